@@ -1,0 +1,150 @@
+# Everything that is needed comes from the package registries and is set up on first use:
+# .venv (Python packages), node_modules (npm packages), build/ and site/ (what is made here).
+# A stamp file says when a step was last done. A step runs again when what it reads is newer.
+
+PORT ?= 8000
+
+venv := .venv
+python := $(venv)/bin/python
+site_ready := $(venv)/.site-ready node_modules/.site-ready
+test_ready := $(venv)/.test-ready node_modules/.test-ready
+
+# A folder counts as an input too, so that a deleted page or image is noticed. The folders of the two packages
+# do not: Python writes its cache there, and the build writes dataset.json.
+inputs := mkdocs.yml $(shell find docs data images 2>/dev/null) \
+	$(shell find macros calculators -type f ! -path '*/__pycache__/*' ! -name dataset.json 2>/dev/null)
+
+# The programs in .venv come first. That is how the Node.js that was installed there is found.
+export PATH := $(CURDIR)/$(venv)/bin:$(PATH)
+# Material prints a long notice about MkDocs 2. This project pins MkDocs 1 for that very reason.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve dev site test check lint bench lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  make %-6s %s\n' "$$name" "$$text"; done
+
+serve: build/site.stamp ## build the site and serve it on this machine (PORT=8000)
+	@$(python) -m macros.serve site --port $(PORT)
+
+dev: $(site_ready) ## serve the site and rebuild it on every edit (PORT=8000)
+	@$(python) -m mkdocs serve --livereload -a 127.0.0.1:$(PORT)
+
+site: build/site.stamp ## build the site into site/
+	@echo "The site is in site/."
+
+test: build/site.stamp $(test_ready) ## run all tests, also in a real browser
+	@$(find_browser) \
+	echo "Running the tests with $$browser"; \
+	CHROMIUM="$$browser" $(python) -m pytest
+
+check: $(site_ready) ## check every file in data/
+	@$(python) -m macros.check
+
+lint: $(test_ready) ## check the code and the spelling
+	@echo "ruff check"; ruff check .
+	@echo "ruff format"; ruff format --check .
+	@echo "mypy"; mypy
+	@echo "tsc"; npx --no-install --loglevel=error tsc -p jsconfig.json
+	@echo "codespell"; codespell
+
+bench: build/site.stamp $(test_ready) ## measure the build and the calculators
+	@$(python) -m tests.bench
+
+lock: $(python) ## make the lock files anew after an edit of pyproject.toml or package.json (UPGRADE=1: newest versions)
+	@echo "Making the lock files"
+	@$(python) -m venv build/uv && build/uv/bin/python -m pip install --quiet uv
+	@$(call compile,site,)
+	@$(call compile,test,--constraint requirements/site.txt)
+	@$(call compile,node,)
+	@$(need_node) npm $(if $(UPGRADE),update,install) --package-lock-only
+
+clean: ## remove everything that was made or installed
+	@rm -rf $(venv) node_modules build dist site calculators/dataset.json
+	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp takes the time at which the build began, so that an edit during the build is not missed.
+build/site.stamp: requirements/site.txt package-lock.json $(inputs) | $(site_ready)
+	@echo "Building the site"
+	@mkdir -p build && touch build/site.started
+	@$(python) -m mkdocs build --strict
+	@mv build/site.started $@
+
+$(python):
+	@$(find_python) \
+	echo "Setting up $(venv) with $$found ($$("$$found" -V))"; \
+	"$$found" -m venv --clear $(venv)
+
+$(venv)/.site-ready: requirements/site.txt | $(python)
+	@echo "Installing the Python packages of the site (about a minute the first time)"
+	@$(call pip_install,site)
+	@touch $@
+
+# The test packages hold those of the site, in the same versions.
+$(venv)/.test-ready: requirements/test.txt | $(python)
+	@echo "Installing the Python packages of the tests (about a minute the first time)"
+	@$(call pip_install,test)
+	@touch $(venv)/.site-ready $@
+
+node_modules/.site-ready: package.json package-lock.json .npmrc | $(python)
+	@$(need_node) echo "Installing the npm packages of the site"; npm ci --omit=dev --loglevel=error
+	@touch $@
+
+node_modules/.test-ready: package.json package-lock.json .npmrc | $(python)
+	@$(need_node) echo "Installing the npm packages of the tests"; npm ci --loglevel=error
+	@touch node_modules/.site-ready $@
+
+pip_install = $(python) -m pip install --quiet --require-hashes --requirement requirements/$(1).txt
+
+# Each of these is shell text that ends with a semicolon, for the start of a recipe line.
+
+# Sets `found`. A name on the PATH proves nothing: a pyenv shim may name a version that is not installed, and
+# Debian ships Python without venv. So each candidate is run.
+define find_python
+found=; \
+for candidate in $(or $(PYTHON),python3.13 python3.14 python3.12 python3 python \
+		"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python); do \
+	if "$$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
+		found=$$candidate; break; fi; \
+done; \
+if [ -z "$$found" ]; then \
+	echo "Python 3.12 or newer with its venv module is needed. Install it, or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1; fi;
+endef
+
+# Installs Node.js into .venv when the machine has none that is new enough.
+define need_node
+if ! { node -e 'process.exit(Number(parseInt(process.versions.node) < 18))' && npm --version; } >/dev/null 2>&1; then \
+	echo "Installing Node.js into $(venv), because none of version 18 or newer was found"; \
+	$(call pip_install,node) || exit 1; fi;
+endef
+
+# Sets `browser`.
+define find_browser
+for name in chromium chromium-browser google-chrome; do \
+	browser=$$(command -v $$name) && break; done; \
+if [ -z "$$browser" ] && command -v apt-get >/dev/null; then \
+	if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root=sudo; else as_root=no; fi; \
+	if [ "$$as_root" != no ]; then \
+		echo "Installing Chromium for the tests"; \
+		{ $$as_root apt-get update --quiet=2 && \
+		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends chromium; } \
+			>build/apt.log 2>&1 || { cat build/apt.log >&2; exit 1; }; \
+		browser=$$(command -v chromium); fi; fi; \
+if [ -z "$$browser" ]; then \
+	echo "The tests need Chromium or Google Chrome. Install one of them and run make test again." >&2; exit 1; fi;
+endef
+
+# uv keeps the versions in the file that it overwrites, unless told to upgrade.
+define compile
+lock=requirements/$(1).txt; \
+build/uv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+	$(if $(UPGRADE),--upgrade) --group $(1) $(2) --output-file "$$lock" && \
+{ echo '# Made by `make lock` from the group `$(1)` in pyproject.toml. Do not edit by hand.'; \
+	cat "$$lock"; } >build/lock.txt && mv build/lock.txt "$$lock"
+endef

@@ -1,0 +1,1 @@
+"""The domain of the guide: records, formulas and calculators, in pure Python."""

@@ -1,0 +1,123 @@
+"""`python -m calculators list | describe NAME | run NAME`: the calculators on the command line."""
+
+import argparse
+import difflib
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from calculators import render
+from calculators.catalog import Catalog, DatasetMissingError, load
+from calculators.inputs import InputError, smallest
+from calculators.records.form import Form
+from calculators.registry import CALCULATORS, run
+from calculators.report import Report
+
+FORMATS: dict[str, Callable[[Report, Catalog], str]] = {
+    "text": render.to_text,
+    "json": render.to_json,
+    "markdown": render.to_markdown,
+    "csv": render.to_csv,
+}
+
+
+class UsageError(Exception):
+    """Raised with one line a problem."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print what was asked for; return 0, or 2 with one line a problem on standard error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Answers hold a narrow no-break space, which a file or pipe on Windows does not take in its own encoding.
+        sys.stdout.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(argv)
+    try:
+        catalog = load()
+        if options.command == "list":
+            for calculator in CALCULATORS.values():
+                form = calculator.form(catalog)
+                print(f"{form.id}\t{form.title}. {form.summary}")
+        elif options.command == "describe":
+            print(json.dumps(describe(_form(options.name, catalog), catalog), ensure_ascii=False, indent=2))
+        else:
+            _form(options.name, catalog)
+            report = run(options.name, _given(options.input, options.set), catalog)
+            print(FORMATS[options.format](report, catalog), end="")
+    except (UsageError, InputError, DatasetMissingError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def describe(form: Form, catalog: Catalog) -> dict[str, Any]:
+    """Return a calculator's inputs with unit, default, bounds, choices and help as plain values."""
+    return {
+        "name": form.id,
+        "title": form.title,
+        "summary": form.summary,
+        "inputs": [
+            {
+                "name": field.id,
+                "label": field.label,
+                "group": group.title,
+                "unit": field.unit,
+                "default": field.default,
+                "optional": field.optional,
+                "minimum": smallest(field, catalog),
+                "maximum": field.maximum,
+                "choices": {choice.id: choice.label for choice in field.choices},
+                "help": field.help,
+                "assumed": field.assumed,
+            }
+            for group in form.groups
+            for field in group.fields
+        ],
+    }
+
+
+def _form(name: str, catalog: Catalog) -> Form:
+    if name not in CALCULATORS:
+        close = difflib.get_close_matches(name, CALCULATORS, n=1)
+        hint = f" Did you mean '{close[0]}'?" if close else ""
+        raise UsageError(f"{name}: there is no such calculator.{hint} Allowed: {', '.join(CALCULATORS)}.")
+    form: Form = CALCULATORS[name].form(catalog)
+    return form
+
+
+def _given(file: str | None, pairs: Sequence[str]) -> dict[str, object]:
+    given: dict[str, object] = {}
+    if file is not None:
+        try:
+            text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+            loaded = json.loads(text)
+        except (OSError, ValueError, RecursionError) as error:
+            raise UsageError(f"--input {file}: {error}. Give a JSON file of inputs by name.") from None
+        if not isinstance(loaded, dict):
+            raise UsageError(f'--input {file}: must hold inputs by name, such as {{"link_mbps": 100}}.')
+        given.update(loaded)
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise UsageError(f"--set {pair}: write it as field=value.")
+        given[name] = value
+    return given
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m calculators", description="The guide's calculators.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="name every calculator")
+    commands.add_parser("describe", help="show a calculator's inputs as JSON").add_argument("name")
+    runner = commands.add_parser("run", help="calculate an answer")
+    runner.add_argument("name")
+    runner.add_argument("--input", metavar="FILE", help="JSON file with inputs by name; - is standard input")
+    runner.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="one input; may be repeated")
+    runner.add_argument("--format", choices=FORMATS, default="text")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,136 @@
+"""From what a reader typed to checked values, with one clear message a problem."""
+
+import difflib
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from calculators.catalog import Catalog
+from calculators.records.form import Field, Form
+
+type Value = float | str | None
+
+SHOWN_LETTERS = 40
+"""How much of a wrong input a message repeats."""
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_COMMA = re.compile(r"[+-]?[\d.\s\u00a0\u202f']*,[\d,.\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class InputProblem:
+    """What is wrong with one input, and what is allowed."""
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return `field: message`."""
+        return f"{_short(self.field)}: {self.message}"
+
+
+class InputError(Exception):
+    """Raised with every problem of the inputs."""
+
+    def __init__(self, problems: list[InputProblem]) -> None:
+        """Keep the problems in the order of the form."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def fields(form: Form) -> tuple[Field, ...]:
+    """Return all fields of a form, in order."""
+    return tuple(field for group in form.groups for field in group.fields)
+
+
+def smallest(field: Field, catalog: Catalog) -> float | None:
+    """Return the smallest allowed number of a field, or None when there is no such bound."""
+    return catalog.value(field.minimum_is) if field.minimum_is else field.minimum
+
+
+def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, Value]:
+    """Return the value of every field: what was given, else the default.
+
+    Numbers come as floats, choices as their id, an empty optional field as None.
+    Raises InputError with one problem for each field that cannot be used, unknown ones included.
+    """
+    known = {field.id: field for field in fields(form)}
+    problems: list[InputProblem] = []
+    for name in raw:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            message = f"there is no such input.{hint} Allowed: {', '.join(known)}."
+            problems.append(InputProblem(name, message))
+    values: dict[str, Value] = {}
+    for name, field in known.items():
+        try:
+            values[name] = _value(field, raw[name], catalog) if name in raw else field.default
+        except ValueError as error:
+            problems.append(InputProblem(name, str(error)))
+    if problems:
+        raise InputError(problems)
+    return values
+
+
+def allowed(field: Field, catalog: Catalog) -> str:
+    """Return what a field takes, as the end of a sentence."""
+    if field.choices:
+        return "choose one of: " + ", ".join(choice.id for choice in field.choices)
+    low = smallest(field, catalog)
+    unit = f" {field.unit}" if field.unit else ""
+    bounds: list[str] = []
+    if low is not None:
+        bounds.append(f"from {_plain(low)}")
+    if field.maximum is not None:
+        bounds.append(f"up to {_plain(field.maximum)}")
+    text = f"enter a number {' '.join(bounds)}{unit}"
+    return f"{text}, or leave it empty" if field.optional else text
+
+
+def _value(field: Field, given: object, catalog: Catalog) -> Value:
+    text = "" if given is None else str(given).strip()
+    rule = allowed(field, catalog)
+    if field.choices:
+        if text in (choice.id for choice in field.choices):
+            return text
+        close = difflib.get_close_matches(text, [choice.id for choice in field.choices], n=1)
+        hint = f" Did you mean '{close[0]}'?" if close else ""
+        raise ValueError(f"'{_short(text)}' is not allowed.{hint} {_sentence(rule)}")
+    if not text:
+        if field.optional:
+            return None
+        raise ValueError(f"this is empty. {_sentence(rule)}")
+    if isinstance(given, bool) or not _NUMBER.fullmatch(text):
+        raise ValueError(f"{_diagnosis(text)} {_sentence(rule)}")
+    value = float(text)
+    low = smallest(field, catalog)
+    if (
+        not math.isfinite(value)
+        or (low is not None and value < low)
+        or (field.maximum is not None and value > field.maximum)
+    ):
+        raise ValueError(f"{_short(text)} is out of range. {_sentence(rule)}")
+    return value
+
+
+def _diagnosis(text: str) -> str:
+    if _COMMA.fullmatch(text):
+        point = text.replace(",", ".")
+        example = f" (such as {point})" if _NUMBER.fullmatch(point) else ""
+        return f"'{_short(text)}' has a comma. Write decimals with a point{example} and no thousands separator."
+    return f"'{_short(text)}' is not a number."
+
+
+def _sentence(rule: str) -> str:
+    return f"{rule[0].upper()}{rule[1:]}."
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())  # a problem takes one line
+    return text if len(text) <= SHOWN_LETTERS else f"{text[:SHOWN_LETTERS]}..."
+
+
+def _plain(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else f"{value:g}"

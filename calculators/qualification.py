@@ -1,0 +1,113 @@
+"""Can we do this project? The flow in data/flows/qualification.yaml as a calculator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from calculators import flows
+from calculators.catalog import Catalog
+from calculators.inputs import Value
+from calculators.records.flow import Finding, Outcome, Question
+from calculators.records.form import Choice, Field, Form, Group
+from calculators.report import Given, PageLink, Reason, Report, Verdict
+
+NAME = "qualification"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The answers by question id."""
+
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the answers lead to."""
+
+    asked: tuple[tuple[Question, str], ...]
+    """Questions that count with these answers, each with the id of its answer."""
+    outcome: Outcome
+    """The strictest outcome of all findings."""
+    findings: tuple[Finding, ...]
+    """Every finding, the strictest first."""
+
+
+def form(catalog: Catalog) -> Form:
+    """Return the inputs: one choice for each question of the flow."""
+    flow = catalog.flow(NAME)
+    questions = tuple(
+        Field(
+            id=item.id,
+            label=item.text,
+            help=item.why,
+            default=item.options[0].id,
+            choices=tuple(Choice(id=option.id, label=option.label) for option in item.options),
+        )
+        for item in flow.questions
+    )
+    return Form(
+        id=NAME,
+        title=flow.title,
+        summary="The strictest outcome that any answer raises, with every reason, its remedy and its source.",
+        groups=(Group(title="Answers", fields=questions),),
+    )
+
+
+def inputs(values: Mapping[str, Value]) -> Inputs:
+    """Return checked values as inputs."""
+    return Inputs(answers={name: str(value) for name, value in values.items()})
+
+
+def calculate(inputs: Inputs, catalog: Catalog) -> Result:
+    """Return the outcome of the answers. Questions that are not asked do not count."""
+    flow = catalog.flow(NAME)
+    rank = {outcome.id: position for position, outcome in enumerate(flow.outcomes)}
+    raised = flows.findings(flow, inputs.answers)
+    return Result(
+        asked=tuple((item, option.id) for item, option in flows.route(flow, inputs.answers)),
+        outcome=flows.strictest(flow, raised),
+        findings=tuple(sorted(raised, key=lambda finding: -rank[finding.outcome])),
+    )
+
+
+def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
+    """Return the answer as it is shown."""
+    flow = catalog.flow(NAME)
+    outcomes = {outcome.id: outcome for outcome in flow.outcomes}
+    reasons = tuple(
+        Reason(
+            level=outcomes[finding.outcome].level,
+            label=outcomes[finding.outcome].label,
+            text=finding.reason,
+            remedy=finding.remedy,
+            source=finding.source,
+            link=PageLink(page=finding.page, label=finding.page_label),
+        )
+        for finding in result.findings
+    )
+    return Report(
+        calculator=NAME,
+        title=flow.title,
+        verdict=Verdict(
+            level=result.outcome.level,
+            label=result.outcome.label,
+            text=result.outcome.summary,
+            link=PageLink(page=result.outcome.next_page, label=result.outcome.next_label),
+        ),
+        given=tuple(
+            Given(
+                field=item.id,
+                label=item.text,
+                value=flows.chosen(item, {item.id: answer}).label,
+                assumed=None,
+            )
+            for item, answer in result.asked
+        ),
+        reasons=reasons,
+        notes=(
+            "Hosts that differ are decided apart: answer once for each group of hosts that are alike.",
+            "This is a first decision: each host is still checked against the compatibility pages.",
+        ),
+        sources=tuple(dict.fromkeys(finding.source for finding in result.findings)),
+        data_date=catalog.date,
+    )

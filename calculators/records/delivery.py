@@ -1,0 +1,219 @@
+"""Checklists, acceptance and operations."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from calculators.records.evidence import Source
+from calculators.records.recovery import Storage
+
+type Direction = Literal["dr", "failback"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """One published checklist form."""
+
+    id: str
+    """Short name."""
+    number: int
+    """Number in the published list."""
+    direction: Direction
+    """Disaster recovery, or failback."""
+    cloud: str
+    """Cloud that the hosts are recovered on."""
+    site: Literal["vmware", "agent", "aws", "host"]
+    """Source type of a DR checklist, or where a failback goes to."""
+    storage: Storage
+    """Storage type."""
+    network: Literal["vpn", "public"]
+    """Intranet VPN or dedicated line, or the public network."""
+    form: str
+    """Address of the original form."""
+    source: Source
+    """Where the list stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """For which checklists a step holds; an empty list means all."""
+
+    site: tuple[Literal["vmware", "agent", "aws", "host"], ...] = ()
+    """Source types, or failback destinations."""
+    storage: tuple[Storage, ...] = ()
+    """Storage types."""
+    network: tuple[Literal["vpn", "public"], ...] = ()
+    """Networks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of the checklists."""
+
+    id: str
+    """Unique among all steps."""
+    direction: Direction
+    """Disaster recovery, or failback."""
+    phase: str
+    """Id of the step's phase."""
+    action: str
+    """What to do."""
+    proof: str
+    """What proves it done."""
+    owner: str
+    """Who does it."""
+    owner_basis: str
+    """Where the owner comes from; `inferred` when no source names one."""
+    sources: tuple[Source, ...]
+    """Where it was read."""
+    applies: tuple[Applies, ...] = ()
+    """For which checklists it holds; empty means all of its direction, several mean any of them."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPhase:
+    """A part of a checklist; the file lists them in order."""
+
+    id: str
+    """Name that steps use."""
+    direction: Direction
+    """Disaster recovery, or failback."""
+    name: str
+    """Heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """Who is responsible for an item of a proof of concept."""
+
+    area: str
+    """Network, drill and takeover, or failback."""
+    item: str
+    """The item."""
+    vendor: Literal["does", "assists", "no part"]
+    """Part of the vendor."""
+    customer: Literal["does", "assists", "no part"]
+    """Part of the customer."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklists:
+    """The checklists and what they are made of."""
+
+    forms: tuple[Checklist, ...]
+    """Published checklists."""
+    phases: tuple[StepPhase, ...]
+    """Parts of the checklists, in order."""
+    steps: tuple[Step, ...]
+    """Steps, in order."""
+    responsibilities: tuple[Responsibility, ...]
+    """Who does what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """Something that is shown before a project is accepted."""
+
+    id: str
+    """Short name."""
+    direction: Direction
+    """Disaster recovery, or failback."""
+    criterion: str
+    """What must have been shown."""
+    how: str
+    """How to show it."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """Something to do, check or know."""
+
+    id: str
+    """Unique in the file."""
+    topic: str
+    """Id of its topic."""
+    text: str
+    """What to do, check or know."""
+    source: Source
+    """Where it was read."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A group of practices; the file lists them in the order of the pages."""
+
+    id: str
+    """Name that practices and pages use."""
+    title: str
+    """Heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """An alarm worth setting."""
+
+    id: str
+    """Short name."""
+    kind: Literal["resource", "event"]
+    """A threshold, or something that happened."""
+    watches: str
+    """Resource and metric, or the event."""
+    rule: str
+    """When it fires, with units."""
+    level: Literal["info", "critical", "emergency"]
+    """Level to give it."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeoverOrder:
+    """An order in which systems are taken over."""
+
+    id: str
+    """Short name."""
+    project: str
+    """Which kind of project; no customer names."""
+    steps: tuple[str, ...]
+    """Systems or actions, in order."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operations:
+    """From the first synchronisation to daily operation."""
+
+    topics: tuple[Topic, ...]
+    """Groups of practices, in order."""
+    practices: tuple[Practice, ...]
+    """What to do, check or know."""
+    criteria: tuple[Criterion, ...]
+    """What acceptance is judged by."""
+    alarms: tuple[Alarm, ...]
+    """Alarms worth setting."""
+    takeover_orders: tuple[TakeoverOrder, ...]
+    """Orders in which systems are taken over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the field."""
+
+    id: str
+    """Anchor on the glossary page."""
+    term: str
+    """The word."""
+    definition: str
+    """What it means here."""
+    source: Source
+    """Where it was read."""
+    page: str | None = None
+    """Page that says more, as a path below docs/."""

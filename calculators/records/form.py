@@ -1,0 +1,75 @@
+"""The inputs of a calculator as its form shows them."""
+
+from dataclasses import dataclass
+
+from calculators.records.evidence import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of an input that is chosen from a list."""
+
+    id: str
+    """Value in the query string."""
+    label: str
+    """Words in the form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One input."""
+
+    id: str
+    """Name in the query string, on the command line and in the calculator's `Inputs`."""
+    label: str
+    """Words in the form."""
+    help: str
+    """What to enter, and where to find it."""
+    unit: str = ""
+    """Unit shown behind the input."""
+    unit_from: str | None = None
+    """Id of the input that holds the unit, where the reader chooses it."""
+    default: float | str | None
+    """Value that the page starts with; null only where the input may stay empty."""
+    minimum: float | None = None
+    """Smallest allowed number."""
+    minimum_is: str | None = None
+    """Id of the figure that is the smallest allowed number, where that is a fact of the product."""
+    maximum: float | None = None
+    """Largest allowed number."""
+    choices: tuple[Choice, ...] = ()
+    """Allowed values of an input that is chosen from a list."""
+    optional: bool = False
+    """Whether the input may stay empty."""
+    empty_means: str | None = None
+    """What the answer assumes when the input stays empty; required where it may."""
+    assumed: str | None = None
+    """Why the default is what it is; the answer calls it assumed until the reader changes it."""
+    source: Source | None = None
+    """Where the default or the bound was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Inputs that stand together."""
+
+    title: str
+    """Heading of the group."""
+    fields: tuple[Field, ...]
+    """The inputs."""
+    folded: bool = False
+    """Whether the group starts folded away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Every input of a calculator."""
+
+    id: str
+    """Name of the calculator; the file name without its ending."""
+    title: str
+    """Heading of the calculator."""
+    summary: str
+    """What it answers, in a sentence."""
+    groups: tuple[Group, ...]
+    """The inputs, in the order of the form."""

@@ -1,0 +1,194 @@
+"""The delivery plan and the investigation."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from calculators.records.evidence import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A point in time of the delivery; the file lists them in order."""
+
+    id: str
+    """Name that phases use."""
+    name: str
+    """Name on the chart."""
+    event: str
+    """What happens at this point."""
+    source: Source
+    """Where it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A phase of the delivery."""
+
+    id: str
+    """Name that other phases use."""
+    name: str
+    """Name on the chart."""
+    kind: Literal["commercial", "research", "planning", "delivery", "acceptance", "operations"]
+    """Kind of work; colours the bar."""
+    after: tuple[str, ...]
+    """Ids of the phases that must be finished first."""
+    begins: str
+    """Id of the milestone where it begins."""
+    ends: str
+    """Id of the milestone where it ends."""
+    work: str
+    """What is done."""
+    result: str
+    """What is there when it is done."""
+    page: str
+    """Page of this guide that helps with it, as a path below docs/."""
+    source: Source
+    """Where it was read."""
+    note: str | None = None
+    """What to know about its timing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleBar:
+    """A phase of a published schedule."""
+
+    phase: str
+    """Name as printed, in our words."""
+    first_day: int
+    """Day on which it starts."""
+    last_day: int
+    """Day on which it ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A published schedule of a real size of project."""
+
+    id: str
+    """Short name."""
+    title: str
+    """Which project."""
+    bars: tuple[ScheduleBar, ...]
+    """Its phases."""
+    source: Source
+    """Where the chart stands."""
+    note: str
+    """How the days were read."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """How long something took or takes."""
+
+    id: str
+    """Short name."""
+    what: str
+    """The activity."""
+    takes: str
+    """The time, with its unit."""
+    source: Source
+    """Where it was read."""
+    note: str | None = None
+    """Circumstances."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The delivery plan."""
+
+    milestones: tuple[Milestone, ...]
+    """Points in time, in order."""
+    phases: tuple[Phase, ...]
+    """Phases, in the order of the chart."""
+    schedules: tuple[Schedule, ...]
+    """Published schedules with days."""
+    durations: tuple[Duration, ...]
+    """Single activities with their time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something to collect in the investigation."""
+
+    id: str
+    """Unique in the investigation."""
+    what: str
+    """What to collect."""
+    why: str
+    """What it decides."""
+    source: Source
+    """Where it was read."""
+    system: Literal["linux", "windows", "vmware", "any"] = "any"
+    """On which kind of host."""
+    command: str | None = None
+    """Command that shows it; null where none is published."""
+    read_from: str | None = None
+    """Which line or column of the output."""
+    note: str | None = None
+    """What to watch out for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """One of the three parts of the investigation."""
+
+    id: Literal["host", "network", "application"]
+    """Which part."""
+    title: str
+    """Heading."""
+    purpose: str
+    """What it decides."""
+    facts: tuple[Fact, ...]
+    """What to collect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFormat:
+    """A file in which an inventory arrives."""
+
+    id: str
+    """Short name."""
+    name: str
+    """What it is called."""
+    format: str
+    """File type."""
+    how: str
+    """How to get it."""
+    columns: tuple[str, ...]
+    """Columns worth knowing; empty where the file could not be read."""
+    source: Source
+    """Where it is described."""
+    note: str | None = None
+    """What to watch out for."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investigation:
+    """What to collect before planning."""
+
+    areas: tuple[Area, ...]
+    """Host, network, application."""
+    formats: tuple[ExportFormat, ...]
+    """Files in which inventories arrive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address outside this guide that it sends readers to."""
+
+    id: str
+    """Short name."""
+    title: str
+    """Words of the link."""
+    url: str
+    """Address."""
+    what: str
+    """What is found there."""
+    group: Literal["compatibility", "checklist", "investigation"]
+    """Where the link is shown."""
+    source: Source
+    """Where the link was found."""

@@ -1,0 +1,241 @@
+"""Recovery objectives and published recovery measurements."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from calculators.records.evidence import Source
+
+type Storage = Literal["block", "object"]
+type DiskLayout = Literal["single", "multiple"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A class of importance with its usual objectives."""
+
+    id: str
+    """Short name."""
+    name: str
+    """Name of the tier."""
+    applications: str
+    """Which applications."""
+    rto: str
+    """Recovery time objective as published."""
+    rpo: str
+    """Recovery point objective as published."""
+    means: str
+    """How it is reached."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageObjective:
+    """What a storage type reaches on a platform."""
+
+    storage: Storage
+    """Storage type."""
+    platform: str
+    """Target platform."""
+    minimum_rpo_minutes: float
+    """Smallest RPO, in minutes."""
+    rto: str
+    """Recovery time as published, with its unit."""
+    depends_on_volume: bool
+    """Whether the recovery time grows with the data."""
+    source: Source
+    """Where it stands."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedBandwidth:
+    """A row of the published planning table."""
+
+    data_tb: float
+    """Data in TB of 1024 GB."""
+    change_percent: float
+    """Share that changes, in percent; the table names no time base."""
+    rpo_minutes: float
+    """RPO in minutes."""
+    change_gb: float
+    """Changed data in GB of 1024 MB, as printed."""
+    bandwidth_mbps: float
+    """Bandwidth as printed, in 1024-based Mbit/s."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotFact:
+    """What is known about the time a cloud snapshot takes."""
+
+    id: str
+    """Short name."""
+    platforms: tuple[str, ...]
+    """Where it holds."""
+    fact: str
+    """What is known."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRecovery:
+    """A measured host recovery from block storage."""
+
+    disks: DiskLayout
+    """One disk or several."""
+    used_gb: float
+    """Data on the host, in GB as printed."""
+    disk_types: tuple[str, ...]
+    """Disk types it holds for."""
+    minutes_min: float
+    """Shortest time, in minutes."""
+    minutes_max: float
+    """Longest time, in minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectRecovery:
+    """A measured host recovery from object storage; a null time was not measured."""
+
+    id: str
+    """Short name."""
+    used_gb: float
+    """Data on the host, in GB as printed."""
+    disks: DiskLayout
+    """One disk or several."""
+    memory: Literal["up to 4 GB", "over 4 GB"]
+    """Memory of the recovery host."""
+    bandwidth: str
+    """Bandwidth class of the recovery host."""
+    disk_type: str
+    """Target disk type."""
+    minutes: float | None
+    """Time in minutes; null where the source has no measurement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flavors:
+    """Recovery hosts advised for object mode."""
+
+    memory: Literal["up to 4 GB", "over 4 GB"]
+    """Memory of the recovery host."""
+    bandwidth: str
+    """Bandwidth class."""
+    family: str
+    """Family of flavours."""
+    series: tuple[str, ...]
+    """Series of the platform."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryFact:
+    """Something to know when objectives are planned."""
+
+    id: str
+    """Short name."""
+    topic: Literal["rpo", "rto", "object"]
+    """What it is about: RPO, RTO, or recovery from object storage."""
+    fact: str
+    """What is known."""
+    source: Source
+    """Where it was read."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldResult:
+    """What a published project reached."""
+
+    id: str
+    """Short name."""
+    project: str
+    """Which kind of project; no customer names."""
+    size: str
+    """Hosts and data, with units."""
+    route: str
+    """From where to where."""
+    rpo: str
+    """Recovery point objective or result as published."""
+    rto: str
+    """Recovery time as published."""
+    source: Source
+    """Where it stands."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandwidthTable:
+    """The published planning table."""
+
+    source: Source
+    """Where it stands."""
+    rows: tuple[PublishedBandwidth, ...]
+    """Its rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockTable:
+    """Measured recoveries from block storage."""
+
+    platform: str
+    """Where it was measured."""
+    source: Source
+    """Where it stands."""
+    rows: tuple[BlockRecovery, ...]
+    """Its rows."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectTable:
+    """Measured recoveries from object storage."""
+
+    platform: str
+    """Where it was measured."""
+    source: Source
+    """Where it stands."""
+    rows: tuple[ObjectRecovery, ...]
+    """Its rows, with the cells that were not measured."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlavorTable:
+    """Advised recovery hosts."""
+
+    platform: str
+    """On which platform."""
+    source: Source
+    """Where it stands."""
+    rows: tuple[Flavors, ...]
+    """Its rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """Everything published about RPO and RTO."""
+
+    tiers: tuple[Tier, ...]
+    """Classes of importance."""
+    objectives: tuple[StorageObjective, ...]
+    """What the storage types reach."""
+    bandwidth: BandwidthTable
+    """The published planning table."""
+    snapshots: tuple[SnapshotFact, ...]
+    """What is known about cloud snapshots."""
+    block: BlockTable
+    """Measured recoveries from block storage."""
+    object: ObjectTable
+    """Measured recoveries from object storage."""
+    flavors: FlavorTable
+    """Advised recovery hosts."""
+    facts: tuple[RecoveryFact, ...]
+    """What else to know."""
+    field_results: tuple[FieldResult, ...]
+    """What published projects reached."""

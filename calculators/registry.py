@@ -1,0 +1,41 @@
+"""Every calculator by name, and the one way to run one."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from calculators import qualification, rpo_bandwidth
+from calculators.catalog import Catalog
+from calculators.inputs import Value, read
+from calculators.records.form import Form
+from calculators.report import Report
+
+
+class Calculator(Protocol):
+    """What a calculator's module offers."""
+
+    NAME: str
+
+    def form(self, catalog: Catalog) -> Form:
+        """Return the inputs."""
+
+    def inputs(self, values: Mapping[str, Value]) -> Any:
+        """Return checked values as the calculator's own inputs."""
+
+    def calculate(self, inputs: Any, catalog: Catalog) -> Any:
+        """Return the result."""
+
+    def report(self, inputs: Any, result: Any, catalog: Catalog) -> Report:
+        """Return the result as it is shown."""
+
+
+CALCULATORS: Mapping[str, Any] = {module.NAME: module for module in (qualification, rpo_bandwidth)}
+
+
+def run(name: str, raw: Mapping[str, object], catalog: Catalog) -> Report:
+    """Return the report of a calculator for what a reader gave; defaults fill the rest.
+
+    Raises KeyError for an unknown calculator and InputError with every problem of the inputs.
+    """
+    calculator: Calculator = CALCULATORS[name]
+    inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog))
+    return calculator.report(inputs, calculator.calculate(inputs, catalog), catalog)

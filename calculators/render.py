@@ -1,0 +1,242 @@
+"""Reports as HTML, Markdown, plain text, CSV and JSON. The only place with markup in this package."""
+
+import csv
+import dataclasses
+import io
+import json
+from html import escape
+from typing import Any
+
+from calculators.catalog import Catalog
+from calculators.inputs import InputError
+from calculators.records.evidence import Source
+from calculators.report import Answer, PageLink, Reason, Report, Table, citation
+
+
+def to_html(report: Report, catalog: Catalog, base: str) -> str:
+    """Return the report as HTML without blank lines. `base` leads from the page to the site's root."""
+    verdict = report.verdict
+    link = f'<p class="hb-next">{_link(verdict.link, base)}</p>' if verdict.link else ""
+    parts = [
+        f'<div class="hb-verdict hb-{verdict.level}"><p class="hb-verdict-label">{escape(verdict.label)}</p>'
+        f"<p>{code(verdict.text)}</p>{link}</div>",
+        _html_list("hb-warnings", "Watch out", report.warnings),
+        _html_reasons(report.reasons, catalog, base),
+        _html_answers(report.answers),
+        *(_html_table(table) for table in report.tables),
+        _html_working(report),
+        _html_given(report),
+        _html_list("hb-notes", "What the answer takes for granted", report.notes),
+        _html_sources(report, catalog),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def to_markdown(report: Report, catalog: Catalog) -> str:
+    """Return the report as Markdown, to paste into a message or a ticket."""
+    lines = [f"# {report.title}", "", f"**{report.verdict.label}.** {report.verdict.text}", ""]
+    if report.warnings:
+        lines += [*(f"- Watch out: {text}" for text in report.warnings), ""]
+    for reason in report.reasons:
+        cited = citation(reason.source, catalog)
+        lines += [f"- **{reason.label}:** {reason.text} {reason.remedy} (Source: {cited.title}, {cited.section})"]
+    if report.reasons:
+        lines.append("")
+    if report.answers:
+        rows = [(answer.label, answer.value, answer.detail) for answer in report.answers]
+        lines += [*_markdown_table(("Answer", "Value", "Meaning"), rows), ""]
+    for table in report.tables:
+        lines += [f"## {table.title}", "", *_markdown_table(table.columns, table.rows), ""]
+    if report.working:
+        lines += ["## Working", ""]
+        lines += [f"- {step.label}: {step.formula} = {step.numbers} = **{step.result}**" for step in report.working]
+        lines.append("")
+    rows = [(given.label, given.value, f"assumed: {given.assumed}" if given.assumed else "") for given in report.given]
+    lines += ["## Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
+    lines += [f"- {note}" for note in report.notes]
+    if report.sources:
+        lines += ["", "## Sources", ""]
+        for source in report.sources:
+            cited = citation(source, catalog)
+            lines.append(f"- [{cited.title}]({cited.url}), {cited.section}, {cited.read.isoformat()}")
+    lines += ["", f"Data of {report.data_date.isoformat()}."]
+    return "\n".join(lines) + "\n"
+
+
+def to_text(report: Report, catalog: Catalog) -> str:
+    """Return the report as plain text for a terminal."""
+    lines = [f"{report.verdict.label}. {report.verdict.text}"]
+    lines += [f"! {text}" for text in report.warnings]
+    lines += [f"- {reason.label}: {reason.text} {reason.remedy}" for reason in report.reasons]
+    if report.answers:
+        width = max(len(answer.label) for answer in report.answers)
+        lines += ["", *(f"{answer.label:<{width}}  {answer.value}" for answer in report.answers)]
+    assumed = [given for given in report.given if given.assumed]
+    if assumed:
+        lines += ["", "Assumed:", *(f"  {given.label}: {given.value}" for given in assumed)]
+    lines += [f"* {note}" for note in report.notes]
+    return "\n".join(lines) + "\n"
+
+
+def to_csv(report: Report, catalog: Catalog) -> str:
+    """Return the report as CSV with a line for each input, answer, reason and warning."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("kind", "id", "label", "value", "unit", "text"))
+    writer.writerow(("verdict", report.verdict.level, report.verdict.label, "", "", report.verdict.text))
+    for answer in report.answers:
+        amount = "" if answer.amount is None else repr(answer.amount)
+        writer.writerow(("answer", answer.id, answer.label, amount, answer.unit, answer.value))
+    for reason in report.reasons:
+        writer.writerow(("reason", reason.level, reason.label, "", "", f"{reason.text} {reason.remedy}"))
+    for text in report.warnings:
+        writer.writerow(("warning", "", "", "", "", text))
+    for given in report.given:
+        writer.writerow(("input", given.field, given.label, given.value, "", given.assumed or ""))
+    return out.getvalue()
+
+
+def to_json(report: Report, catalog: Catalog) -> str:
+    """Return the report as JSON text, sources with title, address and date."""
+    return json.dumps(as_dict(report, catalog), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(report: Report, catalog: Catalog) -> dict[str, Any]:
+    """Return the report as plain values."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Source):
+            cited = citation(value, catalog)
+            return {
+                "title": cited.title,
+                "section": cited.section,
+                "url": cited.url,
+                "read": cited.read.isoformat(),
+            }
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        if isinstance(value, tuple):
+            return [plain(item) for item in value]
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
+    result: dict[str, Any] = plain(report)
+    return result
+
+
+def problems(error: InputError) -> list[dict[str, str]]:
+    """Return the problems of the inputs as plain values."""
+    return [{"field": problem.field, "message": problem.message} for problem in error.problems]
+
+
+def code(text: str) -> str:
+    """Return text as HTML in which only `backticks` mean something."""
+    pieces = escape(text).split("`")
+    if len(pieces) % 2 == 0:  # an odd number of backticks: leave them as they are
+        return "`".join(pieces)
+    return "".join(f"<code>{piece}</code>" if index % 2 else piece for index, piece in enumerate(pieces))
+
+
+def page_url(page: str, base: str) -> str:
+    """Return the address of a page below docs/, from a page whose way to the root is `base`."""
+    if not page.endswith(".md"):
+        return base + page
+    folder, _, name = page.rpartition("/")
+    path = folder if name == "index.md" else page.removesuffix(".md")
+    return f"{base}{path}/" if path else base or "./"
+
+
+def _link(link: PageLink, base: str) -> str:
+    return f'<a href="{escape(page_url(link.page, base))}">{escape(link.label)}</a>'
+
+
+def _source(source: Source, catalog: Catalog) -> str:
+    cited = citation(source, catalog)
+    return (
+        f'<a class="hb-source" href="{escape(cited.url)}">{escape(cited.title)}</a>, '
+        f"{escape(cited.section)} ({cited.read.isoformat()})"
+    )
+
+
+def _html_list(name: str, title: str, items: tuple[str, ...]) -> str:
+    if not items:
+        return ""
+    lines = "".join(f"<li>{code(item)}</li>" for item in items)
+    return f'<div class="{name}"><p class="hb-part">{title}</p><ul>{lines}</ul></div>'
+
+
+def _html_reasons(reasons: tuple[Reason, ...], catalog: Catalog, base: str) -> str:
+    if not reasons:
+        return ""
+    lines = "".join(
+        f'<li class="hb-{reason.level}"><span class="hb-badge">{escape(reason.label)}</span> {code(reason.text)} '
+        f'<span class="hb-remedy">{code(reason.remedy)}</span> '
+        f'<span class="hb-cite">{_link(reason.link, base)}. Source: {_source(reason.source, catalog)}</span></li>'
+        for reason in reasons
+    )
+    return f'<div class="hb-reasons"><p class="hb-part">Why, and what to do</p><ul>{lines}</ul></div>'
+
+
+def _html_answers(answers: tuple[Answer, ...]) -> str:
+    if not answers:
+        return ""
+    cells = "".join(
+        f'<div data-answer="{escape(answer.id)}"><dt>{escape(answer.label)}</dt>'
+        f"<dd><strong>{escape(answer.value)}</strong><span>{code(answer.detail)}</span></dd></div>"
+        for answer in answers
+    )
+    return f'<dl class="hb-answers">{cells}</dl>'
+
+
+def _html_table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{code(row[0])}</th>' + "".join(f"<td>{code(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<div class="hb-table" role="group" tabindex="0" aria-label="{escape(table.title)}">'
+        f"<table><caption>{escape(table.title)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _html_working(report: Report) -> str:
+    if not report.working:
+        return ""
+    lines = "".join(
+        f"<li><b>{escape(step.label)}</b><br>{escape(step.formula)}<br>= {escape(step.numbers)}<br>"
+        f"= <strong>{escape(step.result)}</strong></li>"
+        for step in report.working
+    )
+    return (
+        f'<details class="hb-working"><summary>Working, with the numbers in place</summary><ol>{lines}</ol></details>'
+    )
+
+
+def _html_given(report: Report) -> str:
+    if not any(given.assumed for given in report.given):
+        return ""
+    lines = "".join(
+        f"<li>{escape(given.label)}: <b>{escape(given.value)}</b>. {code(given.assumed)}</li>"
+        for given in report.given
+        if given.assumed
+    )
+    count = sum(1 for given in report.given if given.assumed)
+    return (
+        f'<details class="hb-assumed"><summary>{count} assumed '
+        f"{'inputs' if count > 1 else 'input'}, until you replace them</summary><ul>{lines}</ul></details>"
+    )
+
+
+def _html_sources(report: Report, catalog: Catalog) -> str:
+    if not report.sources:
+        return ""
+    lines = "".join(f"<li>{_source(source, catalog)}</li>" for source in report.sources)
+    return f'<details class="hb-sources"><summary>Sources, with dates</summary><ul>{lines}</ul></details>'
+
+
+def _markdown_table(columns: tuple[str, ...], rows: Any) -> list[str]:
+    def line(cells: Any) -> str:
+        return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+    return [line(columns), "|" + " --- |" * len(columns), *(line(row) for row in rows)]

@@ -1,0 +1,154 @@
+"""One vocabulary for the answers of every calculator; calculators.render turns it into text."""
+
+import datetime
+from dataclasses import dataclass
+
+from calculators.catalog import Catalog
+from calculators.records.evidence import Source
+from calculators.records.flow import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A page of this guide."""
+
+    page: str
+    """Path below docs/."""
+    label: str
+    """Words of the link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer in one line."""
+
+    level: Level
+    """How it is coloured."""
+    label: str
+    """A few words."""
+    text: str
+    """A sentence or two."""
+    link: PageLink | None = None
+    """What to read next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One figure of the result."""
+
+    id: str
+    """Short name."""
+    label: str
+    """What it is."""
+    value: str
+    """The figure with its unit, or a plain statement when there is none."""
+    detail: str = ""
+    """What it means."""
+    amount: float | None = None
+    """The bare number in `unit`, unrounded, for machines; None when there is none."""
+    unit: str = ""
+    """Unit of `amount`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A finding with what to do about it."""
+
+    level: Level
+    """How it is coloured."""
+    label: str
+    """What it leads to."""
+    text: str
+    """Why."""
+    remedy: str
+    """What to do."""
+    source: Source
+    """Where the rule stands."""
+    link: PageLink
+    """What to read next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """A formula with the numbers in place."""
+
+    label: str
+    """What is worked out."""
+    formula: str
+    """The formula in words."""
+    numbers: str
+    """The same with numbers."""
+    result: str
+    """What comes out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows for comparison."""
+
+    title: str
+    """Caption."""
+    columns: tuple[str, ...]
+    """Headings; the first column names the row."""
+    rows: tuple[tuple[str, ...], ...]
+    """Cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An input as it was used."""
+
+    field: str
+    """Name of the input."""
+    label: str
+    """Words in the form."""
+    value: str
+    """Value with its unit."""
+    assumed: str | None
+    """Why it was assumed; None when the reader gave it or nothing is assumed about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An answer with everything that is needed to trust it."""
+
+    calculator: str
+    """Name of the calculator."""
+    title: str
+    """Heading."""
+    verdict: Verdict
+    """The answer in one line."""
+    given: tuple[Given, ...]
+    """Inputs."""
+    answers: tuple[Answer, ...] = ()
+    """Figures."""
+    reasons: tuple[Reason, ...] = ()
+    """Findings."""
+    warnings: tuple[str, ...] = ()
+    """What may spoil the answer."""
+    tables: tuple[Table, ...] = ()
+    """Comparisons."""
+    working: tuple[Working, ...] = ()
+    """How the figures were worked out."""
+    notes: tuple[str, ...] = ()
+    """What the answer takes for granted or leaves out."""
+    sources: tuple[Source, ...] = ()
+    """Where figures and rules stand."""
+    data_date: datetime.date
+    """Date of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as it is printed."""
+
+    title: str
+    section: str
+    url: str
+    read: datetime.date
+
+
+def citation(source: Source, catalog: Catalog) -> Citation:
+    """Return a source with the title, address and date of its document."""
+    document = catalog.document(source)
+    return Citation(document.title, source.section, document.url, document.read)

@@ -1,0 +1,47 @@
+"""Numbers and times as people read them."""
+
+import math
+
+from calculators.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
+
+# A narrow no-break space: unlike a comma it cannot be taken for a decimal mark.
+GROUP = "\u202f"
+DIGITS = 4
+# What is smaller is shown as 0: nobody counts the zeros behind the point.
+MOST_PLACES = 9
+MBPS_IN_GBPS = 1000
+# Up to here four digits of Mbit/s still read well, and compare with what carriers print.
+MINIMUM_GBPS = 10
+
+
+def number(value: float) -> str:
+    """Return a number with four significant digits and no trailing zeros; thousands are grouped."""
+    if value == 0:
+        return "0"
+    places = min(max(0, DIGITS - 1 - math.floor(math.log10(abs(value)))), MOST_PLACES)
+    text = f"{value:,.{places}f}".replace(",", GROUP)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def duration(seconds: float) -> str:
+    """Return a time in the unit that suits it: seconds, minutes, hours, or days with the hours."""
+    if seconds < 2 * MINUTE:
+        return f"{number(seconds)} s"
+    if seconds < 2 * HOUR:
+        return f"{number(seconds / MINUTE)} min"
+    if seconds < 2 * DAY:
+        return f"{number(seconds / HOUR)} h"
+    return f"{number(seconds / DAY)} days"
+
+
+def data(size: float) -> str:
+    """Return bytes in decimal units, with the binary amount behind it."""
+    decimal = next((unit for unit in ("TB", "GB") if size >= to_bytes(1, unit)), "MB")
+    binary = f"{decimal[0]}iB"
+    return f"{number(from_bytes(size, decimal))} {decimal} ({number(from_bytes(size, binary))} {binary})"
+
+
+def mbps(value: float) -> str:
+    """Return a rate in Mbit/s, or in Gbit/s from ten of those on."""
+    gbps = value / MBPS_IN_GBPS
+    return f"{number(gbps)} Gbit/s" if gbps >= MINIMUM_GBPS else f"{number(value)} Mbit/s"

@@ -1,0 +1,743 @@
+/**
+ * `<hb-calculator>`: a form and its answer, which stand in the page already. This keeps the answer up to date with
+ * the form by asking Python in a worker, and keeps the inputs in the address.
+ *
+ * @typedef {Record<string, string>} Inputs by field name
+ * @typedef {{calculator: string, inputs: Inputs, base: string}} Question
+ * @typedef {{field: string, message: string}} Problem
+ * @typedef {{html: string, markdown: string}} Result
+ * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
+ */
+
+const SILENCE_MS = 60_000;
+const ADDRESS_MS = 200;
+const FEEDBACK_MS = 2_000;
+const PAUSE_MS = 1_000;
+const NEAR = "400px";
+
+/** Python in a worker, one for all calculators of a tab. It fires `change` whenever one of its fields changes. */
+class Runtime extends EventTarget {
+  /** @type {"idle" | "loading" | "ready" | "failed"} */
+  state = "idle";
+  /** Bytes of Python that have come, and that will come; 0 while not known. */
+  loaded = 0;
+  total = 0;
+  /** Why it failed. */
+  reason = "";
+
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Map<number, (reply: Reply | null) => void>} */
+  #waiting = new Map();
+  #lastId = 0;
+  #watch = 0;
+
+  /**
+   * @param {string} folder address of the runtime's folder
+   * @param {string} script address of the worker
+   */
+  constructor(folder, script) {
+    super();
+    this.folder = folder;
+    this.script = script;
+  }
+
+  /** Starts Python, unless it was started before. */
+  start() {
+    if (this.state === "idle") this.retry();
+  }
+
+  /** Starts Python in a new worker. */
+  retry() {
+    this.#worker?.terminate();
+    this.#change({ state: "loading", loaded: 0, total: 0, reason: "" });
+    try {
+      this.#worker = new Worker(this.script, { type: "module", name: "Python" });
+    } catch {
+      this.#fail("this browser cannot start workers");
+      return;
+    }
+    this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
+    this.#worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#fail(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
+    });
+    this.#worker.postMessage({ runtime: this.folder });
+    this.#listen();
+  }
+
+  /**
+   * Resolves to the answer, or to null when Python failed in the meantime.
+   *
+   * @param {Question} question
+   * @returns {Promise<Reply | null>}
+   */
+  ask(question) {
+    const id = ++this.#lastId;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#worker?.postMessage({ id, ...question });
+      this.#listen();
+    });
+  }
+
+  /** Resolves when Python runs; starts it if need be. Resolves to false when it cannot start. */
+  async running() {
+    this.start();
+    while (this.state === "loading") {
+      await new Promise((resolve) => this.addEventListener("change", resolve, { once: true }));
+    }
+    return this.state === "ready";
+  }
+
+  /** @param {any} message */
+  #receive(message) {
+    if (message.progress) this.#change(message.progress);
+    else if (message.ready) this.#change({ state: "ready" });
+    else if ("failed" in message) this.#fail(message.failed);
+    else this.#settle(message);
+    this.#listen();
+  }
+
+  /** @param {Reply} reply */
+  #settle(reply) {
+    this.#waiting.get(reply.id)?.(reply);
+    this.#waiting.delete(reply.id);
+  }
+
+  /** Waits for the worker's next message, where one is due, but not for ever. */
+  #listen() {
+    clearTimeout(this.#watch);
+    if (this.state === "loading" || (this.state === "ready" && this.#waiting.size)) {
+      this.#watch = setTimeout(() => this.#fail("nothing came for a minute"), SILENCE_MS);
+    }
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    clearTimeout(this.#watch);
+    this.#worker?.terminate();
+    this.#change({ state: "failed", reason });
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve(null);
+  }
+
+  /** @param {Partial<Pick<Runtime, "state" | "loaded" | "total" | "reason">>} news */
+  #change(news) {
+    Object.assign(this, news);
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** @type {Map<string, Runtime>} */
+const runtimes = new Map();
+
+/**
+ * @param {string} folder
+ * @param {string} script
+ */
+function runtimeAt(folder, script) {
+  const known = runtimes.get(folder) ?? new Runtime(folder, script);
+  runtimes.set(folder, known);
+  return known;
+}
+
+/** The inputs of a form, and their way into the address and back. */
+class Fields {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    const untouched = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+    untouched.reset();
+    /** @type {Inputs} */
+    this.defaults = inputsOf(untouched);
+    this.writing = 0;
+    this.written = 0;
+  }
+
+  /** @returns {Inputs} */
+  current() {
+    return inputsOf(this.form);
+  }
+
+  /** Puts the inputs of the address into the form and tells whether there were any. */
+  restore() {
+    const query = new URLSearchParams(location.search);
+    const names = Object.keys(this.defaults).filter((name) => query.has(name));
+    for (const name of names) this.#set(name, query.get(name) ?? "");
+    return names.length > 0;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  #set(name, value) {
+    const control = this.form.elements.namedItem(name);
+    if (control instanceof HTMLInputElement) control.value = value;
+    if (control instanceof RadioNodeList) control.value = value;
+    if (control instanceof HTMLSelectElement) {
+      if ([...control.options].some((option) => option.value === value)) control.value = value;
+    }
+  }
+
+  /** Returns the page's address with every input in it. */
+  address() {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(this.current())) url.searchParams.set(name, value);
+    return url.href;
+  }
+
+  /** Puts what differs from the defaults into the address: at once, then at most every 200 ms, as browsers limit it. */
+  store() {
+    if (this.writing) return;
+    const wait = Math.max(0, this.written + ADDRESS_MS - performance.now());
+    if (wait > 0) this.writing = setTimeout(() => this.#write(), wait);
+    else this.#write();
+  }
+
+  #write() {
+    this.writing = 0;
+    this.written = performance.now();
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(this.current())) {
+      if (value === this.defaults[name]) url.searchParams.delete(name);
+      else url.searchParams.set(name, value);
+    }
+    // Material keeps the scroll position in the state.
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+
+  /** Forgets a write that is due: the address belongs to another page now. */
+  leave() {
+    clearTimeout(this.writing);
+    this.writing = 0;
+  }
+
+  /** Hides the questions of a flow that no chosen answer leads to. */
+  hideUnasked() {
+    const questions = new Map();
+    for (const question of this.form.querySelectorAll(".hb-question")) {
+      questions.set(question.getAttribute("data-field"), question);
+    }
+    const asked = new Set();
+    let question = this.form.querySelector("[data-start]");
+    while (question && !asked.has(question)) {
+      asked.add(question);
+      question = questions.get(question.querySelector(":checked")?.getAttribute("data-next"));
+    }
+    for (const item of questions.values()) item.hidden = !asked.has(item);
+  }
+
+  /**
+   * Shows each problem at its field, and nothing at the others. Returns the problems that have no field.
+   *
+   * @param {Problem[]} problems
+   */
+  mark(problems) {
+    this.#unmark();
+    return problems.filter(({ field, message }) => {
+      const controls = [...this.form.elements].filter((item) => item.getAttribute("name") === field);
+      const line = controls[0]?.closest(".hb-field")?.querySelector(".hb-problem");
+      if (!(line instanceof HTMLElement)) return true;
+      for (const control of controls) control.setAttribute("aria-invalid", "true");
+      line.textContent = [line.textContent, sentence(message)].filter(Boolean).join(" ");
+      line.hidden = false;
+      const folded = line.closest("details");
+      if (folded) folded.open = true;
+      return false;
+    });
+  }
+
+  #unmark() {
+    for (const control of this.form.elements) control.removeAttribute("aria-invalid");
+    for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll(".hb-problem"))) {
+      line.textContent = "";
+      line.hidden = true;
+    }
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Inputs}
+ */
+function inputsOf(form) {
+  return /** @type {Inputs} */ (Object.fromEntries(new FormData(form)));
+}
+
+/** @param {string} message */
+function sentence(message) {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
+
+/** The line above the answer, and what a screen reader is told. */
+class Status {
+  #text = document.createElement("span");
+  #progress = document.createElement("progress");
+  #retry = newButton("Try again", "hb-button hb-retry");
+  #peek = newButton("", "hb-peek");
+  #spoken = document.createElement("span");
+  #speaking = 0;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {{retry: () => void, peek: () => void}} actions
+   */
+  constructor(box, { retry, peek }) {
+    this.box = box;
+    const line = document.createElement("div");
+    line.className = "hb-status-line";
+    line.ariaLive = "off"; // the bytes change too often to be read out; `say` has the words that matter
+    this.#text.className = "hb-status-text";
+    this.#progress.ariaLabel = "Starting Python";
+    this.#peek.tabIndex = -1; // the next Tab goes to the answer anyway, and this goes away on the way there
+    this.#spoken.className = "hb-spoken";
+    line.append(this.#text, this.#progress, this.#retry, this.#peek);
+    box.ariaAtomic = "false";
+    box.replaceChildren(line, this.#spoken);
+    box.hidden = false;
+    this.#retry.addEventListener("click", retry);
+    this.#peek.addEventListener("click", peek);
+    this.show("idle", "");
+  }
+
+  /**
+   * @param {"idle" | "loading" | "failed" | "error" | "stale" | "live"} state
+   * @param {string} text
+   */
+  show(state, text) {
+    this.box.dataset.state = state;
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    this.#progress.hidden = state !== "loading";
+    this.#retry.hidden = state !== "failed";
+  }
+
+  /** @param {Runtime} runtime */
+  progress({ loaded, total }) {
+    if (!total) return this.#progress.removeAttribute("value");
+    this.#progress.max = total;
+    this.#progress.value = loaded;
+  }
+
+  /**
+   * Shows the verdict in the line, or not: it helps while the answer itself is below the window.
+   *
+   * @param {Element} answer
+   * @param {boolean} shown
+   */
+  preview(answer, shown) {
+    const level = answer.querySelector(".hb-verdict")?.className.match(/hb-(good|mixed|caution|bad)/)?.[0] ?? "";
+    this.#peek.className = `hb-peek ${level}`;
+    this.#peek.textContent = labelOf(answer);
+    this.#peek.hidden = !shown;
+  }
+
+  /** @param {boolean} lifted whether the line floats above the form */
+  lift(lifted) {
+    this.box.classList.toggle("hb-away", lifted);
+  }
+
+  /**
+   * Has a text read out once; a later one replaces one that waits.
+   *
+   * @param {string} text
+   * @param {number} [pause] in ms
+   */
+  say(text, pause = 0) {
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => {
+      this.#spoken.textContent = text;
+      this.#speaking = setTimeout(() => (this.#spoken.textContent = ""), 5 * PAUSE_MS);
+    }, pause);
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {string} name
+ */
+function newButton(label, name) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = name;
+  button.textContent = label;
+  return button;
+}
+
+/** One calculator at work: it keeps the answer in line with the form. */
+class Session {
+  #element;
+  #answer;
+  #fields;
+  #runtime;
+  #status;
+  #connection = new AbortController();
+  /** What the page came with: the answer for the defaults. */
+  #given;
+  /** @type {{html: string, key: string, markdown: string | null}} The answer that is shown, and for which inputs. */
+  #shown;
+  /** Why there is no answer for the inputs as they are now; nothing is wrong while `key` is empty. */
+  #refusal = { key: "", problems: 0, text: "" };
+  /** @type {Runtime["state"]} */
+  #runtimeState;
+  #asking = false;
+  /** Whether the form was changed before Python could follow. */
+  #behind = false;
+  #away = false;
+
+  /**
+   * @param {Calculator} element
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} status
+   * @param {HTMLElement} answer
+   */
+  constructor(element, form, status, answer) {
+    this.#element = element;
+    this.#answer = answer;
+    this.#fields = new Fields(form);
+    this.#runtime = runtimeAt(this.#url("runtime"), this.#url("worker"));
+    this.#runtimeState = this.#runtime.state;
+    this.#given = { html: answer.innerHTML, key: JSON.stringify(this.#fields.defaults), markdown: null };
+    this.#shown = this.#given;
+    this.#status = new Status(status, {
+      retry: () => this.#runtime.retry(),
+      peek: () => answer.scrollIntoView(),
+    });
+    element.append(this.#actions());
+  }
+
+  /** Follows the form, from the address or from what was typed before this script was there. */
+  begin() {
+    const { form } = this.#fields;
+    const { signal } = (this.#connection = new AbortController());
+    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    form.addEventListener("input", () => this.#changed(), { signal });
+    this.#runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
+    this.#fields.restore();
+    this.#fields.hideUnasked();
+    this.#watchPlace(signal);
+    this.#refresh();
+  }
+
+  /** Stops following: the page was left. Python goes on, for the next page. */
+  end() {
+    this.#connection.abort();
+    this.#fields.leave();
+  }
+
+  /** @param {string} attribute */
+  #url(attribute) {
+    return new URL(this.#element.getAttribute(attribute) ?? "", document.baseURI).href;
+  }
+
+  /**
+   * Starts Python when the reader comes near, and notes when the answer is below the window.
+   *
+   * @param {AbortSignal} signal
+   */
+  #watchPlace(signal) {
+    const start = () => this.#runtime.start();
+    const near = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && afterPaint(start),
+      { rootMargin: NEAR },
+    );
+    const answer = new IntersectionObserver(
+      ([entry]) => {
+        this.#away = !entry.isIntersecting && entry.boundingClientRect.top > 0;
+        this.#render();
+      },
+      { rootMargin: "0px 0px -100px 0px" },
+    );
+    near.observe(this.#element);
+    answer.observe(this.#answer);
+    this.#element.addEventListener("pointerenter", start, { signal, once: true });
+    this.#element.addEventListener("focusin", start, { signal, once: true });
+    signal.addEventListener("abort", () => {
+      near.disconnect();
+      answer.disconnect();
+    });
+  }
+
+  #changed() {
+    this.#fields.hideUnasked();
+    this.#fields.store();
+    this.#refresh();
+  }
+
+  #runtimeChanged() {
+    const { state } = this.#runtime;
+    if (state === this.#runtimeState) return this.#render();
+    this.#runtimeState = state;
+    this.#refresh();
+    if (state === "loading") this.#status.say(`Starting Python. ${this.#below()}`);
+    if (state === "ready") this.#status.say("Live answers are on.");
+    if (state === "failed") this.#status.say(this.#failure());
+  }
+
+  /** Brings the answer in line with the form. The defaults need no Python. */
+  #refresh() {
+    const key = this.#key();
+    if (key === this.#given.key) this.#show(this.#given);
+    else if (key === this.#shown.key) this.#accept();
+    else this.#follow(key);
+    this.#render();
+  }
+
+  /** @param {string} key */
+  #follow(key) {
+    this.#behind ||= this.#runtime.state !== "ready";
+    if (this.#runtime.state === "ready") this.#ask(key);
+    else this.#runtime.start();
+  }
+
+  #key() {
+    return JSON.stringify(this.#fields.current());
+  }
+
+  /**
+   * Asks Python, one question at a time. An answer that comes too late makes room for the newest question.
+   *
+   * @param {string} key
+   */
+  async #ask(key) {
+    if (this.#asking) return;
+    this.#asking = true;
+    const reply = await this.#question(key);
+    this.#asking = false;
+    if (!reply) return;
+    if (key !== this.#key()) return this.#refresh();
+    if (reply.result) this.#show({ ...reply.result, key });
+    else if (reply.problems) this.#refuse(key, reply.problems);
+    else this.#fail(key, reply.error ?? "no answer came");
+    this.#render();
+  }
+
+  /** @param {string} key */
+  #question(key) {
+    const calculator = this.#element.getAttribute("name") ?? "";
+    const base = this.#element.getAttribute("base") ?? "";
+    return this.#runtime.ask({ calculator, inputs: JSON.parse(key), base });
+  }
+
+  /** @param {{html: string, key: string, markdown: string | null}} result */
+  #show(result) {
+    if (result.html !== this.#shown.html) {
+      swap(this.#answer, result.html);
+      this.#status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
+    }
+    this.#shown = result;
+    this.#accept();
+  }
+
+  #accept() {
+    this.#behind = false;
+    if (this.#refusal.key) this.#fields.mark([]);
+    this.#refusal = { key: "", problems: 0, text: "" };
+  }
+
+  /**
+   * @param {string} key
+   * @param {Problem[]} problems
+   */
+  #refuse(key, problems) {
+    const text = this.#fields.mark(problems).map(({ field, message }) => `${field}: ${message}`).join(" ");
+    this.#behind = false;
+    this.#refusal = { key, problems: problems.length, text };
+    this.#status.say(`${this.#staleText()} ${problems[0]?.message ?? ""}`, PAUSE_MS);
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} error
+   */
+  #fail(key, error) {
+    this.#fields.mark([]);
+    this.#behind = false;
+    this.#refusal = { key, problems: 0, text: `This could not be worked out: ${error}` };
+    this.#status.say(this.#refusal.text, PAUSE_MS);
+  }
+
+  #render() {
+    const { state } = this.#runtime;
+    const refused = this.#refusal.key !== "";
+    const stale = refused || this.#behind;
+    this.#answer.classList.toggle("hb-stale", stale);
+    this.#status.progress(this.#runtime);
+    if (state === "loading" || (state === "ready" && this.#behind)) this.#status.show("loading", this.#starting());
+    else if (state === "failed") this.#status.show("failed", this.#failure());
+    else if (this.#refusal.problems) this.#status.show("stale", this.#staleText());
+    else if (refused) this.#status.show("error", this.#refusal.text);
+    else if (state === "ready") this.#status.show("live", "Live");
+    else this.#status.show("idle", "");
+    this.#status.lift(this.#away);
+    this.#status.preview(this.#answer, this.#away && !stale);
+  }
+
+  #staleText() {
+    return `This answer is for the last valid inputs. ${this.#refusal.text}`.trim();
+  }
+
+  #below() {
+    if (this.#shown.key === this.#given.key) return "The answer below is for the values this page came with.";
+    return "The answer below is for earlier inputs.";
+  }
+
+  #failure() {
+    const below = this.#below().replace("the values this page came with", "the default values");
+    return `Live answers could not start: ${this.#runtime.reason}. ${below}`;
+  }
+
+  #starting() {
+    const { loaded, total } = this.#runtime;
+    const bytes = total ? `: ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
+    return `Starting Python${bytes}. ${this.#below()}`;
+  }
+
+  #actions() {
+    const box = document.createElement("div");
+    box.className = "hb-actions";
+    const add = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ act) => {
+      const button = newButton(label, "hb-button");
+      button.addEventListener("click", () => act(button));
+      box.append(button);
+    };
+    add("Copy link", (button) => this.#copy(button, this.#fields.address()));
+    add("Copy as Markdown", (button) => this.#copyMarkdown(button));
+    add("Print", () => window.print());
+    add("Reset", (button) => {
+      this.#fields.form.reset();
+      this.#changed();
+      this.#feedback(button, "Reset to the defaults");
+    });
+    return box;
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #copyMarkdown(button) {
+    const { key, markdown } = this.#shown;
+    if (markdown !== null && key === this.#key()) return this.#copy(button, markdown);
+    if (this.#runtime.state !== "ready") this.#feedback(button, "Starting Python …");
+    const running = await this.#runtime.running();
+    const reply = running ? await this.#question(this.#key()) : null;
+    const text = reply?.result?.markdown ?? markdown;
+    if (text) return this.#copy(button, text);
+    this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} text
+   */
+  async #copy(button, text) {
+    this.#element.querySelector(".hb-copy")?.remove();
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#feedback(button, "Copied");
+    } catch {
+      this.#offer(text);
+      this.#feedback(button, "Copy it below");
+    }
+  }
+
+  /**
+   * Shows a text to copy by hand, where the browser refuses the clipboard.
+   *
+   * @param {string} text
+   */
+  #offer(text) {
+    const label = document.createElement("label");
+    const area = document.createElement("textarea");
+    label.className = "hb-copy";
+    label.textContent = "The browser did not allow copying. Copy this text:";
+    area.readOnly = true;
+    area.rows = Math.min(12, text.split("\n").length + 1);
+    area.value = text;
+    label.append(area);
+    this.#element.append(label);
+    area.focus();
+    area.select();
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} text
+   */
+  #feedback(button, text) {
+    button.dataset.label ??= button.textContent ?? "";
+    button.textContent = text;
+    this.#status.say(text);
+    const { label } = button.dataset;
+    setTimeout(() => button.textContent === text && (button.textContent = label), FEEDBACK_MS);
+  }
+}
+
+class Calculator extends HTMLElement {
+  /** @type {Session | undefined} */
+  #session;
+
+  connectedCallback() {
+    const [form, status, answer] = ["form", ".hb-status", ".hb-answer"].map((name) => this.querySelector(name));
+    if (!(form instanceof HTMLFormElement && status instanceof HTMLElement && answer instanceof HTMLElement)) return;
+    this.#session ??= new Session(this, form, status, answer);
+    this.#session.begin();
+  }
+
+  disconnectedCallback() {
+    this.#session?.end();
+  }
+}
+
+/** @param {Element} answer */
+function labelOf(answer) {
+  return answer.querySelector(".hb-verdict-label")?.textContent ?? "";
+}
+
+/** @param {() => void} act */
+function afterPaint(act) {
+  requestAnimationFrame(() =>
+    setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(act, { timeout: PAUSE_MS }) : act())),
+  );
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/**
+ * Replaces what a box holds; what was unfolded and what had the focus stay so.
+ *
+ * @param {HTMLElement} box
+ * @param {string} html
+ */
+function swap(box, html) {
+  const unfolded = new Set(numbered(box, "details").flatMap(([name, item]) => (item.matches("[open]") ? [name] : [])));
+  const [focused] = numbered(box, "a, summary, [tabindex]").find(([, item]) => item === document.activeElement) ?? [];
+  box.innerHTML = html;
+  for (const [name, item] of numbered(box, "details")) item.toggleAttribute("open", unfolded.has(name));
+  if (!focused) return;
+  for (const [name, item] of numbered(box, "a, summary, [tabindex]")) {
+    if (name === focused && item instanceof HTMLElement) item.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * Returns elements with a name that stays the same from one answer to the next: what they are, and the how manieth.
+ *
+ * @param {HTMLElement} box
+ * @param {string} selector
+ * @returns {[string, Element][]}
+ */
+function numbered(box, selector) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return [...box.querySelectorAll(selector)].map((item) => {
+    const kind = `${item.tagName} ${item.className} ${item.parentElement?.className}`;
+    seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    return [`${kind} ${seen.get(kind)}`, item];
+  });
+}
+
+customElements.define("hb-calculator", Calculator);

@@ -1,0 +1,35 @@
+"""Build time: from data/ to pages. The only file that knows the macros plugin."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Give the pages their macros. Raises PluginError with every problem of the data."""
+    # Imported here, so that `python -m macros.serve` and `python -m macros.check` start without MkDocs.
+    from mkdocs.exceptions import PluginError  # noqa: PLC0415
+
+    from macros.bundle import BundleError  # noqa: PLC0415
+    from macros.loader import DataError  # noqa: PLC0415
+    from macros.pages import MACROS  # noqa: PLC0415
+    from macros.site import prepare  # noqa: PLC0415
+    from macros.view import View  # noqa: PLC0415
+
+    try:
+        site = prepare(Path(env.project_dir))
+    except (DataError, BundleError) as error:
+        raise PluginError(str(error)) from None
+
+    def bound(macro: Callable[..., str]) -> Callable[..., str]:
+        @wraps(macro)
+        def call(*arguments: Any) -> str:
+            # MkDocs calls the address of the home page "./".
+            base = "../" * env.page.url.removeprefix("./").count("/")
+            return macro(View(site.data, base, site.runtime_url), *arguments)
+
+        return call
+
+    for macro in MACROS:
+        env.macro(bound(macro), macro.__name__)

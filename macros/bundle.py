@@ -1,0 +1,164 @@
+"""Make the folder that a page loads Python and the calculators from.
+
+The folder holds Pyodide, the wheel of ``calculators`` and a lock file that names this wheel only. Its name is
+a hash of all that, so a host may let browsers keep the files for ever.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LOCK_FILE = "pyodide-lock.json"
+SIZES_FILE = "runtime.json"
+HASH_DIGITS = 12
+# A wheel holds the time of each file. A fixed time (1 January 2024) gives the same wheel on every build.
+WHEEL_EPOCH = "1704067200"
+
+
+class BundleError(Exception):
+    """What keeps the runtime from being made, in words for a maintainer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """What a page loads to run the calculators."""
+
+    folder: Path
+    """Where the files are now."""
+
+    name: str
+    """A hash of the files: the name of their folder, here and on the site."""
+
+    files: tuple[Path, ...]
+    """All files in the folder, sorted."""
+
+
+def build_runtime(root: Path) -> Runtime:
+    """Return the runtime for the project in ``root``, made anew only if an input has changed.
+
+    Raises BundleError if the dataset or the npm packages are missing, or if a tool fails.
+    """
+    store = root / "build" / "runtime"
+    inputs = _fingerprint(root)
+    known = _read_json(store / "latest.json")
+    if known.get("inputs") == inputs and _is_whole(store / known["name"]):
+        name = known["name"]
+    else:
+        name = _make(root, store)
+        _write_json(store / "latest.json", {"inputs": inputs, "name": name})
+        _remove_others(store, name)
+    folder = store / name
+    return Runtime(folder=folder, name=name, files=tuple(sorted(folder.iterdir())))
+
+
+def _fingerprint(root: Path) -> str:
+    """Return a hash of everything that the runtime is made from; raises BundleError if a part is missing."""
+    package = root / "calculators"
+    if not (package / "dataset.json").is_file():
+        raise BundleError("calculators/dataset.json is missing. Run `make check`: it makes it from data/.")
+    pyodide = root / "node_modules" / "pyodide"
+    for name in (*PYODIDE_FILES, LOCK_FILE):
+        if not (pyodide / name).is_file():
+            raise BundleError(f"node_modules/pyodide/{name} is missing. Run `make serve`: it installs Pyodide.")
+    sources = (file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    tools = (root / "pyproject.toml", root / "package-lock.json", Path(__file__))
+    return _hash([*sources, *tools], root)
+
+
+def _make(root: Path, store: Path) -> str:
+    """Make the runtime below ``store`` and return its name."""
+    store.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=store) as scratch:
+        folder = Path(scratch, "runtime")
+        folder.mkdir()
+        for name in PYODIDE_FILES:
+            shutil.copyfile(root / "node_modules" / "pyodide" / name, folder / name)
+        wheel = _build_wheel(root, folder)
+        _write_lock(root, wheel, Path(scratch))
+        sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
+        _write_json(folder / SIZES_FILE, {"files": sizes, "total": sum(sizes.values())})
+        name = _hash(folder.iterdir(), folder)[:HASH_DIGITS]
+        # Another build may have made the same folder in the meantime. Then this one is not needed.
+        if not _is_whole(store / name):
+            shutil.rmtree(store / name, ignore_errors=True)
+            folder.rename(store / name)
+    return name
+
+
+def _build_wheel(root: Path, folder: Path) -> Path:
+    """Build the wheel of ``calculators`` into ``folder`` and return its path."""
+    _run("hatchling", "build", "-t", "wheel", "-d", str(folder), folder=root)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def _write_lock(root: Path, wheel: Path, scratch: Path) -> None:
+    """Write beside ``wheel`` a Pyodide lock file that names it alone, with its checksum."""
+    lock = _read_json(root / "node_modules" / "pyodide" / LOCK_FILE)
+    empty = scratch / "empty-lock.json"
+    _write_json(empty, lock | {"packages": {}})
+    target = wheel.with_name(LOCK_FILE)
+    paths = ("--base-path", str(wheel.parent), "--input", str(empty), "--output", str(target))
+    _run("pyodide_cli", "lockfile", "add-wheels", *paths, str(wheel), folder=root)
+
+
+def _run(module: str, *arguments: str, folder: Path) -> None:
+    """Run a Python tool in ``folder``; raises BundleError with what it printed if it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        env=os.environ | {"SOURCE_DATE_EPOCH": WHEEL_EPOCH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BundleError(f"{module} failed:\n{done.stdout}{done.stderr}".rstrip())
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether ``folder`` is a runtime with all its files in full length."""
+    sizes = _read_json(folder / SIZES_FILE).get("files")
+    if not sizes:
+        return False
+    return all((folder / name).is_file() and (folder / name).stat().st_size == sizes[name] for name in sizes)
+
+
+def _remove_others(store: Path, name: str) -> None:
+    """Remove the runtimes below ``store`` except the one called ``name``."""
+    for folder in store.iterdir():
+        if folder.name != name and re.fullmatch(f"[0-9a-f]{{{HASH_DIGITS}}}", folder.name):
+            shutil.rmtree(folder)
+
+
+def _hash(files: Iterable[Path], base: Path) -> str:
+    """Return one hash of what ``files`` hold and their paths from ``base``, in whatever order they come."""
+    total = hashlib.sha256()
+    for file in sorted(files):
+        content = file.read_bytes()
+        total.update(f"{file.relative_to(base, walk_up=True).as_posix()} {len(content)}\n".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    """Return the object in ``file``, or an empty one if the file is missing or was cut short."""
+    try:
+        content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return content
+
+
+def _write_json(file: Path, content: dict[str, Any]) -> None:
+    file.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", "utf-8")

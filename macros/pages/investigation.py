@@ -1,0 +1,77 @@
+"""What to collect, with which command, and why."""
+
+from markupsafe import Markup
+
+from calculators.records.planning import Fact
+from macros.view import View, joined, table, text
+
+SYSTEMS = {"linux": "Linux", "windows": "Windows", "vmware": "VMware", "any": "Any"}
+
+
+def facts_to_collect(view: View, area: str) -> Markup:
+    """Return what to collect in one area: host, network or application."""
+    found = next(item for item in view.data.investigation.areas if item.id == area)
+    purpose = Markup("<p>") + text(found.purpose) + Markup("</p>\n")
+    if area == "host":
+        systems = [name for name in SYSTEMS if any(fact.system == name for fact in found.facts)]
+        tables = (
+            _table(view, f"Hosts: {SYSTEMS[name]}", [fact for fact in found.facts if fact.system == name])
+            for name in systems
+        )
+        return purpose + Markup("\n").join(tables)
+    return purpose + _table(view, found.title, list(found.facts))
+
+
+def _table(view: View, caption: str, facts: list[Fact]) -> Markup:
+    with_how = any(fact.command or fact.read_from for fact in facts)
+    columns = ("What", "How", "Why", "Source") if with_how else ("What", "Why", "Source")
+    return table(caption, columns, (_row(view, fact, with_how=with_how) for fact in facts))
+
+
+def _row(view: View, fact: Fact, *, with_how: bool) -> tuple[str | Markup | None, ...]:
+    how = joined(_command(fact.command), f"Read: {fact.read_from}" if fact.read_from else None, fact.note)
+    why = text(fact.why) if with_how else joined(fact.why, fact.note)
+    middle = (how or None, why) if with_how else (why,)
+    return (fact.what, *middle, view.cite(fact.source))
+
+
+def _command(command: str | None) -> str:
+    if command is None:
+        return ""
+    return command if "`" in command else f"`{command}`"
+
+
+def export_formats(view: View) -> Markup:
+    """Return the files in which inventories arrive."""
+    return table(
+        "Inventory files",
+        ("File", "Type", "How to get it", "Columns", "Watch out", "Source"),
+        (
+            (
+                item.name,
+                item.format,
+                item.how,
+                ", ".join(item.columns) or "not read",
+                joined(item.note, view.disagreements(item.conflicts)) or None,
+                view.cite(item.source),
+            )
+            for item in view.data.investigation.formats
+        ),
+    )
+
+
+def links(view: View, group: str) -> Markup:
+    """Return the links of one group: compatibility, checklist or investigation."""
+    return table(
+        "Links outside this guide",
+        ("Link", "What is there", "Found in"),
+        (
+            (
+                Markup(f'<a href="{item.url}" rel="noopener">') + text(item.title) + Markup("</a>"),
+                item.what,
+                view.cite(item.source),
+            )
+            for item in view.data.links
+            if item.group == group
+        ),
+    )

@@ -1,0 +1,47 @@
+"""What the pages are made from: validated data, the dataset on disk and the browser's Python."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from calculators.catalog import dump
+from macros.bundle import Runtime, build_runtime
+from macros.checks import check
+from macros.dataset import write_dataset
+from macros.loader import Data, read
+
+RUNTIME_URL = "assets/runtime"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that is built once for all pages."""
+
+    data: Data
+    runtime: Runtime
+
+    @property
+    def runtime_url(self) -> str:
+        """Return the folder of the browser's Python, from the site's root."""
+        return f"{RUNTIME_URL}/{self.runtime.name}"
+
+
+def prepare(root: Path) -> Site:
+    """Return the site's parts, built anew only when a file has changed.
+
+    Raises DataError with every problem of the data, BundleError when the browser's Python cannot be built.
+    """
+    files = [
+        *(root / "data").rglob("*.yaml"),
+        *(root / "docs").rglob("*.md"),
+        *(root / "calculators").rglob("*.py"),
+    ]
+    return _prepare(root, tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
+
+
+@lru_cache(maxsize=1)
+def _prepare(root: Path, state: tuple[tuple[Path, int], ...]) -> Site:
+    data = read(root / "data")
+    check(data, root)
+    write_dataset(root, dump(data.catalog))
+    return Site(data, build_runtime(root))

@@ -1,0 +1,247 @@
+"""Both calculators as a reader uses them."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from calculators import bridge
+from tests.browser.conftest import Visitor
+from tests.cases import load_all
+
+pytestmark = pytest.mark.browser
+
+type Open = Callable[..., Page]
+
+BAD = {
+    "": "This is empty. Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "fast": "'fast' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "-5": "-5 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "0": "0 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "1e30": "1e30 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "1,5": (
+        "'1,5' has a comma. Write decimals with a point (such as 1.5) and no thousands separator. "
+        "Enter a number from 0.001 up to 1000000 Mbit/s."
+    ),
+    "NaN": "'NaN' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "<b>9": "'<b>9' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
+}
+
+
+def answer(page: Page, name: str) -> str:
+    return page.locator(f"[data-answer={name}] strong").inner_text()
+
+
+def test_bandwidth_answers_as_you_type(live: Open) -> None:
+    page = live("rpo-rto/")
+    assert answer(page, "usable") == "95 Mbit/s"
+    page.get_by_label("Link bandwidth").fill("10")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("9.5 Mbit/s")
+    expect(page.locator(".hb-verdict-label")).to_have_text("The link cannot keep up")
+
+
+def test_decision_answers_as_you_choose(live: Open) -> None:
+    page = live("qualify/")
+    expect(page.locator(".hb-verdict-label")).to_have_text("Recommend HyperBDR")
+    page.get_by_label("None (RPO of zero)").check()
+    expect(page.locator(".hb-verdict-label")).to_have_text("Hybrid solution")
+    page.get_by_label("IBM Power").check()
+    expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable")
+    assert page.locator(".hb-reasons li").count() == 2
+
+
+def test_questions_that_are_not_asked_are_hidden_and_keep_their_answer(live: Open) -> None:
+    page = live("qualify/")
+    beside = page.get_by_role("group", name="What is there beside the hosts?")
+    expect(beside).to_be_hidden()
+    page.get_by_label("Applications on hosts, and some data").check()
+    expect(beside).to_be_visible()
+    page.get_by_label("Oracle RAC and cloud services").check()
+    page.get_by_label("Only an Oracle database").check()
+    expect(page.get_by_role("group", name="Which processors do the hosts have?")).to_be_hidden()
+    page.get_by_label("Applications on hosts, and some data").check()
+    expect(page.get_by_label("Oracle RAC and cloud services")).to_be_checked()
+
+
+def test_every_case_gives_what_cpython_gives(live: Open) -> None:
+    page = live("rpo-rto/")
+    requests = [
+        {"id": index, "calculator": case.calculator, "inputs": dict(case.inputs), "base": "../"}
+        for index, case in enumerate(load_all())
+    ]
+    replies = page.evaluate(
+        """async (requests) => {
+          const element = document.querySelector("hb-calculator");
+          const at = (name) => new URL(element.getAttribute(name), document.baseURI).href;
+          const worker = new Worker(at("worker"), { type: "module" });
+          worker.postMessage({ runtime: at("runtime") });
+          const replies = [];
+          const done = new Promise((resolve, reject) => {
+            worker.onmessage = ({ data }) => {
+              if (data.failed) reject(data.failed);
+              if ("id" in data) replies.push(data);
+              if (replies.length === requests.length) resolve();
+            };
+          });
+          for (const request of requests) worker.postMessage(request);
+          await done;
+          worker.terminate();
+          return replies;
+        }""",
+        requests,
+    )
+    assert len(requests) > 20
+    for request, reply in zip(requests, replies, strict=True):
+        assert reply == json.loads(bridge.answer(json.dumps(request))), request
+
+
+def test_bad_input_is_answered_at_its_field_and_keeps_the_last_answer(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=50")
+    field, problem = page.get_by_label("Link bandwidth"), page.locator("[data-field=link_mbps] .hb-problem")
+    usable = page.locator("[data-answer=usable] strong")
+    for typed, message in BAD.items():
+        field.fill("50")
+        expect(usable).to_have_text("47.5 Mbit/s")
+        expect(problem).to_be_hidden()
+        expect(page.locator(".hb-answer")).to_have_class("hb-answer")
+        field.fill(typed)
+        expect(problem).to_have_text(message)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(page.locator(".hb-answer")).to_have_class("hb-answer hb-stale")
+        expect(page.locator(".hb-status-text")).to_contain_text("This answer is for the last valid inputs.")
+        expect(usable).to_have_text("47.5 Mbit/s")
+    field.fill("20")
+    expect(usable).to_have_text("19 Mbit/s")
+    expect(problem).to_be_hidden()
+
+
+def test_an_rpo_below_the_minimum_names_the_minimum(live: Open) -> None:
+    page = live("rpo-rto/")
+    page.get_by_role("textbox", name="RPO").fill("4")
+    expect(page.locator("[data-field=rpo_minutes] .hb-problem")).to_have_text(
+        "4 is out of range. Enter a number from 5 up to 43200 minutes."
+    )
+
+
+def test_extreme_inputs_never_show_a_machine_word(live: Open) -> None:
+    page = live("rpo-rto/")
+    extremes = {"Used data": "0.001", "Link bandwidth": "0.001", "Change per day": "1000", "Busiest hour": "100"}
+    for name, value in extremes.items():
+        page.get_by_label(name, exact=True).fill(value)
+    expect(page.locator(".hb-verdict-label")).to_have_text("The link cannot keep up")
+    page.get_by_label("Used data", exact=True).fill("100000000")
+    expect(page.locator(".hb-answer")).not_to_contain_text("0.001 TiB")
+    words = set(page.locator(".hb-answer").inner_text().replace(",", " ").replace(".", " ").split())
+    assert words.isdisjoint({"NaN", "nan", "Infinity", "inf", "Traceback", "undefined", "None"})
+
+
+def test_a_copied_address_restores_form_and_answer(live: Open) -> None:
+    page = live("rpo-rto/")
+    page.get_by_label("Link bandwidth").fill("20")
+    page.get_by_label("Target storage").select_option("object")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")
+    page.wait_for_function("location.search.includes('storage=object') && location.search.includes('link_mbps=20')")
+    address = urlsplit(page.url)
+    assert parse_qs(address.query) == {"link_mbps": ["20"], "storage": ["object"]}
+    again = live(f"rpo-rto/?{address.query}&unknown=1")
+    expect(again.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")
+    assert again.get_by_label("Link bandwidth").input_value() == "20"
+    again.get_by_role("button", name="Reset").click()
+    expect(again.locator("[data-answer=usable] strong")).to_have_text("95 Mbit/s")
+
+
+def test_a_wrong_value_in_an_address_gets_its_message(live: Open) -> None:
+    page = live("rpo-rto/?rtt_ms=soon")
+    expect(page.locator("[data-field=rtt_ms] .hb-problem")).to_be_visible()
+    expect(page.locator("[data-field=rtt_ms] .hb-problem")).to_contain_text("'soon' is not a number.")
+
+
+def test_the_answer_can_be_copied(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=20", permissions=["clipboard-read", "clipboard-write"])
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("# RPO and bandwidth\n")
+    assert "| Link bandwidth | 20 Mbit/s |" in copied
+
+
+def test_keyboard_alone_works(live: Open) -> None:
+    page = live("qualify/")
+    page.get_by_label("Applications that run on hosts").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.value") == "services"
+    expect(page.locator(".hb-verdict-label")).to_have_text("Hybrid solution")
+    page = live("rpo-rto/")
+    page.get_by_label("Link bandwidth").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("30")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("28.5 Mbit/s")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "share_percent"
+    page.locator("details.hb-group summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Round trip")).to_be_visible()
+    # Every part of the answer can be reached and opened without a pointer.
+    page.locator(".hb-working summary").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".hb-working li").first).to_be_visible()
+
+
+def test_without_javascript_the_default_answer_and_the_walk_are_there(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/", java_script_enabled=False)
+    assert answer(page, "usable") == "95 Mbit/s"
+    expect(page.get_by_text("Without JavaScript the answer below is for the values shown")).to_be_visible()
+    page = visitor.open("qualify/", java_script_enabled=False)
+    expect(page.locator(".hb-verdict-label")).to_have_text("Recommend HyperBDR")
+    walk = page.locator("#walk-applications")
+    walk.get_by_role("link", name="Go on to: Beside the hosts").click()
+    assert page.url.endswith("#walk-beside")
+    page.locator("#walk-rpo").get_by_role("link", name="Go on to: the verdict").first.click()
+    assert page.url.endswith("#walk-end")
+    expect(page.locator("#walk-end")).to_be_in_viewport()
+
+
+def test_the_page_says_how_much_has_come_while_python_loads(visitor: Visitor) -> None:
+    page = visitor.blank()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/pyodide.asm.wasm", hold)
+    page.goto(visitor.site + "rpo-rto/?link_mbps=50")
+    expect(page.locator(".hb-status-text")).to_contain_text("Starting Python")
+    expect(page.locator(".hb-status progress")).to_be_visible()
+    assert answer(page, "usable") == "95 Mbit/s"
+    page.get_by_label("Link bandwidth").fill("40")
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("38 Mbit/s")
+    expect(page.locator(".hb-status progress")).to_be_hidden()
+
+
+def test_a_failed_start_is_told_and_can_be_tried_again(visitor: Visitor) -> None:
+    page = visitor.blank()
+    page.route("**/python_stdlib.zip", lambda route: route.abort())
+    page.goto(visitor.site + "rpo-rto/?link_mbps=50")
+    expect(page.locator(".hb-status-text")).to_contain_text("Live answers could not start")
+    assert answer(page, "usable") == "95 Mbit/s"
+    page.unroute("**/python_stdlib.zip")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("47.5 Mbit/s")
+    # The file that was held back is an error in the console; nothing else is.
+    assert all("Failed to load resource" in fault or "python_stdlib.zip" in fault for fault in visitor.faults)
+    visitor.faults.clear()
+
+
+def test_both_forms_share_nothing_but_python(live: Open) -> None:
+    page = live("qualify/?architecture=arm&link_mbps=5")
+    expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable")
+    assert parse_qs(urlsplit(page.url).query)["link_mbps"] == ["5"]

@@ -1,0 +1,98 @@
+"""What the page's worker asks and gets."""
+
+import json
+from typing import Any
+
+import pytest
+
+from calculators import bridge, render
+from calculators.catalog import Catalog, DatasetMissingError
+from calculators.registry import CALCULATORS, run
+
+
+@pytest.fixture(autouse=True)
+def loaded(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge, "load", lambda: catalog)
+
+
+def answer(calculator: str, inputs: dict[str, Any], name: Any = 7) -> dict[str, Any]:
+    request = {"id": name, "calculator": calculator, "inputs": inputs, "base": "../../"}
+    reply: dict[str, Any] = json.loads(bridge.answer(json.dumps(request)))
+    return reply
+
+
+@pytest.mark.parametrize("name", CALCULATORS)
+def test_a_result_is_the_same_as_on_the_built_page(name: str, catalog: Catalog) -> None:
+    report = run(name, {}, catalog)
+    assert answer(name, {}) == {
+        "id": 7,
+        "result": {
+            "html": render.to_html(report, catalog, "../../"),
+            "markdown": render.to_markdown(report, catalog),
+        },
+    }
+
+
+def test_the_inputs_count(catalog: Catalog) -> None:
+    html = answer("rpo_bandwidth", {"link_mbps": "10", "rpo_minutes": "15"})["result"]["html"]
+    assert "RPO of 15 minutes" in html
+    assert html == render.to_html(
+        run("rpo_bandwidth", {"link_mbps": 10, "rpo_minutes": 15}, catalog), catalog, "../../"
+    )
+
+
+def test_problems_come_by_field() -> None:
+    reply = answer("rpo_bandwidth", {"link_mbps": "", "rpo_minutes": "4"})
+    assert reply.keys() == {"id", "problems"}
+    assert [problem["field"] for problem in reply["problems"]] == ["rpo_minutes", "link_mbps"]
+    assert all(problem["message"] for problem in reply["problems"])
+
+
+@pytest.mark.parametrize("name", [0, 12, "seven", None])
+def test_the_id_comes_back(name: Any) -> None:
+    assert answer("qualification", {}, name)["id"] == name
+    assert answer("qualification", {"rpo": "soon"}, name)["id"] == name
+    assert answer("no such calculator", {}, name)["id"] == name
+
+
+def test_a_failure_comes_as_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Catalog:
+        raise DatasetMissingError("the dataset is missing")
+
+    monkeypatch.setattr(bridge, "load", missing)
+    reply = answer("qualification", {})
+    assert reply.keys() == {"id", "error"}
+    assert "the dataset is missing" in reply["error"]
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        '{"id": 3, "calculator": "rpo", "inputs": {}, "base": ""}',
+        '{"id": 3, "calculator": "qualification", "base": ""}',
+        '{"id": 3, "calculator": "qualification", "inputs": [1], "base": ""}',
+        '{"id": 3, "calculator": "qualification", "inputs": {}}',
+        '{"id": 3}',
+    ],
+)
+def test_a_request_with_something_missing_is_an_error_not_an_exception(request_text: str) -> None:
+    reply = json.loads(bridge.answer(request_text))
+    assert reply.keys() == {"id", "error"}
+    assert reply["id"] == 3 and reply["error"]
+
+
+@pytest.mark.parametrize("request_text", ["", "{", "[]", "3", "{}", '{"calculator": "qualification"}'])
+def test_a_request_that_is_none_is_an_error_not_an_exception(request_text: str) -> None:
+    reply = json.loads(bridge.answer(request_text))
+    assert reply.keys() == {"id", "error"}
+    assert reply["id"] is None and reply["error"]
+
+
+def test_the_reply_is_json_that_any_browser_parses() -> None:
+    request = {"id": 1, "calculator": "rpo_bandwidth", "inputs": {"link_mbps": 1e-3}, "base": ""}
+    text = bridge.answer(json.dumps(request))
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is not JSON")
+
+    assert json.loads(text, parse_constant=refuse)["id"] == 1

@@ -1,0 +1,211 @@
+"""`python -m calculators`, as an engineer or a script runs it."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculators.registry import CALCULATORS
+
+type Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def command(package: Path) -> Run:
+    """Runs the command line of a package with a fresh dataset; warnings are errors."""
+
+    def start(*arguments: str, text: str = "", folder: Path = package, **environment: str) -> Any:
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "calculators", *arguments],
+            cwd=folder,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(package), **environment},
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return start
+
+
+def answered(done: subprocess.CompletedProcess[str]) -> str:
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> list[str]:
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr.splitlines()
+
+
+def test_list(command: Run) -> None:
+    lines = answered(command("list")).splitlines()
+    assert [line.partition("\t")[0] for line in lines] == list(CALCULATORS)
+    assert all(line.partition("\t")[2] for line in lines)
+
+
+def test_describe(command: Run) -> None:
+    described = json.loads(answered(command("describe", "rpo_bandwidth")))
+    assert described["name"] == "rpo_bandwidth"
+    inputs = {item["name"]: item for item in described["inputs"]}
+    rpo = inputs["rpo_minutes"]
+    assert (rpo["unit"], rpo["default"], rpo["minimum"], rpo["maximum"]) == ("minutes", 60, 5, 43200)
+    assert rpo["help"] and rpo["optional"] is False
+    assert inputs["storage"]["choices"] == {"block": "Block storage", "object": "Object storage"}
+    assert inputs["gateway_mbps"]["optional"] is True and inputs["gateway_mbps"]["default"] is None
+    assert inputs["link_mbps"]["minimum"] > 0
+
+
+@pytest.mark.parametrize("name", CALCULATORS)
+def test_the_described_defaults_can_be_given_back(name: str, command: Run) -> None:
+    described = json.loads(answered(command("describe", name)))
+    defaults = {item["name"]: item["default"] for item in described["inputs"]}
+    given = command("run", name, "--input", "-", "--format", "json", text=json.dumps(defaults))
+    assert answered(given) == answered(command("run", name, "--format", "json"))
+
+
+@pytest.mark.parametrize("name", CALCULATORS)
+def test_run_in_every_format(name: str, command: Run) -> None:
+    plain = answered(command("run", name))
+    assert plain == answered(command("run", name, "--format", "text"))
+    report = json.loads(answered(command("run", name, "--format", "json")))
+    assert report["calculator"] == name
+    label = report["verdict"]["label"]
+    assert plain.startswith(label)
+    assert answered(command("run", name, "--format", "markdown")).startswith("# ")
+    rows = list(csv.DictReader(io.StringIO(answered(command("run", name, "--format", "csv")))))
+    assert rows[0]["kind"] == "verdict" and rows[0]["label"] == label
+
+
+def worst_age(text: str) -> float:
+    (found,) = [answer["amount"] for answer in json.loads(text)["answers"] if answer["id"] == "worst_age"]
+    return float(found)
+
+
+def test_set(command: Run) -> None:
+    pairs = ("--set", "change_percent=0", "--set", "interval_minutes=15")
+    done = command("run", "rpo_bandwidth", *pairs, "--format", "json")
+    assert worst_age(answered(done)) == 15
+
+
+def test_input_from_a_file_and_from_standard_input(command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "inputs.json"
+    text = json.dumps({"change_percent": 0, "interval_minutes": 20, "gateway_mbps": None})
+    file.write_text(text, encoding="utf-8")
+    from_file = answered(command("run", "rpo_bandwidth", "--input", str(file), "--format", "json"))
+    assert worst_age(from_file) == 20
+    from_pipe = answered(command("run", "rpo_bandwidth", "--input", "-", "--format", "json", text=text))
+    assert from_pipe == from_file
+
+
+def test_set_counts_more_than_input(command: Run) -> None:
+    done = command(
+        "run", "rpo_bandwidth", "--set", "interval_minutes=25", "--input", "-", "--format", "json",
+        text='{"change_percent": 0, "interval_minutes": 20}',
+    )  # fmt: skip
+    assert worst_age(answered(done)) == 25
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "--input -: "),
+        ("{", "--input -: "),
+        ("link_mbps: 100", "--input -: "),
+        ("[1, 2]", '--input -: must hold inputs by name, such as {"link_mbps": 100}.'),
+        ("null", "--input -: must hold inputs by name"),
+        ("9" * 10_000, "--input -: "),
+        ("[" * 200_000, "--input -: "),
+    ],
+    ids=["nothing", "cut short", "YAML", "a list", "null", "a huge number", "brackets without end"],
+)
+def test_bad_input(text: str, message: str, command: Run) -> None:
+    (line,) = refused(command("run", "rpo_bandwidth", "--input", "-", text=text))
+    assert line.startswith(message)
+    assert "by name" in line
+
+
+def test_bad_input_files(command: Run, tmp_path: Path) -> None:
+    not_text = tmp_path / "sheet.xlsx"
+    not_text.write_bytes(b"PK\x03\x04\xff\xfe")
+    for path in (tmp_path / "missing.json", tmp_path, not_text):
+        (line,) = refused(command("run", "rpo_bandwidth", "--input", str(path)))
+        assert line.startswith(f"--input {path}: ")
+        assert "Give a JSON file of inputs by name." in line
+
+
+@pytest.mark.parametrize("arguments", [("describe", "rpo_bandwith"), ("run", "rpo_bandwith")])
+def test_an_unknown_calculator(arguments: tuple[str, ...], command: Run) -> None:
+    assert refused(command(*arguments)) == [
+        "rpo_bandwith: there is no such calculator. Did you mean 'rpo_bandwidth'? "
+        "Allowed: qualification, rpo_bandwidth."
+    ]
+
+
+def test_one_line_for_each_input_that_cannot_be_used(command: Run) -> None:
+    lines = refused(
+        command("run", "rpo_bandwidth", "--set", "link_mbp=5", "--set", "rpo_minutes=4", "--set", "storage=tape")
+    )
+    assert [line.partition(": ")[0] for line in lines] == ["link_mbp", "storage", "rpo_minutes"]
+    assert "Did you mean 'link_mbps'?" in lines[0]
+    assert "Choose one of: block, object." in lines[1]
+    assert "Enter a number from 5 up to 43200 minutes." in lines[2]
+
+
+@pytest.mark.parametrize("value", ["", "x", "-1", "1,5", "nan", "1e999", "5\n6", "=5", "\udcff"])
+def test_bad_values(value: str, command: Run) -> None:
+    (line,) = refused(command("run", "rpo_bandwidth", "--set", f"link_mbps={value}"))
+    assert line.startswith("link_mbps: ")
+    assert "Mbit/s" in line
+
+
+def test_set_without_a_value(command: Run) -> None:
+    assert refused(command("run", "rpo_bandwidth", "--set", "link_mbps")) == [
+        "--set link_mbps: write it as field=value."
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("walk",), ("run",), ("describe",), ("run", "rpo_bandwidth", "--format", "pdf"), ("--what",)]
+)
+def test_wrong_usage(arguments: tuple[str, ...], command: Run) -> None:
+    lines = refused(command(*arguments))
+    assert lines[0].startswith("usage: python -m calculators")
+
+
+def test_help(command: Run) -> None:
+    for arguments in (["--help"], ["run", "--help"], ["describe", "--help"], ["list", "--help"]):
+        assert answered(command(*arguments)).startswith("usage: python -m calculators")
+
+
+def test_a_missing_or_outdated_dataset_is_one_line_with_the_remedy(package: Path, command: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "calculators"
+    copy.symlink_to(package / "calculators")
+    assert "qualification" in answered(command("list", folder=tmp_path, PYTHONPATH=""))
+    copy.unlink()
+    copy.mkdir()
+    for item in (package / "calculators").iterdir():
+        if item.suffix == ".py" or (item.is_dir() and item.name != "__pycache__"):
+            (copy / item.name).symlink_to(item)
+    for text in (None, '{"documents": [], "colour": "green"}', "{"):
+        if text is not None:
+            (copy / "dataset.json").write_text(text, encoding="utf-8")
+        (line,) = refused(command("list", folder=tmp_path, PYTHONPATH=""))
+        assert "run `make check`" in line
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
+def test_an_answer_gets_through_where_the_terminal_knows_few_letters(encoding: str, command: Run) -> None:
+    # Thousands are grouped with a narrow no-break space, which a file on Windows would not take.
+    arguments = ("run", "rpo_bandwidth", "--set", "link_mbps=5000")
+    done = command(*arguments, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    assert done.stdout == answered(command(*arguments))

@@ -1,0 +1,270 @@
+"""Reports as text: well formed, safe, and complete in every format."""
+
+import csv
+import dataclasses
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import flows, render
+from calculators.catalog import Catalog
+from calculators.inputs import InputError, InputProblem
+from calculators.registry import CALCULATORS, run
+from calculators.report import Answer, Given, PageLink, Report, Table, Working
+
+EVIL = "<script>alert('x')</script> & \"quoted\" | pipe"
+# Words that people read. Ids, addresses and units of choice are names for machines.
+TEXTS = {
+    "assumed", "empty_means", "help", "hint", "label", "next_label", "page_label", "reason", "remedy", "section",
+    "short", "summary", "text", "title", "why",
+}  # fmt: skip
+VOID = re.compile(r"<(br|hr|img|input|wbr)\b([^<>]*?)/?>")
+BLOCKS = {"div", "p", "ul", "ol", "dl", "table", "details", "section"}
+
+
+def parsed(html: str) -> ET.Element:
+    """Return the HTML as a tree. XML takes no tag that is left open, no stray < or & and no bare attribute."""
+    return ET.fromstring(f"<body>{VOID.sub(r'<\1\2/>', html)}</body>")
+
+
+def reports(catalog: Catalog) -> dict[str, Report]:
+    """Return a report with each part that a report can have, of both calculators."""
+    found = {name: run(name, {}, catalog) for name in CALCULATORS}
+    found["nothing works"] = run(
+        "rpo_bandwidth", {"link_mbps": 1, "loss_percent": 5, "rtt_ms": 300, "interval_minutes": 600}, catalog
+    )
+    found["every reason"] = run(
+        "qualification",
+        {"applications": "partly", "beside": "both", "architecture": "arm", "system": "customised", "rpo": "zero"},
+        catalog,
+    )
+    return found
+
+
+KINDS = ("qualification", "rpo_bandwidth", "nothing works", "every reason")
+
+
+def poisoned(value: Any, name: str = "") -> Any:
+    """Return records with markup in every text that people read."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {item.name: poisoned(getattr(value, item.name), item.name) for item in dataclasses.fields(value)}
+        return dataclasses.replace(value, **changes)
+    if isinstance(value, tuple):
+        return tuple(poisoned(item, name) for item in value)
+    return f"{value} {EVIL}" if isinstance(value, str) and name in TEXTS else value
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_html_is_well_formed_and_has_no_blank_lines(kind: str, catalog: Catalog) -> None:
+    html = render.to_html(reports(catalog)[kind], catalog, "../")
+    body = parsed(html)
+    assert all(line.strip() for line in html.splitlines())
+    for outer in (*body.iter("p"), *body.iter("span")):
+        assert not BLOCKS & {inner.tag for inner in outer.iter() if inner is not outer}
+    for row in (*body.iter("ul"), *body.iter("ol")):
+        assert {child.tag for child in row} == {"li"}
+    for table in body.iter("table"):
+        widths = {len(list(row)) for row in table.iter("tr")}
+        assert len(widths) == 1
+
+
+def test_the_parser_refuses_what_is_not_well_formed() -> None:
+    for html in ("<p>open", "<p><b></p></b>", "1 < 2", "a & b", "<a href=x>y</a>"):
+        with pytest.raises(ET.ParseError):
+            parsed(html)
+    assert parsed('<p>a<br>b<img src="x" alt=""></p>').find("p") is not None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_from_the_data_cannot_become_markup(kind: str, catalog: Catalog) -> None:
+    bad = poisoned(catalog)
+    report = reports(bad)[kind]
+    html = render.to_html(report, bad, "../")
+    assert "<script" not in html
+    body = parsed(html)
+    assert "<script>alert('x')</script>" in "".join(body.itertext())
+    clean = parsed(render.to_html(reports(catalog)[kind], catalog, "../"))
+    assert [element.tag for element in body.iter()] == [element.tag for element in clean.iter()]
+
+
+def test_every_part_of_a_report_is_escaped(catalog: Catalog) -> None:
+    report = dataclasses.replace(
+        run("rpo_bandwidth", {}, catalog),
+        title=EVIL,
+        verdict=dataclasses.replace(
+            run("qualification", {}, catalog).verdict, label=EVIL, text=EVIL, link=PageLink(page="a.md", label=EVIL)
+        ),
+        answers=(Answer(id='"><i>', label=EVIL, value=EVIL, detail=EVIL),),
+        warnings=(EVIL,),
+        notes=(EVIL,),
+        tables=(Table(title=EVIL, columns=(EVIL, EVIL), rows=((EVIL, EVIL),)),),
+        working=(Working(label=EVIL, formula=EVIL, numbers=EVIL, result=EVIL),),
+        given=(Given(field="f", label=EVIL, value=EVIL, assumed=EVIL),),
+    )
+    html = render.to_html(report, catalog, '"><script>')
+    assert "<script" not in html and "<i>" not in html
+    shown = "".join(parsed(html).itertext())
+    assert shown.count(EVIL) == 3 + 3 + 1 + 1 + 1 + 4 + 4 + 3
+
+
+@given(text=st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), max_size=40))
+def test_any_text_comes_out_as_it_is(text: str) -> None:
+    shown = "".join(parsed(render.code(text)).itertext())
+    assert shown.replace("`", "") == text.replace("`", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("run `uname -r` now", "run <code>uname -r</code> now"),
+        ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+        ("`<b>`", "<code>&lt;b&gt;</code>"),
+        ("one ` alone", "one ` alone"),
+        ("plain", "plain"),
+        ("", ""),
+    ],
+)
+def test_backticks_become_code(text: str, html: str) -> None:
+    assert render.code(text) == html
+
+
+def test_a_command_in_the_data_is_shown_as_code(catalog: Catalog) -> None:
+    html = render.to_html(run("qualification", {"system": "customised"}, catalog), catalog, "")
+    assert "uname -r" in [element.text for element in parsed(html).iter("code")]
+
+
+@pytest.mark.parametrize(
+    ("page", "base", "url"),
+    [
+        ("rpo-rto.md", "../", "../rpo-rto/"),
+        ("compatibility/linux-agent.md", "../../", "../../compatibility/linux-agent/"),
+        ("compatibility/index.md", "../", "../compatibility/"),
+        ("index.md", "../", "../"),
+        ("api/v1/index.json", "../", "../api/v1/index.json"),
+    ],
+)
+def test_page_url(page: str, base: str, url: str) -> None:
+    assert render.page_url(page, base) == url
+
+
+def test_every_link_leads_to_the_site_or_to_a_source(catalog: Catalog) -> None:
+    urls = {document.url for document in catalog.documents}
+    for report in reports(catalog).values():
+        for link in parsed(render.to_html(report, catalog, "../../")).iter("a"):
+            assert link.get("href", "").startswith("../../") or link.get("href") in urls
+            assert link.text
+
+
+def test_answers_can_be_found_by_id(catalog: Catalog) -> None:
+    report = run("rpo_bandwidth", {}, catalog)
+    body = parsed(render.to_html(report, catalog, ""))
+    found = {
+        item.get("data-answer"): "".join(item.itertext()) for item in body.iter() if item.get("data-answer") is not None
+    }
+    assert list(found) == [answer.id for answer in report.answers]
+    assert all(answer.value in found[answer.id] for answer in report.answers)
+
+
+# A pipe with a backslash before it is part of a cell.
+CELL = re.compile(r"(?<!\\)\|")
+
+
+def markdown_tables(text: str) -> list[list[list[str]]]:
+    tables: list[list[list[str]]] = [[]]
+    for line in text.splitlines():
+        if line.startswith("|"):
+            tables[-1].append([cell.strip().replace("\\|", "|") for cell in CELL.split(line)[1:-1]])
+        elif tables[-1]:
+            tables.append([])
+    return [table for table in tables if table]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_markdown_tables_keep_their_columns(kind: str, catalog: Catalog) -> None:
+    report = poisoned(reports(catalog)[kind])
+    text = render.to_markdown(report, catalog)
+    tables = markdown_tables(text)
+    assert len(tables) == 1 + bool(report.answers) + len(report.tables)
+    for table in tables:
+        assert len({len(row) for row in table}) == 1
+        assert set(table[1]) == {"---"}
+    inputs = tables[-1]
+    assert [row[0] for row in inputs[2:]] == [given.label for given in report.given]
+
+
+def test_markdown_holds_the_whole_answer(catalog: Catalog) -> None:
+    for report in reports(catalog).values():
+        text = render.to_markdown(report, catalog)
+        assert f"**{report.verdict.label}.** {report.verdict.text}" in text
+        parts = [*report.warnings, *report.notes, *(answer.value for answer in report.answers)]
+        parts += [reason.text for reason in report.reasons] + [reason.remedy for reason in report.reasons]
+        assert [part for part in parts if part not in text] == []
+        for source in report.sources:
+            document = catalog.document(source)
+            assert f"[{document.title}]({document.url}), {source.section}, {document.read.isoformat()}" in text
+        assert f"Data of {catalog.date.isoformat()}." in text
+
+
+def test_plain_text_holds_the_answer_and_what_was_assumed(catalog: Catalog) -> None:
+    for report in reports(catalog).values():
+        text = render.to_text(report, catalog)
+        assert text.startswith(f"{report.verdict.label}. {report.verdict.text}")
+        parts = [*report.warnings, *report.notes, *(answer.value for answer in report.answers)]
+        parts += [given.value for given in report.given if given.assumed]
+        assert [part for part in parts if part not in text] == []
+        assert not re.search(r"</?[a-z]+[ >]", text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_csv_comes_back(kind: str, catalog: Catalog) -> None:
+    report = poisoned(reports(catalog)[kind])
+    rows = list(csv.reader(io.StringIO(render.to_csv(report, catalog))))
+    assert rows[0] == ["kind", "id", "label", "value", "unit", "text"]
+    assert {len(row) for row in rows} == {6}
+    found = {row[1]: row for row in rows if row[0] == "answer"}
+    assert list(found) == [answer.id for answer in report.answers]
+    for answer in report.answers:
+        assert found[answer.id][3] == "" if answer.amount is None else float(found[answer.id][3]) == answer.amount
+        assert found[answer.id][4:] == [answer.unit, answer.value]
+    assert [row[5] for row in rows if row[0] == "warning"] == list(report.warnings)
+    inputs = [row[1:4] for row in rows if row[0] == "input"]
+    assert inputs == [[given.field, given.label, given.value] for given in report.given]
+    reasons = [row[5] for row in rows if row[0] == "reason"]
+    assert all(reason.text in text for reason, text in zip(report.reasons, reasons, strict=True))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_json_comes_back_with_its_sources(kind: str, catalog: Catalog) -> None:
+    report = reports(catalog)[kind]
+    found = json.loads(render.to_json(report, catalog))
+    assert found["verdict"]["level"] == report.verdict.level
+    assert [answer["amount"] for answer in found["answers"]] == [answer.amount for answer in report.answers]
+    assert found["data_date"] == catalog.date.isoformat()
+    documents = {document.url: document for document in catalog.documents}
+    cited = [*found["sources"], *(reason["source"] for reason in found["reasons"])]
+    assert len(found["sources"]) == len(report.sources)
+    for source in cited:
+        document = documents[source["url"]]
+        assert (source["title"], source["read"]) == (document.title, document.read.isoformat())
+        assert source["section"]
+
+
+def test_problems_as_plain_values() -> None:
+    error = InputError([InputProblem("used", "this is empty."), InputProblem("x", "no.")])
+    assert render.problems(error) == [
+        {"field": "used", "message": "this is empty."},
+        {"field": "x", "message": "no."},
+    ]
+
+
+def test_the_same_report_gives_the_same_text(catalog: Catalog) -> None:
+    flow = catalog.flow("qualification")
+    for answers in list(flows.paths(flow))[:5]:
+        first, second = (run("qualification", answers, catalog) for _ in range(2))
+        assert render.to_html(first, catalog, "") == render.to_html(second, catalog, "")

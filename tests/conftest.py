@@ -1,0 +1,49 @@
+"""What tests of every room share."""
+
+import dataclasses
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from calculators.catalog import DATASET, Catalog, dump
+from macros.loader import Data, read
+
+ROOT = Path(__file__).parents[1]
+
+# The same code gives the same result on every machine: no time limit, no chance.
+settings.register_profile("guide", deadline=None, derandomize=True, print_blob=False)
+settings.load_profile("guide")
+
+
+@pytest.fixture(scope="session")
+def data() -> Data:
+    """Everything in data/, validated."""
+    return read(ROOT / "data")
+
+
+class NamedCatalog(Catalog):
+    """A catalog that a failing test prints as a word, not as a page."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text("catalog")
+
+
+@pytest.fixture(scope="session")
+def catalog(data: Data) -> Catalog:
+    """What the calculators know, from data/ as it is now."""
+    return NamedCatalog(**{item.name: getattr(data, item.name) for item in dataclasses.fields(Catalog)})
+
+
+@pytest.fixture(scope="session")
+def package(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package `calculators` as it is now and a dataset of data/ as it is now."""
+    folder = tmp_path_factory.mktemp("package")
+    skipped = shutil.ignore_patterns("__pycache__", DATASET)
+    shutil.copytree(ROOT / "calculators", folder / "calculators", ignore=skipped)
+    (folder / "calculators" / DATASET).write_text(dump(catalog), encoding="utf-8")
+    return folder

@@ -1,0 +1,124 @@
+"""The build: strict, the same every time, and clear about bad data."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.conftest import Site, build
+from tests.site.page import Page, read_page, squeezed
+
+pytestmark = pytest.mark.site
+
+FOLDERS = ("calculators", "data", "docs", "images", "macros")
+FILES = ("mkdocs.yml", "package-lock.json", "pyproject.toml", ".gitignore")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The project as it is fresh from git, in another folder."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "dataset.json"))
+    for name in FILES:
+        shutil.copyfile(ROOT / name, copy / name)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    return copy
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return a hash of every file below `folder`."""
+    # The packed site map carries the time of packing, in its header only; the plain one beside it is compared.
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != "sitemap.xml.gz")
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_the_log_has_no_warning(site: Site):
+    assert "WARNING" not in site.log
+    assert "ERROR" not in site.log
+    assert "Documentation built" in site.log
+
+
+def test_a_fresh_copy_elsewhere_gives_the_same_files(site: Site, project: Path):
+    again = build(project, project / "site")
+    assert hashes(again.folder) == hashes(site.folder)
+
+
+def test_a_site_that_knows_its_address_tells_search_engines(pages: dict[str, Page], tmp_path: Path):
+    address = "https://guide.example/dr/"
+    folder = build(ROOT, tmp_path / "site", SITE_URL=address, CI="true").folder
+    site_map = ElementTree.parse(folder / "sitemap.xml")
+    listed = [place.text for place in site_map.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sorted(listed) == sorted(address + path.removesuffix("index.html") for path in pages if path != "404.html")
+    for place in listed:
+        page = read_page((folder / place.removeprefix(address) / "index.html").read_text("utf-8"))
+        assert page.all("link", rel="canonical", href=place)
+
+
+NASTY = "<script>alert(1)</script> {{ 7 * 7 }} {% raw %} *star* [a](b.md) & `<i>`"
+NASTY_FIELDS = (
+    ("glossary.yaml", "definition: The mode in which software runs on every protected host."),
+    ("flows/qualification.yaml", "text: What does the customer want to protect?"),
+    ("flows/qualification.yaml", "short: Beside the hosts"),
+    ("flows/qualification.yaml", "label: Recommend HyperBDR"),
+    ("calculators/rpo_bandwidth.yaml", "label: Target storage"),
+    ("calculators/rpo_bandwidth.yaml", "empty_means: not measured, so the answer leaves it out"),
+    ("figures.yaml", "label: Smallest RPO"),
+    ("plan.yaml", "name: Pre-sales begins"),
+    ("checklists.yaml", "proof: The CSV file has been received."),
+    ("conflicts.yaml", "topic: Time to recover a host from block storage on Huawei Cloud"),
+    ("documents.yaml", "title: Driver adaption"),
+    ("operating_systems.yaml", "name: CentOS"),
+    ("sources/linux-agent.yaml", "condition: EXT2, EXT3 or EXT4"),
+)  # fmt: skip
+
+
+def test_html_jinja_and_markdown_in_the_data_come_out_as_text(project: Path):
+    for file, old in NASTY_FIELDS:
+        path = project / "data" / file
+        text = path.read_text("utf-8")
+        assert text.count(f"{old}\n") == 1, f"{old!r} does not stand once in data/{file}: choose other words."
+        path.write_text(text.replace(f"{old}\n", f"{old.partition(':')[0]}: >-\n{' ' * 14}{NASTY}\n"), "utf-8")
+    folder = build(project, project / "site").folder
+    pages = [read_page(file.read_text("utf-8"), file.name) for file in folder.rglob("*.html")]
+    shown = "".join(page.words for page in pages).replace("`", "").count(squeezed(NASTY.replace("`", "")))
+    assert shown >= len(NASTY_FIELDS)
+    for page in pages:
+        assert "<script>alert" not in page.html
+        assert "<em>star" not in page.html
+        assert not page.all("a", href="b.md")
+        assert squeezed("<script>alert(1)</script> 49") not in page.words
+
+
+def test_bad_data_stops_the_build_with_its_problems_and_no_traceback(project: Path):
+    path = project / "data/sources/linux-agent.yaml"
+    path.write_text(path.read_text("utf-8").replace("mode: agent\n", "mode: agnt\n"), "utf-8")
+    (project / "data/series.yaml").unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [line for line in done.stderr.splitlines() if "data/" in line]
+    assert done.returncode == 1
+    assert len(told) == 2
+    assert told[0].endswith("data/series.yaml:1:1: the file is missing.")
+    assert told[1].startswith("data/sources/linux-agent.yaml:")
+    assert told[1].endswith("mode: 'agnt' is not allowed. Did you mean 'agent'? Allowed: agent, agentless.")
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_no_page_shows_a_macro_that_failed(pages: dict[str, Page]):
+    for page in pages.values():
+        for sign in ("Macro Rendering Error", "Macro Syntax Error", "{{", "{%", "Undefined"):
+            assert sign not in page.html, f"{page.path}: {sign}"

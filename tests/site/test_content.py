@@ -1,0 +1,177 @@
+"""Nothing gets lost: every record and every part of the original page is on the site."""
+
+import dataclasses
+
+import pytest
+
+from macros.loader import Data
+from macros.view import View
+from tests.site.page import Page, squeezed
+
+pytestmark = pytest.mark.site
+
+# Text that no page prints as it stands, by record and field.
+NOT_PRINTED = {
+    # Names that join records, parts of addresses, and words that stand for others.
+    ("*", "id"),
+    ("*", "conflicts"),
+    ("Applies", "network"),
+    ("Applies", "site"),
+    ("Applies", "storage"),
+    ("AddressScenario", "complexity"),
+    ("Checklist", "direction"),
+    ("Checklist", "network"),
+    ("Checklist", "site"),
+    ("Condition", "verdict"),
+    ("Document", "language"),
+    ("Fact", "system"),
+    ("Field", "minimum_is"),
+    ("Field", "unit_from"),
+    ("Finding", "outcome"),
+    ("Network", "subnets_conflicts"),
+    ("NetworkPlan", "addresses"),
+    ("NetworkPlan", "path"),
+    ("Outcome", "level"),
+    ("Phase", "after"),
+    ("Phase", "begins"),
+    ("Phase", "ends"),
+    ("Phase", "kind"),
+    ("Practice", "topic"),
+    ("Principle", "topic"),
+    ("RecoveryFact", "topic"),
+    ("Source", "document"),
+    ("Step", "phase"),
+    # Said in fewer words: a step whose owner no source names says "(inferred)".
+    ("Step", "owner_basis"),
+    # Addresses and pages: looked for among the links, below.
+    ("Checklist", "form"),
+    ("Document", "url"),
+    ("Finding", "page"),
+    ("Link", "url"),
+    ("Outcome", "next_page"),
+    ("Phase", "page"),
+    ("Term", "page"),
+    # Names for those who do not see the page, below; the summary is for the command line.
+    ("Form", "summary"),
+    ("Form", "title"),
+    ("Topic", "title"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def words(pages: dict[str, Page]) -> str:
+    """The text of all pages."""
+    return "\n".join(page.words for page in pages.values())
+
+
+@pytest.fixture(scope="module")
+def links(pages: dict[str, Page]) -> set[str]:
+    """The addresses of all links."""
+    return {link.attributes.get("href", "") for page in pages.values() for link in page.all("a")}
+
+
+def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str):
+    units = {field.unit_from for form in data.forms for group in form.groups for field in group.fields}
+    lost = []
+    for file, location, record in data.walk():
+        kind = type(record).__name__
+        if kind == "Field" and record.id in units:
+            continue  # shown behind the number that it belongs to
+        for field in dataclasses.fields(record):
+            if ("*", field.name) in NOT_PRINTED or (kind, field.name) in NOT_PRINTED:
+                continue
+            value = getattr(record, field.name)
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, str) and squeezed(part.replace("`", "")) not in words:
+                    lost.append(str(file.problem((*location, field.name), part)))
+    assert lost == []
+
+
+def test_what_is_not_printed_exists(data: Data):
+    known = {
+        (kind, field.name)
+        for _, _, record in data.walk()
+        for field in dataclasses.fields(record)
+        for kind in ("*", type(record).__name__)
+    }
+    assert known >= NOT_PRINTED
+
+
+def test_every_address_of_a_record_is_a_link(data: Data, links: set[str]):
+    for document in data.documents:
+        assert document.url in links
+    for link in data.links:
+        assert link.url in links
+    for form in data.checklists.forms:
+        assert form.form in links
+
+
+def test_every_disagreement_is_marked_where_it_matters(data: Data, pages: dict[str, Page]):
+    view = View(data, "", "")
+    named = [
+        name
+        for _, _, record in data.walk()
+        for attribute in ("conflicts", "subnets_conflicts")
+        for name in getattr(record, attribute, ())
+    ]
+    html = "\n".join(page.html for page in pages.values())
+    for conflict in data.conflicts:
+        assert html.count(view.disagreements([conflict.id])) == named.count(conflict.id), conflict.id
+
+
+# --- the page that this guide grew from --------------------------------------------------------------
+
+HEADINGS = {
+    "Project Delivery": ("index.html", "delivery"),
+    "Can we do this project?": ("qualify/index.html", "Can we do this project?"),
+    "Project Gantt Overview": ("plan/index.html", "Project plan"),
+    "Investigation": ("investigate/index.html", "Investigation"),
+    "Useful Links": ("compatibility/index.html", "Useful links"),
+    "RPO & RTO Planning": ("rpo-rto/index.html", "RPO and RTO planning"),
+    "Workload DR Network Planning": ("network/index.html", "DR network"),
+    "Use Checklist for Deployment": ("deploy/index.html", "checklist"),
+    "Checklist Links": ("deploy/index.html", "Original form"),
+}
+SHEET = "https://oneprocloud.feishu.cn/sheets/S7LisoSWdhm2G4t0rdycwxEunEd?sheet="
+LINKS = {
+    "Public Cloud Boot in Cloud Features": f"{SHEET}o9tX6a",
+    "Private Cloud Boot in Cloud Features": f"{SHEET}g5grTH",
+    "Source Features": f"{SHEET}M57AtF",
+    "Linux Agent Compatibility & Limitations": "/limitations/linux-agent",
+    "Windows Agent Compatibility & Limitations": "/limitations/windows-agent",
+    "VMware Agentless Compatibility & Limitations": "/limitations/vmware-agentless",
+    "Checklist": "dr-checklist",
+}
+STATEMENTS = {
+    "qualify/index.html": [
+        "Oracle RAC", "cloud relational databases", "Only an Oracle database", "cloud-native services", "x86", "ARM",
+        "IBM Power", "CentOS", "Red Hat", "SUSE", "Windows", "changed kernel", "custom development",
+    ],
+    "plan/index.html": [
+        "Investigation", "Data sync", "Drill", "UAT", "PO & payment", "Milestones", "data volume", "bandwidth",
+    ],
+    "investigate/index.html": ["Hosts", "Network", "Applications", "importance", "topology", "VPN"],
+    "rpo-rto/index.html": ["5 minutes", "15 minutes", "Huawei Cloud", "Object storage", "Block storage"],
+    "network/index.html": [
+        "Public network", "VPN or dedicated line", "experienced network engineer", "may stay the same",
+    ],
+    "deploy/index.html": ["block storage", "object storage", "public network", "VPN or dedicated line", "form"],
+    "operate/index.html": ["alarm"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_every_heading_of_the_original_has_its_page(heading, pages: dict[str, Page]):
+    path, words = HEADINGS[heading]
+    assert squeezed(words).casefold() in pages[path].words.casefold()
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_every_link_of_the_original_is_present(link, links: set[str]):
+    assert any(LINKS[link] in address for address in links)
+
+
+@pytest.mark.parametrize("path", STATEMENTS)
+def test_every_statement_of_the_original_is_present(path, pages: dict[str, Page]):
+    shown = pages[path].words.casefold()
+    assert [words for words in STATEMENTS[path] if squeezed(words).casefold() not in shown] == []

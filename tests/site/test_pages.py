@@ -1,0 +1,193 @@
+"""Every page of the built site: links, ids, names, and nothing from another host."""
+
+import itertools
+import json
+import posixpath
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+from tests.site.page import Element, Page
+
+pytestmark = pytest.mark.site
+
+ADDRESSES = ("href", "src", "action", "data", "poster", "worker", "runtime", "base")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list", "headers")
+# The theme's own: it writes a label for a menu that the home page does not have, and fills the rest by script.
+THEME = "__"
+
+
+def addresses(page: Page) -> list[tuple[Element, str]]:
+    """Return every address in the page that does not lead to another host."""
+    found = []
+    for element in page.elements:
+        given = [element.attributes[name] for name in ADDRESSES if name in element.attributes]
+        given += [part.split()[0] for part in element.attributes.get("srcset", "").split(",") if part.strip()]
+        found += [
+            (element, address) for address in given if not urlsplit(address).scheme and not address.startswith("//")
+        ]
+    return found
+
+
+def target(page: Page, address: str, site: Site) -> str:
+    """Return the path in the site that an address on a page leads to."""
+    path = unquote(urlsplit(address).path)
+    if not path:
+        return page.path
+    absolute = path if path.startswith("/") else posixpath.join("/", posixpath.dirname(page.path), path)
+    inside = posixpath.normpath(absolute).lstrip("/")
+    return posixpath.join(inside, "index.html").lstrip("/") if (site.folder / inside).is_dir() else inside
+
+
+def test_there_is_a_page_for_every_file_in_docs(pages: dict[str, Page]):
+    expected = {"404.html"}
+    for file in (ROOT / "docs").rglob("*.md"):
+        name = file.relative_to(ROOT / "docs").as_posix().removesuffix(".md")
+        expected.add(f"{name}.html" if name.endswith("index") else f"{name}/index.html")
+    assert set(pages) == expected
+
+
+def test_no_address_is_dead(pages: dict[str, Page], site: Site):
+    dead = []
+    for page in pages.values():
+        for element, address in addresses(page):
+            path = target(page, address, site)
+            is_folder = element.tag == "hb-calculator" and (site.folder / path).parent.is_dir()
+            if not (site.folder / path).is_file() and not is_folder:
+                dead.append(f"{page.path}: {address}")
+    assert dead == []
+
+
+def test_no_anchor_is_dead(pages: dict[str, Page], site: Site):
+    dead = []
+    for page in pages.values():
+        for element, address in addresses(page):
+            anchor = unquote(urlsplit(address).fragment)
+            other = pages.get(target(page, address, site))
+            if anchor and element.tag == "a" and other is not None and anchor not in other.ids:
+                dead.append(f"{page.path}: {address}")
+    assert dead == []
+
+
+def test_lychee_finds_no_dead_link(site: Site):
+    # 404.html is served for every address, so its links are absolute and lead to the root of a host.
+    lychee = Path(sys.executable).with_name("lychee")
+    options = ["--offline", "--no-progress", "--root-dir", site.folder, "--exclude-path", "404.html"]
+    command = [lychee, *options, f"{site.folder}/**/*.html"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]):
+    for page in pages.values():
+        twice = {name for name in page.ids if page.ids.count(name) > 1}
+        assert not twice, page.path
+
+
+def test_every_id_that_is_referred_to_exists(pages: dict[str, Page]):
+    for page in pages.values():
+        known = set(page.ids)
+        for element in page.elements:
+            for attribute in REFERENCES:
+                for name in element.attributes.get(attribute, "").split():
+                    assert name in known or name.startswith(THEME), f"{page.path}: {attribute}={name}"
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Page], site: Site):
+    # A link that a reader may follow is no request. Names of formats, such as an SVG's xmlns, are none either.
+    for page in pages.values():
+        for element in page.elements:
+            if element.tag in ("a", "svg"):
+                continue
+            for name in (*ADDRESSES, "srcset", "content", "style"):
+                value = element.attributes.get(name, "")
+                assert "//" not in value, f"{page.path}: <{element.tag} {name}={value!r}>"
+    for file in (site.folder / "assets").glob("*.mjs"):
+        assert "://" not in file.read_text("utf-8"), file.name
+    for file in site.folder.rglob("*.css"):
+        content = file.read_text("utf-8")
+        assert "url(http" not in content, file.name
+        assert "url(//" not in content, file.name
+        assert "@import" not in content, file.name
+
+
+def test_nothing_asks_the_code_host_for_news(pages: dict[str, Page]):
+    # The theme would fetch stars and releases of a repository from here.
+    for page in pages.values():
+        assert 'data-md-component="source"' not in page.html, page.path
+
+
+def test_every_page_has_its_title_description_and_one_heading(pages: dict[str, Page]):
+    titles = {}
+    for page in pages.values():
+        head = page.html.partition("</head>")[0]  # a drawing has a title, too
+        assert head.count("<title>") == 1, page.path
+        title = head.partition("<title>")[2].partition("</title>")[0]
+        assert title, page.path
+        assert len(page.all("h1")) == 1, page.path
+        assert page.all("html", lang="en"), page.path
+        (description,) = page.all("meta", name="description")
+        assert 20 <= len(description.attributes["content"]) <= 160, page.path
+        if page.path != "404.html":
+            titles.setdefault((title, description.attributes["content"]), []).append(page.path)
+    assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+
+def test_headings_skip_no_level(pages: dict[str, Page]):
+    for page in pages.values():
+        levels = [int(element.tag[1]) for element in page.elements if element.tag in HEADINGS]
+        for above, below in itertools.pairwise(levels):
+            assert below <= above + 1, f"{page.path}: h{below} after h{above}"
+
+
+def test_every_image_has_size_and_text(pages: dict[str, Page]):
+    images = 0
+    for page in pages.values():
+        for image in page.all("img"):
+            assert "alt" in image.attributes, page.path
+            if "images/logo" in image.attributes["src"]:
+                continue  # the theme's, sized by its style sheet and named by the link around it
+            assert image.attributes["alt"], page.path
+            assert image.attributes.get("width", "").isdecimal(), page.path
+            assert image.attributes.get("height", "").isdecimal(), page.path
+            images += 1
+    assert images
+
+
+def test_every_page_says_who_it_is_for_and_what_comes_next():
+    for file in sorted((ROOT / "docs").rglob("*.md")):
+        text = file.read_text("utf-8")
+        opening = " ".join(text.partition("\n# ")[2].partition("\n\n")[2].split("\n\n")[0].split())
+        assert opening.startswith("For ") or "Partners find " in opening, file.name
+        assert "Next: " in opening or file.name == "index.md", file.name
+
+
+def test_tables_have_a_caption_and_headed_columns(pages: dict[str, Page]):
+    for page in pages.values():
+        for part in page.html.split("<table")[1:]:
+            table = part.partition("</table>")[0]
+            assert "<caption>" in table or "<th>" in table, page.path
+            assert "<thead>" in table, page.path
+
+
+def test_the_markup_is_valid(site: Site, tmp_path: Path):
+    # Its output is longer than a pipe holds, and it does not wait for the reader.
+    report = tmp_path / "report.json"
+    config = ROOT / "tests/site/html-validate.config.mjs"
+    with report.open("w", encoding="utf-8") as out:
+        command = [ROOT / "node_modules/.bin/html-validate", "--config", config, "--formatter", "json", "**/*.html"]
+        done = subprocess.run(command, cwd=site.folder, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr == ""
+    findings = [
+        f"{Path(file['filePath']).relative_to(site.folder)}:{found['line']}: {found['ruleId']}: {found['message']}"
+        for file in json.loads(report.read_text("utf-8"))
+        for found in file["messages"]
+        if not (found.get("selector") or "").startswith(f"#{THEME}")
+    ]
+    assert findings == []

@@ -1,0 +1,151 @@
+"""The folder that a page loads Python from, and the wheel of the calculators in it."""
+
+import ast
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from calculators import render
+from calculators.catalog import dump
+from calculators.registry import CALCULATORS, run
+from macros.bundle import LOCK_FILE, PYODIDE_FILES, SIZES_FILE
+from macros.loader import Data
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+from tests.site.page import Page
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module")
+def runtime(site: Site) -> Path:
+    """The only runtime of the site."""
+    (folder,) = (site.folder / "assets/runtime").iterdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(runtime: Path) -> Path:
+    """The wheel of the calculators."""
+    (file,) = runtime.glob("*.whl")
+    return file
+
+
+def test_every_calculator_loads_from_it(runtime: Path, pages: dict[str, Page]):
+    elements = {page.path: page.all("hb-calculator") for page in pages.values() if page.all("hb-calculator")}
+    names = [element.attributes["name"] for found in elements.values() for element in found]
+    assert sorted(names) == sorted(CALCULATORS)
+    for path, found in elements.items():
+        for element in found:
+            up = "../" * path.count("/")
+            assert element.attributes["runtime"] == f"{up}assets/runtime/{runtime.name}/"
+
+
+def test_the_form_and_the_answer_stand_inside_the_element(pages: dict[str, Page]):
+    # Markdown likes to put paragraphs around an element that it does not know, and those would empty it.
+    for page in pages.values():
+        for part in page.html.split("<hb-calculator")[1:]:
+            inside = part.partition(">")[2].partition("</hb-calculator>")[0].strip()
+            assert inside.startswith("<form"), page.path
+            assert inside.endswith("</section>"), page.path
+
+
+def test_it_holds_what_a_page_needs_and_nothing_else(runtime: Path, wheel: Path):
+    names = {file.name for file in runtime.iterdir()}
+    assert names == {*PYODIDE_FILES, LOCK_FILE, SIZES_FILE, wheel.name}
+
+
+def test_pyodide_is_the_one_that_npm_installed(runtime: Path):
+    for name in PYODIDE_FILES:
+        assert (runtime / name).read_bytes() == (ROOT / "node_modules/pyodide" / name).read_bytes()
+
+
+def test_the_sizes_are_right(runtime: Path):
+    told = json.loads((runtime / SIZES_FILE).read_text("utf-8"))
+    sizes = {file.name: file.stat().st_size for file in runtime.iterdir() if file.name != SIZES_FILE}
+    assert told == {"files": sizes, "total": sum(sizes.values())}
+
+
+def test_the_lock_file_names_the_wheel_alone_with_its_checksum(runtime: Path, wheel: Path):
+    lock = json.loads((runtime / LOCK_FILE).read_text("utf-8"))
+    (package,) = lock["packages"].values()
+    assert package["file_name"] == wheel.name
+    assert package["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert package["depends"] == []
+    assert package["imports"] == ["calculators"]
+
+
+def test_the_name_of_the_folder_changes_with_what_it_holds(runtime: Path):
+    assert len(runtime.name) == 12
+    assert set(runtime.name) <= set("0123456789abcdef")
+
+
+def test_the_wheel_holds_the_dataset_of_today(wheel: Path, data: Data):
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read("calculators/dataset.json").decode() == dump(data.catalog)
+
+
+def test_the_wheel_holds_every_module_and_its_checksum(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "calculators").rglob("*.py")}
+        assert {name for name in names if name.endswith(".py")} == modules
+        (record,) = (name for name in names if name.endswith(".dist-info/RECORD"))
+        for line in archive.read(record).decode().splitlines():
+            name, checksum, _ = line.rsplit(",", 2)
+            if checksum:
+                digest = base64.urlsafe_b64encode(hashlib.sha256(archive.read(name)).digest()).rstrip(b"=").decode()
+                assert checksum == f"sha256={digest}"
+
+
+def test_the_wheel_imports_the_standard_library_alone(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if not name.endswith(".py"):
+                continue
+            for node in ast.walk(ast.parse(archive.read(name))):
+                if isinstance(node, ast.Import):
+                    imported = [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom):
+                    assert node.level == 0, name
+                    imported = [node.module or ""]
+                else:
+                    continue
+                for module in imported:
+                    assert module.split(".")[0] in {*sys.stdlib_module_names, "calculators"}, f"{name}: {module}"
+
+
+SCRIPT = """
+import sys
+sys.path = [path for path in sys.path if "site-packages" not in path]
+sys.path.insert(0, sys.argv[1])
+from calculators.bridge import answer
+assert sys.modules["calculators"].__file__.startswith(sys.argv[1])
+for line in sys.stdin:
+    print(answer(line))
+"""
+
+
+def test_the_wheel_answers_as_the_page_does(wheel: Path, data: Data, pages: dict[str, Page]):
+    asked = [{"id": name, "calculator": name, "inputs": {}, "base": "../"} for name in CALCULATORS]
+    asked.append({"id": "bad", "calculator": "rpo_bandwidth", "inputs": {"link_mbps": "fast"}, "base": ""})
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", SCRIPT, str(wheel)],
+        input="\n".join(json.dumps(request) for request in asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    replies = {reply["id"]: reply for reply in map(json.loads, done.stdout.splitlines())}
+    html = "\n".join(page.html for page in pages.values())
+    for name in CALCULATORS:
+        result = replies[name]["result"]
+        assert result["html"] == render.to_html(run(name, {}, data.catalog), data.catalog, "../")
+        assert result["html"] in html
+    assert [problem["field"] for problem in replies["bad"]["problems"]] == ["link_mbps"]

@@ -1,0 +1,152 @@
+"""`python -m macros.serve`: the site on this machine, with the headers of a careful host."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from macros.serve import main, open_server
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+
+pytestmark = pytest.mark.site
+
+Answer = tuple[int, Message, bytes]
+
+
+@pytest.fixture(scope="module")
+def ask(site: Site) -> Iterator[Callable[..., Answer]]:
+    """Ask the server for a path; return status, headers and body."""
+    server = open_server(site.folder, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+
+    def asked(path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, answer.headers, body
+
+    yield asked
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def runtime(site: Site) -> str:
+    """The address of the runtime."""
+    (folder,) = (site.folder / "assets/runtime").iterdir()
+    return f"/assets/runtime/{folder.name}"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/rpo-rto/", "text/html; charset=utf-8"),
+        ("/assets/worker.mjs", "text/javascript; charset=utf-8"),
+        ("/assets/guide.css", "text/css; charset=utf-8"),
+        ("/images/logo.svg", "image/svg+xml"),
+        ("/search/search_index.json", "application/json"),
+    ],
+)
+def test_every_kind_of_file_is_called_by_its_type(ask, site: Site, path, kind):
+    status, headers, body = ask(path)
+    assert (status, headers["Content-Type"]) == (200, kind)
+    file = site.folder / path.lstrip("/")
+    assert body == (file / "index.html" if file.is_dir() else file).read_bytes()
+    assert headers["Cache-Control"] == "no-cache"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_runtime_may_be_kept_for_ever(ask, site: Site, runtime):
+    kinds = {".mjs": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".zip": "application/zip"}
+    kinds |= {".whl": "application/zip", ".json": "application/json"}
+    for file in (site.folder / runtime.lstrip("/")).iterdir():
+        status, headers, body = ask(f"{runtime}/{file.name}")
+        assert (status, headers["Content-Type"]) == (200, kinds[file.suffix]), file.name
+        assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert len(body) == file.stat().st_size
+
+
+def test_a_file_that_is_gone_is_not_kept(ask, runtime):
+    for path in (f"{runtime}/gone.mjs", "/assets/runtime/000000000000/pyodide.mjs"):
+        status, headers, _ = ask(path)
+        assert (status, headers["Cache-Control"]) == (404, "no-cache")
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/nowhere.html", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd"])
+def test_an_unknown_address_gets_the_sites_own_page(ask, site: Site, path):
+    status, headers, body = ask(path)
+    assert status == 404
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert body == (site.folder / "404.html").read_bytes()
+
+
+def test_only_the_headers(ask):
+    for path, expected in (("/", 200), ("/nowhere/", 404)):
+        status, headers, body = ask(path, "HEAD")
+        assert (status, body) == (expected, b"")
+        assert int(headers["Content-Length"]) > 1000
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(ask):
+    _, headers, _ = ask("/assets/worker.mjs")
+    status, _, body = ask("/assets/worker.mjs", **{"If-Modified-Since": headers["Last-Modified"]})
+    assert (status, body) == (304, b"")
+
+
+def test_a_page_without_its_slash_leads_to_the_page(ask):
+    status, headers, _ = ask("/rpo-rto")
+    assert (status, headers["Location"]) == (301, "/rpo-rto/")
+
+
+def test_other_methods_are_refused(ask):
+    status, headers, _ = ask("/", "DELETE")
+    assert (status, headers["Cache-Control"]) == (501, "no-cache")
+
+
+def test_a_used_port_is_told_in_one_line(site: Site, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main([str(site.folder), "--port", str(port)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"Port {port} cannot be used: Address already in use. Choose another: make serve PORT=8001\n"
+
+
+def test_a_folder_without_a_site_is_told_in_one_line(tmp_path: Path, capsys):
+    assert main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path} holds no built site. Run `make site` first.\n"
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "65536", "8e3", "", "²"])
+def test_a_port_that_is_none_is_told(site: Site, capsys, port):
+    with pytest.raises(SystemExit) as stopped:
+        main([str(site.folder), "--port", port])
+    assert stopped.value.code == 2
+    assert f"'{port}' is not a port. Give a number from 0 to 65535." in capsys.readouterr().err
+
+
+def test_the_command_says_where_the_guide_is_and_stops_at_control_c(site: Site):
+    command = [sys.executable, "-m", "macros.serve", str(site.folder), "--port", "0"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert line.startswith("The guide is at http://127.0.0.1:")
+    assert (process.returncode, errors) == (0, "")
