@@ -55,9 +55,11 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
         control = f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
     else:
         value = "" if field.default is None else _plain(field.default)
+        # On paper an empty input would show nothing but its unit.
+        hint = f' placeholder="{escape(field.empty_means.partition(",")[0])}"' if field.empty_means else ""
         control = (
             f'<input id="{ident}" name="{field.id}" type="text" inputmode="decimal" autocomplete="off" '
-            f'value="{escape(value)}" {described}>'
+            f'value="{escape(value)}"{hint} {described}>'
         )
     if unit is not None:
         label = f'aria-label="{escape(unit.label)}"'

@@ -84,12 +84,10 @@ def counted(view: View, what: str) -> str:
     """Return how many records of a kind there are."""
     counts = {
         "checklists": len(view.data.checklists.forms),
-        "conditions": sum(len(source.conditions) for source in view.data.sources),
         "conflicts": len(view.data.conflicts),
         "documents": len(view.data.documents),
         "phases": len(view.data.plan.phases),
-        "steps": len(view.data.checklists.steps),
-        "systems": len(view.data.operating_systems),
+        "questions": sum(len(flow.questions) for flow in view.data.flows),
         "terms": len(view.data.terms),
     }
     return str(counts[what])
