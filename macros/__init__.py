@@ -12,7 +12,7 @@ def define_env(env: Any) -> None:
     from mkdocs.exceptions import PluginError  # noqa: PLC0415
 
     from macros.bundle import BundleError  # noqa: PLC0415
-    from macros.loader import DataError  # noqa: PLC0415
+    from macros.datafile import DataError  # noqa: PLC0415
     from macros.pages import MACROS  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
     from macros.view import View  # noqa: PLC0415

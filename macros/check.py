@@ -6,8 +6,9 @@ from pathlib import Path
 
 from calculators.catalog import dump
 from macros.checks import check
+from macros.datafile import DataError
 from macros.dataset import write_dataset
-from macros.loader import DataError, read
+from macros.loader import read
 
 
 def main() -> int:

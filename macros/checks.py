@@ -18,7 +18,8 @@ from calculators.records.flow import Flow
 from calculators.records.form import Field, Form
 from calculators.records.planning import Plan
 from calculators.registry import CALCULATORS
-from macros.loader import Data, DataError, DataFile, Location, Problem
+from macros.datafile import DataError, DataFile, Location, Problem
+from macros.loader import Data
 
 type Found = Iterator[tuple[DataFile, Location, str]]
 

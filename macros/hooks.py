@@ -22,7 +22,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add images/ and the browser's Python to the site."""
     from macros.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
-    from macros.loader import DataError  # noqa: PLC0415
+    from macros.datafile import DataError  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent

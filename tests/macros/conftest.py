@@ -10,7 +10,8 @@ import pytest
 
 from macros import loader
 from macros.checks import check
-from macros.loader import Data, DataError, DataFile
+from macros.datafile import DataError, DataFile
+from macros.loader import Data
 from macros.view import View
 from tests.conftest import ROOT
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.loader import SUBJECTS, DataError, Problem, parse, read, validate
+from macros.datafile import DataError, Problem, parse
+from macros.loader import SUBJECTS, read
+from macros.validation import validate
 from tests.conftest import ROOT
 from tests.macros.conftest import Project
 
