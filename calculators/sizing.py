@@ -82,6 +82,15 @@ def skipped_starts(interval: float, rate: float, change: float, snapshot: float)
     return max(1, math.ceil(snapshot / idle - 1e-9))
 
 
+def long_cycles_last(interval: float, rate: float, change: float, snapshot: float) -> bool:
+    """Return whether a cycle of two starts, once there, is followed by another one, although one start would do.
+
+    That is so when what changes in two intervals takes longer than one: 2 x c x i / B + s > i. It happens after an
+    outage, and ends when the change falls.
+    """
+    return skipped_starts(interval, rate, change, snapshot) == 1 and 2 * change * interval / rate + snapshot > interval
+
+
 def worst_age(interval: float, rate: float, change: float, snapshot: float) -> float | None:
     """Return the greatest age of the newest recovery point, in seconds: interval + transfer + snapshot.
 

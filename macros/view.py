@@ -29,10 +29,7 @@ class View:
         return Markup(f'<a href="{escape(page_url(page, self.base))}">{escape(words)}</a>')
 
     def cite(self, source: Source) -> Markup:
-        """Return a source as a link to its document, with the section and the date.
-
-        The style sheet leaves the section out in tables, where it stands in the link's title.
-        """
+        """Return a source as a link to its document with the section; the title adds the date."""
         document = self.data.catalog.document(source)
         return Markup(
             f'<a class="hb-source" href="{escape(document.url)}" '

@@ -177,6 +177,11 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             f"{result.starts} starts is used.",
         ),
         (
+            result.long_cycles_last,
+            "In the busiest hour, what changes in two intervals takes longer than one to send. A cycle that got "
+            "long in an outage then stays long, and its recovery points get older, until the change falls.",
+        ),
+        (
             inputs.link_mbps < result.link_minimum,
             f"The link is below the published minimum of {mbps(result.link_minimum)} for {storage} storage.",
         ),

@@ -75,6 +75,8 @@ class Result:
     """The limit that binds."""
     starts: int | None
     """Of how many starts of the policy one is used."""
+    long_cycles_last: bool
+    """Whether a cycle that got long in an outage stays long in the busiest hour."""
     worst_age: float | None
     """Greatest age of the newest recovery point in the busiest hour."""
     snapshot_room: float | None
@@ -149,6 +151,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         terms=terms,
         usable=usable,
         starts=sizing.skipped_starts(interval, usable.rate, peak, snapshot),
+        long_cycles_last=sizing.long_cycles_last(interval, usable.rate, peak, snapshot),
         worst_age=age,
         snapshot_room=None if room is None or inputs.snapshot_minutes is not None else max(room, 0.0),
         held=age is not None and age <= rpo,

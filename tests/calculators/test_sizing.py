@@ -250,3 +250,14 @@ def test_measured_restores_from_object_storage(data: Data) -> None:
 )
 def test_the_next_size_that_can_be_bought(value: float, step: float | None, data: Data) -> None:
     assert sizing.next_step(value, data.catalog.values("link-steps")) == step
+
+
+@given(
+    load=st.floats(0.01, 0.99),
+    interval=st.floats(300, 7200),
+    snapshot=st.floats(0, 3600),
+)
+def test_a_long_cycle_lasts_when_the_next_one_is_long_too(load: float, interval: float, snapshot: float) -> None:
+    starts = sizing.skipped_starts(interval, 1.0, load, snapshot)
+    following = math.ceil((load * 2 * interval + snapshot) / interval)
+    assert sizing.long_cycles_last(interval, 1.0, load, snapshot) == (starts == 1 and following > 1)

@@ -359,9 +359,9 @@ def test_a_field_that_stands_twice(broken):
 @pytest.mark.parametrize(
     ("old", "new", "field", "problem"),
     [
-        ("        default: 10\n        minimum: 4.17\n", "        default: 4\n        minimum: 4.17\n",
+        ("        default: 10\n        minimum: 4.16\n", "        default: 4\n        minimum: 4.16\n",
          "groups[0].fields[4]: busiest_hour_percent", "the default 4 is outside its own bounds."),
-        ("        default: 10\n        minimum: 4.17\n", "        default: 101\n        minimum: 4.17\n",
+        ("        default: 10\n        minimum: 4.16\n", "        default: 101\n        minimum: 4.16\n",
          "groups[0].fields[4]: busiest_hour_percent", "the default 101 is outside its own bounds."),
         ("        default: 60\n", "        default: 4\n",
          "groups[1].fields[0]: rpo_minutes", "the default 4 is outside its own bounds."),
