@@ -17,14 +17,20 @@ def calculator(view: View, name: str) -> Markup:
     """Return a calculator with its default answer; docs/assets/calculator.mjs brings it to life."""
     catalog = view.data.catalog
     form: Form = CALCULATORS[name].form(catalog)
-    inputs = _questions(catalog.flow(name)) if name == QUALIFICATION else _groups(form)
+    if name == QUALIFICATION:
+        flow = catalog.flow(name)
+        inputs = _questions(flow)
+        instead = f'Without JavaScript, <a href="#walk-{flow.start}">decide step by step</a>.'
+    else:
+        inputs = _groups(form)
+        instead = "Without JavaScript the answer below is for the values shown in the form."
     answer = render.to_html(run(name, {}, catalog), catalog, view.base)
     return Markup(
         # Markdown takes an unknown element for words and puts it into a paragraph, which would empty it.
         f'<div class="hb-live">\n<hb-calculator name="{name}" runtime="{view.base}{view.runtime}/" base="{view.base}" '
         f'worker="{view.base}assets/worker.mjs">\n'
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
-        '<p class="hb-noscript">Without JavaScript the answer below is for the values shown in the form.</p>\n'
+        f'<p class="hb-noscript">{instead}</p>\n'
         '<div class="hb-status" role="status" hidden></div>\n'
         f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n</hb-calculator>\n</div>'
     )
@@ -89,15 +95,18 @@ def _plain(default: float | str) -> str:
 
 
 def _questions(flow: Flow) -> str:
-    return "\n".join(_question(flow, question) for question in flow.questions)
+    # The form starts as the script leaves it: with the questions that its answers lead to.
+    asked = {question.id for question, _ in flows.route(flow, {})}
+    return "\n".join(_question(flow, question, hidden=question.id not in asked) for question in flow.questions)
 
 
-def _question(flow: Flow, question: Question) -> str:
+def _question(flow: Flow, question: Question, *, hidden: bool) -> str:
     ident = f"{flow.id}-{question.id}"
     start = " data-start" if question.id == flow.start else ""
+    shown = " hidden" if hidden else ""
     options = "\n".join(_option(question, option) for option in question.options)
     return (
-        f'<fieldset class="hb-question hb-field" data-field="{question.id}"{start} '
+        f'<fieldset class="hb-question hb-field" data-field="{question.id}"{start}{shown} '
         f'aria-describedby="{ident}-help {ident}-problem"><legend>{escape(question.text)}</legend>\n'
         f'<p class="hb-help" id="{ident}-help">{text(question.why)}</p>\n{options}\n'
         f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</fieldset>'
