@@ -47,7 +47,9 @@ def test_narrow_screens_do_not_scroll_sideways(visitor: Visitor, page_path: str)
 @pytest.mark.parametrize(("words", "found"), {"KB4474419": "windows-agent", "lsblk": "investigate"}.items())
 def test_search_finds_a_patch_and_a_command(visitor: Visitor, words: str, found: str) -> None:
     page = visitor.open("")
-    page.get_by_role("textbox", name="Search").fill(words)
+    page.get_by_role("textbox", name="Search").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.keyboard.type(words)
     expect(page.locator(f".md-search-result__link[href*='{found}']").first).to_be_visible()
 
 
