@@ -22,11 +22,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dev site test check lint bench lock clean
+.PHONY: help serve dev site test check lint bench bench-browser lock clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
-		printf '  make %-6s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 serve: build/site.stamp ## build the site and serve it on this machine (PORT=8000)
 	@$(python) -m macros.serve site --port $(PORT)
@@ -37,10 +37,11 @@ dev: $(site_ready) ## serve the site and rebuild it on every edit (PORT=8000)
 site: build/site.stamp ## build the site into site/
 	@echo "The site is in site/."
 
-test: build/site.stamp $(test_ready) ## run all tests, also in a real browser
-	@$(find_browser) \
-	echo "Running the tests with $$browser"; \
-	CHROMIUM="$$browser" $(python) -m pytest
+test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
+	@$(find_chromium) \
+	$(find_firefox) \
+	echo "Running the tests with $$chromium and $$firefox"; \
+	CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest
 
 check: $(site_ready) ## check every file in data/
 	@$(python) -m macros.check
@@ -54,6 +55,10 @@ lint: $(test_ready) ## check the code and the spelling
 
 bench: build/site.stamp $(test_ready) ## measure the build and the calculators
 	@$(python) -m tests.bench
+
+bench-browser: build/site.stamp $(test_ready) ## measure Python in the browser, beside other ways to run it (about 7 minutes)
+	@$(find_chromium) \
+	CHROMIUM="$$chromium" $(python) -m tests.bench.browser
 
 lock: $(python) ## make the lock files anew after an edit of pyproject.toml or package.json (UPGRADE=1: newest versions)
 	@echo "Making the lock files"
@@ -124,20 +129,24 @@ if ! { node -e 'process.exit(Number(parseInt(process.versions.node) < 18))' && n
 	$(call pip_install,node) || exit 1; fi;
 endef
 
-# Sets `browser`.
+# Sets `chromium`, `firefox`.
+find_chromium = $(call find_browser,chromium,chromium chromium-browser google-chrome,chromium,Chromium or Google Chrome)
+find_firefox = $(call find_browser,firefox,firefox-esr firefox,firefox-esr,Firefox)
+
+# The shell variable, the programs that will do, Debian's package, and what to call it.
 define find_browser
-for name in chromium chromium-browser google-chrome; do \
-	browser=$$(command -v $$name) && break; done; \
-if [ -z "$$browser" ] && command -v apt-get >/dev/null; then \
+for name in $(2); do \
+	$(1)=$$(command -v $$name) && break; done; \
+if [ -z "$$$(1)" ] && command -v apt-get >/dev/null; then \
 	if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root=sudo; else as_root=no; fi; \
 	if [ "$$as_root" != no ]; then \
-		echo "Installing Chromium for the tests"; \
+		echo "Installing $(3) for the tests"; \
 		{ $$as_root apt-get update --quiet=2 && \
-		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends chromium; } \
+		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $(3); } \
 			>build/apt.log 2>&1 || { cat build/apt.log >&2; exit 1; }; \
-		browser=$$(command -v chromium); fi; fi; \
-if [ -z "$$browser" ]; then \
-	echo "The tests need Chromium or Google Chrome. Install one of them and run make test again." >&2; exit 1; fi;
+		$(1)=$$(command -v $(3)); fi; fi; \
+if [ -z "$$$(1)" ]; then \
+	echo "The tests need $(4). Install one and run make $@ again." >&2; exit 1; fi;
 endef
 
 # uv keeps the versions in the file that it overwrites, unless told to upgrade.

@@ -18,7 +18,7 @@ def define_env(env: Any) -> None:
     from macros.view import View  # noqa: PLC0415
 
     try:
-        site = prepare(Path(env.project_dir))
+        site = prepare(Path(env.project_dir), quick=env.conf.extra["quick"])
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
 

@@ -3,26 +3,33 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from macros.headers import ASK_AGAIN, Policy, read_policy
+
 HOST = "127.0.0.1"
 MAX_PORT = 65535
-# The name of every folder below this one is a hash of what the folder holds.
-IMMUTABLE = "/assets/runtime/"
+# Copies of a file that may stand beside it, the best first: how the answer calls them, and their ending.
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
     """Answer from the site's folder, with the headers that a careful host would send."""
 
     protocol_version = "HTTP/1.1"
+    encoding = ""
+    """The encoding of the file that is sent."""
+    varies = False
+    """Whether another encoding of it could have been sent."""
     # Spelled out, because a machine's own table of types may say otherwise, and a browser refuses
     # a module or a .wasm file of another type.
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".br": "application/x-brotli",
         ".css": "text/css; charset=utf-8",
         ".csv": "text/csv; charset=utf-8",
         ".html": "text/html; charset=utf-8",
@@ -37,6 +44,26 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".zip": "application/zip",
     }
 
+    def handle_one_request(self) -> None:
+        """Answer a request; nothing of the last one on the same connection counts."""
+        self.encoding, self.varies = "", False
+        super().handle_one_request()
+
+    def translate_path(self, path: str) -> str:
+        """Return the file to send for an address: a packed copy beside it, if the browser can unpack it."""
+        file = super().translate_path(path)
+        packed = [(name, file + ending) for name, ending in ENCODINGS if Path(file + ending).is_file()]
+        if not packed or not Path(file).is_file():
+            return file
+        self.varies = True
+        wanted = accepted(self.headers.get("Accept-Encoding", ""))
+        self.encoding, chosen = next((item for item in packed if item[0] in wanted), ("", file))
+        return chosen
+
+    def guess_type(self, path: Any) -> str:
+        """Return the type of a file, which packing does not change."""
+        return super().guess_type(str(path).removesuffix(dict(ENCODINGS).get(self.encoding, "")))
+
     def send_response(self, code: int, message: str | None = None) -> None:
         """Start an answer; the caching header depends on its status."""
         self.status = code
@@ -44,10 +71,16 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add the headers that every answer carries."""
+        policy = current_policy(Path(self.directory))
         kept = self.status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
-        immutable = kept and urlsplit(self.path).path.startswith(IMMUTABLE)
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if immutable else "no-cache")
-        self.send_header("X-Content-Type-Options", "nosniff")
+        caching = policy.caching(urlsplit(self.path).path) if kept else ASK_AGAIN
+        self.send_header("Cache-Control", caching)
+        for name, value in policy.everywhere.items():
+            self.send_header(name, value)
+        if self.encoding:
+            self.send_header("Content-Encoding", self.encoding)
+        if self.varies:
+            self.send_header("Vary", "Accept-Encoding")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -67,6 +100,27 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Print nothing: only errors are worth a line in the terminal."""
+
+
+def current_policy(site: Path) -> Policy:
+    """Return the policy for the site in ``site``, read anew after each build."""
+    release = site / "offline.json"
+    return _policy(site, release.stat().st_mtime_ns if release.is_file() else 0)
+
+
+@lru_cache(maxsize=1)
+def _policy(site: Path, state: int) -> Policy:
+    return read_policy(site)
+
+
+def accepted(header: str) -> set[str]:
+    """Return the encodings that an Accept-Encoding header allows."""
+    names = set()
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            names.add(name.strip())
+    return names
 
 
 class SiteServer(ThreadingHTTPServer):

@@ -26,8 +26,8 @@ class Site:
         return f"{RUNTIME_URL}/{self.runtime.name}"
 
 
-def prepare(root: Path) -> Site:
-    """Return the site's parts, built anew only when a file has changed.
+def prepare(root: Path, *, quick: bool) -> Site:
+    """Return the site's parts, built anew only when a file has changed; `quick` is that of `build_runtime`.
 
     Raises DataError with every problem of the data, BundleError when the browser's Python cannot be built.
     """
@@ -36,12 +36,12 @@ def prepare(root: Path) -> Site:
         *(root / "docs").rglob("*.md"),
         *(root / "calculators").rglob("*.py"),
     ]
-    return _prepare(root, tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
+    return _prepare(root, quick, tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
 
 
 @lru_cache(maxsize=1)
-def _prepare(root: Path, state: tuple[tuple[Path, int], ...]) -> Site:
+def _prepare(root: Path, quick: bool, state: tuple[tuple[Path, int], ...]) -> Site:
     data = read(root / "data")
     check(data, root)
     write_dataset(root, dump(data.catalog))
-    return Site(data, build_runtime(root))
+    return Site(data, build_runtime(root, quick=quick))

@@ -10,6 +10,14 @@
  */
 
 const SILENCE_MS = 60_000;
+/** A snapshot must come steadily; without it the start takes longer, but it still works. */
+const STALL_MS = 15_000;
+const REST_MS = 300_000;
+const LONG_MS = 1_000;
+/** Below this the smaller files win the first visit, and the snapshot the next one. */
+const SLOW_MBITS = 8;
+const TELLING_BYTES = 20_000;
+const KEPT = "hb-python";
 const ADDRESS_MS = 200;
 const FEEDBACK_MS = 2_000;
 const PAUSE_MS = 1_000;
@@ -17,7 +25,7 @@ const NEAR = "400px";
 
 /** Python in a worker, one for all calculators of a tab. It fires `change` whenever one of its fields changes. */
 class Runtime extends EventTarget {
-  /** @type {"idle" | "loading" | "ready" | "failed"} */
+  /** @type {"idle" | "loading" | "ready" | "resting" | "failed"} `resting`: stopped until somebody needs it */
   state = "idle";
   /** Bytes of Python that have come, and that will come; 0 while not known. */
   loaded = 0;
@@ -31,6 +39,9 @@ class Runtime extends EventTarget {
   #waiting = new Map();
   #lastId = 0;
   #watch = 0;
+  /** @type {"snapshot" | "plain"} */
+  #launched = "snapshot";
+  #snapshotFailed = false;
 
   /**
    * @param {string} folder address of the runtime's folder
@@ -42,14 +53,32 @@ class Runtime extends EventTarget {
     this.script = script;
   }
 
-  /** Starts Python, unless it was started before. */
+  /** Starts Python, unless it runs already or failed, but not before the page has painted. */
   start() {
-    if (this.state === "idle") this.retry();
+    if (!this.#isDown()) return;
+    if (hasPainted()) this.retry();
+    else afterPaint(() => this.#isDown() && this.retry());
   }
 
   /** Starts Python in a new worker. */
   retry() {
+    this.#launch(this.#path());
+  }
+
+  /** Ends a calculation that takes too long, and whatever waits behind it. */
+  stop() {
+    this.retry();
+    this.#giveUp();
+  }
+
+  #isDown() {
+    return this.state === "idle" || this.state === "resting";
+  }
+
+  /** @param {"snapshot" | "plain"} path */
+  #launch(path) {
     this.#worker?.terminate();
+    this.#launched = path;
     this.#change({ state: "loading", loaded: 0, total: 0, reason: "" });
     try {
       this.#worker = new Worker(this.script, { type: "module", name: "Python" });
@@ -60,10 +89,17 @@ class Runtime extends EventTarget {
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#fail(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
+      this.#lose(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
     });
-    this.#worker.postMessage({ runtime: this.folder });
+    this.#worker.postMessage({ runtime: this.folder, path, packs: hostPacks(), thrifty: isThrifty() });
     this.#listen();
+  }
+
+  /** Returns the way to start that promises the first answer soonest. */
+  #path() {
+    if (this.#snapshotFailed) return "plain";
+    const isHere = navigator.serviceWorker?.controller || recall(KEPT) === this.folder;
+    return isHere || !isSlow() ? "snapshot" : "plain";
   }
 
   /**
@@ -93,10 +129,18 @@ class Runtime extends EventTarget {
   /** @param {any} message */
   #receive(message) {
     if (message.progress) this.#change(message.progress);
-    else if (message.ready) this.#change({ state: "ready" });
+    else if (message.ready) this.#begin(message.path);
+    else if (message.kept) remember(KEPT, this.folder);
+    else if ("retreat" in message) this.#lose(message.retreat);
     else if ("failed" in message) this.#fail(message.failed);
     else this.#settle(message);
     this.#listen();
+  }
+
+  /** @param {"snapshot" | "plain"} path */
+  #begin(path) {
+    if (path === "snapshot") remember(KEPT, this.folder);
+    this.#change({ state: "ready" });
   }
 
   /** @param {Reply} reply */
@@ -105,12 +149,33 @@ class Runtime extends EventTarget {
     this.#waiting.delete(reply.id);
   }
 
-  /** Waits for the worker's next message, where one is due, but not for ever. */
+  /** Waits for the worker's next message, where one is due, but not for ever. Stops a worker that nobody asks. */
   #listen() {
     clearTimeout(this.#watch);
-    if (this.state === "loading" || (this.state === "ready" && this.#waiting.size)) {
-      this.#watch = setTimeout(() => this.#fail("nothing came for a minute"), SILENCE_MS);
+    const { state } = this;
+    if (state === "ready" && !this.#waiting.size) {
+      this.#watch = setTimeout(() => this.#rest(), REST_MS);
+    } else if (state === "loading" || state === "ready") {
+      const patience = state === "loading" && this.#launched === "snapshot" ? STALL_MS : SILENCE_MS;
+      this.#watch = setTimeout(() => this.#lose(`nothing came for ${patience / 1_000} seconds`), patience);
     }
+  }
+
+  #rest() {
+    this.#worker?.terminate();
+    this.#change({ state: "resting" });
+  }
+
+  /**
+   * Goes on without the snapshot, if that was what failed.
+   *
+   * @param {string} reason
+   */
+  #lose(reason) {
+    if (this.state !== "loading" || this.#launched === "plain") return this.#fail(reason);
+    console.debug(`Python starts without its snapshot: ${reason}`);
+    this.#snapshotFailed = true;
+    this.#launch("plain");
   }
 
   /** @param {string} reason */
@@ -118,6 +183,10 @@ class Runtime extends EventTarget {
     clearTimeout(this.#watch);
     this.#worker?.terminate();
     this.#change({ state: "failed", reason });
+    this.#giveUp();
+  }
+
+  #giveUp() {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const resolve of waiting) resolve(null);
@@ -127,6 +196,64 @@ class Runtime extends EventTarget {
   #change(news) {
     Object.assign(this, news);
     this.dispatchEvent(new Event("change"));
+  }
+}
+
+/**
+ * What the browser says about the line; nothing in browsers that keep it to themselves.
+ *
+ * @returns {{downlink?: number, saveData?: boolean}} in Mbit/s; whether the reader pays for every byte
+ */
+function connection() {
+  return /** @type {any} */ (navigator).connection ?? {};
+}
+
+function isThrifty() {
+  return connection().saveData === true;
+}
+
+/**
+ * Tells whether the line is slow, where the browser says so and the files of this page did not come faster: a browser
+ * that has not seen much of its line yet names a slow one.
+ */
+function isSlow() {
+  const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+  const seen = files
+    .filter(({ transferSize }) => transferSize > TELLING_BYTES)
+    .map(({ transferSize, responseStart, responseEnd }) => (transferSize * 8) / 1_000 / (responseEnd - responseStart));
+  return Math.max(connection().downlink ?? SLOW_MBITS, ...seen) < SLOW_MBITS;
+}
+
+/** Tells whether the host compressed this page, so that it is worth asking whether it compresses the rest as well. */
+function hostPacks() {
+  const [page] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return !navigator.serviceWorker?.controller && page?.encodedBodySize < page?.decodedBodySize;
+}
+
+function hasPainted() {
+  return performance.getEntriesByName("first-contentful-paint").length > 0;
+}
+
+/** @param {string} name */
+function recall(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps a word for the next visit, where the browser allows it.
+ *
+ * @param {string} name
+ * @param {string} value
+ */
+function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Then the next visit is like the first.
   }
 }
 
@@ -277,15 +404,16 @@ class Status {
   #text = document.createElement("span");
   #progress = document.createElement("progress");
   #retry = newButton("Try again", "hb-button hb-retry");
+  #stop = newButton("Stop", "hb-button hb-retry");
   #peek = newButton("", "hb-peek");
   #spoken = document.createElement("span");
   #speaking = 0;
 
   /**
    * @param {HTMLElement} box
-   * @param {{retry: () => void, peek: () => void}} actions
+   * @param {{retry: () => void, stop: () => void, peek: () => void}} actions
    */
-  constructor(box, { retry, peek }) {
+  constructor(box, { retry, stop, peek }) {
     this.box = box;
     const line = document.createElement("div");
     line.className = "hb-status-line";
@@ -294,17 +422,18 @@ class Status {
     this.#progress.ariaLabel = "Starting Python";
     this.#peek.tabIndex = -1; // the next Tab goes to the answer anyway, and this goes away on the way there
     this.#spoken.className = "hb-spoken";
-    line.append(this.#text, this.#progress, this.#retry, this.#peek);
+    line.append(this.#text, this.#progress, this.#retry, this.#stop, this.#peek);
     box.ariaAtomic = "false";
     box.replaceChildren(line, this.#spoken);
     box.hidden = false;
     this.#retry.addEventListener("click", retry);
+    this.#stop.addEventListener("click", stop);
     this.#peek.addEventListener("click", peek);
     this.show("idle", "");
   }
 
   /**
-   * @param {"idle" | "loading" | "failed" | "error" | "stale" | "live"} state
+   * @param {"idle" | "loading" | "busy" | "failed" | "error" | "stale" | "live"} state
    * @param {string} text
    */
   show(state, text) {
@@ -312,6 +441,7 @@ class Status {
     if (this.#text.textContent !== text) this.#text.textContent = text;
     this.#progress.hidden = state !== "loading";
     this.#retry.hidden = state !== "failed";
+    this.#stop.hidden = state !== "busy";
   }
 
   /** @param {Runtime} runtime */
@@ -383,6 +513,12 @@ class Session {
   /** @type {Runtime["state"]} */
   #runtimeState;
   #asking = false;
+  /** Whether the answer takes so long that the reader may want to stop it. */
+  #long = false;
+  /** The inputs whose calculation the reader stopped. */
+  #stopped = "";
+  /** Whether the reader has turned to this calculator. */
+  #wanted = false;
   /** Whether the form was changed before Python could follow. */
   #behind = false;
   #away = false;
@@ -403,6 +539,7 @@ class Session {
     this.#shown = this.#given;
     this.#status = new Status(status, {
       retry: () => this.#runtime.retry(),
+      stop: () => this.#stop(),
       peek: () => answer.scrollIntoView(),
     });
     element.append(this.#actions());
@@ -439,6 +576,11 @@ class Session {
    */
   #watchPlace(signal) {
     const start = () => this.#runtime.start();
+    const want = () => {
+      this.#wanted = true;
+      if (this.#behind) this.#refresh();
+      start();
+    };
     const near = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && afterPaint(start),
       { rootMargin: NEAR },
@@ -450,10 +592,10 @@ class Session {
       },
       { rootMargin: "0px 0px -100px 0px" },
     );
-    near.observe(this.#element);
+    if (!isThrifty()) near.observe(this.#element);
     answer.observe(this.#answer);
-    this.#element.addEventListener("pointerenter", start, { signal, once: true });
-    this.#element.addEventListener("focusin", start, { signal, once: true });
+    this.#element.addEventListener("pointerenter", want, { signal });
+    this.#element.addEventListener("focusin", want, { signal });
     signal.addEventListener("abort", () => {
       near.disconnect();
       answer.disconnect();
@@ -461,6 +603,7 @@ class Session {
   }
 
   #changed() {
+    this.#wanted = true;
     this.#fields.hideUnasked();
     this.#fields.store();
     this.#refresh();
@@ -470,6 +613,7 @@ class Session {
     const { state } = this.#runtime;
     if (state === this.#runtimeState) return this.#render();
     this.#runtimeState = state;
+    if (state === "resting") return this.#render();
     this.#refresh();
     if (state === "loading") this.#status.say(`Starting Python. ${this.#below()}`);
     if (state === "ready") this.#status.say("Live answers are on.");
@@ -481,6 +625,7 @@ class Session {
     const key = this.#key();
     if (key === this.#given.key) this.#show(this.#given);
     else if (key === this.#shown.key) this.#accept();
+    else if (key === this.#stopped) this.#fail(key, "you stopped it.");
     else this.#follow(key);
     this.#render();
   }
@@ -489,7 +634,12 @@ class Session {
   #follow(key) {
     this.#behind ||= this.#runtime.state !== "ready";
     if (this.#runtime.state === "ready") this.#ask(key);
-    else this.#runtime.start();
+    else if (this.#wanted || !isThrifty()) this.#runtime.start();
+  }
+
+  #stop() {
+    this.#stopped = this.#key();
+    this.#runtime.stop();
   }
 
   #key() {
@@ -504,13 +654,21 @@ class Session {
   async #ask(key) {
     if (this.#asking) return;
     this.#asking = true;
+    const patience = setTimeout(() => this.#tire(), LONG_MS);
     const reply = await this.#question(key);
-    this.#asking = false;
+    clearTimeout(patience);
+    this.#asking = this.#long = false;
     if (!reply) return;
     if (key !== this.#key()) return this.#refresh();
     if (reply.result) this.#show({ ...reply.result, key });
     else if (reply.problems) this.#refuse(key, reply.problems);
     else this.#fail(key, reply.error ?? "no answer came");
+    this.#render();
+  }
+
+  #tire() {
+    this.#long = true;
+    this.#status.say("This takes long. You can stop it.");
     this.#render();
   }
 
@@ -567,9 +725,11 @@ class Session {
     this.#status.progress(this.#runtime);
     if (state === "loading" || (state === "ready" && this.#behind)) this.#status.show("loading", this.#starting());
     else if (state === "failed") this.#status.show("failed", this.#failure());
+    else if (this.#long) this.#status.show("busy", "Still working.");
     else if (this.#refusal.problems) this.#status.show("stale", this.#staleText());
     else if (refused) this.#status.show("error", this.#refusal.text);
-    else if (state === "ready") this.#status.show("live", "Live");
+    else if (state === "ready" || (state === "resting" && !this.#behind)) this.#status.show("live", "Live");
+    else if (this.#behind && !this.#wanted && isThrifty()) this.#status.show("stale", this.#untouched());
     else this.#status.show("idle", "");
     this.#status.lift(this.#away);
     this.#status.preview(this.#answer, this.#away && !stale);
@@ -582,6 +742,10 @@ class Session {
   #below() {
     if (this.#shown.key === this.#given.key) return "The answer below is for the values this page came with.";
     return "The answer below is for earlier inputs.";
+  }
+
+  #untouched() {
+    return `${this.#below()} Touch the form for a live answer.`;
   }
 
   #failure() {

@@ -45,7 +45,9 @@ class Visitor:
 
     def blank(self, **options: object) -> Page:
         """Return a fresh page that has not gone anywhere yet."""
-        context = self.browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))  # type: ignore[arg-type]
+        # Only the tests of offline use are about the service worker; elsewhere it would download in the background.
+        defaults = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+        context = self.browser.new_context(**(defaults | options))  # type: ignore[arg-type]
         self.contexts.append(context)
         context.on("request", self._watch)
         page = context.new_page()

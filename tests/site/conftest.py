@@ -1,13 +1,19 @@
 """The site, built once, and its pages as a browser would read them."""
 
+import http.client
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import pytest
 
+from macros.serve import open_server
 from tests.conftest import ROOT
 from tests.site.page import Page, read_page
 
@@ -50,3 +56,36 @@ def pages(site: Site) -> dict[str, Page]:
         path = file.relative_to(site.folder).as_posix()
         found[path] = read_page(file.read_text("utf-8"), path)
     return found
+
+
+type Answer = tuple[int, Message, bytes]
+
+
+@contextmanager
+def asking(folder: Path) -> Iterator[Callable[..., Answer]]:
+    """Serve a folder and yield a function that asks for a path: status, headers and body."""
+    server = open_server(folder, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+
+    def ask(path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, answer.headers, body
+
+    try:
+        yield ask
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def ask(site: Site) -> Iterator[Callable[..., Answer]]:
+    """Ask the server of the built site for a path."""
+    with asking(site.folder) as ask:
+        yield ask

@@ -2,8 +2,10 @@
 
 import ast
 import base64
+import gzip
 import hashlib
 import json
+import platform
 import subprocess
 import sys
 import zipfile
@@ -14,7 +16,7 @@ import pytest
 from calculators import render
 from calculators.catalog import dump
 from calculators.registry import CALCULATORS, run
-from macros.bundle import LOCK_FILE, PYODIDE_FILES, SIZES_FILE
+from macros.bundle import LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
 from macros.loader import Data
 from tests.conftest import ROOT
 from tests.site.conftest import Site
@@ -58,7 +60,8 @@ def test_the_form_and_the_answer_stand_inside_the_element(pages: dict[str, Page]
 
 def test_it_holds_what_a_page_needs_and_nothing_else(runtime: Path, wheel: Path):
     names = {file.name for file in runtime.iterdir()}
-    assert names == {*PYODIDE_FILES, LOCK_FILE, SIZES_FILE, wheel.name}
+    packed = {f"{name}{form}" for name in PACKED_FILES for form in ("", ".gz", ".br")}
+    assert names == {*packed, LOCK_FILE, SIZES_FILE, "stdlib.zip", "start.zip", wheel.name}
 
 
 def test_pyodide_is_the_one_that_npm_installed(runtime: Path):
@@ -66,10 +69,47 @@ def test_pyodide_is_the_one_that_npm_installed(runtime: Path):
         assert (runtime / name).read_bytes() == (ROOT / "node_modules/pyodide" / name).read_bytes()
 
 
-def test_the_sizes_are_right(runtime: Path):
+def test_the_sizes_are_right(runtime: Path, wheel: Path):
     told = json.loads((runtime / SIZES_FILE).read_text("utf-8"))
     sizes = {file.name: file.stat().st_size for file in runtime.iterdir() if file.name != SIZES_FILE}
-    assert told == {"files": sizes, "total": sum(sizes.values())}
+    assert told["files"] == sizes
+    assert set(told["start"]["snapshot"]) - set(told["start"]["plain"]) == {"snapshot.bin.gz"}
+    assert set(told["start"]["plain"]) - set(told["start"]["snapshot"]) == {"start.zip", LOCK_FILE, wheel.name}
+    for path, names in told["start"].items():
+        assert told["total"][path] == sum(sizes[name] for name in names)
+    assert told["snapshot"]["bytes"] == sizes[SNAPSHOT]
+
+
+def test_compressed_files_hold_the_same(runtime: Path):
+    for name in PACKED_FILES:
+        content = (runtime / name).read_bytes()
+        assert gzip.decompress((runtime / f"{name}.gz").read_bytes()) == content
+        unpacked = subprocess.run(
+            ["node", "-e", UNBROTLI, str(runtime / f"{name}.br")], capture_output=True, check=True
+        )
+        assert unpacked.stdout == content
+
+
+UNBROTLI = "process.stdout.write(zlib.brotliDecompressSync(fs.readFileSync(process.argv[1])))"
+
+
+def test_the_library_is_that_of_pyodide_as_bytecode(runtime: Path):
+    sources = zipfile.ZipFile(ROOT / "node_modules/pyodide/python_stdlib.zip")
+    with sources, zipfile.ZipFile(runtime / "stdlib.zip") as library, zipfile.ZipFile(runtime / "start.zip") as part:
+        names = {f"{name}c" if name.endswith(".py") else name for name in sources.namelist() if name[-1] != "/"}
+        assert set(library.namelist()) == names
+        assert 0 < len(part.namelist()) < len(names) / 2
+        for name in part.namelist():
+            assert part.read(name) == library.read(name)
+        for name in library.namelist():
+            # Bytes 4 to 7 of bytecode: it goes by the hash of its source, and nobody need look whether that changed.
+            assert not name.endswith(".pyc") or library.read(name)[4:8] == bytes([1, 0, 0, 0]), name
+
+
+def test_the_snapshot_holds_nothing_of_the_machine_that_made_it(runtime: Path):
+    content = (runtime / SNAPSHOT).read_bytes()
+    for trace in (str(ROOT), str(Path.home()), str(Path(sys.executable).parent), platform.node()):
+        assert len(trace) < 4 or trace.encode() not in content, trace
 
 
 def test_the_lock_file_names_the_wheel_alone_with_its_checksum(runtime: Path, wheel: Path):

@@ -1,46 +1,20 @@
 """`python -m macros.serve`: the site on this machine, with the headers of a careful host."""
 
-import http.client
+import gzip
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from email.message import Message
 from pathlib import Path
 
 import pytest
 
-from macros.serve import main, open_server
+from macros.serve import main
 from tests.conftest import ROOT
-from tests.site.conftest import Site
+from tests.site.conftest import Site, asking
 
 pytestmark = pytest.mark.site
-
-Answer = tuple[int, Message, bytes]
-
-
-@pytest.fixture(scope="module")
-def ask(site: Site) -> Iterator[Callable[..., Answer]]:
-    """Ask the server for a path; return status, headers and body."""
-    server = open_server(site.folder, 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-
-    def asked(path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer.status, answer.headers, body
-
-    yield asked
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +46,8 @@ def test_every_kind_of_file_is_called_by_its_type(ask, site: Site, path, kind):
 
 def test_the_runtime_may_be_kept_for_ever(ask, site: Site, runtime):
     kinds = {".mjs": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".zip": "application/zip"}
-    kinds |= {".whl": "application/zip", ".json": "application/json"}
+    kinds |= {".whl": "application/zip", ".json": "application/json", ".gz": "application/gzip"}
+    kinds |= {".br": "application/x-brotli", ".bin": "application/octet-stream"}
     for file in (site.folder / runtime.lstrip("/")).iterdir():
         status, headers, body = ask(f"{runtime}/{file.name}")
         assert (status, headers["Content-Type"]) == (200, kinds[file.suffix]), file.name
@@ -92,6 +67,62 @@ def test_an_unknown_address_gets_the_sites_own_page(ask, site: Site, path):
     assert status == 404
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert body == (site.folder / "404.html").read_bytes()
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    """A site with a script in three encodings."""
+    (tmp_path / "index.html").write_text("<h1>Guide</h1>", "utf-8")
+    (tmp_path / "plain.mjs").write_text("plain", "utf-8")
+    (tmp_path / "both.mjs").write_text("script", "utf-8")
+    (tmp_path / "both.mjs.gz").write_bytes(gzip.compress(b"script"))
+    (tmp_path / "both.mjs.br").write_bytes(b"brotli")
+    (tmp_path / "gz.wasm").write_bytes(b"module")
+    (tmp_path / "gz.wasm.gz").write_bytes(gzip.compress(b"module"))
+    (tmp_path / "alone.mjs.gz").write_bytes(gzip.compress(b"alone"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "accepts", "encoding", "kind"),
+    [
+        ("/both.mjs", "gzip, deflate, br", "br", "text/javascript; charset=utf-8"),
+        ("/both.mjs", "gzip", "gzip", "text/javascript; charset=utf-8"),
+        ("/both.mjs", "GZIP;q=0.5, br;q=0", "gzip", "text/javascript; charset=utf-8"),
+        ("/both.mjs", "br; q=0.000", None, "text/javascript; charset=utf-8"),
+        ("/both.mjs", "identity", None, "text/javascript; charset=utf-8"),
+        ("/gz.wasm", "br, gzip", "gzip", "application/wasm"),
+    ],
+)
+def test_a_packed_copy_is_sent_to_who_can_unpack_it(packed: Path, path, accepts, encoding, kind):
+    with asking(packed) as ask:
+        status, headers, body = ask(path, **{"Accept-Encoding": accepts})
+    suffix = {"br": ".br", "gzip": ".gz", None: ""}[encoding]
+    assert (status, headers["Content-Encoding"], headers["Content-Type"]) == (200, encoding, kind)
+    assert headers["Vary"] == "Accept-Encoding"
+    assert body == (packed / f"{path[1:]}{suffix}").read_bytes()
+    assert int(headers["Content-Length"]) == len(body)
+
+
+def test_a_packed_file_that_is_asked_for_by_name_stays_packed(packed: Path):
+    with asking(packed) as ask:
+        for path in ("/both.mjs.gz", "/alone.mjs.gz"):
+            status, headers, body = ask(path, **{"Accept-Encoding": "gzip, br"})
+            assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, None, None)
+            assert body == (packed / path[1:]).read_bytes()
+        assert ask("/alone.mjs", **{"Accept-Encoding": "gzip"})[0] == 404
+        _, headers, body = ask("/plain.mjs", **{"Accept-Encoding": "gzip, br"})
+        assert (headers["Content-Encoding"], headers["Vary"], body) == (None, None, b"plain")
+
+
+def test_a_site_that_is_built_again_brings_its_own_headers(packed: Path):
+    with asking(packed) as ask:
+        before = ask("/")[1]["Content-Security-Policy"]
+        (packed / "index.html").write_text("<script>new</script>", "utf-8")
+        (packed / "offline.json").write_text("{}", "utf-8")
+        after = ask("/")[1]["Content-Security-Policy"]
+    assert "'sha256-" not in before
+    assert "'sha256-" in after
 
 
 def test_only_the_headers(ask):

@@ -1,0 +1,174 @@
+/**
+ * The memory of a started Python as a file: only the pages that differ from what the module itself sets up.
+ *
+ * The file, all numbers 32 bits, little end first: the numbers of `HEADER`, Pyodide's own head, pairs of
+ * (first page, number of pages), the pages. The worker (docs/assets/worker.mjs) reads it.
+ */
+
+export const PAGE = 4096;
+/** "HBP" and the version of this layout. */
+const MAGIC = 0x48425001;
+const HEADER = ["magic", "check", "id", "head", "runs", "heap", "data", "kept"];
+const DATA_SECTION = 11;
+
+/**
+ * Returns the file. A page may stay out in two cases only: it is static data of the module that neither the start
+ * nor Python changed, or it lies above the static data and is zero.
+ *
+ * @param {Uint8Array} snapshot what Pyodide made: its head, then the whole memory
+ * @param {Uint8Array} fresh the memory of a module that has just been instantiated
+ * @param {Uint8Array} module the .wasm file
+ * @param {number} id the build that the file belongs to
+ */
+export function pack(snapshot, fresh, module, id) {
+  const headLength = new Uint32Array(snapshot.buffer, 0, 2)[1];
+  const memory = snapshot.subarray(headLength);
+  const { image, end } = staticData(module, memory.length);
+  const data = Math.ceil(end / PAGE) * PAGE;
+  const same = (/** @type {number} */ at) =>
+    at < data
+      ? [memory, fresh].every((other) => isEqual(page(other, at), page(image, at)))
+      : isEqual(page(memory, at), page(image, at));
+  const runs = [];
+  const kept = [];
+  for (let at = 0; at < memory.length; at += PAGE) {
+    const last = runs.at(-1);
+    if (same(at)) {
+      if (at < data) kept.push(page(memory, at));
+    } else if (last && last.at + last.length === at) last.length += PAGE;
+    else runs.push({ at, length: PAGE });
+  }
+  const rest = Buffer.concat([
+    snapshot.subarray(0, headLength),
+    asBytes(runs.flatMap(({ at, length }) => [at / PAGE, length / PAGE])),
+    ...runs.map(({ at, length }) => memory.subarray(at, at + length)),
+  ]);
+  const numbers = {
+    magic: MAGIC,
+    check: checksum(words(rest)),
+    id,
+    head: headLength,
+    runs: runs.length,
+    heap: memory.length,
+    data,
+    kept: kept.reduce((sum, item) => checksum(words(item), sum), 0),
+  };
+  return Buffer.concat([asBytes(HEADER.map((name) => numbers[name])), rest]);
+}
+
+/**
+ * Returns a number that changes with any of the words. The worker works it out in the same way.
+ *
+ * @param {Uint32Array} numbers
+ * @param {number} [sum] what came before
+ */
+export function checksum(numbers, sum = 0) {
+  for (let index = 0; index < numbers.length; index++) sum = (Math.imul(sum, 31) + numbers[index]) | 0;
+  return sum >>> 0;
+}
+
+/**
+ * Returns the static data of a module as it lies in memory, and where it ends.
+ *
+ * @param {Uint8Array} module
+ * @param {number} length of the memory
+ */
+function staticData(module, length) {
+  const reader = new Reader(module);
+  const image = new Uint8Array(length);
+  let end = 0;
+  for (const segment of segments(reader)) {
+    image.set(segment.content, segment.at);
+    end = Math.max(end, segment.at + segment.content.length);
+  }
+  return { image, end };
+}
+
+/**
+ * Yields the data segments: https://webassembly.github.io/spec/core/binary/modules.html#data-section
+ *
+ * @param {Reader} reader
+ */
+function* segments(reader) {
+  reader.at = 8;
+  while (reader.at < reader.bytes.length) {
+    const section = reader.byte();
+    const length = reader.unsigned();
+    const next = reader.at + length;
+    if (section === DATA_SECTION) {
+      for (let left = reader.unsigned(); left > 0; left--) {
+        const [active, i32Const] = [reader.unsigned(), reader.byte()];
+        const at = reader.signed();
+        if (active !== 0 || i32Const !== 0x41 || reader.byte() !== 0x0b) throw new Error("an unknown data segment");
+        yield { at, content: reader.take(reader.unsigned()) };
+      }
+    }
+    reader.at = next;
+  }
+}
+
+/** Reads the numbers of a .wasm file. */
+class Reader {
+  at = 0;
+
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+  }
+
+  byte() {
+    return this.bytes[this.at++];
+  }
+
+  /** @param {number} length */
+  take(length) {
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  unsigned() {
+    return this.#number().value >>> 0;
+  }
+
+  signed() {
+    const { value, bits, negative } = this.#number();
+    return negative && bits < 32 ? value | (~0 << bits) : value;
+  }
+
+  /** LEB128: seven bits a byte, the lowest first. */
+  #number() {
+    let [value, bits, byte] = [0, 0, 0];
+    do {
+      byte = this.byte();
+      value |= (byte & 0x7f) << bits;
+      bits += 7;
+    } while (byte & 0x80);
+    return { value, bits, negative: Boolean(byte & 0x40) };
+  }
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ */
+function page(bytes, at) {
+  return bytes.subarray(at, at + PAGE);
+}
+
+/**
+ * @param {Uint8Array} one
+ * @param {Uint8Array} other
+ */
+function isEqual(one, other) {
+  return Buffer.compare(one, other) === 0;
+}
+
+/** @param {Uint8Array} bytes */
+function words(bytes) {
+  return new Uint32Array(bytes.slice().buffer);
+}
+
+/** @param {number[]} numbers */
+function asBytes(numbers) {
+  return new Uint8Array(Uint32Array.from(numbers).buffer);
+}

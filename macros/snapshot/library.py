@@ -1,0 +1,50 @@
+"""The standard library as bytecode. Runs in Pyodide, because bytecode fits one version of Python only."""
+
+import importlib.util
+import sys
+import zipfile
+from collections.abc import Callable
+from importlib import _bootstrap_external
+
+ARCHIVE = "/lib/python314.zip"
+# Zip files hold the time of each entry. A fixed time gives the same file on every build.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# Leaves out docstrings and assertions: a third less to send.
+OPTIMIZE = 2
+
+
+def compile_library(source: str, target: str) -> None:
+    """Write the archive ``source`` of Python files as ``target``, with bytecode in their place.
+
+    The bytecode names the hash of its source and is never checked, so it holds no time.
+    """
+    with zipfile.ZipFile(source) as sources, zipfile.ZipFile(target, "w") as library:
+        for name in sorted(sources.namelist()):
+            content = sources.read(name)
+            if name.endswith("/"):
+                continue
+            if name.endswith(".py"):
+                code = compile(content, f"{ARCHIVE}/{name}", "exec", dont_inherit=True, optimize=OPTIMIZE)
+                checksum = importlib.util.source_hash(content)
+                pack = _bootstrap_external._code_to_hash_pyc  # type: ignore[attr-defined]
+                _add(library, f"{name}c", bytes(pack(code, checksum, False)))
+            else:
+                _add(library, name, content)
+
+
+def select_used(source: str, target: str) -> None:
+    """Write as ``target`` what of the archive ``source`` this Python has imported so far."""
+    files = {getattr(module, "__file__", None) or "" for module in sys.modules.values()}
+    used = {file.removeprefix(f"{ARCHIVE}/") for file in files if file.startswith(f"{ARCHIVE}/")}
+    _copy(source, target, used.__contains__)
+
+
+def _copy(source: str, target: str, wanted: Callable[[str], bool]) -> None:
+    with zipfile.ZipFile(source) as library, zipfile.ZipFile(target, "w") as part:
+        for name in filter(wanted, library.namelist()):
+            _add(part, name, library.read(name))
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)

@@ -1,0 +1,124 @@
+"""The calculator in Firefox: a smoke test. Playwright needs a Firefox of its own, so this speaks Marionette to any."""
+
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_S = 60
+STEP_S = 0.05
+USABLE = "[data-answer=usable] strong"
+# No page and no request of the browser's own at the start. With port 0 Firefox takes a free one and writes it down.
+PREFERENCES = {
+    "marionette.port": 0,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "app.normandy.enabled": False,
+    "app.update.disabledForTesting": True,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,",
+    "extensions.getAddons.cache.enabled": False,
+    "browser.safebrowsing.downloads.remote.enabled": False,
+    "browser.safebrowsing.update.enabled": False,
+    "toolkit.telemetry.server": "",
+}
+
+
+class Firefox:
+    """Firefox's own WebDriver: each message is `length:[kind, id, name or error, content]`."""
+
+    def __init__(self, port: int) -> None:
+        self._ids = itertools.count(1)
+        self._connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
+        self._stream = self._connection.makefile("rwb")
+        self._read()  # the greeting
+        self.call("WebDriver:NewSession", capabilities={"alwaysMatch": {}})
+
+    def close(self) -> None:
+        self._stream.close()
+        self._connection.close()
+
+    def call(self, command: str, **parameters: Any) -> Any:
+        message = json.dumps([0, next(self._ids), command, parameters]).encode()
+        self._stream.write(b"%d:%s" % (len(message), message))
+        self._stream.flush()
+        _, _, error, result = self._read()
+        assert error is None, f"{command}: {error['message']}"
+        return result.get("value", result) if isinstance(result, dict) else result
+
+    def find(self, selector: str) -> str:
+        element: dict[str, str] = self.call("WebDriver:FindElement", using="css selector", value=selector)
+        return next(iter(element.values()))
+
+    def text(self, selector: str) -> str:
+        script = f"return document.querySelector({json.dumps(selector)}).innerText"
+        text: str = self.call("WebDriver:ExecuteScript", script=script)
+        return text
+
+    def wait_for_text(self, selector: str, expected: str) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while (found := self.text(selector)) != expected:
+            assert time.monotonic() < end, f"{selector} is {found!r}, not {expected!r}: {self.text('.hb-status')}"
+            time.sleep(STEP_S)
+
+    def type(self, selector: str, text: str) -> None:
+        element = self.find(selector)
+        self.call("WebDriver:ElementClear", id=element)
+        self.call("WebDriver:ElementSendKeys", id=element, text=text)
+
+    def _read(self) -> Any:
+        length = b""
+        while (digit := self._stream.read(1)) != b":":
+            assert digit, "Firefox has closed the connection."
+            length += digit
+        return json.loads(self._stream.read(int(length)))
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A Firefox with a new profile; `make test` finds or installs one and names it in FIREFOX."""
+    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    assert path, "There is no Firefox. Run the tests with `make test`."
+    profile = tmp_path_factory.mktemp("firefox")
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
+    (profile / "user.js").write_text("".join(lines))
+    log = (profile / "log.txt").open("w")
+    command = [path, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+    with log, subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | {"HOME": str(profile)}) as process:
+        try:
+            with closing(Firefox(port_of(process, profile))) as driver:
+                yield driver
+        finally:
+            process.terminate()
+
+
+def port_of(process: subprocess.Popen[bytes], profile: Path) -> int:
+    """Return the port that Firefox listens on, once it does."""
+    file = profile / "MarionetteActivePort"
+    end = time.monotonic() + PATIENCE_S
+    while not (file.is_file() and (port := file.read_text().strip())):
+        assert process.poll() is None, f"Firefox has stopped: {(profile / 'log.txt').read_text()}"
+        assert time.monotonic() < end, "Firefox does not listen."
+        time.sleep(STEP_S)
+    return int(port)
+
+
+def test_firefox_answers_the_address_and_what_is_typed(firefox: Firefox, site: str) -> None:
+    firefox.call("WebDriver:Navigate", url=f"{site}rpo-rto/?link_mbps=50")
+    firefox.wait_for_text(USABLE, "47.5 Mbit/s")
+    firefox.type("[name=link_mbps]", "20")
+    firefox.wait_for_text(USABLE, "19 Mbit/s")
+    firefox.wait_for_text(".hb-status-text", "Live")

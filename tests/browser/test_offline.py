@@ -1,0 +1,387 @@
+"""The site without a network, and the way from one release to the next, with a real service worker."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
+
+from macros import offline, serve
+from tests.browser.conftest import SITE
+
+pytestmark = pytest.mark.browser
+
+READY = "Ready for offline use."
+THRIFTY = "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
+DATE = "2026-08-07"
+CHANGED_DATE = date(2031, 2, 3)
+
+
+@dataclass
+class Host:
+    """Serves a release below a path of its own, as a static host would, and can break."""
+
+    folder: Path
+    """Holds the site in `guide/`."""
+    base: str = ""
+    asked: list[str] = field(default_factory=list)
+    broken: Callable[[str], bool] = lambda path: False
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "guide"
+
+    def publish(self, release: Path) -> None:
+        """Put another release in the place of this one."""
+        shutil.rmtree(self.site)
+        shutil.copytree(release, self.site)
+
+
+@contextmanager
+def served(host: Host) -> Iterator[Host]:
+    class Handler(serve.SiteHandler):
+        def do_GET(self) -> None:  # noqa: N802
+            path = self.path.removeprefix("/guide/").partition("?")[0]
+            host.asked.append(path)
+            if host.broken(path):
+                self.close_connection = True  # without an answer, as when the line drops
+            else:
+                super().do_GET()
+
+        def log_error(self, *arguments: object) -> None:
+            pass
+
+    def handler(*arguments: object) -> Handler:
+        return Handler(*arguments, directory=str(host.folder))  # type: ignore[arg-type]
+
+    server = serve.SiteServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    host.base = f"http://127.0.0.1:{server.server_port}/guide/"
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site as it was when the tests began."""
+    return Path(shutil.copytree(SITE, tmp_path_factory.mktemp("first") / "site"))
+
+
+@pytest.fixture
+def host(release: Path, tmp_path: Path) -> Iterator[Host]:
+    """A host with the built site below a path."""
+    folder = tmp_path / "host"
+    shutil.copytree(release, folder / "guide")
+    with served(Host(folder)) as host:
+        yield host
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor with a service worker."""
+    context = browser.new_context(service_workers="allow")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def second_release(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release with another text on one page and another date of the data."""
+    return make_release(release, tmp_path_factory.mktemp("second") / "site", "Project plan, revised", CHANGED_DATE)
+
+
+def make_release(first: Path, folder: Path, title: str, data: date) -> Path:
+    """Return the built site with another title on a page, finished as the build does it."""
+    shutil.copytree(first, folder)
+    known = json.loads((folder / "offline.json").read_text("utf-8"))["release"]
+    for name in ("sw.js", "assets/offline.mjs"):
+        text = (folder / name).read_text("utf-8")
+        assert known in text
+        (folder / name).write_text(text.replace(known, offline.PLACEHOLDER), "utf-8")
+    for name in ("offline.json", "_headers"):
+        (folder / name).unlink()
+    page = folder / "plan/index.html"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace('<h1 id="', f'<p class="revised">{title}</p><h1 id="'), "utf-8")
+    sources = folder / "sources/index.html"
+    sources.write_text(sources.read_text("utf-8").replace(DATE, data.isoformat()), "utf-8")
+    offline.finish_release(folder, data)
+    return folder
+
+
+def visit(context: BrowserContext, host: Host, path: str = "") -> Page:
+    page = context.new_page()
+    page.goto(host.base + path)
+    return page
+
+
+def kept(context: BrowserContext, host: Host) -> Page:
+    """Visit the site until all of it is kept; return the page that says so."""
+    page = visit(context, host, "offline/")
+    expect(state(page)).to_have_text(READY)
+    return page
+
+
+def state(page: Page):
+    return page.locator(".hb-offline-state")
+
+
+def release_of(folder: Path) -> str:
+    return json.loads((folder / "offline.json").read_text("utf-8"))["release"]
+
+
+def release_kept(page: Page) -> str:
+    return page.evaluate(
+        "async (base) => (await (await fetch(base + 'assets/offline.mjs')).text()).match(/RELEASE = \"(\\w+)\"/)[1]",
+        page.url.partition("/guide/")[0] + "/guide/",
+    )
+
+
+def storage_limit(context: BrowserContext, page: Page, host: Host, limit: int) -> CDPSession:
+    session = context.new_cdp_session(page)
+    origin = host.base.partition("/guide/")[0]
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": limit})
+    return session
+
+
+def cut(context: BrowserContext, host: Host) -> None:
+    context.set_offline(True)
+    host.broken = lambda path: True
+
+
+def test_after_one_visit_everything_works_without_a_network(context: BrowserContext, host: Host) -> None:
+    page = visit(context, host)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # there is one once everything is kept
+    cut(context, host)
+    files = json.loads((host.site / "offline.json").read_text("utf-8"))["files"]
+    for path in sorted(path for path in files if path.endswith("index.html")):
+        for address in (path, path.removesuffix("index.html"), path.removesuffix("index.html") + "?link_mbps=50"):
+            answer = page.goto(host.base + address)
+            assert answer is not None
+            assert answer.status == HTTPStatus.OK
+            assert answer.header_value("content-security-policy")
+        expect(page.locator("h1")).to_be_visible()
+    page.goto(host.base + "plan")
+    assert page.url == host.base + "plan/"
+    answer = page.goto(host.base + "nowhere/")
+    assert answer is not None
+    assert answer.status == HTTPStatus.NOT_FOUND
+    assert "404" in page.content()
+
+
+def test_search_and_both_calculators_work_without_a_network(context: BrowserContext, host: Host) -> None:
+    page = kept(context, host)
+    cut(context, host)
+    page.goto(host.base)
+    page.get_by_role("textbox", name="Search").fill("KB4474419")
+    expect(page.locator(".md-search-result__link[href*='windows-agent']").first).to_be_visible()
+    for path in ("rpo-rto/", "qualify/"):
+        page.goto(host.base + path)
+        page.locator("hb-calculator form").first.hover()
+        page.locator(".hb-status[data-state=live], .hb-status[data-state=stale]").wait_for(state="attached")
+
+
+def test_the_page_that_was_visited_first_works_without_a_network_too(context: BrowserContext, host: Host) -> None:
+    page = visit(context, host, "offline/")
+    expect(state(page)).to_have_text(READY)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    cut(context, host)
+    assert page.evaluate("async (url) => (await fetch(url)).status", host.base + "qualify/") == HTTPStatus.OK
+
+
+def test_a_new_release_waits_and_all_tabs_move_together(
+    context: BrowserContext, host: Host, second_release: Path
+) -> None:
+    old, new = release_of(host.site), release_of(second_release)
+    kept(context, host).close()
+    first, second = visit(context, host, "plan/"), visit(context, host, "sources/")
+    host.publish(second_release)
+    host.asked.clear()
+    second.reload()
+    for page in (first, second):
+        expect(page.locator(".hb-update")).to_have_text("A new version is available.Reload")
+        assert release_kept(page) == old
+    fetched = {path for path in host.asked if path not in ("sw.js", "offline.json")}
+    assert fetched == {"plan/", "sources/", "assets/offline.mjs"}
+    first.reload()
+    expect(first.locator(".revised")).to_have_count(0)
+    expect(second.get_by_text("2031-02-03")).to_have_count(0)
+    expect(first.locator(".hb-update")).to_be_visible()
+    with second.expect_navigation():
+        first.get_by_role("button", name="Reload").click()
+    expect(first.locator(".revised")).to_be_visible()
+    expect(second.get_by_text("2031-02-03").first).to_be_visible()
+    for page in (first, second):
+        expect(page.locator(".hb-update")).to_have_count(0)
+        assert release_kept(page) == new
+    cut(context, host)
+    first.goto(host.base + "offline/")
+    expect(state(first)).to_have_text(READY)
+    expect(first.locator(".hb-offline-facts")).to_contain_text(f"{new}Data of2031-02-03")
+    assert_whole(first, second_release)
+
+
+def stored_urls(page: Page) -> set[str]:
+    return set(
+        page.evaluate(
+            """async () => { const [name] = await caches.keys(); const cache = await caches.open(name);
+            return (await cache.keys()).map(({ url }) => url); }"""
+        )
+    )
+
+
+def assert_whole(page: Page, release: Path) -> None:
+    """What is kept is the release file by file, and nothing else."""
+    manifest = json.loads((release / "offline.json").read_text("utf-8"))
+    base = page.url.partition("/guide/")[0] + "/guide/"
+    expected = {f"{base}offline.json?{manifest['release']}"}
+    for path, (digest, *_) in manifest["files"].items():
+        query = "" if path.startswith("assets/runtime/") else f"?{digest}.{manifest['headers']}"
+        expected.add(base + path + query)
+    assert stored_urls(page) == expected
+
+
+def test_a_page_of_a_newer_release_comes_whole_from_the_network(context: BrowserContext, host: Host) -> None:
+    page = kept(context, host)
+    shutil.copytree(host.site / "plan", host.site / "added")
+    style = host.site / "assets/guide.css"
+    style.write_text(style.read_text("utf-8") + "/* newer */", "utf-8")
+    get = "async (url) => (await (await fetch(url)).text()).endsWith('/* newer */')"
+    assert not page.evaluate(get, host.base + "assets/guide.css")
+    page.goto(host.base + "added/")
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate(get, host.base + "assets/guide.css")
+
+
+def test_an_interrupted_download_goes_on_at_the_next_visit(context: BrowserContext, host: Host) -> None:
+    host.broken = lambda path: path.endswith("search_index.json")
+    page = visit(context, host, "offline/")
+    expect(state(page)).to_contain_text("The download was interrupted.")
+    assert page.evaluate("navigator.serviceWorker.getRegistration().then((found) => !found?.active)")
+    assert stored_urls(page)
+    host.broken = lambda path: False
+    host.asked.clear()
+    page.reload()
+    expect(state(page)).to_have_text(READY)
+    assert "search/search_index.json" in host.asked
+    assert_whole(page, host.site)
+
+
+def test_a_site_that_changes_during_the_download_is_not_mixed(context: BrowserContext, host: Host) -> None:
+    page = host.site / "plan/index.html"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("<h1", "<h1 class='other'"), "utf-8")
+    opened = visit(context, host, "offline/")
+    expect(state(opened)).to_contain_text("The download was interrupted.")
+    page.write_text(text, "utf-8")
+    opened.get_by_role("button", name="Make available offline").click()
+    expect(state(opened)).to_have_text(READY)
+    assert_whole(opened, host.site)
+
+
+def test_a_full_disk_is_told_and_the_site_works_online(context: BrowserContext, host: Host) -> None:
+    page = context.new_page()
+    page.goto(host.base + "404.html")
+    session = storage_limit(context, page, host, 2_000_000)
+    page.goto(host.base + "offline/")
+    expect(state(page)).to_contain_text("There is not enough room on this device")
+    expect(state(page)).to_contain_text("The site works while you are online.")
+    page.goto(host.base + "plan/")
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(host.base + "offline/")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.base.partition("/guide/")[0]})
+    page.get_by_role("button", name="Make available offline").click()
+    expect(state(page)).to_have_text(READY)
+
+
+def test_a_full_disk_leaves_the_release_that_is_kept(context: BrowserContext, host: Host, second_release: Path) -> None:
+    page = kept(context, host)
+    old = release_of(host.site)
+    storage_limit(context, page, host, 1)
+    host.publish(second_release)
+    page.reload()
+    expect(state(page)).to_contain_text("The version that is kept still works offline.")
+    cut(context, host)
+    page.goto(host.base + "plan/")
+    expect(page.locator("h1")).to_be_visible()
+    assert release_kept(page) == old
+
+
+def test_a_data_saver_is_asked_first(context: BrowserContext, host: Host) -> None:
+    context.add_init_script(THRIFTY)
+    page = visit(context, host, "offline/")
+    expect(state(page)).to_contain_text("your data saver is on")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(3000)
+    assert page.evaluate("caches.keys()") == []
+    assert "sw.js" not in host.asked
+    page.get_by_role("button", name="Make available offline").click()
+    expect(state(page)).to_have_text(READY)
+
+
+def test_clear_removes_everything_until_asked_again(context: BrowserContext, host: Host) -> None:
+    page = kept(context, host)
+    page.locator("hb-offline").get_by_role("button", name="Clear").click()
+    expect(state(page)).to_have_text("Not available offline yet.")
+    assert page.evaluate("caches.keys()") == []
+    expect(page.locator("hb-offline").get_by_role("button", name="Clear")).to_be_hidden()
+    # Once more while the page is open: its service worker is still there, and empty.
+    page.get_by_role("button", name="Make available offline").click()
+    expect(state(page)).to_have_text(READY)
+    page.locator("hb-offline").get_by_role("button", name="Clear").click()
+    expect(state(page)).to_have_text("Not available offline yet.")
+    page.reload()
+    page.wait_for_timeout(3000)
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
+    assert page.evaluate("caches.keys()") == []
+
+
+def test_clear_stops_a_download(context: BrowserContext, host: Host) -> None:
+    gate = threading.Event()
+    host.broken = lambda path: path == "sources/" and not gate.wait(30)
+    page = visit(context, host, "offline/")
+    expect(state(page)).to_contain_text("Downloading")
+    expect(page.locator("hb-offline progress")).to_be_visible()
+    page.locator("hb-offline").get_by_role("button", name="Clear").click()
+    expect(state(page)).to_have_text("Not available offline yet.")
+    gate.set()
+    page.wait_for_timeout(1000)
+    expect(state(page)).to_have_text("Not available offline yet.")
+    assert page.evaluate("caches.keys()") == []
+    page.reload()
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
+
+
+def test_an_edited_site_takes_the_place_of_a_release(
+    context: BrowserContext, host: Host, release: Path, tmp_path: Path
+) -> None:
+    page = kept(context, host)
+    folder = make_release(release, tmp_path / "edited", "Edited", CHANGED_DATE)
+    script = folder / offline.PAGE_SCRIPT
+    script.write_text(script.read_text("utf-8").replace(release_of(folder), offline.PLACEHOLDER), "utf-8")
+    offline.keep_nothing(folder)
+    host.publish(folder)
+    page.goto(host.base + "plan/")
+    expect(page.locator(".revised")).to_be_visible()
+    page.goto(host.base + "offline/")
+    expect(state(page)).to_have_text("This site is being edited: nothing is kept on this device.")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
+
+
+def test_without_javascript_the_page_says_what_it_would_do(browser: Browser, host: Host) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = visit(context, host, "offline/")
+    expect(page.get_by_text("Without JavaScript nothing is kept.")).to_be_visible()
+    context.close()

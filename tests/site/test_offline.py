@@ -1,0 +1,197 @@
+"""The manifest of a release, and the headers that a host is to send with it."""
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros import headers, offline
+from macros.headers import Policy
+from tests.conftest import ROOT
+from tests.site.conftest import Site
+from tests.site.page import Page
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module")
+def manifest(site: Site) -> dict:
+    """The manifest of the built site."""
+    return json.loads((site.folder / "offline.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def policy(site: Site) -> Policy:
+    """What hosts are to send with the built site."""
+    return headers.read_policy(site.folder)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A site of a few files that is not finished yet."""
+    folder = tmp_path / "site"
+    for path, text in {
+        "index.html": "<script>1</script><script src='a.js'></script>",
+        "plan/index.html": "plan",
+        "assets/offline.mjs": 'const RELEASE = "@RELEASE@";',
+        "assets/runtime/abc/runtime.json": json.dumps(
+            {"start": {"snapshot": ["a.gz"], "plain": ["b.zip"]}, "files": {"stdlib.zip": 7, "a.gz": 8, "b.zip": 1}}
+        ),
+        "assets/runtime/abc/stdlib.zip": "library",
+        "assets/runtime/abc/a": "a",
+        "assets/runtime/abc/a.br": "a packed well",
+        "assets/runtime/abc/b.zip": "b",
+        "assets/bundle.0123abcd.min.js": "theme",
+        "assets/bundle.0123abcd.min.js.map": "map",
+        "sw.js": 'const RELEASE = "@RELEASE@";',
+    }.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    (folder / "assets/runtime/abc/a.gz").write_bytes(gzip.compress(b"a", mtime=0))
+    return folder
+
+
+def finished(folder: Path) -> dict:
+    offline.finish_release(folder, date(2030, 1, 2))
+    return json.loads((folder / "offline.json").read_text("utf-8"))
+
+
+def test_every_file_is_listed_with_its_hash_and_size(site: Site, manifest):
+    for path, (digest, size, *unpacked) in manifest["files"].items():
+        content = (site.folder / path).read_bytes()
+        if path.endswith(".gz"):
+            assert unpacked == [hashlib.sha256(gzip.decompress(content)).hexdigest()[:16]]
+        assert (digest, size) == (hashlib.sha256(content).hexdigest()[:16], len(content)), path
+    assert list(manifest["files"]) == sorted(manifest["files"])
+
+
+def test_everything_that_a_page_names_is_listed(pages: dict[str, Page], manifest):
+    assert set(pages) <= set(manifest["files"])
+    for file in ("search/search_index.json", "assets/worker.mjs", "images/logo.svg"):
+        assert file in manifest["files"]
+    for page in pages.values():
+        for element in (*page.all("script"), *page.all("img")):
+            address = element.attributes.get("src", "").lstrip("./")
+            assert not address or address in manifest["files"], f"{page.path}: {address}"
+
+
+def test_nothing_is_listed_that_no_page_loads(manifest):
+    for path in manifest["files"]:
+        assert not re.search(r"\.map$|/lunr/|^sitemap|^_headers$|^sw\.js$|^offline\.json$", path), path
+
+
+def test_the_scripts_know_their_release(site: Site, manifest):
+    for name in ("sw.js", "assets/offline.mjs"):
+        text = (site.folder / name).read_text("utf-8")
+        assert f'const RELEASE = "{manifest["release"]}";' in text
+        assert offline.PLACEHOLDER not in text
+
+
+def test_the_manifest_carries_the_date_of_the_data(manifest, data):
+    assert manifest["data"] == data.catalog.date.isoformat()
+
+
+def test_of_a_runtime_only_what_a_page_asks_for_is_listed(small: Path):
+    assert list(finished(small)["files"]) == [
+        "assets/bundle.0123abcd.min.js",
+        "assets/offline.mjs",
+        "assets/runtime/abc/a.gz",
+        "assets/runtime/abc/b.zip",
+        "assets/runtime/abc/runtime.json",
+        "assets/runtime/abc/stdlib.zip",
+        "index.html",
+        "plan/index.html",
+    ]
+
+
+def test_the_same_site_is_the_same_release_and_another_is_not(small: Path, tmp_path: Path):
+    for name in ("again", "page", "worker"):
+        shutil.copytree(small, tmp_path / name)
+    (tmp_path / "page/plan/index.html").write_text("another plan", "utf-8")
+    (tmp_path / "worker/sw.js").write_text('"use strict"; const RELEASE = "@RELEASE@";', "utf-8")
+    first, again = finished(small), finished(tmp_path / "again")
+    assert again == first
+    page, worker = finished(tmp_path / "page"), finished(tmp_path / "worker")
+    assert len({item["release"] for item in (first, page, worker)}) == 3
+    changed = {path for path in first["files"] if first["files"][path] != page["files"][path]}
+    assert changed == {"plan/index.html", "assets/offline.mjs"}
+
+
+def test_an_edited_site_is_no_release(small: Path):
+    offline.keep_nothing(small)
+    assert (small / "assets/offline.mjs").read_text("utf-8") == 'const RELEASE = "";'
+    assert "unregister" in (small / "sw.js").read_text("utf-8")
+    assert not (small / "offline.json").exists()
+
+
+def test_the_three_scripts_call_the_cache_by_the_same_name():
+    sources = [(ROOT / path).read_text("utf-8") for path in ("docs/sw.js", "docs/assets/offline.mjs")]
+    names = [re.findall(r'"(hyperbdr-guide )"|`(hyperbdr-guide )\$', text) for text in (*sources, offline.FAREWELL)]
+    assert [len(found) for found in names] == [1, 1, 1]
+
+
+def test_scripts_in_pages_are_allowed_by_their_hash_alone(policy: Policy, pages: dict[str, Page]):
+    rule = policy.everywhere["Content-Security-Policy"]
+    scripts = dict(part.split(" ", 1) for part in rule.split("; "))["script-src"].split()
+    assert set(scripts[:2]) == {"'self'", "'wasm-unsafe-eval'"}
+    assert all(item.startswith("'sha256-") for item in scripts[2:])
+    assert set(scripts[2:]) == {item for page in pages.values() for item in headers.inline_scripts(page.html)}
+    assert "//" not in re.sub(r"'sha256-[^']*'", "", rule)  # no other host
+    for page in pages.values():
+        for element in page.elements:
+            assert not [name for name in element.attributes if name.startswith("on")], page.path
+
+
+def read_headers_file(text: str) -> dict[str, dict[str, str]]:
+    rules: dict[str, dict[str, str]] = {}
+    for line in text.splitlines():
+        if line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            rules[list(rules)[-1]][name] = value
+        else:
+            rules[line] = {}
+    return rules
+
+
+def read_nginx(text: str) -> dict[str, dict[str, str]]:
+    blocks = re.findall(r"^location (?:= |\^~ )?(\S+) \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+    return {place: dict(re.findall(r'add_header (\S+) "([^"]*)"', body)) for place, body in blocks}
+
+
+def test_static_hosts_nginx_and_our_own_server_send_the_same(site: Site, policy: Policy, ask):
+    static = read_headers_file((site.folder / "_headers").read_text("utf-8"))
+    blocks = read_nginx(headers.nginx(policy))
+    everywhere = static.pop("/*")
+    for files in (site.folder.rglob("*.html"), site.folder.glob("assets/**/*"), site.folder.glob("*.js*")):
+        for file in files:
+            if file.is_dir():
+                continue
+            path = re.sub(r"/index\.html$", "/", "/" + file.relative_to(site.folder).as_posix())
+            _, sent, _ = ask(path)
+            ours = {name: sent[name] for name in (*everywhere, "Cache-Control")}
+            place = headers.RUNTIME if path.startswith(headers.RUNTIME) else path if path in blocks else "/"
+            assert blocks[place] == ours, path
+            rule = static.get(path) or (static[f"{headers.RUNTIME}*"] if path.startswith(headers.RUNTIME) else {})
+            # Without a rule a host has a browser ask again, which is what ours says in words.
+            assert everywhere | {"Cache-Control": headers.ASK_AGAIN} | rule == ours, path
+
+
+def test_pages_and_the_service_worker_are_asked_for_again(policy: Policy, pages: dict[str, Page]):
+    for page in pages:
+        path = re.sub(r"/index\.html$", "/", f"/{page}")
+        assert path in policy.checked
+        assert policy.caching(path) == "no-cache"
+    assert policy.caching("/sw.js") == policy.caching("/offline.json") == "no-cache"
+    assert len(policy.hashed) >= 3
+
+
+def test_the_command_prints_the_nginx_configuration(site: Site, policy: Policy, tmp_path: Path, capsys):
+    assert headers.main([str(site.folder)]) == 0
+    assert capsys.readouterr().out == headers.nginx(policy)
+    assert headers.main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path} holds no built site. Run `make site` first.\n"
