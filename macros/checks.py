@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from calculators.checklists import applies
 from calculators.inputs import fields as form_fields
 from calculators.inputs import smallest
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.records.compatibility import Limit
-from calculators.records.delivery import Step
 from calculators.records.evidence import Figure, Series, Source
 from calculators.records.flow import Flow
 from calculators.records.form import Field, Form
@@ -329,16 +329,6 @@ def _steps(data: Data, root: Path) -> Found:
     for index, phase in enumerate(data.checklists.phases):
         if phase.id not in used:
             yield file, ("phases", index), f"no step belongs to the phase '{phase.id}'."
-
-
-def applies(step: Step, form: Any) -> bool:
-    """Return whether a step holds for a checklist's source or destination, storage and network."""
-    return not step.applies or any(
-        (not rule.site or form.site in rule.site)
-        and (not rule.storage or form.storage in rule.storage)
-        and (not rule.network or form.network in rule.network)
-        for rule in step.applies
-    )
 
 
 def _topics(data: Data, root: Path) -> Found:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from macros.headers import ASK_AGAIN, Policy, read_policy
+from macros.offline import MANIFEST
 
 HOST = "127.0.0.1"
 MAX_PORT = 65535
@@ -104,7 +105,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 def current_policy(site: Path) -> Policy:
     """Return the policy for the site in ``site``, read anew after each build."""
-    release = site / "offline.json"
+    release = site / MANIFEST
     return _policy(site, release.stat().st_mtime_ns if release.is_file() else 0)
 
 

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
+from calculators.checklists import applies
 from calculators.records.delivery import Checklist, Step
-from macros.checks import applies
 from macros.view import View, bullets, joined, table, text
 
 SITES = {

@@ -26,7 +26,7 @@ def compile_library(source: str, target: str) -> None:
             if name.endswith(".py"):
                 code = compile(content, f"{ARCHIVE}/{name}", "exec", dont_inherit=True, optimize=OPTIMIZE)
                 checksum = importlib.util.source_hash(content)
-                pack = _bootstrap_external._code_to_hash_pyc  # type: ignore[attr-defined]
+                pack = _bootstrap_external._code_to_hash_pyc  # type: ignore[attr-defined]  # private
                 _add(library, f"{name}c", bytes(pack(code, checksum, False)))
             else:
                 _add(library, name, content)

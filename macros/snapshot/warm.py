@@ -32,9 +32,9 @@ def tidy() -> None:
     linecache.clearcache()
     re.purge()
     random.seed(0)
-    sys.last_exc = sys.last_value = sys.last_traceback = sys.last_type = None  # type: ignore[assignment]
+    sys.last_exc = sys.last_value = sys.last_traceback = sys.last_type = None  # type: ignore[assignment]  # typed as set
     _forget_archive()
-    sys._clear_internal_caches()  # type: ignore[attr-defined]
+    sys._clear_internal_caches()  # type: ignore[attr-defined]  # private, so untyped
     for _ in range(3):
         gc.collect()
 
@@ -45,11 +45,11 @@ def _forget_archive() -> None:
     With the old directory even the text of a traceback would fail, for it looks for sources in there.
     """
     importlib.invalidate_caches()
-    directories = zipimport._zip_directory_cache  # type: ignore[attr-defined]
+    directories = zipimport._zip_directory_cache  # type: ignore[attr-defined]  # private, so untyped
     for path in [path for path in directories if path.startswith(ARCHIVE)]:
         directories[path] = {}
     directories[ARCHIVE] = {}
     for module in list(sys.modules.values()):
         loader = getattr(module, "__loader__", None)
         if isinstance(loader, zipimport.zipimporter):
-            loader._files = {}  # type: ignore[attr-defined]
+            loader._files = {}  # type: ignore[attr-defined]  # private, so untyped

@@ -47,7 +47,7 @@ class Visitor:
         """Return a fresh page that has not gone anywhere yet."""
         # Only the tests of offline use are about the service worker; elsewhere it would download in the background.
         defaults = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
-        context = self.browser.new_context(**(defaults | options))  # type: ignore[arg-type]
+        context = self.browser.new_context(**(defaults | options))
         self.contexts.append(context)
         context.on("request", self._watch)
         page = context.new_page()

@@ -59,7 +59,7 @@ def served(host: Host) -> Iterator[Host]:
             pass
 
     def handler(*arguments: object) -> Handler:
-        return Handler(*arguments, directory=str(host.folder))  # type: ignore[arg-type]
+        return Handler(*arguments, directory=str(host.folder))
 
     server = serve.SiteServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -4,10 +4,11 @@ import dataclasses
 
 import pytest
 
+from calculators.checklists import applies
 from calculators.records.evidence import Source
 from calculators.records.flow import Finding, Flow, Option, Outcome, Question
 from calculators.records.planning import Milestone, Phase, Plan
-from macros.checks import CHECKS, applies, flow_problems, plan_problems
+from macros.checks import CHECKS, flow_problems, plan_problems
 from tests.macros.conftest import Project
 
 SOURCE = Source(document="guide", section="Limits")

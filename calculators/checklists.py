@@ -1,0 +1,13 @@
+"""Which steps make a checklist."""
+
+from calculators.records.delivery import Checklist, Step
+
+
+def applies(step: Step, form: Checklist) -> bool:
+    """Return whether a step holds for a checklist's source or destination, storage and network."""
+    return not step.applies or any(
+        (not rule.site or form.site in rule.site)
+        and (not rule.storage or form.storage in rule.storage)
+        and (not rule.network or form.network in rule.network)
+        for rule in step.applies
+    )
