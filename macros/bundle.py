@@ -1,9 +1,9 @@
 """Make the folder that a page loads Python and the calculators from.
 
 The folder holds Pyodide, the wheel of ``calculators``, a lock file that names this wheel only, the standard
-library as bytecode, and a snapshot of the memory of a Python that has run every calculator. What gains by it
-lies there compressed as well. The name of the folder is a hash of all that, so a host may let browsers keep
-the files for ever.
+library as bytecode, a slim form of Pyodide, and a snapshot of its memory after it has run every calculator.
+What gains by it lies there compressed as well. The name of the folder is a hash of all that, so a host may let
+browsers keep the files for ever.
 """
 
 import gzip
@@ -23,8 +23,9 @@ from typing import Any
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 PYODIDE_LIBRARY = "python_stdlib.zip"
 SNAPSHOT = "snapshot.bin"
+SLIM_FILES = ("slim.mjs", "slim.wasm")
 # The other files are compressed in themselves, or too small to matter.
-PACKED_FILES = (*PYODIDE_FILES, SNAPSHOT)
+PACKED_FILES = (*PYODIDE_FILES, *SLIM_FILES, SNAPSHOT)
 LOCK_FILE = "pyodide-lock.json"
 SIZES_FILE = "runtime.json"
 NO_SNAPSHOT = {"id": 0, "bytes": 0, "info": {}}
@@ -117,15 +118,22 @@ def _write_quick(folder: Path, library: Path) -> None:
     """Write what the worker loads when it finds no snapshot."""
     for name in ("start.zip", "stdlib.zip"):
         shutil.copyfile(library, folder / name)
-    module = folder / "pyodide.asm.wasm"
-    module.with_name(f"{module.name}.gz").write_bytes(gzip.compress(module.read_bytes(), compresslevel=1, mtime=0))
+    for slim in SLIM_FILES:
+        whole = folder / slim.replace("slim", "pyodide.asm")
+        shutil.copyfile(whole, folder / slim)
+        if slim.endswith(".wasm"):
+            for module in (whole.name, slim):
+                (folder / f"{module}.gz").write_bytes(gzip.compress(whole.read_bytes(), compresslevel=1, mtime=0))
 
 
 def _facts(folder: Path, wheel: Path, snapshot: dict[str, Any]) -> dict[str, Any]:
     """Return what the page knows about the files before they come: their sizes, and which of them it will load."""
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
-    both = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.gz"]
-    start = {"snapshot": [*both, f"{SNAPSHOT}.gz"], "plain": [*both, "start.zip", LOCK_FILE, wheel.name]}
+    start = {
+        "snapshot": ["pyodide.mjs", "slim.mjs", "slim.wasm.gz", f"{SNAPSHOT}.gz"],
+        "plain": ["pyodide.mjs", "slim.mjs", "slim.wasm.gz", "start.zip", LOCK_FILE, wheel.name],
+        "whole": ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.gz", "start.zip", LOCK_FILE, wheel.name],
+    }
     total = {path: sum(sizes.get(name, 0) for name in names) for path, names in start.items()}
     return {"files": sizes, "start": start, "total": total, "snapshot": snapshot}
 

@@ -1,12 +1,18 @@
 """Serve the built site on this machine: ``python -m macros.serve site --port 8000``."""
 
 import argparse
+import atexit
+import gzip
+import hashlib
+import os
+import shutil
 import sys
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +23,8 @@ HOST = "127.0.0.1"
 MAX_PORT = 65535
 # Copies of a file that may stand beside it, the best first: how the answer calls them, and their ending.
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+# What any good host compresses by itself.
+TEXTS = (".css", ".csv", ".html", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".xml")
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -53,12 +61,19 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """Return the file to send for an address: a packed copy beside it, if the browser can unpack it."""
         file = super().translate_path(path)
-        packed = [(name, file + ending) for name, ending in ENCODINGS if Path(file + ending).is_file()]
-        if not packed or not Path(file).is_file():
+        # The base class looks for the page of a folder only after this.
+        page = str(Path(file, "index.html")) if path.partition("?")[0].endswith("/") else file
+        if not Path(page).is_file():
             return file
+        packed = [(name, page + ending) for name, ending in ENCODINGS if Path(page + ending).is_file()]
+        is_text = Path(page).suffix in TEXTS
+        if not packed and not is_text:
+            return page
         self.varies = True
         wanted = accepted(self.headers.get("Accept-Encoding", ""))
-        self.encoding, chosen = next((item for item in packed if item[0] in wanted), ("", file))
+        if is_text and not packed and "gzip" in wanted:
+            packed = [("gzip", str(packed_text(page, Path(page).stat().st_mtime_ns)))]
+        self.encoding, chosen = next((item for item in packed if item[0] in wanted), ("", page))
         return chosen
 
     def guess_type(self, path: Any) -> str:
@@ -112,6 +127,23 @@ def current_policy(site: Path) -> Policy:
 @lru_cache(maxsize=1)
 def _policy(site: Path, state: int) -> Policy:
     return read_policy(site)
+
+
+@cache
+def packed_text(file: str, changed: int) -> Path:
+    """Return a packed copy of a text file, made anew when the file has changed; `changed` in nanoseconds."""
+    copy = _copies() / f"{hashlib.sha256(file.encode()).hexdigest()}-{changed}{Path(file).suffix}.gz"
+    copy.write_bytes(gzip.compress(Path(file).read_bytes(), compresslevel=6, mtime=0))
+    # A browser asks whether the file has changed since the time that it was told.
+    os.utime(copy, ns=(changed, changed))
+    return copy
+
+
+@cache
+def _copies() -> Path:
+    folder = Path(mkdtemp(prefix="packed-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def accepted(header: str) -> set[str]:

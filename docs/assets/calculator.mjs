@@ -7,6 +7,7 @@
  * @typedef {{field: string, message: string}} Problem
  * @typedef {{html: string, markdown: string}} Result
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
+ * @typedef {import("./worker.mjs").Path} Path
  */
 
 const SILENCE_MS = 60_000;
@@ -32,16 +33,19 @@ class Runtime extends EventTarget {
   total = 0;
   /** Why it failed. */
   reason = "";
+  /** Whether it ever got as far as to answer. */
+  hasRun = false;
 
   /** @type {Worker | undefined} */
   #worker;
-  /** @type {Map<number, (reply: Reply | null) => void>} */
+  /** @type {Map<number, {question: Question, resolve: (reply: Reply | null) => void}>} */
   #waiting = new Map();
   #lastId = 0;
   #watch = 0;
-  /** @type {"snapshot" | "plain"} */
+  /** @type {Path} */
   #launched = "snapshot";
-  #snapshotFailed = false;
+  /** @type {Path} the way to start that is known to be good, as far as one has failed */
+  #fallback = "snapshot";
 
   /**
    * @param {string} folder address of the runtime's folder
@@ -67,15 +71,15 @@ class Runtime extends EventTarget {
 
   /** Ends a calculation that takes too long, and whatever waits behind it. */
   stop() {
-    this.retry();
     this.#giveUp();
+    this.retry();
   }
 
   #isDown() {
     return this.state === "idle" || this.state === "resting";
   }
 
-  /** @param {"snapshot" | "plain"} path */
+  /** @param {Path} path */
   #launch(path) {
     this.#worker?.terminate();
     this.#launched = path;
@@ -89,15 +93,16 @@ class Runtime extends EventTarget {
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#lose(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
+      this.#crash(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
     });
     this.#worker.postMessage({ runtime: this.folder, path, packs: hostPacks(), thrifty: isThrifty() });
+    for (const [id, { question }] of this.#waiting) this.#worker.postMessage({ id, ...question });
     this.#listen();
   }
 
   /** Returns the way to start that promises the first answer soonest. */
   #path() {
-    if (this.#snapshotFailed) return "plain";
+    if (this.#fallback !== "snapshot") return this.#fallback;
     const isHere = navigator.serviceWorker?.controller || recall(KEPT) === this.folder;
     return isHere || !isSlow() ? "snapshot" : "plain";
   }
@@ -111,7 +116,7 @@ class Runtime extends EventTarget {
   ask(question) {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
+      this.#waiting.set(id, { question, resolve });
       this.#worker?.postMessage({ id, ...question });
       this.#listen();
     });
@@ -131,21 +136,22 @@ class Runtime extends EventTarget {
     if (message.progress) this.#change(message.progress);
     else if (message.ready) this.#begin(message.path);
     else if (message.kept) remember(KEPT, this.folder);
-    else if ("retreat" in message) this.#lose(message.retreat);
+    else if ("retreat" in message) this.#retreat(message.retreat, message.path);
     else if ("failed" in message) this.#fail(message.failed);
     else this.#settle(message);
     this.#listen();
   }
 
-  /** @param {"snapshot" | "plain"} path */
+  /** @param {Path} path */
   #begin(path) {
     if (path === "snapshot") remember(KEPT, this.folder);
+    this.hasRun = true;
     this.#change({ state: "ready" });
   }
 
   /** @param {Reply} reply */
   #settle(reply) {
-    this.#waiting.get(reply.id)?.(reply);
+    this.#waiting.get(reply.id)?.resolve(reply);
     this.#waiting.delete(reply.id);
   }
 
@@ -157,7 +163,8 @@ class Runtime extends EventTarget {
       this.#watch = setTimeout(() => this.#rest(), REST_MS);
     } else if (state === "loading" || state === "ready") {
       const patience = state === "loading" && this.#launched === "snapshot" ? STALL_MS : SILENCE_MS;
-      this.#watch = setTimeout(() => this.#lose(`nothing came for ${patience / 1_000} seconds`), patience);
+      const reason = `nothing came for ${patience / 1_000} seconds`;
+      this.#watch = setTimeout(() => (state === "loading" ? this.#crash(reason) : this.#fail(reason)), patience);
     }
   }
 
@@ -167,15 +174,25 @@ class Runtime extends EventTarget {
   }
 
   /**
-   * Goes on without the snapshot, if that was what failed.
+   * Goes on without what failed; what was asked is asked again.
+   *
+   * @param {string} reason
+   * @param {Path} path
+   */
+  #retreat(reason, path) {
+    console.debug(`Python starts in another way (${path}): ${reason}`);
+    this.#fallback = path;
+    this.#launch(path);
+  }
+
+  /**
+   * Goes on after a worker that ended without a word.
    *
    * @param {string} reason
    */
-  #lose(reason) {
-    if (this.state !== "loading" || this.#launched === "plain") return this.#fail(reason);
-    console.debug(`Python starts without its snapshot: ${reason}`);
-    this.#snapshotFailed = true;
-    this.#launch("plain");
+  #crash(reason) {
+    if (this.#launched === "snapshot") this.#retreat(reason, "plain");
+    else this.#fail(reason);
   }
 
   /** @param {string} reason */
@@ -189,7 +206,7 @@ class Runtime extends EventTarget {
   #giveUp() {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const resolve of waiting) resolve(null);
+    for (const { resolve } of waiting) resolve(null);
   }
 
   /** @param {Partial<Pick<Runtime, "state" | "loaded" | "total" | "reason">>} news */
@@ -750,7 +767,7 @@ class Session {
 
   #failure() {
     const below = this.#below().replace("the values this page came with", "the default values");
-    return `Live answers could not start: ${this.#runtime.reason}. ${below}`;
+    return `Live answers ${this.#runtime.hasRun ? "stopped" : "could not start"}: ${this.#runtime.reason}. ${below}`;
   }
 
   #starting() {

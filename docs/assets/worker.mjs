@@ -1,9 +1,10 @@
 /**
  * Runs the calculators in Python, away from the page's main thread. In: a `Start` once, then requests. Out:
- * `{progress}`, then `{ready, path}`, `{retreat}` (the snapshot cannot be used: start a new worker without it) or
- * `{failed}`, then an answer for each request, in order; `{kept}` once the snapshot lies in the browser's cache.
+ * `{progress}`, then `{ready, path}` or `{failed}`, then an answer for each request, in order; `{kept}` once the
+ * snapshot lies in the browser's cache. `{retreat, path}` at any time: start a new worker in this other way.
  *
- * @typedef {"snapshot" | "plain"} Path
+ * @typedef {"snapshot" | "plain" | "whole"} Path from a snapshot; from bytecode; from bytecode in the whole module,
+ *   where the others have a slim one
  * @typedef {{runtime: string, path?: Path, packs?: boolean, thrifty?: boolean}} Start address of the runtime's folder;
  *   the way to start; whether the host is known to compress; whether to fetch nothing that nobody asked for
  * @typedef {{id: number, calculator: string, inputs: Record<string, string>, base: string}} Request
@@ -46,6 +47,9 @@ self.addEventListener("message", ({ data }) => {
   else queue = queue.then(() => serve(data));
 });
 
+// What ends a start also rejects promises within Pyodide that nobody waits for.
+self.addEventListener("unhandledrejection", (event) => event.preventDefault());
+
 /** @param {Start} start */
 function begin(start) {
   options = { path: "snapshot", ...start };
@@ -53,8 +57,20 @@ function begin(start) {
   starting = startPython();
   starting.then(
     () => self.postMessage({ ready: true, path: options.path }),
-    (error) => self.postMessage({ [error instanceof SnapshotError ? "retreat" : "failed"]: reason(error) }),
+    (error) => {
+      if (options.path === "snapshot") retreat("plain", error);
+      else if (options.path === "plain" && !(error instanceof MissingError)) retreat("whole", error);
+      else self.postMessage({ failed: reason(error) });
+    },
   );
+}
+
+/**
+ * @param {Path} path
+ * @param {unknown} error
+ */
+function retreat(path, error) {
+  self.postMessage({ retreat: reason(error), path });
 }
 
 /** @param {Request} request */
@@ -66,7 +82,9 @@ async function serve(request) {
     await completeLibrary().catch(() => {});
     result = reply(answer, request);
   }
-  self.postMessage(result);
+  // The slim module may lack what this answer needs. If the whole one fails as well, the reader gets to know why.
+  if (result.error && options.path !== "whole") retreat("whole", result.error);
+  else self.postMessage(result);
   clearTimeout(quiet);
   if (!library && !options.thrifty) quiet = setTimeout(fetchRest, QUIET_MS);
 }
@@ -105,8 +123,8 @@ function completeLibrary() {
   return library;
 }
 
-/** What keeps a snapshot from being used, though Python could still start without it. */
-class SnapshotError extends Error {}
+/** A file that did not arrive, in a reader's words. */
+class MissingError extends Error {}
 
 /**
  * Resolves to Python's way in. Rejects at the first file that does not arrive: Pyodide itself would wait for ever.
@@ -115,12 +133,7 @@ class SnapshotError extends Error {}
  */
 async function startPython() {
   refuseWithoutWebAssembly();
-  if (options.path === "plain") return load();
-  try {
-    return await restore();
-  } catch (error) {
-    throw new SnapshotError(reason(error));
-  }
+  return options.path === "snapshot" ? restore() : load();
 }
 
 /** Starts Python from its sources' bytecode. */
@@ -156,8 +169,9 @@ async function restore() {
  * @param {Promise<any>[]} others files that are on their way; the start ends when one of them fails
  */
 async function boot({ place = () => {}, ...more }, bodies, others) {
-  const compiled = files.unpacked("pyodide.asm.wasm").then(compile);
-  const scripts = Promise.all([files.module("pyodide.mjs"), files.module("pyodide.asm.mjs")]);
+  const name = options.path === "whole" ? "pyodide.asm" : "slim";
+  const compiled = files.unpacked(`${name}.wasm`).then(compile);
+  const scripts = Promise.all([files.module("pyodide.mjs"), files.module(`${name}.mjs`)]);
   const createPyodideModule = async (/** @type {any} */ settings) => {
     const module = await (await scripts)[1].default(settings);
     await place(module);
@@ -442,9 +456,9 @@ async function arrived(pending, name) {
   try {
     result = await pending;
   } catch {
-    throw new Error(navigator.onLine ? `${name} did not arrive` : "there is no network connection");
+    throw new MissingError(navigator.onLine ? `${name} did not arrive` : "there is no network connection");
   }
-  if (result instanceof Response && !result.ok) throw new Error(`the site answered ${result.status} for ${name}`);
+  if (result instanceof Response && !result.ok) throw new MissingError(`the site answered ${result.status} for ${name}`);
   return result;
 }
 

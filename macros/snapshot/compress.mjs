@@ -3,8 +3,8 @@
  *
  *   node compress.mjs CACHE FILE...
  *
- * The best brotli takes a minute. So what stays the same from build to build is kept in the folder CACHE by what it
- * holds, and the snapshot, which is new at every edit of the data, gets a faster one that is a tenth larger.
+ * The best brotli takes a minute. So what comes from Pyodide is kept in the folder CACHE by what it holds, and what
+ * is made anew with the calculators gets a faster one that is a tenth larger.
  */
 
 import { createHash } from "node:crypto";
@@ -25,7 +25,7 @@ await Promise.all(files.map(compress));
 async function compress(file) {
   const content = readFileSync(file);
   writeFileSync(`${file}.gz`, await gzip(content, { level: 9 }));
-  if (file.endsWith(".bin")) writeFileSync(`${file}.br`, await packed(content, FAST));
+  if (!path.basename(file).startsWith("pyodide")) writeFileSync(`${file}.br`, await packed(content, FAST));
   else copyFileSync(await kept(content), `${file}.br`);
 }
 

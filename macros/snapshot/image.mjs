@@ -5,11 +5,12 @@
  * (first page, number of pages), the pages. The worker (docs/assets/worker.mjs) reads it.
  */
 
+import { DATA, contentOf } from "./wasm.mjs";
+
 export const PAGE = 4096;
 /** "HBP" and the version of this layout. */
 const MAGIC = 0x48425001;
 const HEADER = ["magic", "check", "id", "head", "runs", "heap", "data", "kept"];
-const DATA_SECTION = 11;
 
 /**
  * Returns the file. A page may stay out in two cases only: it is static data of the module that neither the start
@@ -74,10 +75,9 @@ export function checksum(numbers, sum = 0) {
  * @param {number} length of the memory
  */
 function staticData(module, length) {
-  const reader = new Reader(module);
   const image = new Uint8Array(length);
   let end = 0;
-  for (const segment of segments(reader)) {
+  for (const segment of segments(module)) {
     image.set(segment.content, segment.at);
     end = Math.max(end, segment.at + segment.content.length);
   }
@@ -87,63 +87,15 @@ function staticData(module, length) {
 /**
  * Yields the data segments: https://webassembly.github.io/spec/core/binary/modules.html#data-section
  *
- * @param {Reader} reader
+ * @param {Uint8Array} module
  */
-function* segments(reader) {
-  reader.at = 8;
-  while (reader.at < reader.bytes.length) {
-    const section = reader.byte();
-    const length = reader.unsigned();
-    const next = reader.at + length;
-    if (section === DATA_SECTION) {
-      for (let left = reader.unsigned(); left > 0; left--) {
-        const [active, i32Const] = [reader.unsigned(), reader.byte()];
-        const at = reader.signed();
-        if (active !== 0 || i32Const !== 0x41 || reader.byte() !== 0x0b) throw new Error("an unknown data segment");
-        yield { at, content: reader.take(reader.unsigned()) };
-      }
-    }
-    reader.at = next;
-  }
-}
-
-/** Reads the numbers of a .wasm file. */
-class Reader {
-  at = 0;
-
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-  }
-
-  byte() {
-    return this.bytes[this.at++];
-  }
-
-  /** @param {number} length */
-  take(length) {
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-
-  unsigned() {
-    return this.#number().value >>> 0;
-  }
-
-  signed() {
-    const { value, bits, negative } = this.#number();
-    return negative && bits < 32 ? value | (~0 << bits) : value;
-  }
-
-  /** LEB128: seven bits a byte, the lowest first. */
-  #number() {
-    let [value, bits, byte] = [0, 0, 0];
-    do {
-      byte = this.byte();
-      value |= (byte & 0x7f) << bits;
-      bits += 7;
-    } while (byte & 0x80);
-    return { value, bits, negative: Boolean(byte & 0x40) };
+function* segments(module) {
+  const reader = contentOf(module, DATA);
+  for (let left = reader.unsigned(); left > 0; left--) {
+    const [active, i32Const] = [reader.unsigned(), reader.byte()];
+    const at = reader.signed();
+    if (active !== 0 || i32Const !== 0x41 || reader.byte() !== 0x0b) throw new Error("an unknown data segment");
+    yield { at, content: reader.take(reader.unsigned()) };
   }
 }
 

@@ -75,9 +75,34 @@ def test_the_sizes_are_right(runtime: Path, wheel: Path):
     assert told["files"] == sizes
     assert set(told["start"]["snapshot"]) - set(told["start"]["plain"]) == {"snapshot.bin.gz"}
     assert set(told["start"]["plain"]) - set(told["start"]["snapshot"]) == {"start.zip", LOCK_FILE, wheel.name}
+    assert set(told["start"]["whole"]) - set(told["start"]["plain"]) == {"pyodide.asm.mjs", "pyodide.asm.wasm.gz"}
     for path, names in told["start"].items():
         assert told["total"][path] == sum(sizes[name] for name in names)
     assert told["snapshot"]["bytes"] == sizes[SNAPSHOT]
+
+
+def test_the_slim_module_is_the_whole_one_with_fewer_bodies(runtime: Path):
+    script = """
+      import { readFileSync } from "node:fs";
+      import { CODE, DATA, contentOf } from "./macros/snapshot/wasm.mjs";
+      const [slim, whole] = process.argv.slice(1).map((file) => readFileSync(file));
+      const bodies = (module) => {
+        const reader = contentOf(module, CODE);
+        return Array.from({ length: reader.unsigned() }, () => Buffer.from(reader.take(reader.unsigned())));
+      };
+      const [some, all] = [bodies(slim), bodies(whole)];
+      const same = (one, other) => Buffer.compare(one, other) === 0;
+      const kept = some.filter((body, index) => same(body, all[index])).length;
+      const trapped = some.filter((body, index) => !same(body, all[index]) && body.toString("hex") === "00000b").length;
+      const data = same(contentOf(slim, DATA).bytes, contentOf(whole, DATA).bytes);
+      console.log(JSON.stringify({ kept, trapped, all: all.length, data }));
+    """
+    files = [str(runtime / "slim.wasm"), str(runtime / "pyodide.asm.wasm")]
+    command = ["node", "--input-type=module", "-e", script, *files]
+    found = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
+    assert found["data"]
+    assert found["kept"] + found["trapped"] == found["all"]
+    assert 2_000 < found["kept"] < found["all"] / 2
 
 
 def test_compressed_files_hold_the_same(runtime: Path):
