@@ -3,6 +3,8 @@
 # A stamp file says when a step was last done. A step runs again when what it reads is newer.
 
 PORT ?= 8000
+BASE ?= HEAD
+FORMAT ?= text
 
 venv := .venv
 python := $(venv)/bin/python
@@ -20,9 +22,18 @@ export PATH := $(CURDIR)/$(venv)/bin:$(PATH)
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# `make new source-type my-cloud`: what follows is the kind and the id, not something to make.
+ifeq ($(firstword $(MAKECMDGOALS)),new)
+new_words := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+ifneq ($(new_words),)
+.PHONY: $(new_words)
+$(eval $(new_words):;@:)
+endif
+endif
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dev site test check lint bench bench-browser lock clean
+.PHONY: help serve dev site test check new diff schemas lint bench bench-browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -46,6 +57,15 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 check: $(site_ready) ## check every file in data/
 	@$(python) -m macros.check
 
+schemas: $(site_ready) ## make data/schemas/ anew, which editors check the files of data/ by
+	@$(python) -m macros.schemas
+
+new: $(site_ready) ## start a record: make new KIND ID; make new lists the kinds
+	@$(python) -m macros.new $(new_words)
+
+diff: $(site_ready) ## show what changed in data/, and the pages it touches, since BASE=main (FORMAT=markdown)
+	@$(python) -m macros.diff "$(BASE)" --format $(FORMAT)
+
 lint: $(test_ready) ## check the code and the spelling
 	@echo "ruff check"; ruff check .
 	@echo "ruff format"; ruff format --check .
@@ -53,7 +73,7 @@ lint: $(test_ready) ## check the code and the spelling
 	@echo "tsc"; npx --no-install --loglevel=error tsc -p jsconfig.json
 	@echo "codespell"; codespell
 
-bench: build/site.stamp $(test_ready) ## measure the build and the calculators
+bench: build/site.stamp $(test_ready) ## measure the check, the build and the calculators, also with 100 times the data
 	@$(python) -m tests.bench
 
 bench-browser: build/site.stamp $(test_ready) ## measure Python in the browser, beside other ways to run it (about 7 minutes)

@@ -11,7 +11,7 @@ from typing import Any
 
 from calculators import render
 from calculators.catalog import Catalog, DatasetMissingError, load
-from calculators.inputs import InputError, smallest
+from calculators.inputs import InputError, fields, smallest
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
 from calculators.report import Report
@@ -22,6 +22,8 @@ FORMATS: dict[str, Callable[[Report, Catalog], str]] = {
     "markdown": render.to_markdown,
     "csv": render.to_csv,
 }
+
+INPUT_HELP = "JSON file with inputs by name, or the text of a calculator that takes one; - is standard input"
 
 
 class UsageError(Exception):
@@ -43,8 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         elif options.command == "describe":
             print(json.dumps(describe(_form(options.name, catalog), catalog), ensure_ascii=False, indent=2))
         else:
-            _form(options.name, catalog)
-            report = run(options.name, _given(options.input, options.set), catalog)
+            form = _form(options.name, catalog)
+            report = run(options.name, _given(options.input, options.set, form), catalog)
             print(FORMATS[options.format](report, catalog), end="")
     except (UsageError, InputError, DatasetMissingError) as error:
         print(error, file=sys.stderr)
@@ -68,7 +70,10 @@ def describe(form: Form, catalog: Catalog) -> dict[str, Any]:
                 "optional": field.optional,
                 "minimum": smallest(field, catalog),
                 "maximum": field.maximum,
+                "lines": field.lines,
+                "letters": field.letters,
                 "choices": {choice.id: choice.label for choice in field.choices},
+                "several": field.several,
                 "help": field.help,
                 "assumed": field.assumed,
             }
@@ -87,23 +92,30 @@ def _form(name: str, catalog: Catalog) -> Form:
     return form
 
 
-def _given(file: str | None, pairs: Sequence[str]) -> dict[str, object]:
-    given: dict[str, object] = {}
-    if file is not None:
-        try:
-            text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-            loaded = json.loads(text)
-        except (OSError, ValueError, RecursionError) as error:
-            raise UsageError(f"--input {file}: {error}. Give a JSON file of inputs by name.") from None
-        if not isinstance(loaded, dict):
-            raise UsageError(f'--input {file}: must hold inputs by name, such as {{"link_mbps": 100}}.')
-        given.update(loaded)
+def _given(file: str | None, pairs: Sequence[str], form: Form) -> dict[str, object]:
+    given: dict[str, object] = {} if file is None else _read(file, form)
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
             raise UsageError(f"--set {pair}: write it as field=value.")
         given[name] = value
     return given
+
+
+def _read(file: str, form: Form) -> dict[str, object]:
+    """Return the inputs in a file; a text that is no JSON object is the input of a calculator that takes a text."""
+    text_field = next((field.id for field in fields(form) if field.lines is not None), None)
+    wanted = "Give a JSON file of inputs by name" + (", or a text in UTF-8." if text_field else ".")
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        if text_field and not text.lstrip().startswith("{"):
+            return {text_field: text}
+        loaded = json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UsageError(f"--input {file}: {error}. {wanted}") from None
+    if not isinstance(loaded, dict):
+        raise UsageError(f'--input {file}: must hold inputs by name, such as {{"link_mbps": 100}}.')
+    return loaded
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -113,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("describe", help="show a calculator's inputs as JSON").add_argument("name")
     runner = commands.add_parser("run", help="calculate an answer")
     runner.add_argument("name")
-    runner.add_argument("--input", metavar="FILE", help="JSON file with inputs by name; - is standard input")
+    runner.add_argument("--input", metavar="FILE", help=INPUT_HELP)
     runner.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="one input; may be repeated")
     runner.add_argument("--format", choices=FORMATS, default="text")
     return parser

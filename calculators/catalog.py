@@ -13,6 +13,7 @@ from typing import Any
 from calculators.records.evidence import Document, Figure, Series, Source
 from calculators.records.flow import Flow
 from calculators.records.form import Form
+from calculators.records.kernel_lookup import KernelRules, PackedKernels
 
 DATASET = "dataset.json"
 
@@ -21,7 +22,7 @@ class DatasetMissingError(Exception):
     """Raised when the packaged dataset has not been built."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalog:
     """What calculators may know besides their inputs."""
 
@@ -35,6 +36,10 @@ class Catalog:
     """Decisions."""
     forms: tuple[Form, ...]
     """Inputs of calculators."""
+    kernels: tuple[PackedKernels, ...]
+    """Kernels with a prebuilt module, in short form."""
+    kernel_rules: KernelRules
+    """What the sources say about kernels beside the list."""
 
     def figure(self, name: str) -> Figure:
         """Return the figure with this id. Raises KeyError when there is none."""
@@ -58,7 +63,12 @@ class Catalog:
 
     def document(self, source: Source) -> Document:
         """Return the document that a source points to. Raises KeyError when there is none."""
-        return _find(self.documents, source.document)
+        return self._documents[source.document]
+
+    @functools.cached_property
+    def _documents(self) -> dict[str, Document]:
+        # A page cites hundreds of times.
+        return {document.id: document for document in self.documents}
 
     @property
     def date(self) -> datetime.date:
@@ -96,7 +106,7 @@ def load() -> Catalog:
         raise DatasetMissingError(message) from error
 
 
-def _find[Named: (Document, Figure, Series, Flow, Form)](records: tuple[Named, ...], name: str) -> Named:
+def _find[Named: (Figure, Series, Flow, Form)](records: tuple[Named, ...], name: str) -> Named:
     for record in records:
         if record.id == name:
             return record

@@ -1,6 +1,6 @@
 """Which steps make a checklist."""
 
-from calculators.records.delivery import Checklist, Step
+from calculators.records.delivery import Checklist, Checklists, Step
 
 
 def applies(step: Step, form: Checklist) -> bool:
@@ -11,3 +11,8 @@ def applies(step: Step, form: Checklist) -> bool:
         and (not rule.network or form.network in rule.network)
         for rule in step.applies
     )
+
+
+def steps_of(checklists: Checklists, form: Checklist) -> tuple[Step, ...]:
+    """Return the steps of a checklist, in the order in which they are done."""
+    return tuple(step for step in checklists.steps if step.direction == form.direction and applies(step, form))

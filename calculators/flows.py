@@ -1,11 +1,15 @@
-"""Walk decision flows: which questions are asked, what comes out, and every way through."""
+"""Walk decision flows: which questions are asked, what comes out, and every way through the questions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from calculators.records.flow import Finding, Flow, Option, Outcome, Question
+from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Outcome, Question
 
-type Answers = Mapping[str, str]
+type Answers = Mapping[str, str | tuple[str, ...]]
+"""The chosen option of a question, the chosen items of a follow-up."""
+
+SEPARATOR = ","
+"""Between the items of a follow-up where they stand in one text; no id can hold it."""
 
 
 def question(flow: Flow, name: str) -> Question:
@@ -21,6 +25,13 @@ def chosen(item: Question, answers: Answers) -> Option:
     return next((option for option in item.options if option.id == answers.get(item.id)), item.options[0])
 
 
+def ticked(asked: FollowUp, answers: Answers) -> tuple[Item, ...]:
+    """Return the items that were chosen, in the order of the follow-up."""
+    given = answers.get(asked.id, ())
+    names = given.split(SEPARATOR) if isinstance(given, str) else given
+    return tuple(item for item in asked.items if item.id in names)
+
+
 def route(flow: Flow, answers: Answers) -> tuple[tuple[Question, Option], ...]:
     """Return the questions that are asked with these answers, each with its answer, in order."""
     steps: list[tuple[Question, Option]] = []
@@ -33,9 +44,24 @@ def route(flow: Flow, answers: Answers) -> tuple[tuple[Question, Option], ...]:
     return tuple(steps)
 
 
+def opened(flow: Flow, answers: Answers) -> tuple[tuple[FollowUp, tuple[Item, ...]], ...]:
+    """Return the follow-ups that are asked with these answers, each with its chosen items, in order."""
+    names = {name for _, option in route(flow, answers) for name in option.opens}
+    steps: list[tuple[FollowUp, tuple[Item, ...]]] = []
+    for asked in flow.follow_ups:
+        if asked.id in names:
+            items = ticked(asked, answers)
+            steps.append((asked, items))
+            names |= {name for item in items for name in item.opens}
+    return tuple(steps)
+
+
 def findings(flow: Flow, answers: Answers) -> tuple[Finding, ...]:
-    """Return everything that the answers on the route raise."""
-    return tuple(finding for _, option in route(flow, answers) for finding in option.findings)
+    """Return everything that the answers which count raise."""
+    return (
+        *(finding for _, option in route(flow, answers) for finding in option.findings),
+        *(finding for _, items in opened(flow, answers) for item in items for finding in item.findings),
+    )
 
 
 def strictest(flow: Flow, raised: Iterable[Finding]) -> Outcome:
@@ -50,7 +76,7 @@ def outcome(flow: Flow, answers: Answers) -> Outcome:
 
 
 def paths(flow: Flow) -> Iterator[dict[str, str]]:
-    """Yield the answers of every way through the flow. The flow must be acyclic."""
+    """Yield the answers of every way through the questions, without follow-ups. The flow must be acyclic."""
 
     def onward(name: str | None, so_far: dict[str, str]) -> Iterator[dict[str, str]]:
         if name is None:
@@ -64,14 +90,26 @@ def paths(flow: Flow) -> Iterator[dict[str, str]]:
 
 
 def to_query(flow: Flow, answers: Answers) -> str:
-    """Return the query string of the answers, in the order of the questions."""
-    return urlencode([(item.id, answers[item.id]) for item in flow.questions if item.id in answers])
+    """Return the query string of the answers, in the order of the flow; each item of a follow-up has a key of its own.
+
+    The query says nothing about a follow-up without items.
+    """
+    given = [(item.id, answers[item.id]) for item in flow.questions if item.id in answers]
+    given += [(asked.id, tuple(item.id for item in ticked(asked, answers))) for asked in flow.follow_ups]
+    return urlencode(given, doseq=True)
 
 
-def from_query(flow: Flow, query: str) -> dict[str, str]:
+def from_query(flow: Flow, query: str) -> dict[str, str | tuple[str, ...]]:
     """Return the answers of a query string; unknown keys and unknown answers are dropped.
 
-    Answers to questions that are not asked now are kept, so that going back loses nothing.
+    The items of a follow-up stand in repeated keys or behind commas. Answers to questions that are not asked now are
+    kept, so that going back loses nothing.
     """
+    given = parse_qsl(query)
     known = {item.id: {option.id for option in item.options} for item in flow.questions}
-    return {key: value for key, value in parse_qsl(query) if value in known.get(key, ())}
+    answers: dict[str, str | tuple[str, ...]] = {key: value for key, value in given if value in known.get(key, ())}
+    for asked in flow.follow_ups:
+        items = ticked(asked, {asked.id: SEPARATOR.join(value for key, value in given if key == asked.id)})
+        if items:
+            answers[asked.id] = tuple(item.id for item in items)
+    return answers

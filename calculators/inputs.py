@@ -10,6 +10,7 @@ from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
 
 type Value = float | str | None
+type Several = tuple[str, ...]
 
 SHOWN_LETTERS = 40
 """How much of a wrong input a message repeats."""
@@ -49,10 +50,11 @@ def smallest(field: Field, catalog: Catalog) -> float | None:
     return catalog.value(field.minimum_is) if field.minimum_is else field.minimum
 
 
-def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, Value]:
+def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, Value | Several]:
     """Return the value of every field: what was given, else the default.
 
-    Numbers come as floats, choices as their id, an empty optional field as None.
+    Numbers come as floats, choices as their id, several choices as a tuple, texts as they are, an empty optional
+    field as None.
     Raises InputError with one problem for each field that cannot be used, unknown ones included.
     """
     known = {field.id: field for field in fields(form)}
@@ -63,10 +65,10 @@ def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, V
             hint = f" Did you mean '{close[0]}'?" if close else ""
             message = f"there is no such input.{hint} Allowed: {', '.join(known)}."
             problems.append(InputProblem(name, message))
-    values: dict[str, Value] = {}
+    values: dict[str, Value | Several] = {}
     for name, field in known.items():
         try:
-            values[name] = _value(field, raw[name], catalog) if name in raw else field.default
+            values[name] = _value(field, raw[name], catalog) if name in raw else _default(field)
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
     if problems:
@@ -77,7 +79,11 @@ def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, V
 def allowed(field: Field, catalog: Catalog) -> str:
     """Return what a field takes, as the end of a sentence."""
     if field.choices:
-        return "choose one of: " + ", ".join(choice.id for choice in field.choices)
+        amount = "any, with commas between them," if field.several else "one"
+        return f"choose {amount} of: " + ", ".join(choice.id for choice in field.choices)
+    if field.lines is not None:
+        text = f"paste at most {field.lines} lines with {field.letters} characters"
+        return f"{text}, or leave it empty" if field.optional else text
     low = smallest(field, catalog)
     unit = f" {field.unit}" if field.unit else ""
     bounds: list[str] = []
@@ -89,15 +95,37 @@ def allowed(field: Field, catalog: Catalog) -> str:
     return f"{text}, or leave it empty" if field.optional else text
 
 
-def _value(field: Field, given: object, catalog: Catalog) -> Value:
+def _default(field: Field) -> Value | Several:
+    return () if field.several else field.default
+
+
+def _text(field: Field, given: object, catalog: Catalog) -> Value:
+    rule = allowed(field, catalog)
+    if given is None or given == "" or (isinstance(given, str) and not given.strip()):
+        if field.optional:
+            return None
+        raise ValueError(f"this is empty. {_sentence(rule)}")
+    if not isinstance(given, str):
+        raise ValueError(f"'{_short(str(given))}' is not a text. {_sentence(rule)}")
+    if field.letters is not None and len(given) > field.letters:
+        raise ValueError(f"this has {len(given)} characters. {_sentence(rule)}")
+    lines = len(given.splitlines())
+    if field.lines is not None and lines > field.lines:
+        raise ValueError(f"this has {lines} lines. {_sentence(rule)}")
+    return given
+
+
+def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
+    if field.lines is not None:
+        return _text(field, given, catalog)
     text = "" if given is None else str(given).strip()
     rule = allowed(field, catalog)
+    if field.several:
+        names = given if isinstance(given, list | tuple) else text.split(",")
+        wanted = {_choice(field, str(name).strip(), rule) for name in names if str(name).strip()}
+        return tuple(choice.id for choice in field.choices if choice.id in wanted)
     if field.choices:
-        if text in (choice.id for choice in field.choices):
-            return text
-        close = difflib.get_close_matches(text, [choice.id for choice in field.choices], n=1)
-        hint = f" Did you mean '{close[0]}'?" if close else ""
-        raise ValueError(f"'{_short(text)}' is not allowed.{hint} {_sentence(rule)}")
+        return _choice(field, text, rule)
     if not text:
         if field.optional:
             return None
@@ -113,6 +141,14 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value:
     ):
         raise ValueError(f"{_short(text)} is out of range. {_sentence(rule)}")
     return value
+
+
+def _choice(field: Field, text: str, rule: str) -> str:
+    if text in (choice.id for choice in field.choices):
+        return text
+    close = difflib.get_close_matches(text, [choice.id for choice in field.choices], n=1)
+    hint = f" Did you mean '{close[0]}'?" if close else ""
+    raise ValueError(f"'{_short(text)}' is not allowed.{hint} {_sentence(rule)}")
 
 
 def _diagnosis(text: str) -> str:

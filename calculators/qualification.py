@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from calculators import flows
 from calculators.catalog import Catalog
-from calculators.inputs import Value
-from calculators.records.flow import Finding, Outcome, Question
+from calculators.inputs import Several, Value
+from calculators.records.flow import Finding, FollowUp, Item, Outcome, Question
 from calculators.records.form import Choice, Field, Form, Group
 from calculators.report import Given, PageLink, Reason, Report, Verdict
 
 NAME = "qualification"
+NOTHING = "none of these"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The answers by question id."""
+    """The answers by the id of the question or the follow-up."""
 
-    answers: Mapping[str, str]
+    answers: flows.Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Result:
 
     asked: tuple[tuple[Question, str], ...]
     """Questions that count with these answers, each with the id of its answer."""
+    opened: tuple[tuple[FollowUp, tuple[Item, ...]], ...]
+    """Follow-ups that count with these answers, each with its chosen items."""
     outcome: Outcome
     """The strictest outcome of all findings."""
     findings: tuple[Finding, ...]
@@ -33,7 +36,7 @@ class Result:
 
 
 def form(catalog: Catalog) -> Form:
-    """Return the inputs: one choice for each question of the flow."""
+    """Return the inputs: one choice for each question of the flow, any number for each follow-up."""
     flow = catalog.flow(NAME)
     questions = tuple(
         Field(
@@ -45,17 +48,30 @@ def form(catalog: Catalog) -> Form:
         )
         for item in flow.questions
     )
+    follow_ups = tuple(
+        Field(
+            id=asked.id,
+            label=asked.text,
+            help=asked.why,
+            default=None,
+            choices=tuple(Choice(id=item.id, label=item.label) for item in asked.items),
+            several=True,
+            optional=True,
+            empty_means=NOTHING,
+        )
+        for asked in flow.follow_ups
+    )
     return Form(
         id=NAME,
         title=flow.title,
         summary="The strictest outcome that any answer raises, with every reason, its remedy and its source.",
-        groups=(Group(title="Answers", fields=questions),),
+        groups=(Group(title="Answers", fields=questions), Group(title="Follow-ups", fields=follow_ups)),
     )
 
 
-def inputs(values: Mapping[str, Value]) -> Inputs:
+def inputs(values: Mapping[str, Value | Several]) -> Inputs:
     """Return checked values as inputs."""
-    return Inputs(answers={name: str(value) for name, value in values.items()})
+    return Inputs(answers={name: value if isinstance(value, tuple) else str(value) for name, value in values.items()})
 
 
 def calculate(inputs: Inputs, catalog: Catalog) -> Result:
@@ -65,6 +81,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     raised = flows.findings(flow, inputs.answers)
     return Result(
         asked=tuple((item, option.id) for item, option in flows.route(flow, inputs.answers)),
+        opened=flows.opened(flow, inputs.answers),
         outcome=flows.strictest(flow, raised),
         findings=tuple(sorted(raised, key=lambda finding: -rank[finding.outcome])),
     )
@@ -77,13 +94,27 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     reasons = tuple(
         Reason(
             level=outcomes[finding.outcome].level,
-            label=outcomes[finding.outcome].label,
+            label=outcomes[finding.outcome].mark,
             text=finding.reason,
             remedy=finding.remedy,
             source=finding.source,
             link=PageLink(page=finding.page, label=finding.page_label),
+            conflicts=finding.conflicts,
         )
         for finding in result.findings
+    )
+    answered = tuple(
+        Given(field=item.id, label=item.text, value=flows.chosen(item, {item.id: answer}).label, assumed=None)
+        for item, answer in result.asked
+    )
+    followed = tuple(
+        Given(
+            field=asked.id,
+            label=asked.text,
+            value="; ".join(item.label for item in items) or NOTHING,
+            assumed=None,
+        )
+        for asked, items in result.opened
     )
     return Report(
         calculator=NAME,
@@ -94,15 +125,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
             text=result.outcome.summary,
             link=PageLink(page=result.outcome.next_page, label=result.outcome.next_label),
         ),
-        given=tuple(
-            Given(
-                field=item.id,
-                label=item.text,
-                value=flows.chosen(item, {item.id: answer}).label,
-                assumed=None,
-            )
-            for item, answer in result.asked
-        ),
+        given=answered + followed,
         reasons=reasons,
         notes=(
             "Hosts that differ are decided apart: answer once for each group of hosts that are alike.",

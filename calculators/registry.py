@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from calculators import qualification, rpo_bandwidth
+from calculators import kernels, qualification, rpo_bandwidth
 from calculators.catalog import Catalog
-from calculators.inputs import Value, read
+from calculators.inputs import Several, Value, read
 from calculators.records.form import Form
 from calculators.report import Report
 
@@ -18,7 +18,7 @@ class Calculator(Protocol):
     def form(self, catalog: Catalog) -> Form:
         """Return the inputs."""
 
-    def inputs(self, values: Mapping[str, Value]) -> Any:
+    def inputs(self, values: Mapping[str, Value | Several]) -> Any:
         """Return checked values as the calculator's own inputs."""
 
     def calculate(self, inputs: Any, catalog: Catalog) -> Any:
@@ -28,7 +28,7 @@ class Calculator(Protocol):
         """Return the result as it is shown."""
 
 
-CALCULATORS: Mapping[str, Any] = {module.NAME: module for module in (qualification, rpo_bandwidth)}
+CALCULATORS: Mapping[str, Any] = {module.NAME: module for module in (qualification, rpo_bandwidth, kernels)}
 
 
 def run(name: str, raw: Mapping[str, object], catalog: Catalog) -> Report:

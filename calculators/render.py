@@ -12,6 +12,9 @@ from calculators.inputs import InputError
 from calculators.records.evidence import Source
 from calculators.report import Answer, PageLink, Reason, Report, Table, citation
 
+MOST_ROWS = 300
+"""How many rows of a table a page shows; the other formats have all."""
+
 
 def to_html(report: Report, catalog: Catalog, base: str) -> str:
     """Return the report as HTML without blank lines. `base` leads from the page to the site's root."""
@@ -39,7 +42,7 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
         lines += [*(f"- Watch out: {text}" for text in report.warnings), ""]
     for reason in report.reasons:
         cited = citation(reason.source, catalog)
-        lines += [f"- **{reason.label}:** {reason.text} {reason.remedy} (Source: {cited.title}, {cited.section})"]
+        lines += [f"- **{reason.label}:** {reason.sentences} (Source: {cited.title}, {cited.section})"]
     if report.reasons:
         lines.append("")
     if report.answers:
@@ -67,10 +70,13 @@ def to_text(report: Report, catalog: Catalog) -> str:
     """Return the report as plain text for a terminal."""
     lines = [f"{report.verdict.label}. {report.verdict.text}"]
     lines += [f"! {text}" for text in report.warnings]
-    lines += [f"- {reason.label}: {reason.text} {reason.remedy}" for reason in report.reasons]
+    lines += [f"- {reason.label}: {reason.sentences}" for reason in report.reasons]
     if report.answers:
         width = max(len(answer.label) for answer in report.answers)
         lines += ["", *(f"{answer.label:<{width}}  {answer.value}" for answer in report.answers)]
+    for table in report.tables:
+        if table.badges:
+            lines += ["", f"{table.title}:", *_text_rows(table)]
     assumed = [given for given in report.given if given.assumed]
     if assumed:
         lines += ["", "Assumed:", *(f"  {given.label}: {given.value}" for given in assumed)]
@@ -78,8 +84,21 @@ def to_text(report: Report, catalog: Catalog) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _text_rows(table: Table) -> list[str]:
+    """Return a line a row: what it is about, its state, and each further cell with the heading of its column."""
+    rows = [[cell.replace("`", "") for cell in row] for row in table.rows]
+    widths = [max(len(row[place]) for row in rows) for place in (0, 1)]
+    return [
+        f"  {row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  "
+        + "; ".join(
+            f"{column.lower()}: {cell}" for column, cell in zip(table.columns[2:], row[2:], strict=True) if cell
+        )
+        for row in rows
+    ]
+
+
 def to_csv(report: Report, catalog: Catalog) -> str:
-    """Return the report as CSV with a line for each input, answer, reason and warning."""
+    """Return the report as CSV with a line for each input, answer, reason, warning and row with a state."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("kind", "id", "label", "value", "unit", "text"))
@@ -88,9 +107,14 @@ def to_csv(report: Report, catalog: Catalog) -> str:
         amount = "" if answer.amount is None else repr(answer.amount)
         writer.writerow(("answer", answer.id, answer.label, amount, answer.unit, answer.value))
     for reason in report.reasons:
-        writer.writerow(("reason", reason.level, reason.label, "", "", f"{reason.text} {reason.remedy}"))
+        writer.writerow(("reason", reason.level, reason.label, "", "", reason.sentences))
     for text in report.warnings:
         writer.writerow(("warning", "", "", "", "", text))
+    for table in report.tables:
+        for level, row in zip(table.badges, table.rows if table.badges else (), strict=True):
+            cells = zip(table.columns[2:], (cell.replace("`", "") for cell in row[2:]), strict=True)
+            rest = "; ".join(f"{column}: {cell}" for column, cell in cells if cell)
+            writer.writerow(("row", level, row[0].strip("`"), row[1], "", rest))
     for given in report.given:
         writer.writerow(("input", given.field, given.label, given.value, "", given.assumed or ""))
     return out.getvalue()
@@ -138,11 +162,12 @@ def code(text: str) -> str:
 
 def page_url(page: str, base: str) -> str:
     """Return the address of a page below docs/, from a page whose way to the root is `base`."""
-    if not page.endswith(".md"):
+    file, hash_sign, anchor = page.partition("#")
+    if not file.endswith(".md"):
         return base + page
-    folder, _, name = page.rpartition("/")
-    path = folder if name == "index.md" else page.removesuffix(".md")
-    return f"{base}{path}/" if path else base or "./"
+    folder, _, name = file.rpartition("/")
+    path = folder if name == "index.md" else file.removesuffix(".md")
+    return (f"{base}{path}/" if path else base or "./") + hash_sign + anchor
 
 
 def _link(link: PageLink, base: str) -> str:
@@ -169,11 +194,17 @@ def _html_reasons(reasons: tuple[Reason, ...], catalog: Catalog, base: str) -> s
         return ""
     lines = "".join(
         f'<li class="hb-{reason.level}"><span class="hb-badge">{escape(reason.label)}</span> {code(reason.text)} '
-        f'<span class="hb-remedy">{code(reason.remedy)}</span> '
-        f'<span class="hb-cite">{_link(reason.link, base)}. Source: {_source(reason.source, catalog)}</span></li>'
+        + (f'<span class="hb-remedy">{code(reason.remedy)}</span> ' if reason.remedy else "")
+        + f'<span class="hb-cite">{_link(reason.link, base)}. {_html_conflicts(reason.conflicts, base)}'
+        f"Source: {_source(reason.source, catalog)}</span></li>"
         for reason in reasons
     )
     return f'<div class="hb-reasons"><p class="hb-part">Why, and what to do</p><ul>{lines}</ul></div>'
+
+
+def _html_conflicts(names: tuple[str, ...], base: str) -> str:
+    links = (PageLink(page=f"disagreements.md#{name}", label="Sources disagree about this") for name in names)
+    return "".join(f"{_link(link, base)}. " for link in links)
 
 
 def _html_answers(answers: tuple[Answer, ...]) -> str:
@@ -190,14 +221,28 @@ def _html_answers(answers: tuple[Answer, ...]) -> str:
 def _html_table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "".join(
-        f'<tr><th scope="row">{code(row[0])}</th>' + "".join(f"<td>{code(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in table.rows
+        f'<tr><th scope="row">{code(row[0])}</th>{_html_cells(table, index)}</tr>'
+        for index, row in enumerate(table.rows[:MOST_ROWS])
+    )
+    more = (
+        f'<p class="hb-quiet">{len(table.rows) - MOST_ROWS} more rows are not shown here. '
+        "Copy as Markdown takes all of them.</p>"
+        if len(table.rows) > MOST_ROWS
+        else ""
     )
     return (
         f'<div class="hb-table" role="group" tabindex="0" aria-label="{escape(table.title)}">'
         f"<table><caption>{escape(table.title)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{more}"
     )
+
+
+def _html_cells(table: Table, index: int) -> str:
+    """Return the cells of a row after its first."""
+    cells = [code(cell) for cell in table.rows[index][1:]]
+    if table.badges:
+        cells[0] = f'<span class="hb-badge hb-{table.badges[index]}">{cells[0]}</span>'
+    return "".join(f"<td>{cell}</td>" for cell in cells)
 
 
 def _html_working(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
 
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
@@ -60,12 +61,19 @@ class Reason:
     """What it leads to."""
     text: str
     """Why."""
-    remedy: str
-    """What to do."""
+    remedy: str | None
+    """What to do; None where there is nothing to do."""
     source: Source
     """Where the rule stands."""
     link: PageLink
     """What to read next."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+    @property
+    def sentences(self) -> str:
+        """Return why and what to do, one after the other."""
+        return f"{self.text} {self.remedy}" if self.remedy else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +100,78 @@ class Table:
     """Headings; the first column names the row."""
     rows: tuple[tuple[str, ...], ...]
     """Cells."""
+    badges: tuple[Level, ...] = ()
+    """Colour of each row's second cell, which is a word for the row's state; empty where it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line, area or row of bars of a chart."""
+
+    name: str
+    """Words of the legend, with the unit."""
+    values: tuple[float | None, ...]
+    """A value for each x; None where nothing is known."""
+    kind: Literal["line", "area", "step", "bar"] = "line"
+    """How it is drawn."""
+    axis: Literal["left", "right"] = "left"
+    """Which axis it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A point that is pointed out."""
+
+    x: float
+    """Where it stands."""
+    y: float | None
+    """Height on the left axis; None for a line from bottom to top."""
+    label: str
+    """What it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A shaded part of the x axis, such as throttled hours."""
+
+    start: float
+    """Where it begins."""
+    end: float
+    """Where it ends."""
+    label: str
+    """What it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of numbers; the same numbers stand in a table behind it."""
+
+    id: str
+    """Short name, unique in the report."""
+    title: str
+    """Caption."""
+    summary: str
+    """What it shows, in a sentence that is read out."""
+    x: tuple[float, ...]
+    """Places on the x axis, rising: numbers, seconds since the epoch, or positions of `x_names`."""
+    x_label: str
+    """What the x axis shows, with the unit."""
+    x_kind: Literal["number", "time", "category"] = "number"
+    """What `x` holds."""
+    x_names: tuple[str, ...] = ()
+    """Names of the places of a category axis."""
+    y_label: str
+    """What the left axis shows, with the unit."""
+    y2_label: str = ""
+    """What the right axis shows, with the unit; empty without one."""
+    series: tuple[Series, ...]
+    """What is drawn, the first one at the back."""
+    markers: tuple[Marker, ...] = ()
+    """Points that are pointed out."""
+    bands: tuple[Band, ...] = ()
+    """Shaded parts."""
+    stacked: bool = False
+    """Whether bars stand on each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +208,8 @@ class Report:
     """What may spoil the answer."""
     tables: tuple[Table, ...] = ()
     """Comparisons."""
+    charts: tuple[Chart, ...] = ()
+    """Pictures of the answer."""
     working: tuple[Working, ...] = ()
     """How the figures were worked out."""
     notes: tuple[str, ...] = ()

@@ -23,6 +23,11 @@ def number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def exact(value: float) -> str:
+    """Return a number with every digit that it was written with; thousands are grouped."""
+    return f"{value:,.12g}".replace(",", GROUP)
+
+
 def duration(seconds: float) -> str:
     """Return a time in the unit that suits it: seconds, minutes, hours, or days with the hours."""
     if seconds < 2 * MINUTE:

@@ -11,23 +11,26 @@ def define_env(env: Any) -> None:
     # Imported here, so that `python -m macros.serve` and `python -m macros.check` start without MkDocs.
     from mkdocs.exceptions import PluginError  # noqa: PLC0415
 
+    from macros.blocks import Blocks  # noqa: PLC0415
     from macros.bundle import BundleError  # noqa: PLC0415
     from macros.datafile import DataError  # noqa: PLC0415
     from macros.pages import MACROS  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
-    from macros.view import View  # noqa: PLC0415
+    from macros.view import View, way_to_root  # noqa: PLC0415
 
     try:
         site = prepare(Path(env.project_dir), quick=env.conf.extra["quick"])
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
 
+    blocks: Blocks = env.conf.extra["blocks"]
+
     def bound(macro: Callable[..., str]) -> Callable[..., str]:
         @wraps(macro)
         def call(*arguments: Any) -> str:
-            # MkDocs calls the address of the home page "./".
-            base = "../" * env.page.url.removeprefix("./").count("/")
-            return macro(View(site.data, base, site.runtime_url), *arguments)
+            known = {"address": address} if (address := env.conf.site_url) else {}
+            view = View(site.data, way_to_root(env.page.url), site.runtime_url, **known)
+            return blocks.hold(macro(view, *arguments))
 
         return call
 

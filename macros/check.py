@@ -1,12 +1,14 @@
 """`python -m macros.check`: validate all of data/ and write the dataset of the calculators."""
 
+import datetime
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 from calculators.catalog import dump
-from macros.checks import check
-from macros.datafile import DataError
+from macros.checks import check, dated, unused
+from macros.datafile import DataError, Problem
 from macros.dataset import write_dataset
 from macros.loader import read
 
@@ -17,10 +19,15 @@ def main() -> int:
     try:
         data = read(root / "data")
         check(data, root)
+        found = (*unused(data, root), *dated(data, datetime.date.today(), oldest(root)))
+        for problem in found:
+            if problem.level == "warning":
+                tell(problem)
+        if errors := [problem for problem in found if problem.level == "error"]:
+            raise DataError(errors)
     except DataError as error:
-        annotate = os.environ.get("GITHUB_ACTIONS") == "true"
         for problem in error.problems:
-            print(problem.annotation() if annotate else problem, file=sys.stderr)
+            tell(problem)
         count = len(error.problems)
         print(f"{count} problem{'s' if count > 1 else ''} in data/.", file=sys.stderr)
         return 1
@@ -28,6 +35,18 @@ def main() -> int:
     records = sum(1 for _ in data.walk())
     print(f"data/ is valid: {len(data.files)} files, {records} records.")
     return 0
+
+
+def oldest(root: Path) -> datetime.timedelta:
+    """Return how old a document may be before the check warns, from pyproject.toml."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    return datetime.timedelta(days=settings["tool"]["guide"]["read-again-after-days"])
+
+
+def tell(problem: Problem) -> None:
+    """Print a problem, on a pull request as an annotation."""
+    annotate = os.environ.get("GITHUB_ACTIONS") == "true"
+    print(problem.annotation() if annotate else problem, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,13 @@ from markupsafe import Markup
 from calculators import flows, render
 from calculators.inputs import fields
 from calculators.qualification import NAME as QUALIFICATION
-from calculators.records.flow import Flow, Option, Question
+from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Question
 from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS, run
 from macros.view import View, text
+
+TEXT_ROWS = 8
+"""How many lines of a text the form shows before it scrolls."""
 
 
 def calculator(view: View, name: str) -> Markup:
@@ -59,6 +62,8 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     described = f'aria-describedby="{ident}-help {ident}-problem"'
     if field.choices:
         control = f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
+    elif field.lines is not None:
+        control = _textarea(ident, field, described)
     else:
         value = "" if field.default is None else _plain(field.default)
         # On paper an empty input would show nothing but its unit.
@@ -73,11 +78,21 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     elif field.unit:
         control += f'<span class="hb-unit">{escape(field.unit)}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
+    kind = "hb-field" if field.lines is None else "hb-field hb-wide"
     return (
-        f'<div class="hb-field" data-field="{field.id}">\n<label for="{ident}">{escape(field.label)}</label>\n'
+        f'<div class="{kind}" data-field="{field.id}">\n<label for="{ident}">{escape(field.label)}</label>\n'
         f'<div class="hb-input">{control}</div>\n'
         f'<p class="hb-help" id="{ident}-help">{text(helped)}</p>\n'
         f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</div>'
+    )
+
+
+def _textarea(ident: str, field: Field, described: str) -> str:
+    # A browser drops the first line break of a text, and Markdown takes a blank line for the end of this block.
+    default = "" if field.default is None else escape(str(field.default)).replace("\n", "&#10;")
+    return (
+        f'<textarea id="{ident}" name="{field.id}" rows="{TEXT_ROWS}" spellcheck="false" '
+        f'autocomplete="off" autocapitalize="off" {described}>{default}</textarea>'
     )
 
 
@@ -97,36 +112,65 @@ def _plain(default: float | str) -> str:
 def _questions(flow: Flow) -> str:
     # The form starts as the script leaves it: with the questions that its answers lead to.
     asked = {question.id for question, _ in flows.route(flow, {})}
-    return "\n".join(_question(flow, question, hidden=question.id not in asked) for question in flow.questions)
+    opened = {follow_up.id for follow_up, _ in flows.opened(flow, {})}
+    return "\n".join(
+        (
+            *(_question(flow, question, hidden=question.id not in asked) for question in flow.questions),
+            *(_follow_up(flow, follow_up, hidden=follow_up.id not in opened) for follow_up in flow.follow_ups),
+        )
+    )
 
 
 def _question(flow: Flow, question: Question, *, hidden: bool) -> str:
-    ident = f"{flow.id}-{question.id}"
     start = " data-start" if question.id == flow.start else ""
-    shown = " hidden" if hidden else ""
     options = "\n".join(_option(question, option) for option in question.options)
+    return _fieldset(flow, question, "hb-question", start + (" hidden" if hidden else ""), options)
+
+
+def _follow_up(flow: Flow, follow_up: FollowUp, *, hidden: bool) -> str:
+    control = f'type="checkbox" name="{follow_up.id}"'
+    items = "\n".join(_label(item, _opening(control, item)) for item in follow_up.items)
+    return _fieldset(flow, follow_up, "hb-question hb-follow-up", " hidden" if hidden else "", items)
+
+
+def _fieldset(flow: Flow, asked: Question | FollowUp, kind: str, attributes: str, answers: str) -> str:
+    ident = f"{flow.id}-{asked.id}"
     return (
-        f'<fieldset class="hb-question hb-field" data-field="{question.id}"{start}{shown} '
-        f'aria-describedby="{ident}-help {ident}-problem"><legend>{escape(question.text)}</legend>\n'
-        f'<p class="hb-help" id="{ident}-help">{text(question.why)}</p>\n{options}\n'
+        f'<fieldset class="{kind} hb-field" data-field="{asked.id}"{attributes} '
+        f'aria-describedby="{ident}-help {ident}-problem"><legend>{escape(asked.text)}</legend>\n'
+        f'<p class="hb-help" id="{ident}-help">{text(asked.why)}</p>\n{answers}\n'
         f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</fieldset>'
     )
 
 
 def _option(question: Question, option: Option) -> str:
     checked = " checked" if option is question.options[0] else ""
-    hint = f" <small>{text(option.hint)}</small>" if option.hint else ""
-    return (
-        f'<label class="hb-option"><input type="radio" name="{question.id}" value="{option.id}"{checked} '
-        f'data-next="{option.next or ""}"> <span>{escape(option.label)}</span>{hint}</label>'
+    return _label(
+        option,
+        _opening(f'type="radio" name="{question.id}"', option) + f'{checked} data-next="{option.next or ""}"',
     )
+
+
+def _opening(control: str, answer: Option | Item) -> str:
+    opens = f' data-opens="{" ".join(answer.opens)}"' if answer.opens else ""
+    return f'{control} value="{answer.id}"{opens}'
+
+
+def _label(answer: Option | Item, control: str) -> str:
+    hint = f" <small>{text(answer.hint)}</small>" if answer.hint else ""
+    return f'<label class="hb-option"><input {control}> <span>{escape(answer.label)}</span>{hint}</label>'
 
 
 def walk(view: View, name: str) -> Markup:
     """Return a flow as questions that lead to each other by links, with what each answer raises."""
     flow = view.data.catalog.flow(name)
     outcomes = {outcome.id: outcome for outcome in flow.outcomes}
-    questions = "\n".join(_walk_question(view, flow, question) for question in flow.questions)
+    questions = "\n".join(
+        (
+            *(_walk_question(view, flow, question) for question in flow.questions),
+            *(_walk_follow_up(view, flow, follow_up) for follow_up in flow.follow_ups),
+        )
+    )
     ends = "\n".join(
         f'<li><span class="hb-badge hb-{outcome.level}">{escape(outcome.label)}</span> {text(outcome.summary)} '
         f"{view.link(outcome.next_page, outcome.next_label)}.</li>"
@@ -140,21 +184,46 @@ def walk(view: View, name: str) -> Markup:
 
 
 def _walk_question(view: View, flow: Flow, question: Question) -> str:
-    outcomes = {outcome.id: outcome for outcome in flow.outcomes}
     options = []
     for option in question.options:
         to = f"#walk-{option.next}" if option.next else "#walk-end"
         words = flows.question(flow, option.next).short if option.next else "the verdict"
-        raised = "".join(
-            f'<br><span class="hb-badge hb-{outcomes[finding.outcome].level}">'
-            f"{escape(outcomes[finding.outcome].label)}</span> {text(finding.reason)} {text(finding.remedy)} "
-            f'<span class="hb-cite">{view.link(finding.page, finding.page_label)}. Source: {view.cite(finding.source)}'
-            "</span>"
-            for finding in option.findings
-        )
-        options.append(
-            f'<li><b>{escape(option.label)}</b>{raised}<br><a href="{to}">Go on to: {escape(words)}</a></li>'
-        )
-    lines = "\n".join(options)
-    asked = f"<p><b>{escape(question.text)}</b> {text(question.why)}</p>"
-    return f'<li id="walk-{question.id}">{asked}\n<ul>\n{lines}\n</ul></li>'
+        options.append(f'{_walk_answer(view, flow, option)}<br><a href="{to}">Go on to: {escape(words)}</a></li>')
+    return _walk_asked(view, question, options)
+
+
+def _walk_follow_up(view: View, flow: Flow, follow_up: FollowUp) -> str:
+    openers = [other for other in flow.follow_ups if any(follow_up.id in item.opens for item in other.items)]
+    ways = [f'<a href="#walk-{other.id}">Go back to: {escape(other.short)}</a>' for other in openers]
+    ways.append('<a href="#walk-end">Go on to: the verdict</a>')
+    items = [f"{_walk_answer(view, flow, item)}</li>" for item in follow_up.items]
+    return _walk_asked(view, follow_up, [*items, f"<li>{'<br>'.join(ways)}</li>"])
+
+
+def _walk_asked(view: View, asked: Question | FollowUp, answers: list[str]) -> str:
+    lines = "\n".join(answers)
+    source = f' <span class="hb-cite">Source: {view.cite(asked.source)}</span>' if asked.source else ""
+    words = f"<p><b>{escape(asked.text)}</b> {text(asked.why)}{source}</p>"
+    return f'<li id="walk-{asked.id}">{words}\n<ul>\n{lines}\n</ul></li>'
+
+
+def _walk_answer(view: View, flow: Flow, answer: Option | Item) -> str:
+    """Return the start of a list item: an answer with everything that it raises and opens."""
+    hint = f" {text(answer.hint)}" if answer.hint else ""
+    raised = "".join(f"<br>{_walk_finding(view, flow, finding)}" for finding in answer.findings)
+    short = {follow_up.id: follow_up.short for follow_up in flow.follow_ups}
+    opens = "".join(f'<br><a href="#walk-{name}">Look at: {escape(short[name])}</a>' for name in answer.opens)
+    return f"<li><b>{escape(answer.label)}</b>{hint}{raised}{opens}"
+
+
+def _walk_finding(view: View, flow: Flow, finding: Finding) -> str:
+    outcome = next(outcome for outcome in flow.outcomes if outcome.id == finding.outcome)
+    disagree = "".join(
+        f"{view.link(f'disagreements.md#{name}', 'Sources disagree about this')}. " for name in finding.conflicts
+    )
+    return (
+        f'<span class="hb-badge hb-{outcome.level}">{escape(outcome.mark)}</span> '
+        f"{text(finding.reason)} {text(finding.remedy or '')} "
+        f'<span class="hb-cite">{view.link(finding.page, finding.page_label)}. {disagree}'
+        f"Source: {view.cite(finding.source)}</span>"
+    )

@@ -1,13 +1,15 @@
-"""What MkDocs does besides rendering pages: fresh code while serving, files from outside docs/, and the release."""
+"""What MkDocs does besides rendering pages: fresh code while serving, files from outside docs/, terms, the release."""
 
 import sys
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 _serving = False
 
@@ -26,13 +28,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     # What is made for `make dev` need not start fast in the browser, but must be made fast.
     config.extra["quick"] = _serving
+    from macros.blocks import Blocks  # noqa: PLC0415  # after old modules are dropped
+
+    config.extra["blocks"] = Blocks()
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add images/ and the browser's Python to the site."""
+    """Add the pages that are made from records, images/ and the browser's Python to the site."""
     from macros.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.datafile import DataError  # noqa: PLC0415
+    from macros.generated import generated_pages  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
@@ -40,11 +46,54 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         site = prepare(root, quick=_serving)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
+    for page in generated_pages(site.data):
+        files.append(File.generated(config, page.path, content=page.markdown))
     for path in sorted((root / "images").iterdir()):
         _add(files, config, f"images/{path.name}", path)
     for path in site.runtime.files:
         _add(files, config, f"{site.runtime_url}/{path.name}", path)
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the HTML of macros into the page that Markdown is done with, and what its marks open at its end.
+
+    Then the words of the page lead to the glossary.
+    """
+    from macros.site import prepare  # noqa: PLC0415  # after on_config, as above
+    from macros.terms import GLOSSARY  # noqa: PLC0415
+    from macros.view import View, way_to_root  # noqa: PLC0415
+
+    content, anchors = config.extra["blocks"].put_back(html)
+    # MkDocs looks for the targets of links in Markdown.
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    site = prepare(Path(config.config_file_path).parent, quick=_serving)
+    base = way_to_root(page.url)
+    # As plain text: Markup would escape the page that it is added to.
+    whole = str(content) + str(View(site.data, base, site.runtime_url).sides(str(content)))
+    # The glossary itself needs no links to it.
+    return whole if page.file.src_uri == GLOSSARY else site.glossary.link(whole, base)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add the site API and llms.txt, which name the pages and so come after all of them.
+
+    And keep the theme's templates compiled: a quarter of a small site's build.
+    """
+    from macros.api import api_files, hrefs_of  # noqa: PLC0415  # after on_config, as above
+    from macros.llms import llms_text  # noqa: PLC0415
+    from macros.site import prepare  # noqa: PLC0415
+
+    root = Path(config.config_file_path).parent
+    data = prepare(root, quick=_serving).data
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    hrefs = hrefs_of((page.url, page.content or "") for page in pages)
+    for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
+        files.append(File.generated(config, path, content=text))
+    folder = root / "build" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
 
 
 @event_priority(-100)

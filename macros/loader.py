@@ -4,19 +4,36 @@ import dataclasses
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from calculators.catalog import Catalog
-from calculators.records.compatibility import Modes, OperatingSystem, SourceType
+from calculators.kernels.packing import pack
+from calculators.records.arithmetic import Arithmetic
+from calculators.records.compatibility import (
+    DataReduction,
+    GeneralCondition,
+    Modes,
+    OperatingSystem,
+    Processor,
+    SourceType,
+)
+from calculators.records.components import Sizing
+from calculators.records.costs import Costs
 from calculators.records.delivery import Checklists, Operations, Term
 from calculators.records.evidence import Conflict, Document, Figure, Series
 from calculators.records.flow import Flow
 from calculators.records.form import Form
+from calculators.records.kernel_lookup import KernelRules, PackedKernels, PackedRelease
+from calculators.records.kernels import KernelList
 from calculators.records.network import Network
-from calculators.records.planning import Investigation, Link, Plan
+from calculators.records.planning import Investigation, Link, Migration, Plan
+from calculators.records.ports import Ports
 from calculators.records.recovery import Recovery
+from calculators.records.targets import Target, TargetRules
 from macros.datafile import DataError, DataFile, Location, Problem, parse
+from macros.findings import complete, known_conditions
 from macros.validation import validate
 
 
@@ -42,20 +59,32 @@ SUBJECTS = (
     Subject("flows", "flows/*.yaml", Flow),
     Subject("forms", "calculators/*.yaml", Form),
     Subject("sources", "sources/*.yaml", SourceType),
+    Subject("general_conditions", "general_conditions.yaml", tuple[GeneralCondition, ...]),
     Subject("modes", "modes.yaml", Modes),
+    Subject("data_reduction", "data_reduction.yaml", DataReduction),
     Subject("operating_systems", "operating_systems.yaml", tuple[OperatingSystem, ...]),
+    Subject("kernel_lists", "kernels/*.yaml", KernelList),
+    Subject("kernel_rules", "kernel_rules.yaml", KernelRules),
+    Subject("processors", "processors.yaml", tuple[Processor, ...]),
     Subject("plan", "plan.yaml", Plan),
+    Subject("migration", "migration.yaml", Migration),
     Subject("investigation", "investigation.yaml", Investigation),
     Subject("links", "links.yaml", tuple[Link, ...]),
     Subject("recovery", "recovery.yaml", Recovery),
     Subject("network", "network.yaml", Network),
+    Subject("ports", "ports.yaml", Ports),
+    Subject("sizing", "components.yaml", Sizing),
+    Subject("costs", "costs.yaml", Costs),
+    Subject("arithmetic", "arithmetic.yaml", Arithmetic),
     Subject("checklists", "checklists.yaml", Checklists),
     Subject("operations", "operations.yaml", Operations),
     Subject("terms", "glossary.yaml", tuple[Term, ...]),
+    Subject("targets", "targets/*.yaml", Target),
+    Subject("target_rules", "target_rules.yaml", TargetRules),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Data:
     """Everything in data/, validated."""
 
@@ -66,22 +95,74 @@ class Data:
     flows: tuple[Flow, ...]
     forms: tuple[Form, ...]
     sources: tuple[SourceType, ...]
+    general_conditions: tuple[GeneralCondition, ...]
     modes: Modes
+    data_reduction: DataReduction
     operating_systems: tuple[OperatingSystem, ...]
+    kernel_lists: tuple[KernelList, ...]
+    kernel_rules: KernelRules
+    processors: tuple[Processor, ...]
     plan: Plan
+    migration: Migration
     investigation: Investigation
     links: tuple[Link, ...]
     recovery: Recovery
     network: Network
+    ports: Ports
+    sizing: Sizing
+    costs: Costs
+    arithmetic: Arithmetic
     checklists: Checklists
     operations: Operations
     terms: tuple[Term, ...]
+    targets: tuple[Target, ...]
+    target_rules: TargetRules
     files: Mapping[str, DataFile] = field(repr=False)
 
-    @property
+    @cached_property
     def catalog(self) -> Catalog:
-        """Return the part that calculators read."""
-        return Catalog(**{item.name: getattr(self, item.name) for item in dataclasses.fields(Catalog)})
+        """Return the part that calculators read; flows say in full what they only refer to in data/."""
+        parts = {item.name: getattr(self, item.name) for item in dataclasses.fields(Catalog)}
+        known = known_conditions(self.sources, self.general_conditions)
+        return Catalog(**parts | {"flows": tuple(complete(flow, known) for flow in self.flows)})
+
+    @cached_property
+    def kernels(self) -> tuple[PackedKernels, ...]:
+        """Return the lists of kernels in the short form that travels to the browser."""
+        return tuple(
+            PackedKernels(
+                id=kernels.id,
+                name=kernels.name,
+                generated=kernels.generated,
+                source=kernels.source,
+                releases=tuple(
+                    PackedRelease(name=release.name, packed=pack(release.builds)) for release in kernels.releases
+                ),
+                confirm=kernels.confirm,
+                note=kernels.note,
+            )
+            for kernels in self.kernel_lists
+        )
+
+    @cached_property
+    def places(self) -> Mapping[int, tuple[str, int]]:
+        """Return the file and the line, from 1, of every record by the `id()` of the record."""
+        return {id(record): (file.name, file.mark(location)[0]) for file, location, record in self.walk()}
+
+    @cached_property
+    def resources(self) -> Mapping[int, str]:
+        """Return the name in the site API of the list that a record stands in, by the `id()` of the record.
+
+        A record that stands alone under a key of a row has none: it is a part of that row.
+        """
+        subjects = {self.files[key].name: subject for subject in SUBJECTS for key in self.files if _holds(subject, key)}
+        return {
+            id(record): _resource(subjects[file.name], location)
+            for file, location, record in self.walk()
+            if not location
+            or isinstance(location[-1], int)
+            or not (subjects[file.name].many_files or any(isinstance(part, int) for part in location))
+        }
 
     def roots(self) -> Iterator[tuple[DataFile, Any]]:
         """Yield every file with the record or the records that it holds."""
@@ -95,9 +176,12 @@ class Data:
 
     def walk(self) -> Iterator[tuple[DataFile, Location, Any]]:
         """Yield every record, however deep, with its file and location."""
-        for file, root in self.roots():
-            for location, record in _records(root, ()):
-                yield file, location, record
+        yield from self._walked
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[DataFile, Location, Any], ...]:
+        # Every check walks all records.
+        return tuple((file, at, record) for file, root in self.roots() for at, record in _records(root, ()))
 
 
 def read(folder: Path) -> Data:
@@ -139,11 +223,23 @@ def read(folder: Path) -> Data:
     return Data(files=types.MappingProxyType(files), **values)
 
 
+def _holds(subject: Subject, key: str) -> bool:
+    # Each pattern names its folder: `components.yaml` is not `calculators/components.yaml`.
+    return PurePosixPath("/", key).match(f"/{subject.pattern}")
+
+
+def _resource(subject: Subject, location: Location) -> str:
+    """Return the names on the way to a record: `sources-conditions`."""
+    return "-".join((subject.attribute, *(part for part in location if isinstance(part, str)))).replace("_", "-")
+
+
 def _records(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
     if dataclasses.is_dataclass(value):
         yield location, value
         for item in dataclasses.fields(value):
-            yield from _records(getattr(value, item.name), (*location, item.name))
+            child = getattr(value, item.name)
+            if child is not None and not isinstance(child, (str, float)):
+                yield from _records(child, (*location, item.name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _records(item, (*location, index))

@@ -9,6 +9,7 @@ from macros.bundle import Runtime, build_runtime
 from macros.checks import check
 from macros.dataset import write_dataset
 from macros.loader import Data, read
+from macros.terms import Glossary
 
 RUNTIME_URL = "assets/runtime"
 
@@ -19,6 +20,7 @@ class Site:
 
     data: Data
     runtime: Runtime
+    glossary: Glossary
 
     @property
     def runtime_url(self) -> str:
@@ -44,4 +46,4 @@ def _prepare(root: Path, quick: bool, state: tuple[tuple[Path, int], ...]) -> Si
     data = read(root / "data")
     check(data, root)
     write_dataset(root, dump(data.catalog))
-    return Site(data, build_runtime(root, quick=quick))
+    return Site(data, build_runtime(root, quick=quick), Glossary(data.terms))

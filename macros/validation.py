@@ -4,20 +4,25 @@ import dataclasses
 import difflib
 import functools
 import json
+import re
 import types
 import typing
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from macros.datafile import DataError, DataFile, Location, Problem, plain
+from macros.datafile import NUMBER, DataError, DataFile, Location, Problem
+from macros.keys import bare, keys, takes
 
-RECORD_CONFIG = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+NUMBER_WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
+NUMBER_WITH_UNIT = re.compile(r"[-+]?\d[\d.]*\s*[^\d\s.,:-]")
+# Without `use_attribute_docstrings`: to read them from the sources takes longer than to validate all of data/.
+RECORD_CONFIG = ConfigDict(extra="forbid", strict=True)
 
 
 def validate(file: DataFile, holds: Any) -> Any:
     """Return the record or records of a parsed file. Raises DataError with every problem in it."""
-    values = plain(file)
+    values = file.root.value
     adapter, unpack = _adapter(holds)
     try:
         return unpack(adapter.validate_json(json.dumps(values if unpack is _same else [values])))
@@ -52,7 +57,9 @@ def _explain(file: DataFile, holds: Any, detail: Any, *, wrapped: bool) -> Probl
         allowed = sorted(item.name for item in dataclasses.fields(_type_at(holds, location[:-1])))
         return file.problem(location, f"'{key}' is not a key here.{_advice(key, allowed)}")
     if kind in ("missing", "missing_argument"):
-        return file.problem(location[:-1], f"'{location[-1]}' is missing.")
+        (absent,) = (item for item in keys(_type_at(holds, location[:-1])) if item.name == location[-1])
+        message = f"'{absent.name}' is missing. It takes {takes(absent.holds)}: {_lower(absent.about)}"
+        return file.problem(location[:-1], message)
     wanted = _type_at(holds, location)
     if isinstance(wanted, types.UnionType):
         # pydantic reports every kind of a union, each with its name as the last part of the location.
@@ -77,7 +84,8 @@ def _explain(file: DataFile, holds: Any, detail: Any, *, wrapped: bool) -> Probl
         "date_from_datetime_parsing": "must be a date such as 2026-08-07",
     }
     if kind in wants:
-        return file.problem(location, f"{wants[kind]}, but {shown} is not.")
+        hint = _number_hint(str(value)) if kind in ("float_type", "int_type") else ""
+        return file.problem(location, f"{wants[kind]}, but {shown} is not.{hint}")
     return file.problem(location, f"{detail['msg'][0].lower()}{detail['msg'][1:]}.")
 
 
@@ -89,7 +97,7 @@ def _shown(file: DataFile, location: Location, value: Any) -> str:
         return "a list"
     if value is None:
         return "an empty value"
-    written = str(file.at(location)[1].value).replace("\n", "\\n")[:60]
+    written = file.at(location)[1].written.replace("\n", "\\n")[:60]
     return f"'{written}'" if isinstance(value, str) else written
 
 
@@ -102,23 +110,27 @@ def _advice(word: str, allowed: list[str]) -> str:
 def _type_at(holds: Any, location: Location) -> Any:
     """Return the type that a location must have, without `None`."""
     for part in location:
-        holds = _bare(holds)
+        holds = bare(holds)
         if isinstance(part, int):
             holds = typing.get_args(holds)[0]
         elif dataclasses.is_dataclass(holds):
             hints = typing.get_type_hints(holds)
             if part in hints:
                 holds = hints[part]
-    return _bare(holds)
+    return bare(holds)
 
 
-def _bare(holds: Any) -> Any:
-    while isinstance(holds, typing.TypeAliasType):
-        holds = holds.__value__
-    if isinstance(holds, types.UnionType):
-        rest = [item for item in typing.get_args(holds) if item is not types.NoneType]
-        return _bare(rest[0]) if len(rest) == 1 else holds
-    return holds
+def _number_hint(written: str) -> str:
+    """Return what to do about a text that should be a number."""
+    if NUMBER_WITH_COMMA.fullmatch(written):
+        return " Write a point for the comma."
+    if NUMBER_WITH_UNIT.match(written):
+        return " Write the number alone: the name of the key or the key 'unit' says the unit."
+    return " Write it without quotes." if NUMBER.fullmatch(written) else ""
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _choices(holds: Any) -> tuple[Any, ...]:

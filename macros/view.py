@@ -1,8 +1,9 @@
 """What every macro needs to render records: escaping, links, citations, tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,6 +13,9 @@ from calculators.wording import number
 from macros.loader import Data
 
 type Cell = str | float | Markup | None
+
+# No source says anything. That is neither yes nor no.
+NOT_STATED = Markup('<span class="hb-quiet">not stated</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,16 @@ class View:
     """Way from the page to the site's root, such as `../`."""
     runtime: str
     """Folder of the browser's Python, from the site's root."""
+    address: str = "http://127.0.0.1:8000/"
+    """Address of the site's root, for commands that a reader copies: where `make serve` puts it, unless told."""
 
-    def link(self, page: str, words: str) -> Markup:
-        """Return a link to a page below docs/."""
-        return Markup(f'<a href="{escape(page_url(page, self.base))}">{escape(words)}</a>')
+    def url(self, page: str, anchor: str = "") -> str:
+        """Return the address of a page below docs/, or of a place on it."""
+        return page_url(page, self.base) + (f"#{anchor}" if anchor else "")
+
+    def link(self, page: str, words: str, anchor: str = "") -> Markup:
+        """Return a link to a page below docs/, or to a place on it."""
+        return Markup(f'<a href="{escape(self.url(page, anchor))}">{escape(words)}</a>')
 
     def cite(self, source: Source) -> Markup:
         """Return a source as a link to its document with the section; the title adds the date."""
@@ -41,22 +51,67 @@ class View:
         """Return sources one after the other."""
         return Markup("; ").join(self.cite(source) for source in dict.fromkeys(sources))
 
-    def disagreements(self, names: Sequence[str]) -> Markup:
-        """Return a mark for each disagreement that opens what every side says; nothing without names."""
-        return Markup("").join(self._disagreement(name) for name in names)
+    def place(self, record: object) -> str:
+        """Return where a record stands in data/, as `data/file.yaml:line`."""
+        file, line = self.data.places[id(record)]
+        return f"{file}:{line}"
 
-    def _disagreement(self, name: str) -> Markup:
-        conflict: Conflict = next(item for item in self.data.conflicts if item.id == name)
+    def records[Record: Any](
+        self,
+        caption: str,
+        columns: Sequence[str],
+        records: Iterable[Record],
+        cells: Callable[[Record], Sequence[Cell]],
+        *,
+        anchor: str = "",
+        sentences: bool = False,
+    ) -> Markup:
+        """Return a table with a row for each record, which knows where the record stands in data/.
+
+        `anchor` starts the address of a row, `anchor-id`; records without an id have none. `sentences` is that of
+        `table`.
+        """
+        found = tuple(records)
+        return table(
+            caption,
+            columns,
+            (cells(record) for record in found),
+            [f"{anchor}-{record.id}" for record in found] if anchor else None,
+            places=[self.place(record) for record in found],
+            resources=dict.fromkeys(self.data.resources[id(item)] for item in found if id(item) in self.data.resources),
+            sentences=sentences,
+        )
+
+    def disagreements(self, names: Sequence[str]) -> Markup:
+        """Return a mark for each disagreement that opens what every side says; nothing without names.
+
+        What it opens is made by `sides`, once a page.
+        """
+        return Markup("").join(
+            Markup(f'<button type="button" class="hb-conflict" popovertarget="sides-{name}">sources disagree</button>')
+            for name in names
+        )
+
+    def sides(self, page: str) -> Markup:
+        """Return what the marks on a page, given as HTML, open: one panel for each disagreement."""
+        return Markup("\n").join(
+            self._sides(conflict) for conflict in self.data.conflicts if f'popovertarget="sides-{conflict.id}"' in page
+        )
+
+    def _sides(self, conflict: Conflict) -> Markup:
+        # The page of disagreements is what the search should find, not each page that points to it.
         return (
-            Markup('<details class="hb-conflict"><summary>sources disagree</summary><div><p>')
+            Markup(f'<div class="hb-sides" id="sides-{conflict.id}" popover data-search-exclude>\n<p class="hb-part">')
             + text(conflict.topic)
-            + Markup("</p>")
+            + Markup("</p>\n")
             + self.statements(conflict.statements)
-            + Markup("<p><b>Used here:</b> ")
+            + Markup("\n<p><b>Used here:</b> ")
             + text(conflict.used)
             + Markup(" ")
             + text(conflict.why)
-            + Markup("</p></div></details>")
+            + Markup("</p>\n<p>")
+            + self.link("disagreements.md", "Where sources disagree", conflict.id)
+            + Markup("</p>\n</div>")
         )
 
     def statements(self, statements: Iterable[Statement]) -> Markup:
@@ -70,6 +125,12 @@ class View:
         )
 
 
+def way_to_root(url: str) -> str:
+    """Return the way from a page to the site's root, such as `../`, by the page's address in the site."""
+    # MkDocs calls the address of the home page "./".
+    return "../" * url.removeprefix("./").count("/")
+
+
 def text(value: Cell) -> Markup:
     """Return a value as HTML: numbers with their digits, text escaped, `backticks` as code, None as a dash."""
     if value is None:
@@ -79,6 +140,11 @@ def text(value: Cell) -> Markup:
     if isinstance(value, float):
         return Markup(number(value))
     return Markup(code(value).replace("\n", " "))
+
+
+def stated(value: str | None) -> Markup:
+    """Return a text as HTML, or that no source states it."""
+    return text(value) if value else NOT_STATED
 
 
 def quantity(value: float | str, unit: str) -> str:
@@ -93,32 +159,42 @@ def table(
     rows: Iterable[Sequence[Cell]],
     ids: Iterable[str] | None = None,
     *,
+    places: Iterable[str] | None = None,
+    resources: Iterable[str] = (),
     sentences: bool = False,
 ) -> Markup:
-    """Return an HTML table whose first column names the row; `ids` are anchors of the rows.
+    """Return an HTML table whose first column names the row.
 
-    `sentences` says that the first column holds whole sentences, which are not set in bold.
+    `ids` are anchors of the rows, `places` where each row's record stands in data/, `resources` the names of the
+    records' lists in the site API. `sentences` says that the first column holds whole sentences, which are not set
+    in bold.
     """
     head = Markup("").join(Markup('<th scope="col">') + text(column) + Markup("</th>") for column in columns)
-    body = Markup("")
+    body: list[Markup] = []
     anchors = iter(ids) if ids is not None else None
+    origins = iter(places) if places is not None else None
     for row in rows:
         anchor = Markup(f' id="{escape(next(anchors))}"') if anchors else Markup("")
-        body += Markup("<tr") + anchor + Markup('><th scope="row">') + text(row[0]) + Markup("</th>")
+        if origins:
+            anchor += Markup(f' data-at="{escape(next(origins))}"')
+        body += (Markup("<tr"), anchor, Markup('><th scope="row">'), text(row[0]), Markup("</th>"))
         for cell in row[1:]:
-            body += Markup("<td>") + text(cell) + Markup("</td>")
-        body += Markup("</tr>\n")
+            body += (Markup("<td>"), text(cell), Markup("</td>"))
+        body.append(Markup("</tr>\n"))
     label = escape(caption)
     kind = "hb-table hb-sentences" if sentences else "hb-table"
+    lists = escape(" ".join(resources))
     start = (
-        f'<div class="{kind}" role="group" tabindex="0" aria-label="{label}">\n<table>\n<caption>{label}</caption>\n'
+        f'<div class="{kind}" role="group" tabindex="0" aria-label="{label}"'
+        + (f' data-records="{lists}"' if lists else "")
+        + f">\n<table>\n<caption>{label}</caption>\n"
     )
     return Markup("").join(
         (
             Markup(start + "<thead><tr>"),
             head,
             Markup("</tr></thead>\n<tbody>\n"),
-            body,
+            *body,
             Markup("</tbody>\n</table>\n</div>"),
         )
     )

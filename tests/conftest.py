@@ -36,7 +36,7 @@ class NamedCatalog(Catalog):
 @pytest.fixture(scope="session")
 def catalog(data: Data) -> Catalog:
     """What the calculators know, from data/ as it is now."""
-    return NamedCatalog(**{item.name: getattr(data, item.name) for item in dataclasses.fields(Catalog)})
+    return NamedCatalog(**{item.name: getattr(data.catalog, item.name) for item in dataclasses.fields(Catalog)})
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,28 @@ from calculators.records.evidence import Source
 from calculators.records.recovery import Storage
 
 type Direction = Literal["dr", "failback"]
+type Site = Literal["vmware", "agent", "aws", "host"]
+type Owner = Literal[
+    "customer",
+    "customer or MSP",
+    "customer; vendor assists",
+    "customer; vendor may assist",
+    "MSP",
+    "vendor",
+    "vendor and customer",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """A cloud that checklists are published for."""
+
+    id: str
+    """Id of the target platform."""
+    name: str
+    """Name as printed."""
+    documents: tuple[str, ...]
+    """Ids of the documents that are about this platform only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +41,9 @@ class Checklist:
     """Number in the published list."""
     direction: Direction
     """Disaster recovery, or failback."""
-    cloud: str
-    """Cloud that the hosts are recovered on."""
-    site: Literal["vmware", "agent", "aws", "host"]
+    platform: str
+    """Id of the cloud that the hosts are recovered on."""
+    site: Site
     """Source type of a DR checklist, or where a failback goes to."""
     storage: Storage
     """Storage type."""
@@ -37,7 +59,7 @@ class Checklist:
 class Applies:
     """For which checklists a step holds; an empty list means all."""
 
-    site: tuple[Literal["vmware", "agent", "aws", "host"], ...] = ()
+    site: tuple[Site, ...] = ()
     """Source types, or failback destinations."""
     storage: tuple[Storage, ...] = ()
     """Storage types."""
@@ -59,14 +81,16 @@ class Step:
     """What to do."""
     proof: str
     """What proves it done."""
-    owner: str
-    """Who does it."""
+    owner: Owner
+    """Who does it in a proof of concept; `vendor` is the maker of the product."""
     owner_basis: str
     """Where the owner comes from; `inferred` when no source names one."""
     sources: tuple[Source, ...]
     """Where it was read."""
     applies: tuple[Applies, ...] = ()
     """For which checklists it holds; empty means all of its direction, several mean any of them."""
+    executor: str | None = None
+    """Who does it in a migration project; left out when the document on those does not say."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
 
@@ -100,17 +124,37 @@ class Responsibility:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeItem:
+    """Something that is, or is not, part of a proof of concept."""
+
+    id: str
+    """Short name."""
+    within: bool
+    """Whether it is part of it."""
+    text: str
+    """What it is."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklists:
     """The checklists and what they are made of."""
 
+    platforms: tuple[Platform, ...]
+    """Clouds that checklists are published for."""
     forms: tuple[Checklist, ...]
     """Published checklists."""
     phases: tuple[StepPhase, ...]
     """Parts of the checklists, in order."""
     steps: tuple[Step, ...]
     """Steps, in order."""
+    executor_source: Source
+    """Where the executors of the steps stand."""
     responsibilities: tuple[Responsibility, ...]
     """Who does what."""
+    scope: tuple[ScopeItem, ...]
+    """What belongs to a proof of concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,3 +261,10 @@ class Term:
     """Where it was read."""
     page: str | None = None
     """Page that says more, as a path below docs/."""
+    also: tuple[str, ...] = ()
+    """Other words for it, as pages use them; plurals with -s need not be named."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every word for it."""
+        return (self.term, *self.also)

@@ -39,6 +39,12 @@ class Field:
     """Largest allowed number."""
     choices: tuple[Choice, ...] = ()
     """Allowed values of an input that is chosen from a list."""
+    several: bool = False
+    """Whether any number of the choices may be taken, which a flow's follow-up asks for."""
+    lines: int | None = None
+    """Largest number of lines of an input that is a text; only such an input has it."""
+    letters: int | None = None
+    """Largest number of characters of an input that is a text; required for one."""
     optional: bool = False
     """Whether the input may stay empty."""
     empty_means: str | None = None

@@ -23,6 +23,8 @@ class LinkMinimum:
     """Longest round trip, in milliseconds."""
     loss_percent: float | None = None
     """Packet loss must stay below this, in percent."""
+    note: str | None = None
+    """How strict the page is about the round trip, in a few words."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
 
@@ -31,12 +33,16 @@ class LinkMinimum:
 class LatencyStep:
     """Published transfer rate in a range of latency."""
 
-    latency: str
-    """Range of the round trip, in milliseconds."""
-    speed: str
-    """Rate over the link in the example, in Mbit/s."""
-    share: str
-    """The same as a share of the link, in percent; derived."""
+    id: str
+    """Short name."""
+    from_ms: float
+    """Round trip from which it holds, in milliseconds."""
+    below_ms: float
+    """Round trip below which it holds, in milliseconds."""
+    mbps_min: float
+    """Lowest rate over the link in the example, in Mbit/s."""
+    mbps_max: float
+    """Highest rate over the link in the example, in Mbit/s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

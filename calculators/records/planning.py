@@ -95,6 +95,66 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationStep:
+    """A step of a migration project; the file lists them in order."""
+
+    id: str
+    """Short name."""
+    name: str
+    """Name of the step."""
+    work: str
+    """What is settled or done in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationPhase:
+    """A phase of the implementation of a migration."""
+
+    id: str
+    """Short name."""
+    name: str
+    """Name of the phase, with its number where it has one."""
+    items: tuple[str, ...]
+    """What is done, in order."""
+    executor: str
+    """Who does it."""
+    source: Source
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutoverRole:
+    """Someone who takes part in a cutover."""
+
+    id: str
+    """Short name."""
+    role: str
+    """The role."""
+    does: str
+    """What the role does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """How a migration project with HyperMotion runs."""
+
+    frame: tuple[str, ...]
+    """The parts of the project, in order."""
+    frame_source: Source
+    """Where the parts stand."""
+    steps: tuple[MigrationStep, ...]
+    """The project in steps."""
+    steps_source: Source
+    """Where the steps stand."""
+    phases: tuple[MigrationPhase, ...]
+    """The implementation and what follows it."""
+    roles: tuple[CutoverRole, ...]
+    """Who takes part in the cutover."""
+    roles_source: Source
+    """Where the roles stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The delivery plan."""
 
@@ -174,6 +234,10 @@ class Investigation:
     """Host, network, application."""
     formats: tuple[ExportFormat, ...]
     """Files in which inventories arrive."""
+    result: tuple[str, ...]
+    """What the plan names that the investigation leads to."""
+    result_source: Source
+    """Where that stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +252,7 @@ class Link:
     """Address."""
     what: str
     """What is found there."""
-    group: Literal["compatibility", "checklist", "investigation"]
+    group: Literal["compatibility", "checklist", "investigation", "pre-settings"]
     """Where the link is shown."""
     source: Source
     """Where the link was found."""

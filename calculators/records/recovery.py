@@ -25,6 +25,12 @@ class Tier:
     """Recovery point objective as published."""
     means: str
     """How it is reached."""
+    rto_minutes_min: float
+    """Shortest RTO, in minutes; derived, near zero counts as 0."""
+    rto_minutes_max: float
+    """Longest RTO, in minutes; derived."""
+    rpo_minutes_max: float
+    """Longest RPO, in minutes; derived."""
     source: Source
     """Where it stands."""
 
@@ -41,6 +47,10 @@ class StorageObjective:
     """Smallest RPO, in minutes."""
     rto: str
     """Recovery time as published, with its unit."""
+    rto_minutes_min: float
+    """Shortest recovery time, in minutes."""
+    rto_minutes_max: float | None
+    """Longest recovery time, in minutes; null where it is open."""
     depends_on_volume: bool
     """Whether the recovery time grows with the data."""
     source: Source
@@ -113,6 +123,8 @@ class ObjectRecovery:
     """Target disk type."""
     minutes: float | None
     """Time in minutes; null where the source has no measurement."""
+    missing: str | None = None
+    """How the table leaves the time out; only where it is null."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +153,30 @@ class RecoveryFact:
     """What is known."""
     source: Source
     """Where it was read."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartTime:
+    """A published time until hosts have started."""
+
+    id: str
+    """Short name."""
+    what: str
+    """What starts, and how."""
+    platforms: tuple[str, ...]
+    """Where it holds."""
+    minutes_min: float | None
+    """Shortest time, in minutes; null where only a bound or nothing is stated."""
+    minutes_max: float | None
+    """Longest time, in minutes; null where none is stated."""
+    source: Source
+    """Where it stands."""
+    about: bool = False
+    """Whether the page calls the time approximate."""
+    note: str | None = None
+    """What it depends on."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
 
@@ -235,6 +271,8 @@ class Recovery:
     """Measured recoveries from object storage."""
     flavors: FlavorTable
     """Advised recovery hosts."""
+    starts: tuple[StartTime, ...]
+    """Published times until hosts have started."""
     facts: tuple[RecoveryFact, ...]
     """What else to know."""
     field_results: tuple[FieldResult, ...]

@@ -8,6 +8,7 @@
  * @typedef {{html: string, markdown: string}} Result
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {import("./worker.mjs").Path} Path
+ * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
 
 const SILENCE_MS = 60_000;
@@ -20,9 +21,13 @@ const SLOW_MBITS = 8;
 const TELLING_BYTES = 20_000;
 const KEPT = "hb-python";
 const ADDRESS_MS = 200;
+/** Hosts and messengers cut longer addresses. */
+const ADDRESS_LETTERS = 2_000;
 const FEEDBACK_MS = 2_000;
 const PAUSE_MS = 1_000;
 const NEAR = "400px";
+/** Between several choices of one input; as in calculators/flows.py. */
+const SEPARATOR = ",";
 
 /** Python in a worker, one for all calculators of a tab. It fires `change` whenever one of its fields changes. */
 class Runtime extends EventTarget {
@@ -230,14 +235,15 @@ function isThrifty() {
 }
 
 /**
- * Tells whether the line is slow, where the browser says so and the files of this page did not come faster: a browser
- * that has not seen much of its line yet names a slow one.
+ * Tells whether the line is slow, where the browser says so and no file of this page came faster: a browser that has
+ * not seen much of its line yet names a slow one.
  */
 function isSlow() {
   const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
   const seen = files
     .filter(({ transferSize }) => transferSize > TELLING_BYTES)
-    .map(({ transferSize, responseStart, responseEnd }) => (transferSize * 8) / 1_000 / (responseEnd - responseStart));
+    // The beginning of an answer comes in one piece, however slow the line is: so this counts from the request.
+    .map(({ transferSize, requestStart, responseEnd }) => (transferSize * 8) / 1_000 / (responseEnd - requestStart));
   return Math.max(connection().downlink ?? SLOW_MBITS, ...seen) < SLOW_MBITS;
 }
 
@@ -305,32 +311,72 @@ class Fields {
     return inputsOf(this.form);
   }
 
-  /** Puts the inputs of the address into the form and tells whether there were any. */
+  /** Puts the inputs of the address into the form. What the form does not offer is left out, and said so. */
   restore() {
     const query = new URLSearchParams(location.search);
-    const names = Object.keys(this.defaults).filter((name) => query.has(name));
-    for (const name of names) this.#set(name, query.get(name) ?? "");
-    return names.length > 0;
+    for (const name of Object.keys(this.defaults)) {
+      if (query.has(name)) this.#set(name, query.getAll(name));
+    }
   }
 
   /**
    * @param {string} name
-   * @param {string} value
+   * @param {string[]} values
    */
-  #set(name, value) {
-    const control = this.form.elements.namedItem(name);
-    if (control instanceof HTMLInputElement) control.value = value;
-    if (control instanceof RadioNodeList) control.value = value;
-    if (control instanceof HTMLSelectElement) {
-      if ([...control.options].some((option) => option.value === value)) control.value = value;
+  #set(name, values) {
+    const controls = controlsOf(this.form, name);
+    const [first] = controls;
+    if (first.type === "radio" || first.type === "checkbox") {
+      const given = first.type === "radio" ? values.slice(0, 1) : values.flatMap((value) => value.split(SEPARATOR));
+      const known = controls.filter((control) => given.includes(control.value));
+      for (const control of known) /** @type {HTMLInputElement} */ (control).checked = true;
+      const unknown = given.filter((value) => value && !known.some((control) => control.value === value));
+      if (unknown.length) this.#leaveOut(first, unknown.join(", "));
+    } else if (first instanceof HTMLSelectElement && ![...first.options].some(({ value }) => value === values[0])) {
+      this.#leaveOut(first, values[0]);
+    } else {
+      first.value = values[0];
     }
   }
 
-  /** Returns the page's address with every input in it. */
+  /**
+   * Says at a field what the address had for it and the form does not offer.
+   *
+   * @param {Control} control
+   * @param {string} value
+   */
+  #leaveOut(control, value) {
+    const note = document.createElement("p");
+    note.className = "hb-help hb-left-out";
+    note.textContent = `Left out of the address: \u201c${value}\u201d is not offered here.`;
+    control.closest(".hb-field")?.append(note);
+  }
+
+  /** Takes back what was said about the address: the reader has seen the form. */
+  forgetLeftOut() {
+    for (const note of this.form.querySelectorAll(".hb-left-out")) note.remove();
+  }
+
+  /** Returns the page's address with every input in it, or nothing when a text is too long for an address. */
   address() {
     const url = new URL(location.href);
-    for (const [name, value] of Object.entries(this.current())) url.searchParams.set(name, value);
-    return url.href;
+    const inputs = Object.entries(this.current());
+    for (const [name, value] of inputs) this.#put(url, name, value);
+    return inputs.every(([, value]) => fitsAddress(value)) ? url.href : null;
+  }
+
+  /**
+   * Puts an input into an address. Several choices stand in keys of their own; without any there is no key.
+   *
+   * @param {URL} url
+   * @param {string} name
+   * @param {string} value
+   */
+  #put(url, name, value) {
+    url.searchParams.delete(name);
+    const several = controlsOf(this.form, name)[0].type === "checkbox";
+    const parts = several ? value.split(SEPARATOR).filter(Boolean) : [value];
+    for (const part of parts) url.searchParams.append(name, part);
   }
 
   /** Puts what differs from the defaults into the address: at once, then at most every 200 ms, as browsers limit it. */
@@ -346,8 +392,8 @@ class Fields {
     this.written = performance.now();
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(this.current())) {
-      if (value === this.defaults[name]) url.searchParams.delete(name);
-      else url.searchParams.set(name, value);
+      if (value === this.defaults[name] || !fitsAddress(value)) url.searchParams.delete(name);
+      else this.#put(url, name, value);
     }
     // Material keeps the scroll position in the state.
     if (url.href !== location.href) history.replaceState(history.state, "", url);
@@ -359,10 +405,10 @@ class Fields {
     this.writing = 0;
   }
 
-  /** Hides the questions of a flow that no chosen answer leads to. */
+  /** Hides the questions of a flow that no chosen answer leads to, and the follow-ups that none opens. */
   hideUnasked() {
     const questions = new Map();
-    for (const question of this.form.querySelectorAll(".hb-question")) {
+    for (const question of this.form.querySelectorAll(".hb-question:not(.hb-follow-up)")) {
       questions.set(question.getAttribute("data-field"), question);
     }
     const asked = new Set();
@@ -372,6 +418,11 @@ class Fields {
       question = questions.get(question.querySelector(":checked")?.getAttribute("data-next"));
     }
     for (const item of questions.values()) item.hidden = !asked.has(item);
+    const opened = new Set([...asked].flatMap(openedBy));
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll(".hb-follow-up"))) {
+      item.hidden = !opened.has(item.dataset.field ?? "");
+      if (!item.hidden) for (const name of openedBy(item)) opened.add(name);
+    }
   }
 
   /**
@@ -382,7 +433,7 @@ class Fields {
   mark(problems) {
     this.#unmark();
     return problems.filter(({ field, message }) => {
-      const controls = [...this.form.elements].filter((item) => item.getAttribute("name") === field);
+      const controls = controlsOf(this.form, field);
       const line = controls[0]?.closest(".hb-field")?.querySelector(".hb-problem");
       if (!(line instanceof HTMLElement)) return true;
       for (const control of controls) control.setAttribute("aria-invalid", "true");
@@ -404,11 +455,45 @@ class Fields {
 }
 
 /**
+ * Returns the inputs of a form by name: several choices in one text, empty for none.
+ *
  * @param {HTMLFormElement} form
  * @returns {Inputs}
  */
 function inputsOf(form) {
-  return /** @type {Inputs} */ (Object.fromEntries(new FormData(form)));
+  /** @type {Inputs} */
+  const inputs = {};
+  for (const [name, value] of new FormData(form)) {
+    inputs[name] = name in inputs ? inputs[name] + SEPARATOR + value : String(value);
+  }
+  for (const { name } of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[type=checkbox]"))) {
+    inputs[name] ??= "";
+  }
+  return inputs;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @returns {Control[]}
+ */
+function controlsOf(form, name) {
+  return /** @type {Control[]} */ ([...form.elements].filter((item) => item.getAttribute("name") === name));
+}
+
+/**
+ * Returns the names of the follow-ups that the answers to a question open.
+ *
+ * @param {Element} question
+ */
+function openedBy(question) {
+  const answers = /** @type {NodeListOf<HTMLElement>} */ (question.querySelectorAll(":checked"));
+  return [...answers].flatMap(({ dataset }) => dataset.opens?.split(" ") ?? []);
+}
+
+/** @param {string} value */
+function fitsAddress(value) {
+  return value.length <= ADDRESS_LETTERS;
 }
 
 /** @param {string} message */
@@ -621,6 +706,7 @@ class Session {
 
   #changed() {
     this.#wanted = true;
+    this.#fields.forgetLeftOut();
     this.#fields.hideUnasked();
     this.#fields.store();
     this.#refresh();
@@ -784,7 +870,11 @@ class Session {
       button.addEventListener("click", () => act(button));
       box.append(button);
     };
-    add("Copy link", (button) => this.#copy(button, this.#fields.address()));
+    add("Copy link", (button) => {
+      const address = this.#fields.address();
+      if (address) this.#copy(button, address);
+      else this.#feedback(button, "Your text is too long for a link");
+    });
     add("Copy as Markdown", (button) => this.#copyMarkdown(button));
     add("Print", () => window.print());
     add("Reset", (button) => {

@@ -1,26 +1,96 @@
 """What can be protected: source types and operating systems."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
-from calculators.records.compatibility import Limit, SourceType, Verdict
-from macros.view import View, bullets, joined, quantity, table, text
+from calculators.records.compatibility import (
+    Area,
+    Condition,
+    GeneralCondition,
+    Limit,
+    Listing,
+    OperatingSystem,
+    SourceType,
+    Verdict,
+)
+from calculators.wording import number
+from macros.loader import Data
+from macros.page import GeneratedPage
+from macros.view import NOT_STATED, View, bullets, joined, quantity, stated, text
 
 BADGES: dict[Verdict, tuple[str, str]] = {
     "supported": ("hb-yes", "supported"),
     "conditional": ("hb-maybe", "under a condition"),
     "unsupported": ("hb-no", "not supported"),
 }
+AREAS: tuple[str, ...] = Area.__value__.__args__
+LISTINGS = {
+    "agent-pre-settings": "Preparing agents",
+    "om-management-linux-agent": "Operations guide",
+    "om-management-windows-agent": "Operations guide",
+    "zh-linux-agent": "Chinese page",
+}
+
+PAGE = """# {name}
+
+For engineers who judge hosts. A condition without a remedy has none in the sources: ask technical support. Next:
+[what supports what](matrix.md), [the other source types](index.md), or [RPO and RTO](../rpo-rto.md).
+
+{{{{ source_type("{id}") }}}}
+"""
+
+
+def source_pages(data: Data) -> Iterator[GeneratedPage]:
+    """Yield a page for every source type."""
+    for found in sources_by_mode(data):
+        sections = ["conditions", "requirements", "limits", "versions"]
+        if found.permissions or found.mode == "agentless":
+            sections.append("permissions")
+        if found.costs:
+            sections.append("costs")
+        parts = [f'## {name.capitalize()}\n\n{{{{ source_{name}("{found.id}") }}}}\n' for name in sections]
+        parts.append(f'## Operating systems\n\n{{{{ source_systems("{found.id}") }}}}\n')
+        yield GeneratedPage(
+            path=source_page(found),
+            title=found.name,
+            description=f"{found.name} - conditions with verdict and remedy, requirements, limits, versions.",
+            body="\n".join((PAGE.format(id=found.id, name=found.name), *parts)),
+        )
+
+
+def source_page(found: SourceType) -> str:
+    """Return the page of a source type, as a path below docs/."""
+    return f"compatibility/{found.id}.md"
+
+
+def sources_by_mode(data: Data) -> list[SourceType]:
+    """Return the source types, agents first, each mode in the order of the names."""
+    return sorted(data.sources, key=lambda found: (found.mode, found.name.casefold()))
+
+
+def conditions_of(data: Data, found: SourceType) -> tuple[Condition, ...]:
+    """Return the conditions of a source type and those that hold for its mode, in the order of their areas."""
+    general = (item for item in data.general_conditions if found.mode in item.holds_for)
+    return tuple(sorted((*found.conditions, *general), key=lambda item: AREAS.index(item.area)))
+
+
+# --- one source type -----------------------------------------------------------------------------
 
 
 def source_type(view: View, name: str) -> Markup:
     """Return what a source type is, as a short list."""
     found = _source(view, name)
-    rows = (
+    rows: list[tuple[str, str | Markup]] = [
         ("Mode", "Agent on each host" if found.mode == "agent" else "Agentless, through the platform"),
-        ("Hosts", found.applies_to),
-        ("Changed blocks", found.increment_capture),
-        ("Consistency", found.consistency),
-    )
+        ("Hosts", stated(found.applies_to)),
+        ("Changed blocks", stated(found.increment_capture)),
+        ("Consistency", stated(found.consistency)),
+    ]
+    if found.status:
+        rows.insert(1, ("Status", joined(found.status.says, view.cite(found.status.source))))
+    if found.conflicts:
+        rows.append(("Open questions", _questions(view, found.conflicts)))
     items = Markup("").join(
         Markup("<dt>") + text(label) + Markup("</dt><dd>") + text(value) + Markup("</dd>") for label, value in rows
     )
@@ -33,143 +103,313 @@ def source_type(view: View, name: str) -> Markup:
     )
 
 
+def _questions(view: View, names: tuple[str, ...]) -> Markup:
+    """Return the topics of disagreements, each with its mark."""
+    topics = {conflict.id: conflict.topic for conflict in view.data.conflicts}
+    return Markup("; ").join(joined(topics[name], view.disagreements([name])) for name in names)
+
+
 def source_versions(view: View, name: str) -> Markup:
     """Return the versions that a source type works with."""
-    return table(
+    return view.records(
         "Versions",
         ("Product", "Versions", "Note", "Source"),
-        (
-            (
-                item.product,
-                ", ".join(item.versions),
-                joined(item.note, view.disagreements(item.conflicts)) or None,
-                view.cite(item.source),
-            )
-            for item in _source(view, name).versions
+        _source(view, name).versions,
+        lambda item: (
+            item.product,
+            stated(", ".join(item.versions)),
+            joined(item.note, view.disagreements(item.conflicts)) or None,
+            view.cite(item.source),
         ),
     )
 
 
 def source_requirements(view: View, name: str) -> Markup:
     """Return what must be in place."""
-    return table(
+    return view.records(
         "Requirements",
         ("Subject", "Required", "Source"),
-        (
-            (item.subject, joined(item.text, view.disagreements(item.conflicts)), view.cite(item.source))
-            for item in _source(view, name).requirements
-        ),
+        _source(view, name).requirements,
+        lambda item: (item.subject, joined(item.text, view.disagreements(item.conflicts)), view.cite(item.source)),
+        anchor="requirement",
     )
 
 
 def source_conditions(view: View, name: str) -> Markup:
     """Return what works, what works under a condition and what does not, a table an area."""
-    found = _source(view, name)
-    tables = []
-    for area in dict.fromkeys(item.area for item in found.conditions):
-        conditions = [item for item in found.conditions if item.area == area]
-        tables.append(
-            table(
-                area,
-                ("Condition", "Verdict", "Why", "Remedy", "Source"),
-                (
-                    (
-                        item.condition,
-                        _badge(item.verdict),
-                        joined(item.reason, view.disagreements(item.conflicts)) or None,
-                        item.remedy,
-                        view.cite(item.source),
-                    )
-                    for item in conditions
-                ),
-                (f"condition-{item.id}" for item in conditions),
-                sentences=True,
-            )
-        )
-    return Markup("\n").join(tables)
+    conditions = conditions_of(view.data, _source(view, name))
+    return Markup("\n").join(
+        _conditions(view, area, [item for item in conditions if item.area == area])
+        for area in dict.fromkeys(item.area for item in conditions)
+    )
+
+
+def general_conditions(view: View) -> Markup:
+    """Return the conditions that are not about one source type."""
+    return _conditions(view, "Conditions for every source type of a mode", view.data.general_conditions)
+
+
+def _conditions(view: View, caption: str, conditions: list[Condition] | tuple[Condition, ...]) -> Markup:
+    return view.records(
+        caption,
+        ("Condition", "Verdict", "Why", "Remedy", "Source"),
+        conditions,
+        lambda item: (
+            joined(item.condition, _holds_for(item)),
+            badge(item.verdict),
+            joined(item.reason, view.disagreements(item.conflicts)) or None,
+            item.remedy,
+            view.cite(item.source),
+        ),
+        anchor="condition",
+        sentences=True,
+    )
+
+
+def _holds_for(condition: Condition) -> Markup | None:
+    """Return for which source types a general condition holds; None for one of a source type."""
+    if not isinstance(condition, GeneralCondition):
+        return None
+    sources = f"{condition.holds_for[0]} source type" if len(condition.holds_for) == 1 else "source type"
+    return Markup('<span class="hb-quiet">(every {})</span>').format(sources)
 
 
 def source_limits(view: View, name: str) -> Markup:
     """Return the limits of a source type."""
-    return table(
+    found = _source(view, name)
+    if not found.limits:
+        return _nothing("No page states limits.")
+    return view.records(
         "Limits",
         ("Limit", "Value", "What follows", "Source"),
-        (
-            (
-                item.what,
-                _limit(item),
-                joined(item.note, view.disagreements(item.conflicts)) or None,
-                view.cite(item.source),
-            )
-            for item in _source(view, name).limits
+        found.limits,
+        lambda item: (
+            item.what,
+            _limit(item),
+            joined(item.note, view.disagreements(item.conflicts)) or None,
+            view.cite(item.source),
         ),
+        anchor="limit",
     )
 
 
 def source_permissions(view: View, name: str) -> Markup:
     """Return the rights of the account that reads the platform."""
     found = _source(view, name)
-    rows = ((group.category, bullets(group.permissions)) for group in found.permissions)
+    if not found.permissions:
+        return _nothing("No page lists permissions.")
+    rows = view.records(
+        "Permissions",
+        ("Category", "Permissions"),
+        found.permissions,
+        lambda group: (
+            group.category,
+            joined(bullets(group.permissions), group.note, view.disagreements(group.conflicts)),
+        ),
+    )
     source = Markup('\n<p class="hb-cite">Source: ') + view.cites(group.source for group in found.permissions)
-    return table("Permissions", ("Category", "Permissions"), rows) + source + Markup("</p>")
+    return rows + source + Markup("</p>")
+
+
+def source_costs(view: View, name: str) -> Markup:
+    """Return what the platform charges for."""
+    return view.records(
+        "What the platform charges for",
+        ("Item", "Note", "Source"),
+        _source(view, name).costs,
+        lambda item: (item.item, item.note, view.cite(item.source)),
+        anchor="cost",
+    )
+
+
+def source_systems(view: View, name: str) -> Markup:
+    """Return the operating systems of an agent, or where the guests of an agentless source are listed."""
+    found = _source(view, name)
+    if found.mode == "agentless":
+        return (
+            Markup("<p>No page of the documentation names the guest systems. The vendor's sheet does: ")
+            + guest_lists(view)
+            + Markup(". It was not read for this guide. What is known about each system stands under ")
+            + view.link("compatibility/operating-systems.md", "operating systems")
+            + Markup(".</p>")
+        )
+    return operating_systems(view, name.removesuffix("-agent"))
+
+
+def guest_lists(view: View) -> Markup:
+    """Return links to the vendor's lists of systems that are read without an agent."""
+    named = dict.fromkeys(item.guest_list for item in view.data.operating_systems)
+    return Markup(", ").join(
+        Markup(f'<a href="{link.url}" rel="noopener">') + text(link.title) + Markup("</a>")
+        for link in view.data.links
+        if link.id in named
+    )
+
+
+# --- all of them ---------------------------------------------------------------------------------
 
 
 def source_overview(view: View) -> Markup:
     """Return the source types side by side, with how many conditions speak for and against."""
 
-    def counted(found: SourceType, verdict: Verdict) -> str:
-        return str(sum(1 for item in found.conditions if item.verdict == verdict))
+    def cells(found: SourceType) -> tuple[str | Markup, ...]:
+        verdicts = [item.verdict for item in conditions_of(view.data, found)]
+        counts = (str(verdicts.count(verdict)) for verdict in BADGES)
+        return view.link(source_page(found), found.name), found.mode, stated(found.consistency), *counts
 
-    return table(
-        "Source types in this guide, with the number of conditions by verdict",
+    return view.records(
+        "Source types, with the number of conditions by verdict",
         ("Source type", "Mode", "Consistency", "Supported", "Under a condition", "Not supported"),
-        (
-            (
-                view.link(f"compatibility/{found.id}.md", found.name),
-                found.mode,
-                found.consistency,
-                *(counted(found, verdict) for verdict in BADGES),
-            )
-            for found in view.data.sources
-        ),
+        sources_by_mode(view.data),
+        cells,
+        anchor="source",
     )
 
 
 def mode_comparison(view: View) -> Markup:
     """Return agentless and agent mode side by side."""
-    return table(
+    return view.records(
         "Agentless or agent",
         ("Aspect", "Agentless", "Agent", "Source"),
-        ((item.aspect, item.agentless, item.agent, view.cite(item.source)) for item in view.data.modes.aspects),
+        view.data.modes.aspects,
+        lambda item: (item.aspect, item.agentless, item.agent, view.cite(item.source)),
+        anchor="mode",
     )
 
 
 def mode_advice(view: View) -> Markup:
     """Return which mode suits which need."""
-    return table(
+    return view.records(
         "Which mode suits",
         ("Need", "Mode", "Source"),
-        ((item.need, item.mode, view.cite(item.source)) for item in view.data.modes.advice),
+        view.data.modes.advice,
+        lambda item: (item.need, item.mode, view.cite(item.source)),
+        anchor="advice",
     )
+
+
+def data_reduction(view: View) -> Markup:
+    """Return what compression does and saves."""
+    found = view.data.data_reduction
+    words = (found.default, found.block_size, found.block_storage, found.object_storage)
+    return (
+        Markup("<p>")
+        + joined(*words, view.disagreements(found.conflicts))
+        + Markup(' <span class="hb-cite">')
+        + view.cite(found.source)
+        + Markup("</span></p>\n")
+        + view.records(
+            "What compression saves",
+            ("Data", "Saving"),
+            found.ratios,
+            lambda item: (item.data, item.reduction),
+            anchor="reduction",
+        )
+    )
+
+
+# --- operating systems ---------------------------------------------------------------------------
 
 
 def operating_systems(view: View, kind: str) -> Markup:
     """Return the operating systems of one agent: linux or windows."""
-    return table(
-        "Linux systems" if kind == "linux" else "Windows systems",
-        ("System", "Versions", "Processor", "Note", "Source"),
-        (
-            (
-                item.name,
-                ", ".join(item.versions),
-                item.architecture,
-                joined(item.note, view.disagreements(item.conflicts)) or None,
-                view.cite(item.source),
-            )
-            for item in view.data.operating_systems
-            if item.kind == kind
+    return view.records(
+        f"{kind.capitalize()} systems",
+        ("System", "Supported", "Under a condition", "Processor", "Note", "Source"),
+        systems(view.data, kind),
+        lambda item: (
+            item.name,
+            ", ".join(version for version in item.versions if version not in item.conditional) or None,
+            joined(", ".join(item.conditional), deciding_conditions(view, item)) or None,
+            item.architecture,
+            joined(item.note, view.disagreements(item.conflicts)) or None,
+            view.cite(item.source),
         ),
-        (f"system-{item.id}" for item in view.data.operating_systems if item.kind == kind),
+        anchor="system",
+    )
+
+
+def systems(data: Data, kind: str) -> list[OperatingSystem]:
+    """Return the operating systems of one kind, linux or windows."""
+    return [item for item in data.operating_systems if item.kind == kind]
+
+
+def deciding_conditions(view: View, system: OperatingSystem) -> Markup:
+    """Return links to the conditions that decide about a system, numbered when there are several."""
+    owners = {item.id: found for found in view.data.sources for item in found.conditions}
+    links = [
+        view.link(source_page(owners[name]), "why" if number == 1 else f"why ({number})", f"condition-{name}")
+        for number, name in enumerate(system.decided_by, 1)
+    ]
+    return Markup(", ").join(links)
+
+
+def system_listings(view: View, kind: str) -> Markup:
+    """Return which versions each page lists for the systems of one kind, linux or windows."""
+    found = systems(view.data, kind)
+    pages = list(dict.fromkeys(_listing_name(item) for system in found for item in system.other_listings))
+    with_kernels = any(system.kernels for system in found)
+
+    def cells(system: OperatingSystem) -> tuple[str | Markup | None, ...]:
+        listed = {_listing_name(item): item for item in system.other_listings}
+        return (
+            system.name,
+            joined(", ".join(system.versions), view.cite(system.source)),
+            *(
+                joined(", ".join(listed[page].versions), view.cite(listed[page].source))
+                if page in listed
+                else NOT_STATED
+                for page in pages
+            ),
+            *((_kernel_count(view, system),) if with_kernels else ()),
+            view.disagreements(system.conflicts) or None,
+        )
+
+    return view.records(
+        f"{kind.capitalize()} versions, page by page",
+        ("System", "Used here", *pages, *(("Prebuilt kernels",) if with_kernels else ()), "Disagreement"),
+        found,
+        cells,
+        anchor="listing",
+    )
+
+
+def _kernel_count(view: View, system: OperatingSystem) -> Markup:
+    lists = [item for item in view.data.kernel_lists if any(release.id in system.kernels for release in item.releases)]
+    releases = [release for item in lists for release in item.releases if release.id in system.kernels]
+    count = number(sum(len(release.builds) for release in releases))
+    return view.link(f"kernels/{lists[0].id}.md", f"{count} in {len(releases)} releases")
+
+
+def _listing_name(listing: Listing) -> str:
+    return LISTINGS[listing.source.document]
+
+
+def patches(view: View) -> Markup:
+    """Return the updates that systems need before an agent starts."""
+    found = [patch for system in view.data.operating_systems for patch in system.patches]
+    return view.records(
+        "Updates that the agent needs",
+        ("Update", "Needed on", "What to do", "Source"),
+        found,
+        lambda item: (
+            item.id,
+            ", ".join(item.required_on),
+            joined(item.action, view.disagreements(item.conflicts)),
+            view.cites(item.sources),
+        ),
+        anchor="patch",
+    )
+
+
+def processors(view: View) -> Markup:
+    """Return the processor architectures with their verdict."""
+    return view.records(
+        "Processors",
+        ("Architecture", "Verdict", "Source"),
+        view.data.processors,
+        lambda item: (item.name, badge(item.verdict), view.cite(item.source)),
+        anchor="processor",
     )
 
 
@@ -177,10 +417,15 @@ def _source(view: View, name: str) -> SourceType:
     return next(item for item in view.data.sources if item.id == name)
 
 
-def _badge(verdict: Verdict) -> Markup:
+def badge(verdict: Verdict) -> Markup:
+    """Return a verdict as a word in its colour."""
     name, words = BADGES[verdict]
     return Markup(f'<span class="hb-badge {name}">{words}</span>')
 
 
 def _limit(limit: Limit) -> str:
     return quantity(limit.value, limit.unit)
+
+
+def _nothing(words: str) -> Markup:
+    return Markup('<p class="hb-quiet">') + text(words) + Markup("</p>")

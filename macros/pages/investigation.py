@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from calculators.records.planning import Fact
-from macros.view import View, joined, table, text
+from macros.view import View, bullets, joined, text
 
 SYSTEMS = {"linux": "Linux", "windows": "Windows", "vmware": "VMware", "any": "Any"}
 
@@ -25,7 +25,7 @@ def facts_to_collect(view: View, area: str) -> Markup:
 def _table(view: View, caption: str, facts: list[Fact]) -> Markup:
     with_how = any(fact.command or fact.read_from for fact in facts)
     columns = ("What", "How", "Why", "Source") if with_how else ("What", "Why", "Source")
-    return table(caption, columns, (_row(view, fact, with_how=with_how) for fact in facts))
+    return view.records(caption, columns, facts, lambda fact: _row(view, fact, with_how=with_how), anchor="fact")
 
 
 def _row(view: View, fact: Fact, *, with_how: bool) -> tuple[str | Markup | None, ...]:
@@ -43,35 +43,39 @@ def _command(command: str | None) -> str:
 
 def export_formats(view: View) -> Markup:
     """Return the files in which inventories arrive."""
-    return table(
+    return view.records(
         "Inventory files",
         ("File", "Type", "How to get it", "Columns", "Watch out", "Source"),
-        (
-            (
-                item.name,
-                item.format,
-                item.how,
-                ", ".join(item.columns) or "not read",
-                joined(item.note, view.disagreements(item.conflicts)) or None,
-                view.cite(item.source),
-            )
-            for item in view.data.investigation.formats
+        view.data.investigation.formats,
+        lambda item: (
+            item.name,
+            item.format,
+            item.how,
+            ", ".join(item.columns) or "not read",
+            joined(item.note, view.disagreements(item.conflicts)) or None,
+            view.cite(item.source),
         ),
+        anchor="format",
     )
 
 
+def investigation_result(view: View) -> Markup:
+    """Return what the plan names that the investigation leads to."""
+    found = view.data.investigation
+    source = Markup('\n<p class="hb-cite">Source: ') + view.cite(found.result_source) + Markup("</p>")
+    return bullets(found.result, name="The plan names") + source
+
+
 def links(view: View, group: str) -> Markup:
-    """Return the links of one group: compatibility, checklist or investigation."""
-    return table(
-        "Links outside this guide",
+    """Return the links of one group: compatibility, checklist, investigation or pre-settings."""
+    return view.records(
+        "Pre-settings of targets without a form" if group == "pre-settings" else "Links outside this guide",
         ("Link", "What is there", "Found in"),
-        (
-            (
-                Markup(f'<a href="{item.url}" rel="noopener">') + text(item.title) + Markup("</a>"),
-                item.what,
-                view.cite(item.source),
-            )
-            for item in view.data.links
-            if item.group == group
+        (item for item in view.data.links if item.group == group),
+        lambda item: (
+            Markup(f'<a href="{item.url}" rel="noopener">') + text(item.title) + Markup("</a>"),
+            item.what,
+            view.cite(item.source),
         ),
+        anchor="link",
     )

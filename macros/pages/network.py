@@ -2,52 +2,66 @@
 
 from markupsafe import Markup
 
-from calculators.records.network import NetworkPlan
+from calculators.records.network import LinkMinimum, NetworkPlan
 from calculators.wording import number
 from macros.diagrams import network_picture
-from macros.view import View, bullets, joined, table, text
+from macros.view import View, bullets, joined, text
 
 
 def link_minimums(view: View) -> Markup:
     """Return what a link must reach."""
-    return table(
+    return view.records(
         "What the link must reach",
         ("Traffic", "Bandwidth", "Round trip", "Packet loss", "Source"),
-        (
-            (
-                item.applies_to,
-                joined(f"≥ {number(item.bandwidth_mbps)} Mbit/s", view.disagreements(item.conflicts)),
-                None if item.latency_ms is None else f"< {number(item.latency_ms)} ms",
-                None if item.loss_percent is None else f"< {number(item.loss_percent)} %",
-                view.cite(item.source),
-            )
-            for item in view.data.network.minimums
+        view.data.network.minimums,
+        lambda item: (
+            item.applies_to,
+            joined(f"≥ {number(item.bandwidth_mbps)} Mbit/s", view.disagreements(item.conflicts)),
+            _round_trip(item),
+            None if item.loss_percent is None else f"< {number(item.loss_percent)} %",
+            view.cite(item.source),
         ),
+        anchor="minimum",
     )
+
+
+def _round_trip(item: LinkMinimum) -> Markup | None:
+    if item.latency_ms is None:
+        return None
+    return joined(f"< {number(item.latency_ms)} ms", f"({item.note})" if item.note else None)
 
 
 def latency_table(view: View) -> Markup:
     """Return what latency does to the transfer rate."""
     found = view.data.network.latency
     return (
-        table(
+        view.records(
             f"What latency leaves of a link of {number(found.link_mbps)} Mbit/s, {found.storage} storage",
             ("Round trip, ms", "Rate, Mbit/s", "Share of the link (derived), %"),
-            ((row.latency, row.speed, row.share) for row in found.rows),
+            found.rows,
+            lambda row: (
+                f"{number(row.from_ms)} to {number(row.below_ms)}" if row.from_ms else f"below {number(row.below_ms)}",
+                _span(row.mbps_min, row.mbps_max),
+                _span(100 * row.mbps_min / found.link_mbps, 100 * row.mbps_max / found.link_mbps),
+            ),
+            anchor="latency",
         )
         + Markup('\n<p class="hb-cite">Source: ') + view.cite(found.source) + Markup("</p>")
     )  # fmt: skip
 
 
+def _span(low: float, high: float) -> str:
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
 def network_schemes(view: View) -> Markup:
     """Return the ways to carry data and users."""
-    return table(
+    return view.records(
         "Ways to carry data and users",
         ("Storage", "Replicated data", "Users after a takeover", "Source"),
-        (
-            (f"{item.storage.capitalize()} storage", item.data, item.users, view.cite(item.source))
-            for item in view.data.network.schemes
-        ),
+        view.data.network.schemes,
+        lambda item: (f"{item.storage.capitalize()} storage", item.data, item.users, view.cite(item.source)),
+        anchor="scheme",
     )
 
 
@@ -68,10 +82,11 @@ def example_subnets(view: View) -> Markup:
     """Return the customer's network of the worked example."""
     network = view.data.network
     return (
-        table(
+        view.records(
             "The customer's network",
             ("Network", "Addresses", "For"),
-            ((item.name, f"`{item.cidr}`", item.usage) for item in network.subnets),
+            network.subnets,
+            lambda item: (item.name, f"`{item.cidr}`", item.usage),
         )
         + Markup('\n<p class="hb-cite">Source: ')
         + view.cite(network.subnets_source)
@@ -86,12 +101,13 @@ def network_plan(view: View, name: str) -> Markup:
     parts = [
         Markup("<p>") + text(plan.advice) + Markup("</p>"),
         network_picture(plan),
-        table(
+        view.records(
             f"Subnets: {plan.name}",
             ("Application", "Production", "After a takeover"),
-            ((item.application, f"`{item.production}`", f"`{item.takeover}`") for item in plan.mapping),
+            plan.mapping,
+            lambda item: (item.application, f"`{item.production}`", f"`{item.takeover}`"),
         ),
-        _rules(plan),
+        _rules(view, plan),
         bullets(plan.notes) if plan.notes else Markup(""),
         Markup('<p class="hb-cite">Source: ') + view.cite(plan.source) + Markup("</p>"),
         view.disagreements(plan.conflicts),
@@ -99,22 +115,20 @@ def network_plan(view: View, name: str) -> Markup:
     return Markup("\n").join(part for part in parts if part)
 
 
-def _rules(plan: NetworkPlan) -> Markup:
+def _rules(view: View, plan: NetworkPlan) -> Markup:
     if not plan.rules:
         return Markup(
             "<p>There is no path between production and the takeover network, so there is no policy between them.</p>"
         )
-    return table(
+    return view.records(
         f"Firewall policies: {plan.name}",
         ("Production", "Takeover network", "Production to takeover", "Takeover to production"),
-        (
-            (
-                ", ".join(f"`{item}`" for item in rule.production),
-                f"`{rule.takeover}`",
-                _badge(rule.to_takeover),
-                _badge(rule.to_production),
-            )
-            for rule in plan.rules
+        plan.rules,
+        lambda rule: (
+            ", ".join(f"`{item}`" for item in rule.production),
+            f"`{rule.takeover}`",
+            _badge(rule.to_takeover),
+            _badge(rule.to_production),
         ),
     )
 
@@ -125,28 +139,29 @@ def _badge(word: str) -> Markup:
 
 def address_scenarios(view: View) -> Markup:
     """Return how far addresses can be kept."""
-    return table(
+    return view.records(
         "How far addresses can be kept",
         ("Scenario", "Addresses", "Reaches production", "Users", "Effort", "Techniques", "Source"),
-        (
-            (
-                item.name,
-                item.addresses,
-                "yes" if item.production_reachable else "no",
-                item.user_access,
-                item.complexity,
-                "; ".join(item.options),
-                view.cite(item.source),
-            )
-            for item in view.data.network.scenarios
+        view.data.network.scenarios,
+        lambda item: (
+            item.name,
+            item.addresses,
+            "yes" if item.production_reachable else "no",
+            item.user_access,
+            item.complexity,
+            "; ".join(item.options),
+            view.cite(item.source),
         ),
+        anchor="address",
     )
 
 
 def link_measurements(view: View) -> Markup:
     """Return how to measure a link."""
-    return table(
+    return view.records(
         "How to measure the link",
         ("What", "How", "Note down", "Source"),
-        ((item.what, item.command, item.proof, view.cite(item.source)) for item in view.data.network.measurements),
+        view.data.network.measurements,
+        lambda item: (item.what, item.command, item.proof, view.cite(item.source)),
+        anchor="measurement",
     )

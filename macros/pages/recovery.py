@@ -1,12 +1,10 @@
 """RPO and RTO: tiers, minimums, the published tables."""
 
-import dataclasses
-
-import pandas as pd
 from markupsafe import Markup
 
 from calculators import sizing
 from calculators.records.evidence import Source
+from calculators.records.recovery import ObjectTable, PublishedBandwidth, StartTime
 from calculators.units import DATA_UNITS, MINUTE, rate_to_binary_mbps, rate_to_mbps
 from calculators.wording import number
 from macros.view import Cell, View, bullets, joined, table, text
@@ -14,33 +12,56 @@ from macros.view import Cell, View, bullets, joined, table, text
 
 def tiers(view: View) -> Markup:
     """Return the classes of importance."""
-    return table(
+    return view.records(
         "Tiers and their usual objectives",
         ("Tier", "Applications", "RTO", "RPO", "How it is reached", "Source"),
-        (
-            (tier.name, tier.applications, tier.rto, tier.rpo, tier.means, view.cite(tier.source))
-            for tier in view.data.recovery.tiers
-        ),
+        view.data.recovery.tiers,
+        lambda tier: (tier.name, tier.applications, tier.rto, tier.rpo, tier.means, view.cite(tier.source)),
+        anchor="tier",
     )
 
 
 def objectives(view: View) -> Markup:
     """Return what block and object storage reach."""
-    return table(
+    return view.records(
         "Block and object storage",
         ("Storage", "Platform", "Smallest RPO", "Recovery of a host", "Grows with the data", "Source"),
-        (
-            (
-                f"{item.storage.capitalize()} storage",
-                item.platform,
-                f"{number(item.minimum_rpo_minutes)} minutes",
-                joined(item.rto, view.disagreements(item.conflicts)),
-                "yes" if item.depends_on_volume else "no",
-                view.cite(item.source),
-            )
-            for item in view.data.recovery.objectives
+        view.data.recovery.objectives,
+        lambda item: (
+            f"{item.storage.capitalize()} storage",
+            item.platform,
+            f"{number(item.minimum_rpo_minutes)} minutes",
+            joined(item.rto, view.disagreements(item.conflicts)),
+            "yes" if item.depends_on_volume else "no",
+            view.cite(item.source),
         ),
     )
+
+
+def start_times(view: View) -> Markup:
+    """Return the published times until hosts have started."""
+    return view.records(
+        "Time until hosts have started, as published",
+        ("What starts", "Platforms", "Time", "Source"),
+        view.data.recovery.starts,
+        lambda item: (
+            item.what,
+            ", ".join(item.platforms),
+            joined(_start(item), item.note, view.disagreements(item.conflicts)),
+            view.cite(item.source),
+        ),
+        anchor="start",
+    )
+
+
+def _start(item: StartTime) -> str | None:
+    if item.minutes_max is None:
+        return None
+    if item.minutes_min is None:
+        return f"≤ {number(item.minutes_max)} minutes"
+    if item.minutes_min == item.minutes_max:
+        return f"{'about ' if item.about else ''}{number(item.minutes_max)} minutes"
+    return f"{number(item.minutes_min)} to {number(item.minutes_max)} minutes"
 
 
 def recovery_facts(view: View, topic: str) -> Markup:
@@ -54,31 +75,32 @@ def recovery_facts(view: View, topic: str) -> Markup:
 
 def snapshot_facts(view: View) -> Markup:
     """Return what is known about the time of cloud snapshots."""
-    return table(
+    return view.records(
         "Time of a cloud snapshot",
         ("Platforms", "What is known", "Source"),
-        ((", ".join(item.platforms), item.fact, view.cite(item.source)) for item in view.data.recovery.snapshots),
+        view.data.recovery.snapshots,
+        lambda item: (", ".join(item.platforms), item.fact, view.cite(item.source)),
+        anchor="snapshot",
     )
 
 
 def published_bandwidth(view: View) -> Markup:
     """Return the published planning table beside the same rule computed here."""
-    rows: list[tuple[Cell, ...]] = []
-    for row in view.data.recovery.bandwidth.rows:
+
+    def cells(row: PublishedBandwidth) -> tuple[Cell, ...]:
         used = row.data_tb * DATA_UNITS["TiB"]
         rate = sizing.published_rate(used, row.change_percent / 100, row.rpo_minutes * MINUTE)
-        rows.append(
-            (
-                f"{number(row.rpo_minutes)} minutes",
-                f"{number(row.data_tb)} TB",
-                f"{number(row.change_percent)} %",
-                f"{number(row.change_gb)} GB",
-                f"{number(row.bandwidth_mbps)}",
-                f"{number(rate_to_binary_mbps(rate))}",
-                f"{number(rate_to_mbps(rate))} Mbit/s",
-            )
+        return (
+            f"{number(row.rpo_minutes)} minutes",
+            f"{number(row.data_tb)} TB",
+            f"{number(row.change_percent)} %",
+            f"{number(row.change_gb)} GB",
+            f"{number(row.bandwidth_mbps)}",
+            f"{number(rate_to_binary_mbps(rate))}",
+            f"{number(rate_to_mbps(rate))} Mbit/s",
         )
-    source = view.data.recovery.bandwidth.source
+
+    found = view.data.recovery.bandwidth
     columns = (
         "RPO",
         "Data",
@@ -88,24 +110,22 @@ def published_bandwidth(view: View) -> Markup:
         "Computed, 1024-based",
         "As carriers count",
     )
-    return table("The published planning rule", columns, rows) + _source_line(view, source)
+    return view.records("The published planning rule", columns, found.rows, cells) + _source_line(view, found.source)
 
 
 def block_recovery(view: View) -> Markup:
     """Return the measured recoveries from block storage."""
     found = view.data.recovery.block
     return (
-        table(
+        view.records(
             f"Recovery of a host from block storage, {found.platform}",
             ("Disks", "Used data", "Disk types", "Minutes"),
-            (
-                (
-                    row.disks.capitalize(),
-                    f"{number(row.used_gb)} GB",
-                    ", ".join(row.disk_types),
-                    f"{number(row.minutes_min)} to {number(row.minutes_max)}",
-                )
-                for row in found.rows
+            found.rows,
+            lambda row: (
+                row.disks.capitalize(),
+                f"{number(row.used_gb)} GB",
+                ", ".join(row.disk_types),
+                f"{number(row.minutes_min)} to {number(row.minutes_max)}",
             ),
         )
         + _source_line(view, found.source)
@@ -116,17 +136,17 @@ def block_recovery(view: View) -> Markup:
 def object_recovery(view: View) -> Markup:
     """Return the measured recoveries from object storage: a row a size and host, a column a disk type."""
     found = view.data.recovery.object
-    frame = pd.DataFrame([dataclasses.asdict(row) for row in found.rows])
-    kinds = tuple(frame["disk_type"].unique())
-    groups = ["used_gb", "disks", "memory", "bandwidth"]
-    wide = frame.pivot(index=groups, columns="disk_type", values="minutes")[list(kinds)]
+    kinds = tuple(dict.fromkeys(row.disk_type for row in found.rows))
+    measured: dict[tuple[float, str, str, str], dict[str, float | None]] = {}
+    for row in found.rows:
+        measured.setdefault((row.used_gb, row.disks, row.memory, row.bandwidth), {})[row.disk_type] = row.minutes
     rows = (
         (
             f"{number(used)} GB, {disks} disk{'s' if disks == 'multiple' else ''}",
             f"{memory}, {bandwidth}",
-            *("not measured" if pd.isna(cell) else number(cell) for cell in cells),
+            *("not measured" if minutes is None else number(minutes) for minutes in map(cells.get, kinds)),
         )
-        for (used, disks, memory, bandwidth), cells in zip(wide.index, wide.to_numpy(), strict=True)
+        for (used, disks, memory, bandwidth), cells in sorted(measured.items())
     )
     return (
         table(
@@ -134,37 +154,50 @@ def object_recovery(view: View) -> Markup:
             ("Used data", "Recovery host", *kinds),
             rows,
         )
+        + _missing(found)
         + _source_line(view, found.source)
         + view.disagreements(found.conflicts)
     )
 
 
+def _missing(found: ObjectTable) -> Markup:
+    """Return how the table leaves out what was not measured."""
+    cells: dict[str, list[str]] = {}
+    for row in found.rows:
+        if row.missing:
+            cells.setdefault(row.missing, []).append(f"{number(row.used_gb)} GB, {row.memory}, {row.disk_type}")
+    if not cells:
+        return Markup("")
+    lines = (f"{reason}: {'; '.join(places)}." for reason, places in cells.items())
+    return Markup("\n<p>Cells without a time:</p>\n") + bullets(lines)
+
+
 def recovery_flavors(view: View) -> Markup:
     """Return the advised recovery hosts for object mode."""
     found = view.data.recovery.flavors
-    return table(
+    return view.records(
         f"Recovery hosts for object storage, {found.platform}",
         ("Memory", "Bandwidth", "Family", "Series"),
-        ((row.memory, row.bandwidth, row.family, ", ".join(row.series)) for row in found.rows),
+        found.rows,
+        lambda row: (row.memory, row.bandwidth, row.family, ", ".join(row.series)),
     ) + _source_line(view, found.source)
 
 
 def field_results(view: View) -> Markup:
     """Return what published projects reached."""
-    return table(
+    return view.records(
         "What published projects reached",
         ("Project", "Size", "Route", "RPO", "RTO", "Source"),
-        (
-            (
-                item.project,
-                item.size,
-                item.route,
-                item.rpo,
-                joined(item.rto, view.disagreements(item.conflicts)),
-                view.cite(item.source),
-            )
-            for item in view.data.recovery.field_results
+        view.data.recovery.field_results,
+        lambda item: (
+            item.project,
+            item.size,
+            item.route,
+            item.rpo,
+            joined(item.rto, view.disagreements(item.conflicts)),
+            view.cite(item.source),
         ),
+        anchor="result",
     )
 
 

@@ -66,6 +66,39 @@ def test_questions_that_are_not_asked_are_hidden_and_keep_their_answer(live: Ope
     expect(page.get_by_label("Oracle RAC and cloud services")).to_be_checked()
 
 
+def test_follow_ups_open_when_their_hosts_are_named(live: Open) -> None:
+    page = live("qualify/")
+    linux = page.get_by_role("group", name="Which of these do the Linux hosts with an agent have?")
+    expect(linux).to_be_hidden()
+    page.get_by_label("Linux hosts with an agent").check()
+    expect(page.locator(".hb-verdict-label")).to_have_text("Recommend HyperBDR")
+    linux.get_by_label("Btrfs").check()
+    linux.get_by_label("Secure Boot").check()
+    expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable for some hosts")
+    expect(page.locator(".hb-reasons li")).to_have_count(2)
+    expect(page).to_have_url(re.compile(r"\?closer=linux&linux=btrfs&linux=secure-boot$"))
+    page.get_by_label("Linux hosts with an agent").uncheck()
+    expect(linux).to_be_hidden()
+    expect(page.locator(".hb-verdict-label")).to_have_text("Recommend HyperBDR")
+    page.get_by_label("Linux hosts with an agent").check()
+    expect(page.locator(".hb-reasons li")).to_have_count(2)
+    page.get_by_role("button", name="Reset").click()
+    expect(linux).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"qualify/$"))
+
+
+@pytest.mark.parametrize("items", ["linux=btrfs&linux=luks&linux=lusk", "linux=luks,lusk,btrfs"])
+def test_an_address_restores_follow_ups_and_says_what_it_left_out(live: Open, items: str) -> None:
+    page = live(f"qualify/?closer=linux&{items}&architecture=sparc")
+    expect(page.locator(".hb-reasons li")).to_have_count(2)
+    note = page.locator("[data-field=linux] .hb-left-out")
+    expect(note).to_have_text("Left out of the address: “lusk” is not offered here.")
+    expect(page.locator("[data-field=architecture] .hb-left-out")).to_contain_text("sparc")
+    expect(page.get_by_label("x86, 64-bit")).to_be_checked()
+    page.get_by_label("DRBD").check()
+    expect(note).to_have_count(0)
+
+
 def test_every_case_gives_what_cpython_gives(live: Open) -> None:
     page = live("rpo-rto/")
     requests = [
@@ -215,7 +248,7 @@ def test_the_page_says_how_much_has_come_while_python_loads(visitor: Visitor) ->
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/pyodide.asm.wasm*", hold)
+    page.route("**/slim.wasm*", hold)
     page.goto(visitor.site + "rpo-rto/?link_mbps=50")
     expect(page.locator(".hb-status-text")).to_contain_text("Starting Python")
     expect(page.locator(".hb-status progress")).to_be_visible()
@@ -230,15 +263,15 @@ def test_the_page_says_how_much_has_come_while_python_loads(visitor: Visitor) ->
 
 def test_a_failed_start_is_told_and_can_be_tried_again(visitor: Visitor) -> None:
     page = visitor.blank()
-    page.route("**/pyodide.asm.wasm*", lambda route: route.abort())
+    page.route("**/slim.wasm*", lambda route: route.abort())
     page.goto(visitor.site + "rpo-rto/?link_mbps=50")
     expect(page.locator(".hb-status-text")).to_contain_text("Live answers could not start")
     assert answer(page, "usable") == "95 Mbit/s"
-    page.unroute("**/pyodide.asm.wasm*")
+    page.unroute("**/slim.wasm*")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("[data-answer=usable] strong")).to_have_text("47.5 Mbit/s")
     # The file that was held back is an error in the console; nothing else is.
-    assert all("Failed to load resource" in fault or "pyodide.asm.wasm" in fault for fault in visitor.faults)
+    assert all("Failed to load resource" in fault or "slim.wasm" in fault for fault in visitor.faults)
     visitor.faults.clear()
 
 
@@ -246,3 +279,68 @@ def test_both_forms_share_nothing_but_python(live: Open) -> None:
     page = live("qualify/?architecture=arm&link_mbps=5")
     expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable")
     assert parse_qs(urlsplit(page.url).query)["link_mbps"] == ["5"]
+
+
+def rows(page: Page) -> list[list[str]]:
+    """Return the kernel and the state of each row of the lookup's answer."""
+    return [
+        [cell.inner_text().strip() for cell in row.locator("th, td").all()[:2]]
+        for row in page.locator(".hb-answer tbody tr").all()
+    ]
+
+
+def paste(page: Page, text: str) -> None:
+    """Put a long text into the lookup at once: typing it line by line takes the browser minutes."""
+    page.get_by_label("Kernels of your hosts").evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }", text
+    )
+
+
+def test_kernels_are_looked_up_as_they_are_pasted(live: Open) -> None:
+    page = live("kernels/")
+    text = page.get_by_label("Kernels of your hosts")
+    expect(page.locator(".hb-verdict-label")).to_have_text("No module for 2 of 6 kernels")
+    text.fill("[root@host ~]# rpm -q kernel\nkernel-3.10.0-957.el7.x86_64\n\nkernel-3.10.0-999.el7.x86_64\nhello")
+    expect(page.locator(".hb-verdict-label")).to_have_text("No module for 1 of 2 kernels")
+    assert rows(page) == [["3.10.0-999.el7.x86_64", "not listed"], ["3.10.0-957.el7.x86_64", "listed"]]
+    expect(page.locator(".hb-warnings")).to_contain_text("Line 5 names no kernel and was left out: hello")
+    page.get_by_label("Distribution").select_option("ubuntu")
+    expect(page.locator(".hb-answer tbody .hb-badge").nth(1)).to_have_text("listed elsewhere")
+
+
+def test_a_text_without_a_kernel_gets_its_message_with_the_line(live: Open) -> None:
+    page = live("kernels/")
+    page.get_by_label("Kernels of your hosts").fill("\nhello")
+    problem = page.locator("[data-field=kernels] .hb-problem")
+    expect(problem).to_contain_text("Line 2 names no kernel: 'hello'. Paste what")
+    expect(page.locator(".hb-answer")).to_have_class("hb-answer hb-stale")
+    paste(page, "x\n" * 20_001)
+    expect(problem).to_have_text("This has 20001 lines. Paste at most 20000 lines with 1000000 characters.")
+
+
+def test_a_short_text_travels_in_the_address_and_a_long_one_does_not(live: Open) -> None:
+    page = live("kernels/", permissions=["clipboard-read", "clipboard-write"])
+    text = page.get_by_label("Kernels of your hosts")
+    short = "6.8.0-31-generic\n3.10.0-957.el7.x86_64"
+    text.fill(short)
+    expect(page.locator(".hb-verdict-label")).to_have_text("All 2 kernels have a prebuilt module")
+    expect(page).to_have_url(re.compile("kernels=6.8.0-31-generic"))
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    again = live(f"kernels/?{copied.query}")
+    assert again.get_by_label("Kernels of your hosts").input_value() == short
+    expect(again.locator(".hb-verdict-label")).to_have_text("All 2 kernels have a prebuilt module")
+    text.fill("6.8.0-31-generic\n" * 200)
+    expect(page.locator(".hb-verdict-label")).to_have_text("A prebuilt module is listed")
+    expect(page).not_to_have_url(re.compile("kernels="))
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Your text is too long for a link")).to_be_visible()
+
+
+def test_ten_thousand_kernels_are_answered(live: Open) -> None:
+    page = live("kernels/")
+    listing = "\n".join(f"kernel-3.10.0-{1000 + number}.1.1.el7.x86_64" for number in range(10_000))
+    paste(page, listing)
+    expect(page.locator(".hb-verdict-label")).to_have_text("No module for 9999 of 10000 kernels")
+    expect(page.get_by_text("9700 more rows are not shown here.")).to_be_visible()

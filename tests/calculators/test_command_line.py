@@ -106,6 +106,51 @@ def test_input_from_a_file_and_from_standard_input(command: Run, tmp_path: Path)
     assert from_pipe == from_file
 
 
+KERNELS = "kernel-3.10.0-957.el7.x86_64\r\n\r\nhello\r\n6.8.0-200-generic\r\n"
+
+
+def test_a_text_from_standard_input_and_from_a_file(command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "kernels.txt"
+    file.write_text(KERNELS, encoding="utf-8", newline="")
+    from_pipe = answered(command("run", "kernels", "--input", "-", "--format", "json", text=KERNELS))
+    report = json.loads(from_pipe)
+    assert [row[0] for row in report["tables"][0]["rows"]] == ["`6.8.0-200-generic`", "`3.10.0-957.el7.x86_64`"]
+    assert report["warnings"] == ["Line 3 names no kernel and was left out: `hello`"]
+    assert answered(command("run", "kernels", "--input", str(file), "--format", "json")) == from_pipe
+    as_json = json.dumps({"kernels": KERNELS})
+    assert answered(command("run", "kernels", "--input", "-", "--format", "json", text=as_json)) == from_pipe
+
+
+def test_a_text_and_a_choice_together(command: Run) -> None:
+    pair = ("--set", "distribution=debian")
+    done = command("run", "kernels", "--input", "-", *pair, "--format", "csv", text="6.8.0-31-generic\n")
+    (row,) = [row for row in csv.DictReader(io.StringIO(answered(done))) if row["kind"] == "row"]
+    assert (row["label"], row["value"]) == ("6.8.0-31-generic", "listed elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "kernels: this is empty. Paste at most"),
+        ("hello\n", "kernels: line 1 names no kernel: 'hello'."),
+        ("a" * 1_000_001, "kernels: this has 1000001 characters. Paste at most"),
+        ("a\n" * 20_001, "kernels: this has 20001 lines. Paste at most 20000 lines with 1000000 characters."),
+        ("{", "--input -: "),
+    ],
+    ids=["nothing", "no kernel", "too long", "too many lines", "JSON cut short"],
+)
+def test_a_text_that_cannot_be_used(text: str, message: str, command: Run) -> None:
+    (line,) = refused(command("run", "kernels", "--input", "-", text=text))
+    assert line.startswith(message)
+
+
+def test_a_text_in_another_encoding(command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "kernels.txt"
+    file.write_text("6.8.0-31-generic\n", encoding="utf-16")
+    (line,) = refused(command("run", "kernels", "--input", str(file)))
+    assert line.endswith("Give a JSON file of inputs by name, or a text in UTF-8.")
+
+
 def test_set_counts_more_than_input(command: Run) -> None:
     done = command(
         "run", "rpo_bandwidth", "--set", "interval_minutes=25", "--input", "-", "--format", "json",
@@ -145,8 +190,7 @@ def test_bad_input_files(command: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("describe", "rpo_bandwith"), ("run", "rpo_bandwith")])
 def test_an_unknown_calculator(arguments: tuple[str, ...], command: Run) -> None:
     assert refused(command(*arguments)) == [
-        "rpo_bandwith: there is no such calculator. Did you mean 'rpo_bandwidth'? "
-        "Allowed: qualification, rpo_bandwidth."
+        f"rpo_bandwith: there is no such calculator. Did you mean 'rpo_bandwidth'? Allowed: {', '.join(CALCULATORS)}."
     ]
 
 

@@ -1,4 +1,4 @@
-"""The qualification flow as a graph, and what a broken flow is told."""
+"""The qualification flow as a graph, node by node, and what a broken flow is told."""
 
 import dataclasses
 import itertools
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from calculators import flows
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
-from calculators.records.flow import Finding, Flow, Option, Outcome, Question
+from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Outcome, Question, Referral
 from macros.checks import flow_problems
+from macros.loader import read
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -44,20 +46,88 @@ def test_every_question_and_every_option_is_reached(flow: Flow) -> None:
     assert reached == {(item.id, option.id) for item in flow.questions for option in item.options}
 
 
+def way_to(flow: Flow, follow_up: FollowUp, item: Item) -> dict[str, str | tuple[str, ...]]:
+    """Return answers that ask a follow-up, with only this item of it chosen."""
+    for answers in flows.paths(flow):
+        if any(follow_up.id in option.opens for _, option in flows.route(flow, answers)):
+            return {**answers, follow_up.id: (item.id,)}
+    for opener in flow.follow_ups:
+        for opening in opener.items:
+            if follow_up.id in opening.opens:
+                return {**way_to(flow, opener, opening), follow_up.id: (item.id,)}
+    raise AssertionError(f"nothing opens {follow_up.id}")
+
+
+def test_every_item_of_every_follow_up_is_reached_and_raises_what_it_says(flow: Flow) -> None:
+    for follow_up in flow.follow_ups:
+        for item in follow_up.items:
+            answers = way_to(flow, follow_up, item)
+            assert flows.opened(flow, answers)[-1 - len(item.opens)] == (follow_up, (item,))
+            assert set(item.findings) <= set(flows.findings(flow, answers))
+
+
 def test_every_outcome_is_reached(flow: Flow) -> None:
-    reached = {flows.outcome(flow, answers).id for answers in flows.paths(flow)}
+    ways: list[flows.Answers] = list(flows.paths(flow))
+    ways += [way_to(flow, follow_up, item) for follow_up in flow.follow_ups for item in follow_up.items]
+    reached = {flows.outcome(flow, answers).id for answers in ways}
     assert reached == {outcome.id for outcome in flow.outcomes}
 
 
-def test_the_mildest_outcome_is_the_one_without_a_finding(flow: Flow) -> None:
-    for answers in flows.paths(flow):
-        clean = not flows.findings(flow, answers)
-        assert clean == (flows.outcome(flow, answers).id == flow.outcomes[0].id)
+@st.composite
+def walks(draw: st.DrawFn) -> dict[str, str | tuple[str, ...]]:
+    """Return any answers to any questions and follow-ups of the flow, asked or not."""
+    flow = FLOWS[0]
+    answers: dict[str, str | tuple[str, ...]] = {}
+    for item in flow.questions:
+        option = draw(st.none() | st.sampled_from([option.id for option in item.options]))
+        if option is not None:
+            answers[item.id] = option
+    for asked in flow.follow_ups:
+        names = draw(st.sets(st.sampled_from([item.id for item in asked.items])))
+        if names:
+            answers[asked.id] = tuple(item.id for item in asked.items if item.id in names)
+    return answers
 
 
-def test_answers_come_back_from_the_address(flow: Flow) -> None:
-    for answers in flows.paths(flow):
-        assert flows.from_query(flow, flows.to_query(flow, answers)) == answers
+# Hypothesis draws before it sees the fixture.
+FLOWS = read(ROOT / "data").catalog.flows
+
+
+@given(walks())
+def test_on_any_walk_the_worst_finding_decides_and_all_are_listed(flow: Flow, answers: dict[str, str]) -> None:
+    raised = flows.findings(flow, answers)
+    order = [outcome.id for outcome in flow.outcomes]
+    worst = max((order.index(finding.outcome) for finding in raised), default=0)
+    assert flows.outcome(flow, answers).id == order[worst]
+    expected = [finding for _, option in flows.route(flow, answers) for finding in option.findings]
+    opened = {name for _, option in flows.route(flow, answers) for name in option.opens}
+    for follow_up in flow.follow_ups:
+        for item in follow_up.items:
+            if follow_up.id in opened and item.id in answers.get(follow_up.id, ()):
+                expected += item.findings
+                opened |= set(item.opens)
+    assert list(raised) == expected
+
+
+@given(walks())
+def test_any_answers_come_back_from_the_address(flow: Flow, answers: dict[str, str]) -> None:
+    assert flows.from_query(flow, flows.to_query(flow, answers)) == answers
+
+
+def test_items_stand_in_repeated_keys_or_behind_commas(flow: Flow) -> None:
+    expected = {"closer": ("linux", "data"), "linux": ("luks", "btrfs")}
+    assert flows.from_query(flow, "closer=data&closer=linux&linux=btrfs,luks") == expected
+    assert flows.to_query(flow, expected) == "closer=linux&closer=data&linux=luks&linux=btrfs"
+    assert flows.from_query(flow, "linux=lusk,btrfs&linux=&windows=,&closer=none") == {"linux": ("btrfs",)}
+
+
+def test_a_follow_up_that_is_not_opened_does_not_count_and_keeps_its_items(flow: Flow) -> None:
+    answers = {"linux": ("btrfs",)}
+    assert flows.findings(flow, answers) == ()
+    (finding,) = flows.findings(flow, {**answers, "closer": ("linux",)})
+    assert finding.outcome == "hosts-out"
+    (finding,) = flows.findings(flow, {**answers, "closer": ("linux",), "applications": "oracle"})
+    assert finding.outcome == "not-suitable"
 
 
 def test_the_address_lists_the_answers_in_the_order_of_the_questions(flow: Flow) -> None:
@@ -71,7 +141,9 @@ def test_what_the_flow_does_not_know_is_dropped(flow: Flow) -> None:
 
 @given(st.text(), st.dictionaries(st.text(), st.text()))
 def test_any_address_gives_answers_that_the_flow_offers(flow: Flow, text: str, pairs: dict[str, str]) -> None:
-    offered = {(item.id, option.id) for item in flow.questions for option in item.options}
+    offered: set[tuple[str, str | tuple[str, ...]]] = {
+        (item.id, option.id) for item in flow.questions for option in item.options
+    }
     for query in (text, urlencode(pairs), f"{text}&applications=hosts"):
         assert set(flows.from_query(flow, query).items()) <= offered
 
@@ -92,6 +164,7 @@ def test_a_question_without_an_answer_takes_its_first_option(flow: Flow) -> None
 def test_the_strictest_of_any_two_findings_wins(flow: Flow) -> None:
     order = [outcome.id for outcome in flow.outcomes]
     every = [finding for item in flow.questions for option in item.options for finding in option.findings]
+    every += [finding for asked in flow.follow_ups for item in asked.items for finding in item.findings[:1]]
     assert len(every) > len(order)
     for pair in itertools.product(every, repeat=2):
         ranks = [order.index(finding.outcome) for finding in pair]
@@ -104,8 +177,8 @@ def test_an_unknown_question_is_an_error(flow: Flow) -> None:
 
 
 def test_no_option_says_the_same_as_another(flow: Flow) -> None:
-    for item in flow.questions:
-        labels = [option.label for option in item.options]
+    for asked in (*(item.options for item in flow.questions), *(item.items for item in flow.follow_ups)):
+        labels = [answer.label for answer in asked]
         assert len(set(labels)) == len(labels) >= 2
 
 
@@ -127,9 +200,17 @@ def asked(name: str, *options: Option) -> Question:
 
 def outcomes(*names: str) -> tuple[Outcome, ...]:
     return tuple(
-        Outcome(id=name, label=name, summary=name, level="good", next_page="index.md", next_label=name)
+        Outcome(id=name, label=name, mark=name, summary=name, level="good", next_page="index.md", next_label=name)
         for name in names
     )
+
+
+def item(name: str, *opened: str, raised: tuple[str, ...] = ()) -> Item:
+    return Item(id=name, label=name, opens=opened, findings=tuple(finding(outcome) for outcome in raised))
+
+
+def follow_up(name: str, *items: Item) -> FollowUp:
+    return FollowUp(id=name, text=name, short=name, why=name, items=items)
 
 
 SMALL = Flow(
@@ -139,9 +220,11 @@ SMALL = Flow(
     outcomes=outcomes("yes", "no"),
     questions=(
         asked("first", option("a", "second"), option("b", None, "no")),
-        asked("second", option("a", None)),
+        asked("second", dataclasses.replace(option("a", None), opens=("third",))),
     ),
+    follow_ups=(follow_up("third", item("a", "fourth")), follow_up("fourth", item("a", raised=("no",)))),
 )
+THIRD, FOURTH = SMALL.follow_ups
 
 
 def test_a_sound_flow_has_no_problem(flow: Flow) -> None:
@@ -181,9 +264,73 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str | int, ...], str]] = {
         "there is no outcome 'not'. Did you mean 'no'?",
     ),
     "a question that nothing leads to": (
-        {"questions": (*SMALL.questions, asked("third", option("a", None)))},
+        {"questions": (*SMALL.questions, asked("fifth", option("a", None)))},
         ("questions", 2),
-        "no answer leads to the question 'third'.",
+        "no answer leads to the question 'fifth'.",
+    ),
+    "a follow-up that nothing opens": (
+        {"follow_ups": (*SMALL.follow_ups, follow_up("fifth", item("a", raised=("no",))))},
+        ("follow_ups", 2),
+        "no answer opens the follow-up 'fifth'.",
+    ),
+    "an option that opens nothing known": (
+        {"questions": (SMALL.questions[0], asked("second", dataclasses.replace(option("a", None), opens=("thirds",))))},
+        ("questions", 1, "options", 0, "opens", 0),
+        "there is no follow-up 'thirds'. Did you mean 'third'?",
+    ),
+    "an item that opens an earlier follow-up": (
+        {"follow_ups": (THIRD, follow_up("fourth", item("a", "third")))},
+        ("follow_ups", 1, "items", 0, "opens", 0),
+        "the follow-up 'third' does not stand behind this one. A follow-up opens only later ones.",
+    ),
+    "an item that opens its own follow-up": (
+        {"follow_ups": (follow_up("third", item("a", "fourth"), item("b", "third")), FOURTH)},
+        ("follow_ups", 0, "items", 1, "opens", 0),
+        "the follow-up 'third' does not stand behind this one.",
+    ),
+    "a follow-up without items": (
+        {"follow_ups": (THIRD, follow_up("fourth"))},
+        ("follow_ups", 1, "items"),
+        "a follow-up needs items.",
+    ),
+    "an item that tells nothing": (
+        {"follow_ups": (THIRD, follow_up("fourth", item("a")))},
+        ("follow_ups", 1, "items", 0),
+        "'a' tells nothing. It needs findings or conditions, or opens a follow-up.",
+    ),
+    "a follow-up with the name of a question": (
+        {"follow_ups": (*SMALL.follow_ups, follow_up("first", item("a", raised=("no",))))},
+        ("follow_ups", 2, "id"),
+        "'first' is a question already, and both would stand in the address.",
+    ),
+    "an item with an unknown outcome": (
+        {"follow_ups": (THIRD, follow_up("fourth", item("a", raised=("on",))))},
+        ("follow_ups", 1, "items", 0, "findings", 0, "outcome"),
+        "there is no outcome 'on'.",
+    ),
+    "a condition with an unknown outcome": (
+        {
+            "follow_ups": (
+                THIRD,
+                follow_up("fourth", Item(id="a", label="a", conditions=(Referral(outcome="on", condition="c"),))),
+            )
+        },
+        ("follow_ups", 1, "items", 0, "conditions", 0, "outcome"),
+        "there is no outcome 'on'.",
+    ),
+    "a finding that says nothing to do": (
+        {
+            "questions": (
+                asked(
+                    "first",
+                    option("a", "second"),
+                    dataclasses.replace(option("b", None), findings=(dataclasses.replace(finding("no"), remedy=None),)),
+                ),
+                SMALL.questions[1],
+            )
+        },
+        ("questions", 0, "options", 1, "findings", 0, "remedy"),
+        "only a finding that is 'yes' may go without a remedy.",
     ),
     "an outcome that nothing leads to": (
         {"outcomes": outcomes("yes", "perhaps", "no")},

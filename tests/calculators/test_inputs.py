@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import rpo_bandwidth
+from calculators import kernels, rpo_bandwidth
 from calculators.catalog import Catalog
 from calculators.inputs import InputError, InputProblem, fields, read, smallest
 from calculators.records.form import Field, Form
@@ -162,6 +162,32 @@ def test_an_unknown_input_like_no_other(form: Form, catalog: Catalog) -> None:
 )
 def test_an_unknown_choice(typed: object, message: str, form: Form, catalog: Catalog) -> None:
     assert problems(form, {"storage": typed}, catalog) == (InputProblem("storage", message),)
+
+
+PASTE = "Paste at most 20000 lines with 1000000 characters."
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", f"this is empty. {PASTE}"),
+        (" \n\t\r\n", f"this is empty. {PASTE}"),
+        (None, f"this is empty. {PASTE}"),
+        (5, f"'5' is not a text. {PASTE}"),
+        (["3.10.0-957.el7"], f"'['3.10.0-957.el7']' is not a text. {PASTE}"),
+        (True, f"'True' is not a text. {PASTE}"),
+        ("x" * 1_000_001, f"this has 1000001 characters. {PASTE}"),
+        ("x\r\n" * 20_001, f"this has 20001 lines. {PASTE}"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_bad_text_is_answered_with_what_is_allowed(typed: object, message: str, catalog: Catalog) -> None:
+    assert problems(kernels.form(catalog), {"kernels": typed}, catalog) == (InputProblem("kernels", message),)
+
+
+def test_a_text_comes_as_it_was_typed(catalog: Catalog) -> None:
+    for text in (" a\r\n\n b ", "x" * 1_000_000, "x\n" * 20_000):
+        assert read(kernels.form(catalog), {"kernels": text}, catalog)["kernels"] == text
 
 
 def test_every_problem_is_told_at_once(form: Form, catalog: Catalog) -> None:

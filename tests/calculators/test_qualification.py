@@ -1,4 +1,4 @@
-"""The qualification as a calculator: its cases, and every way through."""
+"""The qualification as a calculator: its cases, every way through the questions, and follow-ups one by one."""
 
 import pytest
 
@@ -32,18 +32,21 @@ def test_the_cases_see_every_finding_of_the_flow(catalog: Catalog) -> None:
         for reason in run(NAME, case.inputs, catalog).reasons
     }
     every = {finding.reason for item in flow.questions for option in item.options for finding in option.findings}
+    every |= {finding.reason for asked in flow.follow_ups for item in asked.items for finding in item.findings}
     assert seen == every
 
 
 def test_the_form_asks_every_question_with_every_option(catalog: Catalog) -> None:
     flow = catalog.flow(NAME)
     asked = {field.id: [choice.id for choice in field.choices] for field in fields(qualification.form(catalog))}
-    assert asked == {item.id: [option.id for option in item.options] for item in flow.questions}
+    assert asked == {item.id: [option.id for option in item.options] for item in flow.questions} | {
+        follow_up.id: [item.id for item in follow_up.items] for follow_up in flow.follow_ups
+    }
 
 
 def test_every_path_gives_the_outcome_of_the_flow_and_all_its_findings(catalog: Catalog) -> None:
     flow = catalog.flow(NAME)
-    order = [outcome.label for outcome in flow.outcomes]
+    order = [outcome.mark for outcome in flow.outcomes]
     for answers in flows.paths(flow):
         report = run(NAME, answers, catalog)
         expected = flows.outcome(flow, answers)
@@ -52,7 +55,9 @@ def test_every_path_gives_the_outcome_of_the_flow_and_all_its_findings(catalog: 
         assert sorted(reason.text for reason in report.reasons) == sorted(finding.reason for finding in raised)
         ranks = [order.index(reason.label) for reason in report.reasons]
         assert ranks == sorted(ranks, reverse=True)
-        assert [given.field for given in report.given] == list(answers)
+        followed = [(asked.id, "none of these") for asked, _ in flows.opened(flow, answers)]
+        assert [given.field for given in report.given] == [*answers, *(name for name, _ in followed)]
+        assert [(given.field, given.value) for given in report.given[len(answers) :]] == followed
 
 
 def test_every_reason_brings_its_remedy_source_and_page(catalog: Catalog) -> None:
@@ -63,6 +68,22 @@ def test_every_reason_brings_its_remedy_source_and_page(catalog: Catalog) -> Non
             assert reason.remedy and reason.link.page.endswith(".md")
             assert reason.source in report.sources
         assert len(set(report.sources)) == len(report.sources)
+
+
+def test_the_items_of_a_follow_up_come_as_a_list_or_with_commas(catalog: Catalog) -> None:
+    report = run(NAME, {"closer": ["linux"], "linux": ["btrfs", "luks"]}, catalog)
+    assert run(NAME, {"closer": "linux", "linux": " luks , btrfs,"}, catalog) == report
+    assert report.given[-1].value == "Disks encrypted with LUKS; Btrfs"
+
+
+def test_a_condition_says_for_which_hosts_it_holds_and_where_it_stands(catalog: Catalog) -> None:
+    report = run(NAME, {"closer": "windows", "windows": "refs"}, catalog)
+    assert [reason.conflicts for reason in report.reasons] == [("refs",), ("refs",)]
+    assert [reason.link.page for reason in report.reasons] == [
+        "compatibility/windows-agent.md#condition-win-fs-refs",
+        "compatibility/windows-agent.md#condition-win-refs-adapt",
+    ]
+    assert all("with Windows Agent" in reason.text for reason in report.reasons)
 
 
 def test_answers_that_are_not_asked_change_nothing_that_is_shown(catalog: Catalog) -> None:

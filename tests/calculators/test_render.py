@@ -39,6 +39,11 @@ def reports(catalog: Catalog) -> dict[str, Report]:
     found["nothing works"] = run(
         "rpo_bandwidth", {"link_mbps": 1, "loss_percent": 5, "rtt_ms": 300, "interval_minutes": 600}, catalog
     )
+    found["every state"] = run(
+        "kernels",
+        {"kernels": "6.8.0-31-generic\n6.8.0-200-generic\n2.6.18-398.el5\n5.15.0-1089-azure\nno & kernel |"},
+        catalog,
+    )
     found["every reason"] = run(
         "qualification",
         {"applications": "partly", "beside": "both", "architecture": "arm", "system": "customised", "rpo": "zero"},
@@ -47,7 +52,7 @@ def reports(catalog: Catalog) -> dict[str, Report]:
     return found
 
 
-KINDS = ("qualification", "rpo_bandwidth", "nothing works", "every reason")
+KINDS = ("qualification", "rpo_bandwidth", "kernels", "nothing works", "every reason", "every state")
 
 
 def poisoned(value: Any, name: str = "") -> Any:
@@ -159,6 +164,19 @@ def test_every_link_leads_to_the_site_or_to_a_source(catalog: Catalog) -> None:
         for link in parsed(render.to_html(report, catalog, "../../")).iter("a"):
             assert link.get("href", "").startswith("../../") or link.get("href") in urls
             assert link.text
+
+
+def test_the_state_of_a_row_is_a_badge_of_its_colour(catalog: Catalog) -> None:
+    report = reports(catalog)["every state"]
+    (table,) = report.tables
+    badges = [
+        (span.get("class"), span.text)
+        for cell in parsed(render.to_html(report, catalog, "")).iter("td")
+        for span in cell.iter("span")
+    ]
+    expected = zip(table.badges, (row[1] for row in table.rows), strict=True)
+    assert badges == [(f"hb-badge hb-{level}", words) for level, words in expected]
+    assert {level for level, _ in zip(table.badges, table.rows, strict=True)} == {"good", "mixed", "caution", "bad"}
 
 
 def test_answers_can_be_found_by_id(catalog: Catalog) -> None:

@@ -58,6 +58,20 @@ def test_duration(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (20.8545, "20.8545"),
+        (147, "147"),
+        (5336.11, "5\u202f336.11"),
+        (1284505600, "1\u202f284\u202f505\u202f600"),
+        (0.00294, "0.00294"),
+    ],
+)
+def test_exact(value: float, text: str) -> None:
+    assert wording.exact(value) == text
+
+
+@pytest.mark.parametrize(
     ("size", "text"),
     [
         (0, "0 MB (0 MiB)"),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from macros.datafile import parse_text
 
 FOLDER = Path(__file__).parent
 FIGURE = re.compile(r"-?\d+(\.\d+)?")
@@ -126,7 +126,7 @@ def load_all() -> tuple[Case, ...]:
 
 def read(calculator: str, text: str) -> tuple[Case, ...]:
     """Return the cases in a YAML text. Raises CaseError."""
-    return tuple(_cases(calculator, YAML(typ="safe", pure=True).load(text)))
+    return tuple(_cases(calculator, parse_text(text, f"{calculator}.yaml").root.value))
 
 
 def _cases(calculator: str, records: Any) -> Iterator[Case]:

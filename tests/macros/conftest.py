@@ -54,6 +54,7 @@ class Project:
 def project(tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A valid copy of data/ that a test may break."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     # Reading all of data/ takes more than half a second. A file that is as it was need not be read again.
     records = {file.name: record for file, record in data.roots()}

@@ -9,6 +9,7 @@ from calculators.records.evidence import Source
 from calculators.records.flow import Finding, Flow, Option, Outcome, Question
 from calculators.records.planning import Milestone, Phase, Plan
 from macros.checks import CHECKS, flow_problems, plan_problems
+from macros.generated import generated_pages
 from tests.macros.conftest import Project
 
 SOURCE = Source(document="guide", section="Limits")
@@ -80,7 +81,8 @@ def test_an_id_that_stands_twice_in_a_list(project: Project):
     project.write("series.yaml", text + record)
     line = text.count("\n") + 1
     assert project.problems() == [
-        f"data/series.yaml:{line}:3: [1].id: the id 'link-steps' stands in line {first} already."
+        f"data/series.yaml:{line}:3: [1].id: the id 'link-steps' stands in line {first} already. "
+        "Give one of them another."
     ]
 
 
@@ -88,10 +90,13 @@ def test_a_condition_id_that_stands_in_two_files(broken):
     at, found = broken(
         "sources/vmware-agentless.yaml",
         "conditions:\n",
-        "conditions:\n  - →id: linux-fs-ext\n    area: New\n    condition: New\n    verdict: supported\n"
+        "conditions:\n  - →id: linux-fs-ext\n    area: Boot\n    condition: New\n    verdict: supported\n"
         "    source: {document: faq, section: Words}\n",
     )
-    assert found == [f"{at}: conditions[0].id: the id 'linux-fs-ext' stands in data/sources/linux-agent.yaml already."]
+    assert found == [
+        f"{at}: conditions[0].id: the id 'linux-fs-ext' stands in data/sources/linux-agent.yaml already. "
+        "Give one of them another."
+    ]
 
 
 @pytest.mark.parametrize("name", ['a"b', "two words", "<b>", "über", "-first", "3d", "''"])
@@ -106,6 +111,121 @@ def test_an_id_that_cannot_stand_in_an_address(broken, name):
         f"{at}: milestones[0].id: the id '{name.strip(chr(39))}' must be made of letters, digits, - and _, "
         "with a letter first."
     ]
+
+
+# --- checklists and ports ------------------------------------------------------------------------
+
+
+def test_a_checklist_for_an_unknown_platform(broken):
+    at, found = broken(
+        "checklists.yaml",
+        "    number: 28\n    direction: failback\n    platform: tm-cae\n",
+        "    number: 28\n    direction: failback\n    →platform: tmcae\n",
+    )
+    assert found == [f"{at}: forms[27].platform: there is no platform 'tmcae'. Did you mean 'tm-cae'?"]
+
+
+def test_two_checklists_for_one_combination(project: Project):
+    old = "number: 2\n    direction: dr\n    platform: huawei\n    site: vmware\n    storage: block\n    network: "
+    project.edit("checklists.yaml", f"{old}public", f"{old}vpn")
+    (found,) = project.problems()
+    assert found.endswith("forms[1]: the checklist 'dr-huawei-vmware-block-vpn' is for the same combination.")
+
+
+def test_an_owner_that_nobody_knows(project: Project):
+    at = project.edit(
+        "checklists.yaml",
+        "    proof: Every host has a supported method.\n    owner: MSP\n",
+        "    proof: Every host has a supported method.\n    →owner: the vendor\n",
+    )
+    (found,) = project.problems()
+    assert found.startswith(f"{at.rpartition(':')[0]}:")
+    assert "'the vendor' is not allowed" in found
+    assert "customer; vendor may assist" in found
+
+
+def test_a_step_behind_a_later_phase(broken):
+    _, found = broken(
+        "checklists.yaml",
+        "  - id: drill-report\n    direction: dr\n    phase: drill\n",
+        "  - id: drill-report\n    direction: dr\n    phase: investigation\n",
+    )
+    assert [line.partition(": ")[2] for line in found] == [
+        "steps[53]: the step stands behind steps of later phases, so its number would not follow."
+    ]
+
+
+def test_a_platform_with_an_unknown_document(broken):
+    at, found = broken("checklists.yaml", "documents: [tmcae-pre-settings, ", "documents: [→tmcae-presettings, ")
+    assert found == [
+        f"{at}: platforms[1].documents[0]: there is no document 'tmcae-presettings' in data/documents.yaml. "
+        "Did you mean 'tmcae-pre-settings'?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "    storage: object\n    modes: [agent]\n    console: self-hosted\n",
+            "    storage: object\n    modes: [→agents]\n    console: self-hosted\n",
+            "tables[0].modes[0]: there is no mode 'agents'. Did you mean 'agent'?",
+        ),
+        (
+            "        ports: [5985]\n",
+            "        ports: [→65536]\n",
+            "tables[32].connections[0].ports[0]: 65536 is no port: they go from 1 to 65535.",
+        ),
+        (
+            "      - id: dr-object-agent-2\n",
+            "      - →id: two\n",
+            "tables[0].connections[1].id: the id must begin with 'dr-object-agent-'.",
+        ),
+        (
+            "    variant: network with NAT\n",
+            "",
+            "tables[11]: the list 'failback-block' is for the same scenario. Tell them apart by 'variant'.",
+        ),
+        (
+            "    title: Production site on Huawei Cloud\n    extent: part\n",
+            "    title: Production site on Huawei Cloud\n    →extent: whole\n",
+            "tables[28].extent: the list of a scenario needs a direction, a storage and modes, or nothing leads to it.",
+        ),
+        (
+            "  - id: port-902\n    port: 902\n",
+            "  - id: port-903\n    →port: 903\n",
+            "uses[8].port: no list opens the port 903.",
+        ),
+        (
+            "  - id: port-902\n    port: 902\n",
+            "  - →id: esxi\n    port: 902\n",
+            "uses[8].id: the id must be 'port-902'.",
+        ),
+        (
+            "  - id: peering\n",
+            "  - id: unused\n    text: Nothing.\n  - id: peering\n",
+            "remarks[1]: no connection names the remark 'unused'.",
+        ),
+        (
+            "  - id: hcs\n",
+            "  - id: unused\n    name: None\n    direction: dr\n  - id: hcs\n",
+            "modes[7]: no list names the mode 'unused'.",
+        ),
+    ],
+)
+def test_lists_of_ports_that_do_not_fit(project: Project, old: str, new: str, message: str):
+    at = project.edit("ports.yaml", old, new)
+    (found,) = project.problems()
+    assert found.endswith(f": {message}")
+    if "→" in new:
+        assert found == f"{at}: {message}"
+
+
+def test_a_connection_with_an_unknown_remark(project: Project):
+    text = (project.root / "data/ports.yaml").read_text("utf-8")
+    project.write("ports.yaml", text.replace("remarks: [peering]", "remarks: [pearing]", 1))
+    (found,) = project.problems()
+    assert found.endswith("remarks[0]: there is no remark 'pearing'. Did you mean 'peering'?")
 
 
 def test_a_text_that_is_empty(broken):
@@ -126,19 +246,66 @@ def test_a_page_that_does_not_exist(broken):
 
 
 def test_an_outcome_whose_next_page_does_not_exist(broken):
-    at, found = broken("flows/qualification.yaml", "    next_page: investigate.md\n", "    →next_page: zzz\n")
-    assert found == [f"{at}: outcomes[0].next_page: there is no page 'zzz' in docs/."]
+    at, found = broken(
+        "flows/qualification.yaml", "    next_page: compatibility/linux-agent.md\n", "    →next_page: zzz\n"
+    )
+    assert found == [f"{at}: outcomes[3].next_page: there is no page 'zzz' in docs/."]
 
 
-def test_a_source_type_without_a_page(project: Project):
-    text = (project.root / "data/sources/linux-agent.yaml").read_text("utf-8")
-    renamed = text.replace("id: linux-agent\n", "id: solaris-agent\n", 1)
-    project.write("sources/solaris-agent.yaml", renamed[: renamed.index("\nconditions:")] + "\nconditions: []\n")
-    line = renamed[: renamed.index("id: solaris-agent")].count("\n") + 1
-    assert project.problems() == [
-        f"data/sources/solaris-agent.yaml:{line}:1: id: the source type 'solaris-agent' needs a page "
-        "docs/compatibility/solaris-agent.md."
+def test_a_general_condition_whose_id_stands_at_a_source_type(broken):
+    _, found = broken("general_conditions.yaml", "- id: gen-nics\n", "- id: linux-fs-ext\n")
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "[4].id: the id 'linux-fs-ext' stands in data/sources/linux-agent.yaml already. Give one of them another."
     ]
+
+
+def test_a_disagreement_of_a_limitations_page_that_no_source_type_names(broken):
+    _, found = broken("sources/openstack-ceph-agentless.yaml", "    conflicts: [ceph-osd]\n", "")
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "[23].id: no source type and no system names 'ceph-osd', which is about a limitations page."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("decided_by: [win-legacy]", "decided_by: [→win-legcy]",
+         "[15].decided_by[0]: there is no condition 'win-legcy'. Did you mean 'win-legacy'?"),
+        ("conditional: ['26.04.x']", "conditional: [→'26.4']", "[5].conditional[0]: there is no version '26.4'."),
+        ("    - kylin-os-v10\n", "    - →kylin-os-v11\n",
+         "[7].kernels[0]: there is no release 'kylin-os-v11'. Did you mean 'kylin-os-v10'?"),
+    ],
+)  # fmt: skip
+def test_a_system_that_names_what_does_not_exist(broken, old, new, problem):
+    at, found = broken("operating_systems.yaml", old, new)
+    assert any(line.startswith(f"{at}: {problem}") for line in found)
+
+
+def test_a_release_that_no_system_names(broken):
+    _, found = broken("operating_systems.yaml", "  kernels:\n    - kylin-os-v10\n", "")
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "releases[0]: no operating system names the release 'kylin-os-v10'."
+    ]
+
+
+def test_a_system_under_a_condition_that_says_no_reason(broken):
+    _, found = broken("operating_systems.yaml", "  decided_by: [win-legacy]\n", "")
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "[15].conditional: say why: name conditions in 'decided_by', or disagreements."
+    ]
+
+
+def test_a_system_whose_list_of_guests_is_no_link(project: Project):
+    text = (project.root / "data/operating_systems.yaml").read_text("utf-8")
+    project.write("operating_systems.yaml", text.replace("guest_list: os-matrix-agentless", "guest_list: os-matrix", 1))
+    (found,) = project.problems()
+    assert "[0].guest_list: there is no link 'os-matrix' in data/links.yaml. Did you mean" in found
+
+
+def test_every_source_type_has_a_page_of_its_own(data):
+    pages = [page.path for page in generated_pages(data)]
+    assert len(set(pages)) == len(pages)
+    assert set(pages) >= {f"compatibility/{source.id}.md" for source in data.sources}
 
 
 def test_a_version_that_is_a_number(broken):
@@ -206,6 +373,13 @@ def test_a_series_that_a_calculator_misses(broken):
     assert [line.split(": ", 1)[1] for line in found] == ["the calculator rpo_bandwidth needs a series 'link-steps'."]
 
 
+def test_a_word_that_two_terms_claim(broken):
+    at, found = broken("glossary.yaml", "  also: [cycle, interval]\n", "  also: [cycle, →agentless]\n")
+    (line,) = found
+    assert line.startswith(at)
+    assert line.endswith(".also[1]: 'agentless' is a word for the term 'agentless' already.")
+
+
 # --- flows ---------------------------------------------------------------------------------------
 
 
@@ -227,7 +401,8 @@ def flow(*questions: Question, start: str = "first", outcomes: tuple[str, ...] =
         start=start,
         questions=questions,
         outcomes=tuple(
-            Outcome(id=name, label=name, summary="", level="good", next_page="", next_label="") for name in outcomes
+            Outcome(id=name, label=name, mark=name, summary="", level="good", next_page="", next_label="")
+            for name in outcomes
         ),
     )
 
@@ -304,6 +479,53 @@ def test_a_broken_flow_is_told_with_its_place(broken):
         f"{at}: questions[2].options[0].next: the question 'applications' stands before this one, so the flow could "
         "go round in a circle. A question leads only to later ones."
     ]
+
+
+def test_a_condition_that_no_source_type_has(broken):
+    at, found = broken("flows/qualification.yaml", "condition: linux-fs-btrfs}", "→condition: linux-fs-btrsf}")
+    assert found == [
+        f"{at}: follow_ups[1].items[1].conditions[0].condition: there is no condition 'linux-fs-btrsf' in "
+        "data/sources/. Did you mean 'linux-fs-btrfs'?"
+    ]
+
+
+def test_a_remedy_beside_the_one_of_the_condition(broken):
+    at, found = broken(
+        "flows/qualification.yaml",
+        "condition: linux-secure-boot}",
+        "condition: linux-secure-boot, →remedy: Ask somebody.}",
+    )
+    assert found == [
+        f"{at}: follow_ups[1].items[8].conditions[0].remedy: the condition names a remedy itself. Leave this one out."
+    ]
+
+
+def test_a_follow_up_that_no_answer_opens_is_told_with_its_place(broken):
+    at, found = broken("flows/qualification.yaml", "        opens: [target]\n", "        opens: [→targets]\n")
+    assert found == [
+        f"{at}: follow_ups[0].items[5].opens[0]: there is no follow-up 'targets'. Did you mean 'target'?",
+        next(line for line in found if line.endswith("no answer opens the follow-up 'target'.")),
+    ]
+
+
+def test_a_finding_that_leads_to_no_condition(broken):
+    at, found = broken(
+        "flows/qualification.yaml",
+        "            page: compatibility/linux-agent.md#condition-linux-nfs\n",
+        "            →page: compatibility/linux-agent.md#condition-linux-nsf\n",
+    )
+    assert found == [
+        f"{at}: follow_ups[5].items[5].findings[0].page: there is no page "
+        "'compatibility/linux-agent.md#condition-linux-nsf' in docs/. Did you mean "
+        "'compatibility/linux-agent.md#condition-linux-nfs'?"
+    ]
+
+
+def test_an_input_with_several_choices_outside_a_flow(broken):
+    at, found = broken(
+        "calculators/rpo_bandwidth.yaml", "      - id: storage\n", "      - →several: true\n        id: storage\n"
+    )
+    assert found == [f"{at}: groups[0].fields[0]: storage: only a flow's follow-up may have several choices."]
 
 
 def test_a_missing_flow(project: Project):
@@ -388,6 +610,62 @@ def test_a_unit_that_no_input_holds(broken):
     assert found == [
         f"{at}: groups[0].fields[1].unit_from: there is no input 'used_units' with choices. Did you mean 'used_unit'?"
     ]
+
+
+LOOKUP = "calculators/kernels.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("        lines: 20000\n", "        lines: 3\n", "the default is longer than it may be."),
+        ("        letters: 1000000\n", "        letters: 9\n", "the default is longer than it may be."),
+        ("        letters: 1000000\n", "", "a text needs both 'lines' and 'letters'."),
+        ("        lines: 20000\n", "", "a text needs both 'lines' and 'letters'."),
+    ],
+)
+def test_a_text_that_contradicts_itself(broken, old, new, problem):
+    _, found = broken(LOOKUP, old, new)
+    assert [line.split(": ", 1)[1] for line in found] == [f"groups[0].fields[0]: kernels: {problem}"]
+
+
+# --- kernels -------------------------------------------------------------------------------------
+
+DEBIAN = "kernels/debian.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("      - 6.1.0-42-amd64_amd64\n", "      - 6.1.0-42-amd64_amd64\n      - →6.1.0-9-amd64_amd64\n",
+         "releases[4].builds[12]: '6.1.0-9-amd64_amd64' belongs before '6.1.0-13-amd64_amd64': "
+         "the order is that of versions."),
+        ("      - 6.1.0-42-amd64_amd64\n", "      - 6.1.0-42-amd64_amd64\n      - →6.1.0-42-amd64_amd64\n",
+         "releases[4].builds[12]: '6.1.0-42-amd64_amd64' stands here twice."),
+        ("      - 6.1.0-42-amd64_amd64\n", "      - →6.1.0-42-amd64\n",
+         "releases[4].builds[11]: '6.1.0-42-amd64' is not the name of an x86-64 kernel, "
+         "such as 3.10.0-957.el7.x86_64."),
+        ("      - 6.1.0-42-amd64_amd64\n", "      - →linux 6.1.0-42_amd64\n",
+         "releases[4].builds[11]: 'linux 6.1.0-42_amd64' is not the name of an x86-64 kernel, "
+         "such as 3.10.0-957.el7.x86_64."),
+        ("      - 6.1.0-42-amd64_amd64\n", "      - →7.0.1-1-amd64_amd64\n",
+         "releases[4].builds[11]: '7.0.1-1-amd64_amd64' is outside the supported range, 2.6.32 to 7.0.0."),
+    ],
+)  # fmt: skip
+def test_a_kernel_where_it_does_not_belong(broken, old, new, problem):
+    at, found = broken(DEBIAN, old, new)
+    assert found == [f"{at}: {problem}"]
+
+
+def test_a_range_that_differs_from_the_limit_of_the_agent(broken):
+    at, found = broken("kernel_rules.yaml", "  highest: '7.0.0'\n", "  →highest: '7.1.0'\n")
+    assert found == [f"{at}: supported.highest: the limit 'kernel-max' in data/sources/linux-agent.yaml is '7.0.0'."]
+
+
+def test_a_list_of_kernels_that_the_form_does_not_offer(broken):
+    _, found = broken(LOOKUP, "          - {id: uos, label: UOS}\n", "")
+    assert len(found) == 1
+    assert "the choices must be the lists in data/kernels/: all, centos-rhel-rocky-alma, debian," in found[0]
 
 
 # --- the plan ------------------------------------------------------------------------------------
@@ -495,6 +773,68 @@ def test_a_practice_of_no_topic(broken):
 def test_a_topic_without_practices(broken):
     at, found = broken("operations.yaml", "\ntopics:\n", "\ntopics:\n  - →id: new\n    title: New\n")
     assert found == [f"{at}: topics[0]: no practice belongs to the topic 'new'."]
+
+
+# --- sizes, measurements -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        (
+            "components.yaml",
+            "    plan_with: installation\n",
+            "    →plan_with: instalation\n",  # codespell:ignore
+            "components[0].plan_with: there is no size 'instalation'. Did you mean 'installation'?",
+        ),
+        (
+            "components.yaml",
+            "        carries: 100\n        carries_unit: hosts\n",
+            "        carries: 100\n",
+            "components[1].sizes[3]: 'carries' and 'carries_unit' belong together.",
+        ),
+        (
+            "components.yaml",
+            "      from_tb: 30\n",
+            "      →from_tb: 31\n",
+            "console_memory.steps[2].from_tb: a step must begin where the one before it ends.",
+        ),
+        ("components.yaml", "    values: [1, 129]\n", "    →values: [1]\n", "values: 'range' needs 2 values."),
+        ("components.yaml", "    values: [1, 129]\n", "    →values: [129, 1]\n", "values: the values must rise."),
+        ("components.yaml", "    values: [4096]\n", "    →values: [1, 4096]\n", "values: 'at most' needs 1 value."),
+        ("components.yaml", "    values: [23, 59]\n", "    →values: []\n", "values: 'one of' needs 1 value."),
+        (
+            "components.yaml",
+            "      - {resource: disks, unit: '', per_source: 2, per_gateway: 1}\n",
+            "",
+            "terms: one term for each of instances, vcpu, memory, disks, capacity is needed.",
+        ),
+        ("costs.yaml", "    value: 35\n", "", "licences[1]: a number needs a unit, and a unit a number."),
+        (
+            "recovery.yaml",
+            "      disk_type: Ultra-high I/O (SSD)\n      minutes: 45\n",
+            "      disk_type: Ultra-high I/O (SSD)\n      minutes: null\n",
+            "object.rows[12]: a row has either a time, or 'missing' with how the table leaves it out.",
+        ),
+        (
+            "recovery.yaml",
+            "    rto_minutes_max: 1440\n",
+            "    →rto_minutes_max: 144\n",
+            "tiers[3].rto_minutes_max: the longest RTO is shorter than the shortest.",
+        ),
+        (
+            "network.yaml",
+            "{id: to-50-ms, from_ms: 10,",
+            "{id: to-50-ms, →from_ms: 11,",
+            "latency.rows[1].from_ms: a step must begin where the one before it ends.",
+        ),
+    ],
+)
+def test_a_number_that_nobody_could_size_with(broken, file, old, new, problem):
+    at, found = broken(file, old, new)
+    assert len(found) == 1
+    assert found[0].endswith(problem)
+    assert "→" not in new or found[0].startswith(f"{at}: ")
 
 
 # --- all at once ---------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class Area:
 @pytest.fixture(scope="module")
 def drawings(data: Data) -> dict[str, Element]:
     """Every drawing of the guide."""
-    made = {flow.id: flow_diagram(flow) for flow in data.flows}
+    made = {flow.id: flow_diagram(flow) for flow in data.catalog.flows}
     made["plan"] = gantt(data.plan)
     made |= {plan.id: network_picture(plan) for plan in data.network.plans}
     return {name: ElementTree.fromstring(html) for name, html in made.items()}
@@ -182,21 +182,28 @@ def test_the_decision_names_every_question_answer_and_outcome(data, drawings):
             for option in question.options:
                 assert option.label in shown
         for outcome in flow.outcomes:
-            assert outcome.label in shown
+            assert outcome.label in shown or outcome.mark in shown
+        for follow_up in flow.follow_ups:
+            assert follow_up.short in shown
 
 
-def test_the_decision_draws_every_finding(data, drawings):
-    for flow in data.flows:
+def test_the_decision_draws_every_finding_and_what_each_follow_up_can_raise(data, drawings):
+    for flow in data.catalog.flows:
         findings = [
             finding for question in flow.questions for option in question.options for finding in option.findings
         ]
+        marks = [
+            {finding.outcome for item in follow_up.items for finding in item.findings} for follow_up in flow.follow_ups
+        ]
         drawn = [box for box in boxes(svg_of(drawings[flow.id])) if "hb-outcome" in box.name]
-        assert len(drawn) == len(findings) + 1  # and the mildest outcome, which nothing raises
+        assert len(drawn) == len(findings) + sum(map(len, marks)) + 1  # and the mildest outcome, which nothing raises
 
 
 def test_the_decision_draws_every_way_on(data, drawings):
     for flow in data.flows:
         ways = {(item.id, option.next) for item in flow.questions for option in item.options if option.next}
+        ways |= {(item.id, name) for item in flow.questions for option in item.options for name in option.opens}
+        ways |= {(asked.id, name) for asked in flow.follow_ups for item in asked.items for name in item.opens}
         paths = [path for path in drawings[flow.id].iter(f"{SVG}path") if path.get("marker-end")]
         assert len(paths) == len(ways)
 

@@ -1,5 +1,8 @@
 """Forms, default answers and the walk, as they stand on a page before any JavaScript runs."""
 
+import re
+from html import unescape
+
 import pytest
 
 from calculators import render
@@ -50,11 +53,11 @@ def test_the_answer_is_the_one_of_the_defaults(name, page: Page, view: View):
 
 def test_every_input_has_its_control_once(name, page: Page, view: View):
     form = CALCULATORS[name].form(view.data.catalog)
-    controls = [*page.all("input"), *page.all("select")]
+    controls = [*page.all("input"), *page.all("select"), *page.all("textarea")]
     names = [control.attributes["name"] for control in controls]
     assert set(names) == {field.id for field in fields(form)}
     for field in fields(form):
-        radios = page.all("input", type="radio", name=field.id)
+        radios = page.all("input", type="checkbox" if field.several else "radio", name=field.id)
         assert names.count(field.id) == (len(radios) or 1)
 
 
@@ -63,8 +66,8 @@ def test_every_control_has_a_label_of_its_own(name, page: Page, view: View):
     labels = {element.attributes.get("for") for element in page.all("label")}
     for field in fields(form):
         assert squeezed(field.label.replace("`", "")) in page.words or f'aria-label="{field.label}"' in page.html
-        for control in (*page.all("input", name=field.id), *page.all("select", name=field.id)):
-            if control.attributes.get("type") != "radio":
+        for control in (control for tag in ("input", "select", "textarea") for control in page.all(tag, name=field.id)):
+            if control.attributes.get("type") not in ("radio", "checkbox"):
                 assert control.attributes.get("id") in labels or control.attributes["aria-label"] == field.label
 
 
@@ -87,7 +90,9 @@ def test_every_field_is_described_by_its_help_and_its_problem(name, page: Page, 
 def test_the_page_starts_with_the_defaults(name, page: Page, view: View):
     form = CALCULATORS[name].form(view.data.catalog)
     for field in fields(form):
-        if field.choices:
+        if field.several:
+            assert not any("checked" in box.attributes for box in page.all("input", name=field.id))
+        elif field.choices:
             options = [option for option in page.elements if option.tag in ("option", "input")]
             known = {choice.id for choice in field.choices}
             chosen = {
@@ -96,6 +101,9 @@ def test_the_page_starts_with_the_defaults(name, page: Page, view: View):
                 if option.attributes.get("value") in known and {"selected", "checked"} & set(option.attributes)
             }
             assert field.default in chosen
+        elif field.lines is not None:
+            (content,) = re.findall(rf'<textarea [^>]*name="{field.id}"[^>]*>([^<]*)</textarea>', page.html)
+            assert unescape(content) == field.default
         else:
             (control,) = page.all("input", name=field.id)
             assert read(form, {field.id: control.attributes["value"]}, view.data.catalog)[field.id] == field.default
@@ -126,6 +134,23 @@ def test_a_question_names_the_one_that_follows_each_answer(view: View):
     assert [start.attributes["data-field"] for start in starts] == [flow.start]
 
 
+def test_a_follow_up_has_a_box_for_each_item_and_names_what_it_opens(view: View):
+    flow = view.data.catalog.flow(QUALIFICATION)
+    page = read_page(forms.calculator(view, QUALIFICATION))
+    for follow_up in flow.follow_ups:
+        boxes = page.all("input", type="checkbox", name=follow_up.id)
+        assert [box.attributes["value"] for box in boxes] == [item.id for item in follow_up.items]
+        assert [box.attributes.get("data-opens", "") for box in boxes] == [
+            " ".join(item.opens) for item in follow_up.items
+        ]
+
+
+def test_the_form_starts_with_the_questions_and_follow_ups_that_are_asked(view: View):
+    page = read_page(forms.calculator(view, QUALIFICATION))
+    shown = [item.attributes["data-field"] for item in page.all("fieldset") if "hidden" not in item.attributes]
+    assert shown == ["applications", "architecture", "system", "rpo", "closer"]
+
+
 # --- the walk ------------------------------------------------------------------------------------
 
 
@@ -143,8 +168,15 @@ def test_the_walk_closes_every_tag(walk: Page):
 def test_the_walk_leads_from_every_answer_to_an_existing_place(walk: Page, view: View):
     flow = view.data.catalog.flow(QUALIFICATION)
     ways = [link.attributes["href"] for link in walk.all("a") if link.attributes["href"].startswith("#")]
-    expected = [option.next for question in flow.questions for option in question.options]
-    assert ways == [f"#walk-{name}" if name else "#walk-end" for name in expected]
+    expected = []
+    for question in flow.questions:
+        for option in question.options:
+            expected += [*option.opens, option.next or "end"]
+    for follow_up in flow.follow_ups:
+        expected += [name for item in follow_up.items for name in item.opens]
+        expected += [other.id for other in flow.follow_ups if any(follow_up.id in item.opens for item in other.items)]
+        expected.append("end")
+    assert ways == [f"#walk-{name}" for name in expected]
     assert {way[1:] for way in ways} | {f"walk-{flow.start}"} == set(walk.ids)
 
 
@@ -153,12 +185,15 @@ def test_the_walk_says_everything_that_the_flow_says(walk: Page, view: View):
     said = [text for question in flow.questions for text in (question.text, question.why)]
     said += [option.label for question in flow.questions for option in question.options]
     said += [text for outcome in flow.outcomes for text in (outcome.label, outcome.summary, outcome.next_label)]
+    answers = [option for question in flow.questions for option in question.options]
+    items = [item for follow_up in flow.follow_ups for item in follow_up.items]
+    said += [text for asked in flow.follow_ups for text in (asked.text, asked.why)]
+    said += [item.label for item in items]
     said += [
         text
-        for question in flow.questions
-        for option in question.options
-        for finding in option.findings
-        for text in (finding.reason, finding.remedy, finding.page_label, finding.source.section)
+        for answer in (*answers, *items)
+        for finding in answer.findings
+        for text in (finding.reason, finding.remedy or "", finding.page_label, finding.source.section)
     ]
     for text in said:
         assert squeezed(text.replace("`", "")) in walk.words

@@ -113,14 +113,14 @@ def test_text_may_look_like_something_else(tmp_path, value):
     ("value", "message"),
     [
         ("ten", "must be a number, but 'ten' is not."),
-        ("'10'", "must be a number, but '10' is not."),
-        ("4,17", "must be a number, but '4,17' is not."),
+        ("'10'", "must be a number, but '10' is not. Write it without quotes."),
+        ("4,17", "must be a number, but '4,17' is not. Write a point for the comma."),
         ("true", "must be a number, but true is not."),
         ("[10]", "must be a number, but a list is not."),
         ("null", "must be a number, but an empty value is not."),
         (".nan", "'.nan' is not a plain number. Write it in digits."),
         ("-.inf", "'-.inf' is not a plain number. Write it in digits."),
-        ("1e999", "'1e999' is not a plain number. Write it in digits."),
+        ("1e999", "1e999 is too large: at most 9007199254740992. Use a larger unit."),
         ("0x1F", "'0x1F' is not a plain number. Write it in digits."),
     ],
 )
@@ -208,35 +208,43 @@ def test_an_unknown_key_deep_in_a_file(tmp_path):
 
 def test_a_missing_key(tmp_path):
     assert problems(tmp_path, swapped(DOCUMENTS, "  title: Guide\n", "")) == [
-        "data/documents.yaml:1:3: [0]: 'title' is missing."
+        "data/documents.yaml:1:3: [0]: 'title' is missing. It takes text: title as a reader would look for it."
     ]
 
 
 def test_a_key_that_stands_twice(tmp_path):
     assert problems(tmp_path, DOCUMENTS + "  title: Other\n") == [
-        "data/documents.yaml:5:3: [0].title: this key stands here twice."
+        "data/documents.yaml:5:3: [0].title: this key stands here twice, first in line 2. Delete one."
     ]
 
 
 def test_a_key_that_is_a_list(tmp_path):
     assert problems(tmp_path, swapped(DOCUMENTS, "title: Guide", "? [title]\n  : Guide")) == [
-        "data/documents.yaml:1:3: [0]: a key must be a word."
+        "data/documents.yaml:2:5: [0]: a key must be a word."
     ]
 
 
 # --- the file itself -----------------------------------------------------------------------------
 
 
+COLON = "a colon makes a key here. Put a text with ': ' in quotes, or mend the indentation."
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("  title", "   title", "2:9: not valid YAML: mapping values are not allowed here."),
-        ("  title", " title", "2:2: not valid YAML: expected <block end>, but found '<block mapping start>'."),
-        ("  title", "\ttitle", "2:1: not valid YAML: found character '\\t' that cannot start any token."),
-        ("Guide", "Guide: new", "2:15: not valid YAML: mapping values are not allowed here."),
-        ("Guide", "`Guide`", "2:10: not valid YAML: found character '`' that cannot start any token."),
-        ("Guide", "'Guide", "5:1: not valid YAML: found unexpected end of stream."),
-        ("Guide", "*guide", "2:10: not valid YAML: found undefined alias 'guide'."),
+        ("  title", "   title", f"2:9: not valid YAML: {COLON}"),
+        (
+            "  title",
+            " title",
+            "2:2: not valid YAML: this does not line up with the list above. "
+            "Mend the indentation, or start it with '- '.",
+        ),
+        ("  title", "\ttitle", "2:1: not valid YAML: a tab stands here. Indent with spaces."),
+        ("Guide", "Guide: new", f"2:15: not valid YAML: {COLON}"),
+        ("Guide", "`Guide`", "2:10: not valid YAML: a text cannot start with '`'. Put it in quotes."),
+        ("Guide", "'Guide", "2:10: not valid YAML: the quote that opens here is not closed. Close it."),
+        ("Guide", "*guide", "2:3: [0].title: anchors and aliases are not used here: write it out."),
         ("Guide", "Gu\0ide", "2:12: the character U+0000 cannot stand in YAML. Delete it."),
         ("Guide", "Gu\x07ide", "2:12: the character U+0007 cannot stand in YAML. Delete it."),
     ],
@@ -247,13 +255,15 @@ def test_yaml_that_cannot_be_read(tmp_path, old, new, problem):
 
 def test_two_documents_in_a_file(tmp_path):
     assert problems(tmp_path, f"{DOCUMENTS}---\n{DOCUMENTS}") == [
-        "data/documents.yaml:5:1: not valid YAML: expected a single document in the stream, but found another document."
+        "data/documents.yaml:5:1: a second document starts here. A file holds one: delete the '---'."
     ]
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "# nothing yet\n"])
 def test_a_file_with_nothing_in_it(tmp_path, content):
-    assert problems(tmp_path, content) == ["data/documents.yaml:1:1: the file is empty."]
+    assert problems(tmp_path, content) == [
+        "data/documents.yaml:1:1: the file is empty. Write records, or delete the file."
+    ]
 
 
 def test_a_file_with_an_empty_document(tmp_path):
@@ -262,9 +272,9 @@ def test_a_file_with_an_empty_document(tmp_path):
 
 def test_a_file_in_another_encoding(tmp_path):
     latin = swapped(DOCUMENTS, "Guide", "Übersicht").encode("latin-1")
-    assert problems(tmp_path, latin) == ["data/documents.yaml:2:1: byte 21 is not UTF-8. Save the file as UTF-8."]
+    assert problems(tmp_path, latin) == ["data/documents.yaml:2:10: byte 21 is not UTF-8. Save the file as UTF-8."]
     assert problems(tmp_path, DOCUMENTS.encode("utf-16")) == [
-        "data/documents.yaml:1:1: byte 0 is not UTF-8. Save the file as UTF-8."
+        "data/documents.yaml:1:1: the file is UTF-16. Save the file as UTF-8."
     ]
 
 
@@ -295,7 +305,10 @@ def test_an_anchor_and_its_alias(tmp_path):
 
 
 def test_an_anchor_that_holds_itself(tmp_path):
-    assert problems(tmp_path, "- &all\n  title: *all\n") == [f"data/documents.yaml:1:3: [0]: {ANCHORS}"]
+    assert problems(tmp_path, "- &all\n  title: *all\n") == [
+        f"data/documents.yaml:1:3: [0]: {ANCHORS}",
+        f"data/documents.yaml:2:3: [0].title: {ANCHORS}",
+    ]
 
 
 def test_a_merge_key(tmp_path):
@@ -307,15 +320,14 @@ def test_a_merge_key(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("Guide", "!words Guide", "2:3: [0].title: the tag '!words' is not used here."),
+        ("Guide", "!words Guide", "2:3: [0].title: the tag '!words' is not used here. Delete it."),
         (
             "Guide",
             "!!python/object/apply:os.system [ls]",
-            "2:3: [0].title: the tag 'tag:yaml.org,2002:python/object/apply:os.system' is not used here.",
+            "2:3: [0].title: the tag 'tag:yaml.org,2002:python/object/apply:os.system' is not used here. Delete it.",
         ),
-        ("- id: guide\n", "- !record\n  id: guide\n", "1:3: [0]: the tag '!record' is not used here."),
-        ("Guide", "!!bool maybe", "2:3: [0].title: the tag 'tag:yaml.org,2002:bool' is not used here."),
-        ("Guide", "!!int maybe", "2:3: [0].title: 'maybe' is not a plain number. Write it in digits."),
+        ("- id: guide\n", "- !record\n  id: guide\n", "1:3: [0]: the tag '!record' is not used here. Delete it."),
+        ("Guide", "!!bool maybe", "2:3: [0].title: the tag 'tag:yaml.org,2002:bool' is not used here. Delete it."),
     ],
 )  # fmt: skip
 def test_an_explicit_tag(tmp_path, old, new, problem):
@@ -323,14 +335,12 @@ def test_an_explicit_tag(tmp_path, old, new, problem):
 
 
 def test_yaml_1_1_does_not_turn_words_into_truth_values(tmp_path):
-    assert problems(tmp_path, "%YAML 1.1\n---\n" + swapped(DOCUMENTS, "Guide", "yes")) == [
-        "data/documents.yaml:4:3: [0].title: the tag 'tag:yaml.org,2002:bool' is not used here."
-    ]
+    assert problems(tmp_path, "%YAML 1.1\n---\n" + swapped(DOCUMENTS, "Guide", "yes")) == []
 
 
 def test_lists_in_lists_in_lists(tmp_path):
     assert problems(tmp_path, "[" * 800 + "]" * 800) == [
-        "data/documents.yaml:1:1: not valid YAML: maximum recursion depth exceeded."
+        "data/documents.yaml:1:32: more than 30 levels deep. Data here is never so deep."
     ]
 
 
@@ -380,7 +390,7 @@ def broken_in_three_places(project: Project) -> Project:
 PROBLEMS_IN_THREE_PLACES = [
     "data/documents.yaml:2:3: [0].title: must be text, but 8.0 is not: put it in quotes.",
     "data/documents.yaml:5:3: [0].language: '100%' is not allowed. Allowed: en, zh.",
-    "data/series.yaml:1:1: the file is empty.",
+    "data/series.yaml:1:1: the file is empty. Write records, or delete the file.",
 ]
 
 
@@ -397,8 +407,8 @@ def test_the_annotation_form():
     assert Problem("data/x.yaml", 3, 5, "[0].title", "is 100%0A wrong.").annotation() == (
         "::error file=data/x.yaml,line=3,col=5::[0].title: is 100%250A wrong."
     )
-    assert Problem("data/x.yaml", 1, 1, "", "the file is empty.").annotation() == (
-        "::error file=data/x.yaml,line=1,col=1::the file is empty."
+    assert Problem("data/x.yaml", 1, 1, "", "the file is empty. Write records, or delete the file.").annotation() == (
+        "::error file=data/x.yaml,line=1,col=1::the file is empty. Write records, or delete the file."
     )
 
 
@@ -425,7 +435,7 @@ def test_the_command_annotates_a_pull_request(broken_in_three_places: Project):
     assert done.stderr.splitlines() == [
         "::error file=data/documents.yaml,line=2,col=3::[0].title: must be text, but 8.0 is not: put it in quotes.",
         "::error file=data/documents.yaml,line=5,col=3::[0].language: '100%25' is not allowed. Allowed: en, zh.",
-        "::error file=data/series.yaml,line=1,col=1::the file is empty.",
+        "::error file=data/series.yaml,line=1,col=1::the file is empty. Write records, or delete the file.",
         "3 problems in data/.",
     ]
     assert done.returncode == 1
@@ -436,5 +446,6 @@ def test_the_command_writes_the_dataset_of_valid_data(project: Project, data):
     done = run_check(project.root)
     records = sum(1 for _ in data.walk())
     assert done.stdout == f"data/ is valid: {len(data.files)} files, {records} records.\n"
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert all(": warning: " in line for line in done.stderr.splitlines())
     assert (project.root / "calculators" / "dataset.json").stat().st_size > 1000

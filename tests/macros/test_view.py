@@ -4,7 +4,7 @@ import pytest
 from markupsafe import Markup
 
 from calculators.records.evidence import Source
-from macros.view import View, bullets, joined, quantity, table, text
+from macros.view import View, bullets, joined, quantity, stated, table, text
 from tests.site.page import read_page, squeezed
 
 NASTY = "<script>alert(\"1\")</script> & 'x' {{ 7 * 7 }} {% raw %} [a](b) *b* | # ~"
@@ -60,6 +60,12 @@ def test_a_link_to_a_page(view: View):
     assert view.link("rpo-rto.md", "<more>") == '<a href="../rpo-rto/">&lt;more&gt;</a>'
     assert view.link("compatibility/index.md", "x") == '<a href="../compatibility/">x</a>'
     assert view.link("index.md", "x") == '<a href="../">x</a>'
+    assert view.link("index.md", "x", "y-z") == '<a href="../#y-z">x</a>'
+
+
+def test_a_value_that_no_source_states():
+    assert stated("<b>") == "&lt;b&gt;"
+    assert read_page(stated(None)).words == "notstated"
 
 
 def test_a_citation_names_document_section_and_date(view: View):
@@ -82,14 +88,24 @@ def test_no_mark_without_a_disagreement(view: View):
     assert view.disagreements([]) == ""
 
 
-def test_a_disagreement_opens_what_every_side_says(view: View):
+def test_a_mark_opens_what_every_side_says(view: View):
     for conflict in view.data.conflicts:
-        page = read_page(view.disagreements([conflict.id]))
-        assert [element.tag for element in page.elements[:2]] == ["details", "summary"]
-        assert "open" not in page.elements[0].attributes
+        mark = view.disagreements([conflict.id])
+        (button,) = read_page(mark).all("button", type="button")
+        html = view.sides(mark)
+        page = read_page(html)
+        (panel,) = (element for element in page.elements if "popover" in element.attributes)
+        assert button.attributes["popovertarget"] == panel.attributes["id"]
         assert page.open_tags == []
         sides = [part for side in conflict.statements for part in (side.says, side.source.section)]
         for said in (conflict.topic, *sides, conflict.used, conflict.why):
             assert squeezed(said.replace("`", "")) in page.words
         urls = [view.data.catalog.document(side.source).url for side in conflict.statements]
-        assert [link.attributes["href"] for link in page.all("a")] == urls
+        assert [link.attributes["href"] for link in page.all("a")] == [*urls, f"../disagreements/#{conflict.id}"]
+
+
+def test_what_several_marks_open_stands_on_a_page_once(view: View):
+    first, second = (conflict.id for conflict in view.data.conflicts[:2])
+    page = read_page(view.sides(view.disagreements([second, first]) + view.disagreements([first])))
+    assert page.ids == [f"sides-{first}", f"sides-{second}"]
+    assert view.sides("<p>sources agree</p>") == ""

@@ -28,7 +28,8 @@ class Site:
 
 def build(project: Path, folder: Path, **variables: str) -> Site:
     """Return the site of a project, built into `folder` as `make site` does."""
-    known = {name: value for name, value in os.environ.items() if name not in ("CI", "SITE_URL")}
+    unknown = ("CI", "SITE_URL", "REPOSITORY_URL", "EDIT_LINK")
+    known = {name: value for name, value in os.environ.items() if name not in unknown}
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
         cwd=project,

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from macros.generated import generated_pages
+from macros.loader import Data
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 from tests.site.page import Element, Page
@@ -45,10 +47,11 @@ def target(page: Page, address: str, site: Site) -> str:
     return posixpath.join(inside, "index.html").lstrip("/") if (site.folder / inside).is_dir() else inside
 
 
-def test_there_is_a_page_for_every_file_in_docs(pages: dict[str, Page]):
+def test_there_is_a_page_for_every_file_in_docs_and_every_record_with_a_page(pages: dict[str, Page], data: Data):
     expected = {"404.html"}
-    for file in (ROOT / "docs").rglob("*.md"):
-        name = file.relative_to(ROOT / "docs").as_posix().removesuffix(".md")
+    names = [file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.md")]
+    names += [page.path for page in generated_pages(data)]
+    for name in (path.removesuffix(".md") for path in names):
         expected.add(f"{name}.html" if name.endswith("index") else f"{name}/index.html")
     assert set(pages) == expected
 
@@ -160,12 +163,15 @@ def test_every_image_has_size_and_text(pages: dict[str, Page]):
     assert images
 
 
-def test_every_page_says_who_it_is_for_and_what_comes_next():
-    for file in sorted((ROOT / "docs").rglob("*.md")):
-        text = file.read_text("utf-8")
-        opening = " ".join(text.partition("\n# ")[2].partition("\n\n")[2].split("\n\n")[0].split())
-        assert opening.startswith("For ") or "Partners find " in opening, file.name
-        assert "Next: " in opening or file.name == "index.md", file.name
+def test_every_page_says_who_it_is_for_and_what_comes_next(data: Data):
+    files = {file.name: file.read_text("utf-8") for file in sorted((ROOT / "docs").rglob("*.md"))}
+    for name, text in (files | {page.path: page.markdown for page in generated_pages(data)}).items():
+        # The theme puts the title above a page that does not begin with one itself.
+        body = text.partition("\n---\n")[2].strip()
+        after = body.partition("\n\n")[2] if body.startswith("# ") else body
+        opening = " ".join(after.split("\n\n")[0].split())
+        assert opening.startswith("For ") or "Partners find " in opening, name
+        assert "Next: " in opening or name == "index.md", name
 
 
 def test_tables_have_a_caption_and_headed_columns(pages: dict[str, Page]):

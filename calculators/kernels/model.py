@@ -1,0 +1,252 @@
+"""What the list of prebuilt modules says about each pasted kernel."""
+
+import bisect
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from calculators.catalog import Catalog
+from calculators.inputs import InputError, InputProblem, Value
+from calculators.kernels.names import DEBUGINFO, X86, Kernel, Order, read, version
+from calculators.kernels.packing import unpack
+from calculators.kernels.reading import Named, Reading, fit, lines, read_text
+from calculators.records.form import Form
+from calculators.records.kernel_lookup import CloudTag, DkmsSystem, KernelRange, KernelRules, PackedKernels
+
+NAME = "kernels"
+ALL = "all"
+
+type Finding = Literal[
+    "listed",
+    "confirm",
+    "debuginfo",
+    "cloud-listed",
+    "elsewhere",
+    "dkms",
+    "missing",
+    "cloud",
+    "outside",
+    "processor",
+]
+type Neighbours = tuple[str | None, str | None]
+
+NEAR: tuple[Finding, ...] = ("missing", "cloud", "dkms")
+"""What has neighbours in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What was pasted, and which list to look into."""
+
+    kernels: str
+    """Text with kernels."""
+    distribution: str
+    """Id of a distribution, or `all`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A kernel of the list."""
+
+    build: str
+    """Name as printed."""
+    places: tuple[tuple[PackedKernels, str], ...]
+    """Distribution and release of each place where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is known about one kernel."""
+
+    named: Named
+    """The kernel as it was pasted."""
+    finding: Finding
+    """What the list and the rules say."""
+    entry: Entry | None = None
+    """Its place in the list."""
+    below: str | None = None
+    """The next older kernel of the same series in the list, as printed."""
+    above: str | None = None
+    """The next newer one."""
+    cloud: CloudTag | None = None
+    """The cloud that its name tells."""
+    systems: tuple[DkmsSystem, ...] = ()
+    """Where the module can be built for it."""
+    named_for_dkms: bool = False
+    """Whether its system is named for building, whatever its version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is known about all that was pasted."""
+
+    reading: Reading
+    """What was read."""
+    checked: tuple[Checked, ...]
+    """Kernels, in the order in which they were pasted."""
+    newer_than_other: int
+    """How many of them are newer than the range of the other page."""
+
+
+def form(catalog: Catalog) -> Form:
+    """Return the inputs."""
+    return catalog.form(NAME)
+
+
+def inputs(values: Mapping[str, Value]) -> Inputs:
+    """Return checked values as inputs. Raises InputError when the text names no kernel at all."""
+    text = str(values["kernels"])
+    reading = read_text(text)
+    if not reading.named:
+        raise InputError([InputProblem("kernels", _nothing(reading, text))])
+    return Inputs(kernels=text, distribution=str(values["distribution"]))
+
+
+def _nothing(reading: Reading, text: str) -> str:
+    advice = "Paste what `uname -r`, `rpm -q kernel` or `dpkg -l | grep linux-image` prints.".replace("`", "'")
+    if reading.unread:
+        first = reading.unread[0]
+        return f"line {first.number} names no kernel: '{first.text}'. {advice}"
+    number, line = next((number, line) for number, line in enumerate(lines(text), start=1) if line.strip())
+    if reading.beside or reading.removed:
+        return f"line {number} is of another package or a removed one: '{fit(line)}'. {advice}"
+    return f"line {number} is a command, a prompt or a heading: '{fit(line)}'. {advice}"
+
+
+def calculate(inputs: Inputs, catalog: Catalog) -> Result:
+    """Return what the list and the rules say about each pasted kernel."""
+    reading = read_text(inputs.kernels)
+    entries = _entries(catalog, reading.named)
+    checked = [_check(named, entries, inputs.distribution, catalog.kernel_rules) for named in reading.named]
+    near = _neighbours(catalog, inputs.distribution, [item.named.kernel for item in checked if item.finding in NEAR])
+    nowhere: Neighbours = (None, None)
+    end = version(catalog.kernel_rules.other.highest)
+    return Result(
+        reading=reading,
+        checked=tuple(_beside(item, *near.get(item.named.kernel.plain, nowhere)) for item in checked),
+        newer_than_other=sum(item.named.kernel.version[: len(end)] > end for item in checked),
+    )
+
+
+def _builds(catalog: Catalog) -> Iterator[tuple[str, PackedKernels, str]]:
+    """Yield every kernel of the list, unpacked one by one, with its distribution and release.
+
+    The list is read as it streams by, so that it takes no room in the memory that the browser gets as a snapshot.
+    """
+    for kernels in catalog.kernels:
+        for release in kernels.releases:
+            for build in unpack(release.packed):
+                yield build, kernels, release.name
+
+
+def _names(named: Named) -> tuple[str, ...]:
+    """Return the names under which the list may hold a kernel, the likeliest first."""
+    plain = named.kernel.plain
+    start = DEBUGINFO if named.debuginfo else ""
+    names = (f"{start}{plain}.{X86[0]}", f"{start}{plain}_{X86[1]}")
+    return (*names, f"{plain.rpartition('.')[0]}.{X86[0]}") if named.rebuilt else names
+
+
+def _entries(catalog: Catalog, pasted: Iterable[Named]) -> dict[str, Entry]:
+    """Return what the list holds of the pasted kernels, by name as printed."""
+    wanted = {name for named in pasted for name in _names(named)}
+    places: dict[str, list[tuple[PackedKernels, str]]] = {}
+    for build, kernels, release in _builds(catalog):
+        if build in wanted:
+            places.setdefault(build, []).append((kernels, release))
+    return {build: Entry(build=build, places=tuple(found)) for build, found in places.items()}
+
+
+def _check(named: Named, entries: Mapping[str, Entry], distribution: str, rules: KernelRules) -> Checked:
+    kernel = named.kernel
+    if kernel.processor and kernel.processor not in X86:
+        return Checked(named=named, finding="processor")
+    cloud = next((tag for tag in rules.cloud_tags if tag.id in kernel.words), None)
+    entry = next((entries[name] for name in _names(named) if name in entries), None)
+    if entry is not None:
+        return Checked(named=named, finding=_listed(named, entry, cloud, distribution), entry=entry, cloud=cloud)
+    if not _within(kernel.version, rules.supported):
+        return Checked(named=named, finding="outside", cloud=cloud)
+    if cloud is not None:
+        return Checked(named=named, finding="cloud", cloud=cloud)
+    systems = tuple(system for system in rules.dkms.systems if _is_of(kernel.series, system.series))
+    builds = bool(systems) and _lies_in(kernel.version, rules.dkms.lowest, rules.dkms.highest)
+    return Checked(
+        named=named,
+        finding="dkms" if builds else "missing",
+        systems=systems if builds else (),
+        named_for_dkms=bool(systems),
+    )
+
+
+def _listed(named: Named, entry: Entry, cloud: CloudTag | None, distribution: str) -> Finding:
+    lists = [kernels for kernels, _ in entry.places if distribution in (ALL, kernels.id)]
+    if not lists:
+        return "elsewhere"
+    if named.debuginfo:
+        return "debuginfo"
+    if cloud is not None:
+        return "cloud-listed"
+    return "confirm" if all(kernels.confirm for kernels in lists) else "listed"
+
+
+def _beside(item: Checked, below: str | None, above: str | None) -> Checked:
+    return replace(item, below=below, above=above) if below or above else item
+
+
+def _neighbours(catalog: Catalog, distribution: str, missing: Iterable[Kernel]) -> dict[str, Neighbours]:
+    """Return the next older and the next newer kernel in the list for kernels that are not in it, by plain name."""
+    gaps: dict[str, _Gaps] = {}
+    for kernel in missing:
+        gaps.setdefault(kernel.series, _Gaps()).missing.append((kernel.order, kernel.plain))
+    if gaps:
+        for series in gaps.values():
+            series.missing.sort()
+        for build, kernels, _ in _builds(catalog):
+            if distribution in (ALL, kernels.id) and not build.startswith(DEBUGINFO):
+                kernel = read(build)
+                if kernel.series in gaps:
+                    gaps[kernel.series].add(kernel.order, build)
+    return {plain: near for series in gaps.values() for plain, near in series.neighbours()}
+
+
+class _Gaps:
+    """Missing kernels of one series, and the oldest and the newest kernel of the list in each gap between them."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.missing: list[tuple[Order, str]] = []
+        self._ends: dict[int, tuple[tuple[Order, str], tuple[Order, str]]] = {}
+
+    def add(self, place: Order, build: str) -> None:
+        """Put a kernel of the list into its gap. All missing ones are there already, in order."""
+        gap = bisect.bisect(self.missing, (place, ""))
+        found = (place, build)
+        oldest, newest = self._ends.get(gap, (found, found))
+        self._ends[gap] = (min(oldest, found), max(newest, found))
+
+    def neighbours(self) -> Iterator[tuple[str, Neighbours]]:
+        """Yield each missing kernel with its neighbours: the nearest ends of the gaps on its two sides."""
+        above: list[str | None] = [None]
+        for gap in range(len(self.missing), 0, -1):
+            above.append(self._ends[gap][0][1] if gap in self._ends else above[-1])
+        below = None
+        for gap, (_, plain) in enumerate(self.missing):
+            below = self._ends[gap][1][1] if gap in self._ends else below
+            yield plain, (below, above[len(self.missing) - gap])
+
+
+def _is_of(series: str, wanted: Iterable[str]) -> bool:
+    return any(series == name or series.startswith(f"{name}.") for name in wanted)
+
+
+def _within(found: tuple[int, ...], bounds: KernelRange) -> bool:
+    """Return whether a version lies in a range; the last version counts as it stands."""
+    three = (*found, 0, 0)[:3]
+    return version(bounds.lowest) <= found and three <= version(bounds.highest)
+
+
+def _lies_in(found: tuple[int, ...], lowest: str, highest: str) -> bool:
+    """Return whether a version lies in a range whose ends mean all of their releases."""
+    first, last = version(lowest), version(highest)
+    return first <= found and found[: len(last)] <= last

@@ -1,0 +1,203 @@
+/**
+ * `<hb-finder>`: a form that leads to the checklist of a combination. What is published stands in the element's
+ * `data-known`; the choices stand in the address, so that they can be sent on.
+ *
+ * @typedef {"direction" | "platform" | "site" | "storage" | "network"} Name
+ * @typedef {{id: Name, label: string, options: Record<string, string>}} Question
+ * @typedef {Record<Name, string> & {title: string, steps: number, url: string}} Checklist
+ * @typedef {{site: string, storage: string, title: string, url: string}} PortList for disaster recovery
+ * @typedef {{questions: Question[], checklists: Checklist[], lists: PortList[]}} Known
+ * @typedef {Partial<Record<Name, string>>} Choices without those that are open
+ */
+
+// How much a difference counts when a combination has no checklist: the steps differ most by direction and source.
+/** @type {Record<Name, number>} */
+const WEIGHTS = { direction: 16, site: 8, storage: 4, network: 2, platform: 1 };
+const LISTED = 6;
+
+class Finder extends HTMLElement {
+  /** @type {Known} */
+  #known = { questions: [], checklists: [], lists: [] };
+  /** @type {Map<Name, HTMLSelectElement>} */
+  #selects = new Map();
+  #answer = document.createElement("div");
+
+  connectedCallback() {
+    if (this.#selects.size) return;
+    this.#known = JSON.parse(this.dataset.known ?? "");
+    const form = document.createElement("form");
+    form.className = "hb-form hb-finder";
+    form.ariaLabel = "Checklist finder";
+    const fields = document.createElement("div");
+    fields.className = "hb-fields";
+    fields.append(...this.#known.questions.map((question) => this.#field(question)));
+    const again = document.createElement("button");
+    again.type = "reset";
+    again.className = "hb-button";
+    again.textContent = "Start over";
+    const actions = document.createElement("div");
+    actions.className = "hb-actions";
+    actions.append(again);
+    form.append(fields, actions);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", () => this.#changed());
+    // The fields are empty only after the event.
+    form.addEventListener("reset", () => setTimeout(() => this.#changed()));
+    this.#answer.className = "hb-finder-answer";
+    this.#answer.role = "status";
+    this.replaceChildren(form, this.#answer);
+    this.#restore();
+    this.#render();
+  }
+
+  /** @param {Question} question */
+  #field({ id, label, options }) {
+    const field = document.createElement("div");
+    const name = document.createElement("label");
+    const box = document.createElement("div");
+    const select = document.createElement("select");
+    field.className = "hb-field";
+    box.className = "hb-input";
+    select.id = name.htmlFor = `finder-${id}`;
+    select.name = id;
+    name.textContent = label;
+    select.append(new Option("Any", ""), ...Object.entries(options).map(([value, text]) => new Option(text, value)));
+    this.#selects.set(id, select);
+    box.append(select);
+    field.append(name, box);
+    return field;
+  }
+
+  /** Takes the choices from the address; what it names and nobody knows is left out. */
+  #restore() {
+    const query = new URLSearchParams(location.search);
+    for (const { id, options } of this.#known.questions) {
+      const value = query.get(id) ?? "";
+      const select = this.#selects.get(id);
+      if (select && Object.hasOwn(options, value)) select.value = value;
+    }
+  }
+
+  #changed() {
+    const address = new URL(location.href);
+    for (const [id, { value }] of this.#selects) {
+      if (value) address.searchParams.set(id, value);
+      else address.searchParams.delete(id);
+    }
+    history.replaceState(history.state, "", address);
+    this.#render();
+  }
+
+  /** @returns {Choices} */
+  get #choices() {
+    return Object.fromEntries([...this.#selects].flatMap(([id, { value }]) => (value ? [[id, value]] : [])));
+  }
+
+  #render() {
+    const choices = this.#choices;
+    for (const { id, options } of this.#known.questions) {
+      for (const option of this.#selects.get(id)?.options ?? []) {
+        if (!option.value) continue;
+        const fits = option.selected || this.#matching({ ...choices, [id]: option.value }).length > 0;
+        option.textContent = fits ? options[option.value] : `${options[option.value]} – none published`;
+      }
+    }
+    const found = this.#matching(choices);
+    if (found.length === 1) this.#show(found[0], choices);
+    else if (found.length) this.#narrow(found, choices);
+    else this.#miss(choices);
+  }
+
+  /** @param {Choices} choices */
+  #matching(choices) {
+    return this.#known.checklists.filter((item) => names(choices).every((name) => item[name] === choices[name]));
+  }
+
+  /**
+   * @param {Checklist} item
+   * @param {Choices} choices
+   */
+  #show(item, choices) {
+    const open = this.#known.questions.filter(({ id }) => !choices[id]);
+    const only = open.map(({ id, label, options }) => `${label}: ${options[item[id]]}`);
+    this.#say(
+      [`The checklist for this combination has ${item.steps} steps.`, only.length ? ` Only one: ${only.join("; ")}.` : ""],
+      [item],
+      "hb-good",
+    );
+  }
+
+  /**
+   * @param {Checklist[]} found
+   * @param {Choices} choices
+   */
+  #narrow(found, choices) {
+    const open = this.#known.questions.filter(({ id }) => !choices[id]).map(({ label }) => label.toLowerCase());
+    this.#say([`${found.length} checklists match. Choose ${open.join(", ")}.`], found.length > LISTED ? [] : found, "hb-mixed");
+  }
+
+  /** @param {Choices} choices */
+  #miss(choices) {
+    const { questions, checklists, lists } = this.#known;
+    /** @param {Checklist} item */
+    const differing = (item) => questions.filter(({ id }) => choices[id] && item[id] !== choices[id]);
+    /** @param {Checklist} item */
+    const distance = (item) => differing(item).reduce((sum, { id }) => sum + WEIGHTS[id], 0);
+    const nearest = checklists.reduce((best, item) => (distance(item) < distance(best) ? item : best));
+    const change = differing(nearest).map(({ id, label, options }) => {
+      return `${label.toLowerCase()}: ${options[nearest[id]]} instead of ${options[choices[id] ?? ""]}`;
+    });
+    const ports = choices.direction === "failback" ? [] : lists.filter(({ site, storage }) => {
+      return site === choices.site && (!choices.storage || storage === choices.storage);
+    });
+    this.#say(
+      ["No checklist is published for this combination.", ` The nearest one differs in ${change.join("; ")}.`],
+      [nearest],
+      "hb-caution",
+    );
+    if (ports.length) this.#answer.append(paragraph("The port list for this source is published:"), links(ports));
+  }
+
+  /**
+   * @param {string[]} words
+   * @param {Checklist[]} found
+   * @param {string} level
+   */
+  #say(words, found, level) {
+    const box = document.createElement("div");
+    box.className = `hb-verdict ${level}`;
+    box.append(paragraph(words.join("")));
+    if (found.length) box.append(links(found));
+    this.#answer.replaceChildren(box);
+  }
+}
+
+/** @param {Choices} choices */
+function names(choices) {
+  return /** @type {Name[]} */ (Object.keys(choices));
+}
+
+/** @param {string} words */
+function paragraph(words) {
+  const element = document.createElement("p");
+  element.textContent = words;
+  return element;
+}
+
+/** @param {{title: string, url: string}[]} targets */
+function links(targets) {
+  const list = document.createElement("ul");
+  list.append(
+    ...targets.map(({ title, url }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = url;
+      link.textContent = title;
+      item.append(link);
+      return item;
+    }),
+  );
+  return list;
+}
+
+customElements.define("hb-finder", Finder);

@@ -1,0 +1,463 @@
+"""Checklists: how to find one, every step, and a page for each."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from calculators.checklists import steps_of
+from calculators.ports import port_tables
+from calculators.records.delivery import Checklist, Platform, Step, StepPhase
+from calculators.records.evidence import Source
+from macros.loader import Data
+from macros.page import GeneratedPage
+from macros.pages import delivery
+from macros.pages.evidence import disagreement_marks, disagreement_notes
+from macros.pages.ports import CONSOLES, NONE_PUBLISHED, counted_link, list_link, port_list, stacked
+from macros.view import Cell, View, bullets, joined, table, text
+
+SITES = {
+    "vmware": "VMware, agentless",
+    "agent": "Linux or Windows hosts, agent",
+    "aws": "AWS, agentless",
+    "host": "Host",
+}
+SOURCES = {
+    "vmware": "VMware agentless",
+    "agent": "Linux or Windows hosts with an agent",
+    "aws": "AWS agentless",
+}
+SHORT = {"vmware": "VMware", "agent": "Agent", "aws": "AWS", "host": "hosts"}
+NETWORKS = {"vpn": "VPN or dedicated line", "public": "Public network"}
+# Pages of the compatibility section about a source, where they exist.
+SOURCE_PAGES = {
+    "vmware": ("vmware-agentless",),
+    "agent": ("linux-agent", "windows-agent"),
+    "aws": ("aws-agentless",),
+    "host": (),
+}
+STORAGES = ("block", "object")
+OWNERS = (
+    "The owners are those of a proof of concept. Stated names the place that says who does a step; inferred means that "
+    "no document does. Who does it in a migration project comes from another page and may differ."
+)
+SIGN_OFF = Markup('<span class="hb-tick">☐</span><span class="hb-line">Name</span><span class="hb-line">Date</span>')
+
+
+# --- a page for each checklist -------------------------------------------------------------------
+
+
+def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
+    """Yield a page for every published checklist."""
+    for form in data.checklists.forms:
+        yield GeneratedPage(
+            path=page_of(form),
+            title=_short_title(data, form),
+            description=f"{_lead(data, form)}: every step with owner and proof, and the ports to open.",
+            body=PAGE.replace("FORM", form.id).replace("DIRECTION", form.direction),
+        )
+
+
+PAGE = """\
+# {{ checklist_title("FORM") }}
+
+For engineers who deploy this combination. Check at the [finder](../deploy.md#finder) that it is yours, then work
+through the steps in their order. Next: [synchronise, drill, accept](../accept.md).
+
+## At a glance
+
+{{ checklist_about("FORM") }}
+
+## Prepare the target
+
+{{ checklist_target("FORM") }}
+
+## Steps
+
+{{ checklist_phases("FORM") }}
+
+## Ports to open
+
+{{ checklist_ports("FORM") }}
+
+## Success criteria
+
+Show these before the project is accepted.
+
+{{ checklist_criteria("FORM") }}
+"""
+
+
+def page_of(form: Checklist) -> str:
+    """Return the page of a checklist, as if it were a file below docs/."""
+    return f"checklists/{form.id}.md"
+
+
+def title_of(data: Data, form: Checklist) -> str:
+    """Return the combination that a checklist is for, in plain text."""
+    return f"{_lead(data, form)}: {form.storage} storage, {_network(form)}"
+
+
+def _short_title(data: Data, form: Checklist) -> str:
+    """Return the combination in the few words that a browser's tab has room for."""
+    cloud = _cloud(data, form)
+    failback = form.direction == "failback"
+    ends = f"Failback {cloud} to {SHORT[form.site]}" if failback else f"{SHORT[form.site]} to {cloud}"
+    return f"{ends}, {form.storage}, {'VPN' if form.network == 'vpn' else 'public'}"
+
+
+def _cloud(data: Data, form: Checklist) -> str:
+    # The checks make the titles, too, before they know that there is such a platform.
+    return {item.id: item.name for item in data.checklists.platforms}.get(form.platform, form.platform)
+
+
+def _lead(data: Data, form: Checklist) -> str:
+    cloud = _cloud(data, form)
+    if form.direction == "failback":
+        return f"Failback from {cloud} to {'VMware' if form.site == 'vmware' else 'hosts'}"
+    return f"{SOURCES[form.site]} to {cloud}"
+
+
+def _network(form: Checklist) -> str:
+    return "VPN or dedicated line" if form.network == "vpn" else "public network"
+
+
+def _platform(data: Data, form: Checklist) -> Platform:
+    return next(item for item in data.checklists.platforms if item.id == form.platform)
+
+
+def _form(view: View, name: str) -> Checklist:
+    return next(item for item in view.data.checklists.forms if item.id == name)
+
+
+def _site(form: Checklist) -> str:
+    return "VMware" if form.direction == "failback" and form.site == "vmware" else SITES[form.site]
+
+
+def checklist_title(view: View, name: str) -> Markup:
+    """Return the combination that a checklist is for."""
+    return text(title_of(view.data, _form(view, name)))
+
+
+def checklist_about(view: View, name: str) -> Markup:
+    """Return what a checklist is for, as a short list."""
+    form = _form(view, name)
+    cloud = _platform(view.data, form).name
+    steps = steps_of(view.data.checklists, form)
+    phases = len({step.phase for step in steps})
+    limits = joined(
+        *(
+            view.link(f"compatibility/{item.id}.md", item.name)
+            for item in view.data.sources
+            if item.id in SOURCE_PAGES[form.site] and form.direction == "dr"
+        )
+    )
+    failback = form.direction == "failback"
+    rows: tuple[tuple[str, Cell], ...] = (
+        ("Direction", "Failback" if failback else "Disaster recovery"),
+        ("From" if failback else "Source", cloud if failback else _site(form)),
+        ("Back to" if failback else "Target", _site(form) if failback else cloud),
+        ("Storage", view.link("rpo-rto/#block-or-object-storage", f"{form.storage.capitalize()} storage")),
+        ("Network", view.link("network.md", NETWORKS[form.network])),
+        ("Steps", f"{len(steps)} in {phases} phases"),
+        ("Original form", joined(_form_link(form), "at Google, outside this guide")),
+        ("Listed in", view.cite(form.source)),
+    )
+    if limits:
+        rows = (*rows, ("What can be protected", limits))
+    items = Markup("").join(
+        Markup("<dt>") + text(label) + Markup("</dt><dd>") + text(value) + Markup("</dd>") for label, value in rows
+    )
+    return (
+        Markup('<dl class="hb-about">') + items + Markup("</dl>\n<p>")
+        + text(
+            "The form itself was not read for this guide. The steps, their order and their proofs come from the pages "
+            "of the documentation about this combination; each step names its page."
+        )
+        + Markup("</p>")
+    )  # fmt: skip
+
+
+def _form_link(form: Checklist) -> Markup:
+    return Markup(f'<a href="{escape(form.form)}" rel="noopener">Checklist {form.number}</a>')
+
+
+def checklist_target(view: View, name: str) -> Markup:
+    """Return where the settings of a checklist's cloud stand."""
+    form = _form(view, name)
+    platform = _platform(view.data, form)
+    cited = {source.document for step in steps_of(view.data.checklists, form) for source in step.sources}
+    titles = {item.id: item for item in view.data.documents}
+    return (
+        Markup("<p>")
+        + text(f"What {platform.name} needs for these steps stands in the documentation:")
+        + Markup("</p>\n")
+        + bullets(
+            Markup(f'<a href="{escape(titles[item].url)}" rel="noopener">') + text(titles[item].title) + Markup("</a>")
+            for item in platform.documents
+            if item in cited
+        )
+    )
+
+
+def checklist_phases(view: View, name: str) -> Markup:
+    """Return the steps of a checklist, a table a phase, with room to sign on paper."""
+    form = _form(view, name)
+    steps = steps_of(view.data.checklists, form)
+    numbers = {step.id: number for number, step in enumerate(steps, 1)}
+    phases = [item for item in view.data.checklists.phases if any(step.phase == item.id for step in steps)]
+    ways = bullets(
+        (Markup(f'<a href="#phase-{escape(phase.id)}">') + text(phase.name) + Markup("</a>") for phase in phases),
+        "ol",
+        "Phases",
+    )
+    # The search finds the steps on the page of all steps; 28 copies would bury everything else.
+    sections = (
+        Markup(f'<section class="hb-phase" id="phase-{escape(phase.id)}" data-search-exclude>\n<h3>')
+        + text(phase.name) + Markup("</h3>\n")
+        + _phase(view, form, phase, {step: numbers[step.id] for step in steps if step.phase == phase.id}, len(steps))
+        + Markup("\n</section>")
+        for phase in phases
+    )  # fmt: skip
+    return Markup("\n").join(
+        (
+            Markup("<p>") + text(OWNERS) + Markup(' <span class="hb-cite">'),
+            view.cite(view.data.checklists.executor_source) + Markup("</span></p>"),
+            Markup('<div class="hb-phases">') + ways + Markup("</div>"),
+            *sections,
+        )
+    )
+
+
+def _phase(view: View, form: Checklist, phase: StepPhase, steps: dict[Step, int], total: int) -> Markup:
+    first, last = min(steps.values()), max(steps.values())
+    span = f"Step {first}" if first == last else f"Steps {first} to {last}"
+    return view.records(
+        f"{span} of {total}: {phase.name}",
+        ("No.", "What to do", "Who", "Done when", "Source", "Signed off"),
+        steps,
+        lambda step: (
+            str(steps[step]),
+            step.action,
+            _who(view, step),
+            joined(step.proof, disagreement_marks(view, step.conflicts)),
+            view.cites(_sources(view.data, form, step)),
+            SIGN_OFF,
+        ),
+        anchor="step",
+        sentences=True,
+    ) + disagreement_notes(view, (name for step in steps for name in step.conflicts))
+
+
+def _who(view: View, step: Step) -> Markup:
+    """Return who does a step, and whether that is stated or inferred."""
+    basis = "Inferred." if step.owner_basis == "inferred" else f"Stated: {step.owner_basis}."
+    executor = f"In a migration project: {step.executor}." if step.executor else ""
+    return text(step.owner) + Markup(' <span class="hb-basis">') + joined(basis, executor) + Markup("</span>")
+
+
+def _sources(data: Data, form: Checklist, step: Step) -> tuple[Source, ...]:
+    """Return the sources of a step without those about another cloud, unless there are no others."""
+    others = {name for item in data.checklists.platforms if item.id != form.platform for name in item.documents}
+    return tuple(source for source in step.sources if source.document not in others) or step.sources
+
+
+def checklist_ports(view: View, name: str) -> Markup:
+    """Return the lists of ports that belong to a checklist: those of its scenario whole, links to the others."""
+    found = list(port_tables(view.data.ports, _form(view, name)))
+    whole = [item for item in found if item.extent == "whole"]
+    parts = [list_link(view, item) for item in found if item.extent == "part"]
+    if not whole:
+        shown = Markup('<p class="hb-none">No published port list for this combination.</p>')
+    else:
+        shown = Markup("\n").join(Markup("<h3>") + text(item.title) + Markup("</h3>\n") + port_list(view, item)
+                                  for item in whole)  # fmt: skip
+    more = Markup("<p>More connections that other pages name:</p>\n") + bullets(parts) if parts else Markup("")
+    return Markup("<section data-search-exclude>\n") + shown + Markup("\n") + more + Markup("\n</section>")
+
+
+def checklist_criteria(view: View, name: str) -> Markup:
+    """Return what is shown before a project with this checklist is accepted."""
+    return delivery.acceptance_criteria(view, _form(view, name).direction)
+
+
+# --- how to find one -----------------------------------------------------------------------------
+
+
+def checklist_finder(view: View) -> Markup:
+    """Return the data of the finder; docs/assets/finder.mjs makes a form of it."""
+    data = view.data
+    modes = [mode for mode in data.ports.modes if mode.direction == "dr"]
+    lists = [
+        {"site": mode, "storage": item.storage, "title": item.title, "url": f"{view.base}ports/#list-{item.id}"}
+        for item in data.ports.tables
+        if item.direction == "dr" and item.extent == "whole" and item.console == "self-hosted"
+        for mode in item.modes
+    ]
+    options = {
+        "direction": ("Direction", {"dr": "Disaster recovery", "failback": "Failback"}),
+        "platform": ("Cloud", {item.id: item.name for item in data.checklists.platforms}),
+        "site": ("Production site", {mode.id: mode.name for mode in modes} | {"host": "Hosts (failback)"}),
+        "storage": ("Storage", {name: f"{name.capitalize()} storage" for name in STORAGES}),
+        "network": ("Network", NETWORKS),
+    }
+    known = {
+        "questions": [{"id": name, "label": label, "options": words} for name, (label, words) in options.items()],
+        "checklists": [
+            {
+                "direction": form.direction,
+                "platform": form.platform,
+                "site": form.site,
+                "storage": form.storage,
+                "network": form.network,
+                "title": title_of(data, form),
+                "steps": len(steps_of(data.checklists, form)),
+                "url": f"{view.base}checklists/{form.id}/",
+            }
+            for form in data.checklists.forms
+        ],
+        "lists": lists,
+    }
+    content = escape(json.dumps(known, ensure_ascii=False, separators=(",", ":")))
+    return Markup(
+        '<div class="hb-live">\n<hb-finder data-known="') + content + Markup('">\n'
+        "<p>Every published combination stands in the tables below; a cell leads to its checklist.</p>\n"
+        "</hb-finder>\n</div>"
+    )  # fmt: skip
+
+
+def checklist_coverage(view: View, direction: str) -> Markup:
+    """Return for which combinations of one direction, dr or failback, checklists and port lists are published."""
+    data = view.data
+    forms = [form for form in data.checklists.forms if form.direction == direction]
+    frame = pd.DataFrame(
+        {
+            "site": [form.site for form in forms],
+            "storage": [form.storage for form in forms],
+            "cloud": [(form.platform, form.network) for form in forms],
+            "link": [view.link(page_of(form), f"Checklist {form.number}") for form in forms],
+        }
+    )
+    wide = frame.pivot(index=["site", "storage"], columns="cloud", values="link")
+    found = wide.to_dict("index")
+    clouds = [(platform, network) for platform in data.checklists.platforms for network in NETWORKS]
+    consoles = ("self-hosted", "saas") if direction == "dr" else ("self-hosted",)
+    rows = (
+        (
+            f"{label}; {storage} storage",
+            *(_cell(found.get((site, storage), {}).get((cloud.id, network))) for cloud, network in clouds),
+            *(stacked(_lists(view, direction, modes, storage, console)) for console in consoles),
+        )
+        for label, site, modes in _sites(view, direction)
+        for storage in STORAGES
+    )
+    heads = (
+        *(f"{cloud.name}, {NETWORKS[network].lower().replace('vpn', 'VPN')}" for cloud, network in clouds),
+        *(f"Ports, {CONSOLES[console]}" for console in consoles),
+    )
+    caption = "Disaster recovery: what is published" if direction == "dr" else "Failback: what is published"
+    return table(caption, ("Source" if direction == "dr" else "Back to", *heads), rows)
+
+
+def _cell(link: object) -> Markup:
+    return link if isinstance(link, Markup) else NONE_PUBLISHED
+
+
+def _sites(view: View, direction: str) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield each row's name, its site in the checklists, and its modes in the port lists."""
+    modes = [mode for mode in view.data.ports.modes if mode.direction == direction]
+    if direction == "dr":
+        yield from ((mode.name, mode.id, {mode.id}) for mode in modes)
+    else:
+        for site in dict.fromkeys(site for mode in modes for site in mode.sites):
+            yield ("VMware" if site == "vmware" else "Hosts", site, {mode.id for mode in modes if site in mode.sites})
+
+
+def _lists(view: View, direction: str, modes: set[str], storage: str, console: str) -> Iterable[Markup]:
+    return (
+        counted_link(view, item)
+        for item in view.data.ports.tables
+        if (item.direction, item.storage, item.console, item.extent) == (direction, storage, console, "whole")
+        and not modes.isdisjoint(item.modes)
+    )
+
+
+def checklist_matrix(view: View, direction: str) -> Markup:
+    """Return every published checklist of one direction, dr or failback, with its page and its form."""
+    forms = [form for form in view.data.checklists.forms if form.direction == direction]
+    return (
+        view.records(
+            "Disaster recovery checklists" if direction == "dr" else "Failback checklists",
+            ("Checklist", "Cloud", "Source" if direction == "dr" else "Back to", "Storage", "Network", "Steps", "Form"),
+            forms,
+            lambda form: (
+                view.link(page_of(form), f"Checklist {form.number}"),
+                _platform(view.data, form).name,
+                _site(form),
+                f"{form.storage.capitalize()} storage",
+                NETWORKS[form.network],
+                str(len(steps_of(view.data.checklists, form))),
+                Markup(f'<a href="{escape(form.form)}" rel="noopener">Original form {form.number}</a>'),
+            ),
+            anchor="checklist",
+        )
+        + Markup('\n<p class="hb-cite">Source: ')
+        + view.cites(form.source for form in forms)
+        + Markup("</p>")
+    )
+
+
+# --- all steps -----------------------------------------------------------------------------------
+
+
+def checklist_steps(view: View, direction: str) -> Markup:
+    """Return every step of one direction, a table a phase, with owner, proof and where it holds."""
+    found = view.data.checklists
+    tables = (
+        view.records(
+            # Both directions stand on one page, and each table needs a name of its own.
+            phase.name if direction == "dr" else f"{phase.name} (failback)",
+            ("Step", "Holds for", "Who", "Done when", "Source"),
+            [step for step in found.steps if step.phase == phase.id],
+            lambda step: (
+                step.action,
+                _holds_for(step),
+                _who(view, step),
+                joined(step.proof, view.disagreements(step.conflicts)),
+                view.cites(step.sources),
+            ),
+            anchor="step",
+            sentences=True,
+        )
+        for phase in found.phases
+        if phase.direction == direction
+    )
+    source = Markup('\n<p class="hb-cite">Who does it in a migration project: ') + view.cite(found.executor_source)
+    return Markup("\n").join(tables) + (source + Markup("</p>") if direction == "dr" else Markup(""))
+
+
+def _holds_for(step: Step) -> str:
+    if not step.applies:
+        return "every checklist"
+    words = []
+    for rule in step.applies:
+        parts = (
+            " or ".join(SITES[site] for site in rule.site),
+            " or ".join(f"{storage} storage" for storage in rule.storage),
+            " or ".join(NETWORKS[network] for network in rule.network),
+        )
+        words.append("; ".join(part for part in parts if part))
+    return " / ".join(words)
+
+
+def poc_scope(view: View) -> Markup:
+    """Return what belongs to a proof of concept and what does not."""
+    return view.records(
+        "Scope of a proof of concept",
+        ("Item", "Part of it", "Source"),
+        view.data.checklists.scope,
+        lambda item: (item.text, "yes" if item.within else "no", view.cite(item.source)),
+        anchor="scope",
+        sentences=True,
+    )

@@ -1,0 +1,133 @@
+"""The finder in a browser, the pages it leads to, and what they are on paper."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from ruamel.yaml import YAML
+
+from tests.browser.conftest import SITE, Visitor
+
+pytestmark = pytest.mark.browser
+
+# Steps of every published checklist, with the place that they were read from.
+PUBLISHED: dict[str, Any] = YAML(typ="safe").load(
+    (Path(__file__).parents[1] / "calculators" / "sequences.yaml").read_text("utf-8")
+)
+
+
+def choose(page: Page, **choices: str) -> None:
+    for label, option in choices.items():
+        page.get_by_label(label.replace("_", " "), exact=True).select_option(option)
+
+
+def test_five_choices_lead_to_the_checklist(visitor: Visitor) -> None:
+    page = visitor.open("deploy/")
+    answer = page.locator("hb-finder [role=status]")
+    expect(answer).to_contain_text("28 checklists match")
+    choose(page, Direction="dr", Cloud="huawei", Production_site="vmware", Storage="object", Network="vpn")
+    expect(answer).to_contain_text("has 41 steps")
+    answer.get_by_role("link").click()
+    page.wait_for_url("**/checklists/dr-huawei-vmware-object-vpn/")
+    expect(page.locator(".hb-phase tbody tr")).to_have_count(41)
+
+
+def test_a_copied_address_restores_the_choices_and_unknown_ones_are_dropped(visitor: Visitor) -> None:
+    page = visitor.open("deploy/")
+    choose(page, Direction="failback", Cloud="tm-cae", Production_site="host", Storage="block")
+    expect(page.locator("hb-finder [role=status]")).to_contain_text("Network: VPN or dedicated line")
+    address = page.url.removeprefix(visitor.site)
+    assert address == "deploy/?direction=failback&platform=tm-cae&site=host&storage=block"
+    other = visitor.open(address + "&network=carrier-pigeon&x=1")
+    expect(other.get_by_label("Storage", exact=True)).to_have_value("block")
+    expect(other.get_by_label("Network", exact=True)).to_have_value("")
+    expect(other.locator("hb-finder [role=status]")).to_contain_text("has 18 steps")
+
+
+def test_choices_narrow_each_other(visitor: Visitor) -> None:
+    page = visitor.open("deploy/?direction=failback")
+    network = page.get_by_label("Network", exact=True)
+    expect(network.locator("option[value=public]")).to_have_text("Public network – none published")
+    expect(network.locator("option[value=vpn]")).to_have_text("VPN or dedicated line")
+    page.get_by_role("button", name="Start over").click()
+    expect(network.locator("option[value=public]")).to_have_text("Public network")
+    assert "?" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("query", "difference", "nearest"),
+    [
+        # The list has AWS checklists for Huawei Cloud only, and failback over a VPN only.
+        (
+            "direction=dr&platform=tm-cae&site=aws&storage=object&network=vpn",
+            "cloud: Huawei Cloud instead of TM CAE",
+            "dr-huawei-aws-object-vpn",
+        ),
+        (
+            "direction=failback&platform=tm-cae&site=vmware&storage=block&network=public",
+            "network: VPN or dedicated line instead of Public network",
+            "fb-tmcae-vmware-block",
+        ),
+    ],
+)
+def test_a_combination_without_a_checklist_names_the_nearest(
+    visitor: Visitor, query: str, difference: str, nearest: str
+) -> None:
+    page = visitor.open(f"deploy/?{query}")
+    answer = page.locator("hb-finder [role=status]")
+    expect(answer).to_contain_text("No checklist is published for this combination.")
+    expect(answer).to_contain_text(difference)
+    expect(answer.locator(f"a[href='../checklists/{nearest}/']")).to_be_visible()
+
+
+def test_a_source_without_a_checklist_leads_to_its_ports(visitor: Visitor) -> None:
+    page = visitor.open("deploy/?site=openstack&storage=block")
+    page.get_by_role("link", name="OpenStack with Ceph agentless to block storage").click()
+    expect(page.locator("#list-dr-block-openstack")).to_be_in_viewport()
+
+
+def test_without_javascript_the_matrix_leads_to_every_checklist(visitor: Visitor) -> None:
+    page = visitor.open("deploy/", java_script_enabled=False)
+    expect(page.locator("hb-finder form")).to_have_count(0)
+    for name in PUBLISHED:
+        expect(page.locator(f"a[href='../checklists/{name}/']").first).to_be_visible()
+
+
+def test_every_page_of_the_site_has_the_published_number_of_steps() -> None:
+    for name, found in PUBLISHED.items():
+        html = (SITE / "checklists" / name / "index.html").read_text("utf-8")
+        assert [html.count(f'id="step-{step}"') for step in found["steps"]] == [1] * found["count"]
+        assert html.count('id="step-') == found["count"]
+
+
+@pytest.mark.parametrize(("words", "found"), {"16100": "ports", "Dorado": "ports", "minitgt-fix": "steps"}.items())
+def test_search_finds_a_port_a_component_and_a_step(visitor: Visitor, words: str, found: str) -> None:
+    page = visitor.open("")
+    page.get_by_role("textbox", name="Search").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.keyboard.type(words)
+    expect(page.locator(f".md-search-result__link[href*='{found}/']").first).to_be_visible()
+    assert page.locator(".md-search-result__link[href*='checklists/']").count() == 0
+
+
+def test_paper_has_room_to_sign_and_breaks_between_phases(visitor: Visitor) -> None:
+    page = visitor.open("checklists/fb-huawei-host-block/")
+    signature = page.locator(".hb-phase tbody td:last-child")
+    expect(signature.first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(signature).to_have_count(18)
+    expect(signature.last).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Signed off").first).to_be_visible()
+    style = "element => [getComputedStyle(element).breakInside, getComputedStyle(element).display]"
+    assert page.locator(".hb-phase").first.evaluate(style)[0] == "avoid"
+    assert page.locator(".hb-phase thead").first.evaluate(style)[1] == "table-header-group"
+    assert page.locator(".hb-phase table").evaluate_all(
+        "tables => tables.every(table => table.scrollWidth <= table.parentElement.clientWidth)"
+    )
+
+
+@pytest.mark.parametrize("path", ["ports/", "checklists/dr-huawei-aws-object-vpn/", "steps/"])
+def test_narrow_screens_do_not_scroll_sideways(visitor: Visitor, path: str) -> None:
+    page = visitor.open(path, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
