@@ -5,7 +5,7 @@ import difflib
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,6 @@ from calculators.catalog import Catalog, DatasetMissingError, load
 from calculators.inputs import InputError, fields, smallest
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
-from calculators.report import Report
-
-FORMATS: dict[str, Callable[[Report, Catalog], str]] = {
-    "text": render.to_text,
-    "json": render.to_json,
-    "markdown": render.to_markdown,
-    "csv": render.to_csv,
-}
 
 INPUT_HELP = "JSON file with inputs by name, or the text of a calculator that takes one; - is standard input"
 
@@ -47,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             form = _form(options.name, catalog)
             report = run(options.name, _given(options.input, options.set, form), catalog)
-            print(FORMATS[options.format](report, catalog), end="")
+            print(render.FORMATS[options.format](report, catalog), end="")
     except (UsageError, InputError, DatasetMissingError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -103,8 +95,8 @@ def _given(file: str | None, pairs: Sequence[str], form: Form) -> dict[str, obje
 
 
 def _read(file: str, form: Form) -> dict[str, object]:
-    """Return the inputs in a file; a text that is no JSON object is the input of a calculator that takes a text."""
-    text_field = next((field.id for field in fields(form) if field.lines is not None), None)
+    """Return the inputs in a file; a text that is no JSON object is the input of a calculator that must have one."""
+    text_field = next((field.id for field in fields(form) if field.lines is not None and not field.optional), None)
     wanted = "Give a JSON file of inputs by name" + (", or a text in UTF-8." if text_field else ".")
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
@@ -127,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     runner.add_argument("name")
     runner.add_argument("--input", metavar="FILE", help=INPUT_HELP)
     runner.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="one input; may be repeated")
-    runner.add_argument("--format", choices=FORMATS, default="text")
+    runner.add_argument("--format", choices=render.FORMATS, default="text")
     return parser
 
 

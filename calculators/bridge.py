@@ -3,16 +3,21 @@
 import json
 
 from calculators import render
-from calculators.catalog import load
+from calculators.catalog import Catalog, load
 from calculators.inputs import InputError
 from calculators.registry import run
+from calculators.report import Report
+
+PAPER = "paper"
+"""The format that is HTML to print."""
 
 
 def answer(request: str) -> str:
     """Return the answer to a request `{id, calculator, inputs, base}` as JSON text.
 
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
-    be used, or `{id, error}` when the request or the calculator itself failed.
+    be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
+    of `calculators.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
     """
     reply: dict[str, object] = {"id": None}
     try:
@@ -20,12 +25,17 @@ def answer(request: str) -> str:
         reply["id"] = asked["id"]
         catalog = load()
         report = run(asked["calculator"], asked["inputs"], catalog)
-        reply["result"] = {
-            "html": render.to_html(report, catalog, asked["base"]),
-            "markdown": render.to_markdown(report, catalog),
-        }
+        reply["result"] = _result(report, catalog, asked["base"], asked.get("format"))
     except InputError as error:
         reply["problems"] = render.problems(error)
     except Exception as error:  # the page must show a sentence, never a traceback
         reply["error"] = f"{type(error).__name__}: {error}"
     return json.dumps(reply, ensure_ascii=False)
+
+
+def _result(report: Report, catalog: Catalog, base: str, wanted: str | None) -> dict[str, str]:
+    if wanted is None:
+        return {"html": render.to_html(report, catalog, base), "markdown": render.to_markdown(report, catalog)}
+    if wanted == PAPER:
+        return {"text": render.to_paper(report, catalog, base)}
+    return {"text": render.FORMATS[wanted](report, catalog)}

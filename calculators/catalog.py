@@ -14,6 +14,8 @@ from calculators.records.evidence import Document, Figure, Series, Source
 from calculators.records.flow import Flow
 from calculators.records.form import Form
 from calculators.records.kernel_lookup import KernelRules, PackedKernels
+from calculators.records.parts import Parts
+from calculators.records.recovery import Recovery
 
 DATASET = "dataset.json"
 
@@ -40,6 +42,10 @@ class Catalog:
     """Kernels with a prebuilt module, in short form."""
     kernel_rules: KernelRules
     """What the sources say about kernels beside the list."""
+    recovery: Recovery
+    """What is published about RPO and RTO."""
+    parts: Parts
+    """What components are counted and sized with."""
 
     def figure(self, name: str) -> Figure:
         """Return the figure with this id. Raises KeyError when there is none."""

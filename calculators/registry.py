@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from calculators import kernels, qualification, rpo_bandwidth
+from calculators import components, kernels, qualification, recovery_time, rpo_bandwidth, trace_replay
 from calculators.catalog import Catalog
 from calculators.inputs import Several, Value, read
 from calculators.records.form import Form
@@ -28,7 +28,9 @@ class Calculator(Protocol):
         """Return the result as it is shown."""
 
 
-CALCULATORS: Mapping[str, Any] = {module.NAME: module for module in (qualification, rpo_bandwidth, kernels)}
+CALCULATORS: Mapping[str, Any] = {
+    module.NAME: module for module in (qualification, rpo_bandwidth, trace_replay, recovery_time, components, kernels)
+}
 
 
 def run(name: str, raw: Mapping[str, object], catalog: Catalog) -> Report:

@@ -1,12 +1,15 @@
-"""Reports as HTML, Markdown, plain text, CSV and JSON. The only place with markup in this package."""
+"""Reports as HTML, Markdown, plain text, CSV and JSON. Only this and calculators.charts hold markup."""
 
 import csv
 import dataclasses
 import io
 import json
+import math
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from calculators import charts
 from calculators.catalog import Catalog
 from calculators.inputs import InputError
 from calculators.records.evidence import Source
@@ -26,11 +29,40 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
         _html_answers(report.answers),
+        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts),
         *(_html_table(table) for table in report.tables),
         _html_working(report),
         _html_given(report),
         _html_list("hb-notes", "What the answer takes for granted", report.notes),
         _html_sources(report, catalog),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def to_paper(report: Report, catalog: Catalog, base: str) -> str:
+    """Return the report as HTML for a sheet of paper: every input first, nothing folded away but a chart's numbers."""
+    verdict = report.verdict
+    inputs = Table(
+        title="Inputs",
+        columns=("Input", "Value", "Note"),
+        rows=tuple(
+            (given.label, given.value, f"Assumed: {given.assumed}" if given.assumed else "") for given in report.given
+        ),
+    )
+    parts = [
+        f"<h1>{escape(report.title)}</h1>",
+        f'<div class="hb-verdict hb-{verdict.level}"><p class="hb-verdict-label">{escape(verdict.label)}</p>'
+        f"<p>{code(verdict.text)}</p></div>",
+        _html_table(inputs),
+        _html_list("hb-warnings", "Watch out", report.warnings),
+        _html_reasons(report.reasons, catalog, base),
+        _html_answers(report.answers),
+        *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts),
+        *(_html_table(table) for table in report.tables),
+        _html_working(report).replace("<details ", "<details open ", 1),
+        _html_list("hb-notes", "What the answer takes for granted", report.notes),
+        _html_sources(report, catalog).replace("<details ", "<details open ", 1),
+        f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.</p>',
     ]
     return "\n".join(part for part in parts if part)
 
@@ -48,6 +80,9 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
     if report.answers:
         rows = [(answer.label, answer.value, answer.detail) for answer in report.answers]
         lines += [*_markdown_table(("Answer", "Value", "Meaning"), rows), ""]
+    for chart in report.charts:
+        before, columns, points, behind = charts.to_markdown(chart)
+        lines += [*before, *_markdown_table(columns, points), "", *behind, *[""] * bool(behind)]
     for table in report.tables:
         lines += [f"## {table.title}", "", *_markdown_table(table.columns, table.rows), ""]
     if report.working:
@@ -74,6 +109,8 @@ def to_text(report: Report, catalog: Catalog) -> str:
     if report.answers:
         width = max(len(answer.label) for answer in report.answers)
         lines += ["", *(f"{answer.label:<{width}}  {answer.value}" for answer in report.answers)]
+    for chart in report.charts:
+        lines += ["", *charts.to_text(chart)]
     for table in report.tables:
         if table.badges:
             lines += ["", f"{table.title}:", *_text_rows(table)]
@@ -98,7 +135,10 @@ def _text_rows(table: Table) -> list[str]:
 
 
 def to_csv(report: Report, catalog: Catalog) -> str:
-    """Return the report as CSV with a line for each input, answer, reason, warning and row with a state."""
+    """Return the report as CSV with a line for each input, answer, reason, warning, point and row of a table.
+
+    The id of a row is the level of its state, or the title of its table where rows have no state.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("kind", "id", "label", "value", "unit", "text"))
@@ -111,10 +151,13 @@ def to_csv(report: Report, catalog: Catalog) -> str:
     for text in report.warnings:
         writer.writerow(("warning", "", "", "", "", text))
     for table in report.tables:
-        for level, row in zip(table.badges, table.rows if table.badges else (), strict=True):
+        for index, row in enumerate(table.rows):
             cells = zip(table.columns[2:], (cell.replace("`", "") for cell in row[2:]), strict=True)
             rest = "; ".join(f"{column}: {cell}" for column, cell in cells if cell)
-            writer.writerow(("row", level, row[0].strip("`"), row[1], "", rest))
+            mark = table.badges[index] if table.badges else table.title
+            writer.writerow(("row", mark, row[0].strip("`"), row[1], "", rest))
+    for chart in report.charts:
+        writer.writerows(charts.csv_rows(chart))
     for given in report.given:
         writer.writerow(("input", given.field, given.label, given.value, "", given.assumed or ""))
     return out.getvalue()
@@ -141,10 +184,21 @@ def as_dict(report: Report, catalog: Catalog) -> dict[str, Any]:
             return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
         if isinstance(value, tuple):
             return [plain(item) for item in value]
+        if isinstance(value, float) and not math.isfinite(value):
+            return None  # JSON has no word for it
         return value.isoformat() if hasattr(value, "isoformat") else value
 
     result: dict[str, Any] = plain(report)
     return result
+
+
+FORMATS: dict[str, Callable[[Report, Catalog], str]] = {
+    "text": to_text,
+    "json": to_json,
+    "markdown": to_markdown,
+    "csv": to_csv,
+}
+"""What a report can be written as, on the command line and for the page."""
 
 
 def problems(error: InputError) -> list[dict[str, str]]:
@@ -226,7 +280,7 @@ def _html_table(table: Table) -> str:
     )
     more = (
         f'<p class="hb-quiet">{len(table.rows) - MOST_ROWS} more rows are not shown here. '
-        "Copy as Markdown takes all of them.</p>"
+        "Copy as Markdown and the files take all of them.</p>"
         if len(table.rows) > MOST_ROWS
         else ""
     )

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calculators.units import mbps_to_rate
+from calculators.units import MONTHS, mbps_to_rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,8 @@ def rate_for_age(age: float, interval: float, change: float, snapshot: float) ->
     time to send anything.
     """
     best: tuple[float, int] | None = None
-    starts = 1
+    # With a snapshot the best cycle is the last one below half of the age or the next; without, the shortest.
+    starts = max(1, math.floor(age / 2 / interval) - 1) if snapshot and change else 1
     while starts * interval + snapshot <= age:
         cycle = starts * interval
         window = min(age - snapshot - cycle, cycle - snapshot)
@@ -119,10 +120,48 @@ def rate_for_age(age: float, interval: float, change: float, snapshot: float) ->
             best = min(best or (math.inf, 0), (change * (cycle / window), starts))
         elif window == 0 and change == 0:
             best = best or (0.0, starts)  # nothing to send takes no time
-        if cycle >= age / 2:
-            break  # a longer cycle leaves less time to send more
+        if cycle >= age / 2 or not snapshot or (best and not change):
+            break  # a longer cycle leaves less time to send more, or gains nothing
         starts += 1
     return best
+
+
+def grown(amount: float, percent: float, months: float) -> float:
+    """Return an amount after `months` in which it grows by `percent` a year, compounded."""
+    return amount * math.pow(1 + percent / 100, months / MONTHS)
+
+
+def on_the_wire(amount: float, saving_percent: float) -> float:
+    """Return what is sent of an amount that compression makes smaller by `saving_percent`: 40 % is 1.67 to 1."""
+    return amount * (1 - saving_percent / 100)
+
+
+def wave_times(waves: Iterable[tuple[float, float]], rate: float) -> tuple[float | None, ...]:
+    """Return the seconds of each wave of a first synchronisation, given as its data and its change rate.
+
+    V / (B - c), where c is the change of this wave and of all waves before it: hosts that are in sync keep
+    consuming. None for a wave that never completes, and for all that follow it.
+    """
+    times: list[float | None] = []
+    change = 0.0
+    for used, own in waves:
+        change += own
+        stuck = bool(times) and times[-1] is None
+        times.append(None if stuck else seed_time(used, rate, change))
+    return tuple(times)
+
+
+def rate_to_catch_up(outage: float, within: float, change: float) -> float:
+    """Return the rate that catches up after an outage within a time: c x (1 + o / t)."""
+    return change * (1 + outage / within)
+
+
+def stored(used: float, change: float, kept: float) -> float:
+    """Return what the target holds: the first copy, and for each snapshot that is kept what changed since the last.
+
+    A snapshot cannot hold more than all of the data.
+    """
+    return used + kept * min(change, used)
 
 
 def burst_rate(burst: float, duration: float, age: float) -> float:

@@ -4,6 +4,7 @@ BITS = 8
 MINUTE = 60
 HOUR = 3600
 DAY = 86400
+MONTHS = 12
 
 DATA_UNITS = {
     "MB": 10**6,

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from calculators.checklists import applies
+from calculators.components import model as components
+from calculators.inputs import InputError, smallest
 from calculators.inputs import fields as form_fields
-from calculators.inputs import smallest
+from calculators.inputs import read as read_inputs
 from calculators.kernels import model as kernel_lookup
 from calculators.kernels.names import X86, order, version
 from calculators.kernels.names import read as read_kernel
@@ -348,11 +350,63 @@ def _forms(data: Data, root: Path) -> Found:
             message = f"there is no calculator '{form.id}'.{_advice(form.id, CALCULATORS)}"
             yield file, ("id",), message
             continue
+        yield from _platform_choices(data, form)
         yield from _form_names(file, form, {item.name for item in fields(module.Inputs)})
         for group, at in _groups(form):
             for index, field in enumerate(group):
                 for message in _field_problems(field, data):
                     yield file, (*at, "fields", index), f"{field.id}: {message}"
+
+
+def _platform_choices(data: Data, form: Form) -> Found:
+    """The components calculator offers every platform that is known, and no other."""
+    wanted = {
+        "target": {components.NO_TARGET, *(target.id for target in data.targets)},
+        "source": {components.AGENT, *(source.id for source in data.sources if source.mode == "agentless")},
+    }
+    for group, at in _groups(form) if form.id == components.NAME else ():
+        for index, field in enumerate(group):
+            given = {choice.id for choice in field.choices}
+            if field.id in wanted and given != wanted[field.id]:
+                different = ", ".join(sorted(given ^ wanted[field.id]))
+                message = f"the choices must be those of data/{field.id}s/; different: {different}."
+                yield data.files[f"calculators/{form.id}.yaml"], (*at, "fields", index, "choices"), message
+
+
+def _examples(data: Data, root: Path) -> Found:
+    forms = {form.id: {field.id for field in form_fields(form)} for form in data.catalog.forms}
+    for index, example in enumerate(data.examples):
+        file = data.files["examples.yaml"]
+        if example.calculator not in forms:
+            message = f"there is no form of a calculator '{example.calculator}'.{_advice(example.calculator, forms)}"
+            yield file, (index, "calculator"), message
+            continue
+        known = forms[example.calculator]
+        for place, given in enumerate(example.inputs):
+            if given.id not in known:
+                message = f"the calculator has no input '{given.id}'.{_advice(given.id, known)}"
+                yield file, (index, "inputs", place, "id"), message
+        try:
+            values = {item.id: item.value for item in example.inputs}
+            read_inputs(data.catalog.form(example.calculator), values, data.catalog)
+        except KeyError:
+            pass  # a figure is missing, and its own check tells
+        except InputError as error:
+            for problem in error.problems:
+                yield file, (index, "inputs"), f"the calculator refuses this: {problem}"
+        if (example.source is None) == (example.by_hand is None):
+            yield file, (index,), "an example has a source where it is printed, or a sum by hand, and not both."
+        if example.why_different is None and _differ(example.published, example.ours):
+            yield file, (index, "ours"), "this is not what is published: say why in `why_different`."
+
+
+def _differ(published: str, ours: str) -> bool:
+    """Return whether ours does not round to the published digits."""
+    try:
+        places = len(published.partition(".")[2])
+        return abs(float(published) - float(ours)) > 0.5 * 10.0**-places
+    except ValueError:
+        return published != ours
 
 
 def _groups(form: Form) -> Iterator[tuple[tuple[Field, ...], Location]]:
@@ -562,11 +616,41 @@ def _measured(data: Data, root: Path) -> Found:
 
 def _sizing(data: Data, root: Path) -> Found:
     file = data.files["components.yaml"]
-    for location, message in sizing_problems(data.sizing):
+    for location, message in (*sizing_problems(data.sizing), *_platforms_of_sizes(data)):
         yield file, location, message
     for index, rule in enumerate(data.costs.licences):
         if (rule.value is None) != (rule.unit is None):
             yield data.files["costs.yaml"], ("licences", index), "a number needs a unit, and a unit a number."
+
+
+def _platforms_of_sizes(data: Data) -> Iterator[tuple[Location, str]]:
+    """Yield platforms that do not exist, and what would leave machines uncounted."""
+    known = {
+        "for_targets": ({target.id for target in data.targets}, "platform", "data/targets/"),
+        "for_sources": ({source.id for source in data.sources}, "source type", "data/sources/"),
+    }
+    for _, location, record in (item for item in data.walk() if item[0] is data.files["components.yaml"]):
+        for key, (names, what, where) in known.items():
+            for index, name in enumerate(getattr(record, key, ())):
+                if name not in names:
+                    message = f"there is no {what} '{name}' in {where}.{_advice(name, names)}"
+                    yield (*location, key, index), message
+    rules = data.sizing.rules
+    for index, rule in enumerate(rules):
+        if rule.plan and (rule.topic not in ("gateway", "proxy") or rule.unit not in ("disks", "hosts")):
+            yield (
+                ("rules", index, "plan"),
+                "only disks or hosts of a gateway or a proxy tell how many machines there are.",
+            )
+    for topic in ("gateway", "proxy"):
+        everywhere = (rule for rule in rules if rule.topic == topic and not (rule.for_targets or rule.for_sources))
+        if not any(rule.plan == "used" and rule.unit == "disks" for rule in everywhere):
+            yield ("rules",), f"a rule of the topic '{topic}' for all platforms must be planned with: 'plan: used'."
+    named = {name for quota in data.sizing.quotas for name in quota.for_targets}
+    for target in data.targets:
+        if (target.quota is not None) != (target.id in named):
+            message = f"'for_targets' must name exactly the platforms with a quota in data/targets/: see '{target.id}'."
+            yield ("quotas",), message
 
 
 def sizing_problems(sizing: Sizing) -> Iterator[tuple[Location, str]]:
@@ -792,6 +876,7 @@ CHECKS = (
     Check("flows end and every question is reached", _flows),
     Check("flows refer to conditions that exist", _referrals),
     Check("forms fit their calculator", _forms),
+    Check("examples can be worked out and say where they are from", _examples),
     Check("kernels stand in the order of versions", _kernels),
     Check("the plan's phases follow each other", _plan),
     Check("measurements are whole", _measured),

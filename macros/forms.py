@@ -12,8 +12,10 @@ from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS, run
 from macros.view import View, text
 
-TEXT_ROWS = 8
-"""How many lines of a text the form shows before it scrolls."""
+TEXT_ROWS, SHORT_ROWS = 8, 3
+"""How many lines of a text the form shows before it scrolls: one that may come from a file, and a shorter one."""
+FILE_LETTERS = 100_000
+"""From how many characters on a text may come from a file."""
 
 
 def calculator(view: View, name: str) -> Markup:
@@ -31,7 +33,7 @@ def calculator(view: View, name: str) -> Markup:
     return Markup(
         # Markdown takes an unknown element for words and puts it into a paragraph, which would empty it.
         f'<div class="hb-live">\n<hb-calculator name="{name}" runtime="{view.base}{view.runtime}/" base="{view.base}" '
-        f'worker="{view.base}assets/worker.mjs">\n'
+        f'worker="{view.base}assets/worker.mjs" data="{catalog.date.isoformat()}">\n'
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         f'<p class="hb-noscript">{instead}</p>\n'
         '<div class="hb-status" role="status" hidden></div>\n'
@@ -62,6 +64,11 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     described = f'aria-describedby="{ident}-help {ident}-problem"'
     if field.choices:
         control = f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
+    elif field.lines == 1:
+        control = (
+            f'<input id="{ident}" name="{field.id}" type="text" autocomplete="off" autocapitalize="off" '
+            f'spellcheck="false" value="{escape(str(field.default or ""))}" {described}>'
+        )
     elif field.lines is not None:
         control = _textarea(ident, field, described)
     else:
@@ -78,7 +85,7 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     elif field.unit:
         control += f'<span class="hb-unit">{escape(field.unit)}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
-    kind = "hb-field" if field.lines is None else "hb-field hb-wide"
+    kind = "hb-field" if field.lines in (None, 1) else "hb-field hb-wide"
     return (
         f'<div class="{kind}" data-field="{field.id}">\n<label for="{ident}">{escape(field.label)}</label>\n'
         f'<div class="hb-input">{control}</div>\n'
@@ -90,9 +97,12 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
 def _textarea(ident: str, field: Field, described: str) -> str:
     # A browser drops the first line break of a text, and Markdown takes a blank line for the end of this block.
     default = "" if field.default is None else escape(str(field.default)).replace("\n", "&#10;")
+    letters = field.letters or 0
+    takes_files = f'data-letters="{letters}" ' if letters >= FILE_LETTERS else ""
+    rows = TEXT_ROWS if takes_files else SHORT_ROWS
     return (
-        f'<textarea id="{ident}" name="{field.id}" rows="{TEXT_ROWS}" spellcheck="false" '
-        f'autocomplete="off" autocapitalize="off" {described}>{default}</textarea>'
+        f'<textarea id="{ident}" name="{field.id}" rows="{rows}" {takes_files}'
+        f'spellcheck="false" autocomplete="off" autocapitalize="off" {described}>{default}</textarea>'
     )
 
 

@@ -35,19 +35,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are made from records, images/ and the browser's Python to the site."""
+    """Add the pages that are made from records, images/, the browser's Python and libraries of npm to the site."""
     from macros.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.datafile import DataError  # noqa: PLC0415
     from macros.generated import generated_pages  # noqa: PLC0415
+    from macros.library import libraries  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
         site = prepare(root, quick=_serving)
+        scripts = libraries(root)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
     for page in generated_pages(site.data):
         files.append(File.generated(config, page.path, content=page.markdown))
+    for name, text in scripts.items():
+        files.append(File.generated(config, f"assets/{name}", content=text))
     for path in sorted((root / "images").iterdir()):
         _add(files, config, f"images/{path.name}", path)
     for path in site.runtime.files:

@@ -23,11 +23,13 @@ from calculators.records.components import Sizing
 from calculators.records.costs import Costs
 from calculators.records.delivery import Checklists, Operations, Term
 from calculators.records.evidence import Conflict, Document, Figure, Series
+from calculators.records.examples import Example
 from calculators.records.flow import Flow
 from calculators.records.form import Form
 from calculators.records.kernel_lookup import KernelRules, PackedKernels, PackedRelease
 from calculators.records.kernels import KernelList
 from calculators.records.network import Network
+from calculators.records.parts import FurtherQuota, Licence, Origin, Parts, Platform, PlatformQuota
 from calculators.records.planning import Investigation, Link, Migration, Plan
 from calculators.records.ports import Ports
 from calculators.records.recovery import Recovery
@@ -76,12 +78,20 @@ SUBJECTS = (
     Subject("sizing", "components.yaml", Sizing),
     Subject("costs", "costs.yaml", Costs),
     Subject("arithmetic", "arithmetic.yaml", Arithmetic),
+    Subject("examples", "examples.yaml", tuple[Example, ...]),
     Subject("checklists", "checklists.yaml", Checklists),
     Subject("operations", "operations.yaml", Operations),
     Subject("terms", "glossary.yaml", tuple[Term, ...]),
     Subject("targets", "targets/*.yaml", Target),
     Subject("target_rules", "target_rules.yaml", TargetRules),
 )
+
+# What the components calculator counts; the other components are tools of the preparation.
+COUNTED_COMPONENTS = frozenset(
+    {"console", "sync-proxy", "cloud-sync-gateway", "transition-host", "failback-transition-host"}
+)
+# Items of a platform's quota that the formulas of data/components.yaml give a number for.
+COUNTED_RESOURCES = frozenset({"instances", "vcpus", "memory-mb", "disks", "volumes", "capacity-gb"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +122,7 @@ class Data:
     sizing: Sizing
     costs: Costs
     arithmetic: Arithmetic
+    examples: tuple[Example, ...]
     checklists: Checklists
     operations: Operations
     terms: tuple[Term, ...]
@@ -142,6 +153,24 @@ class Data:
                 note=kernels.note,
             )
             for kernels in self.kernel_lists
+        )
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Return what components are counted and sized with, in the short form that travels to the browser."""
+        topics = {"gateway", "proxy"}
+        return Parts(
+            components=tuple(item for item in self.sizing.components if item.id in COUNTED_COMPONENTS),
+            console_memory=self.sizing.console_memory,
+            rules=tuple(rule for rule in self.sizing.rules if rule.topic in topics and rule.unit in ("disks", "hosts")),
+            quotas=self.sizing.quotas,
+            licences=tuple(
+                Licence(id=rule.id, rule=rule.rule, value=rule.value, source=rule.source)
+                for rule in self.costs.licences
+                if rule.value is not None
+            ),
+            platforms=tuple(_platform(target) for target in self.targets),
+            origins=tuple(Origin(id=item.id, name=item.name) for item in self.sources if item.mode == "agentless"),
         )
 
     @cached_property
@@ -221,6 +250,20 @@ def read(folder: Path) -> Data:
     if problems:
         raise DataError(problems)
     return Data(files=types.MappingProxyType(files), **values)
+
+
+def _platform(target: Target) -> Platform:
+    quota = None
+    if target.quota is not None:
+        further = [item for item in target.quota.items if item.id not in COUNTED_RESOURCES]
+        block = (
+            FurtherQuota(resource=item.resource, least=item.block, storage="block") for item in further if item.block
+        )
+        objects = (
+            FurtherQuota(resource=item.resource, least=item.object, storage="object") for item in further if item.object
+        )
+        quota = PlatformQuota(source=target.quota.source, more=(*block, *objects))
+    return Platform(id=target.id, name=target.name, storages=tuple(mode.id for mode in target.modes), quota=quota)
 
 
 def _holds(subject: Subject, key: str) -> bool:

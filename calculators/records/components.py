@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
-from calculators.records.recovery import Storage
+from calculators.records.storage import Storage
 
 type Bound = Literal["exactly", "at most", "at least", "more than", "range", "one of"]
 type Topic = Literal["gateway", "proxy", "snapshot", "transfer", "recovered-host"]
@@ -21,6 +21,10 @@ class Size:
     """The platform that it is for, or the guide that names no platform."""
     source: Source
     """Where it stands."""
+    for_targets: tuple[str, ...] = ()
+    """Ids of the target platforms that it is for."""
+    for_sources: tuple[str, ...] = ()
+    """Ids of the source types that it is for; without targets and sources it is for any platform."""
     vcpu: float | None = None
     """Number of vCPU."""
     memory_gb: float | None = None
@@ -113,6 +117,12 @@ class SizingRule:
     """Unit as printed beside the number."""
     source: Source
     """Where it was read."""
+    plan: Literal["used", "beside"] | None = None
+    """For the most that a machine carries: whether machines are counted with it, or by it only for comparison."""
+    for_targets: tuple[str, ...] = ()
+    """Ids of the target platforms that it is for."""
+    for_sources: tuple[str, ...] = ()
+    """Ids of the source types that it is for; without targets and sources it is for any platform."""
     note: str | None = None
     """What follows from it, or when it holds."""
     conflicts: tuple[str, ...] = ()
@@ -147,6 +157,8 @@ class QuotaFormula:
     """Where it stands."""
     targets: str | None = None
     """Targets on whose pages the formula stands; null where it is for all."""
+    for_targets: tuple[str, ...] = ()
+    """Ids of the target platforms on whose own pages it stands."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from calculators.records.delivery import Direction, Site
 from calculators.records.evidence import Source
-from calculators.records.recovery import Storage
+from calculators.records.storage import Storage
 
 type Console = Literal["self-hosted", "saas"]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
+from calculators.records.storage import Storage
 
-type Storage = Literal["block", "object"]
 type DiskLayout = Literal["single", "multiple"]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
-from calculators.records.recovery import Storage
+from calculators.records.storage import Storage
 
 type Use = Literal["dr", "migration"]
 type ImageSystem = Literal["Linux", "Linux UEFI", "Windows", "Windows UEFI"]

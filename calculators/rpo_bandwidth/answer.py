@@ -1,15 +1,22 @@
 """The RPO and bandwidth calculator's result as a report."""
 
-import math
-
 from calculators.catalog import Catalog
 from calculators.inputs import Value, fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.report import Answer, Given, Report, Table, Verdict, Working
+from calculators.rpo_bandwidth import tables
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
-from calculators.units import BITS, HOUR, MINUTE, rate_to_binary_mbps, rate_to_mbps
+from calculators.rpo_bandwidth.pictures import charts
+from calculators.units import BITS, HOUR, MINUTE, MONTHS, rate_to_binary_mbps, rate_to_mbps
 from calculators.wording import data, duration, mbps, number
+
+MOST_SLIPS = 5
+"""How many lines that were left out are repeated."""
+MOST_WAVES = 10
+"""How many waves the working shows; the table has all."""
+COUNTED = {"waves", "folding", "growth_months"}
+"""Inputs that say how to count, not how much there is."""
 
 
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
@@ -20,10 +27,15 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         calculator=NAME,
         title=form(catalog).title,
         verdict=_verdict(inputs, result),
-        given=tuple(_given(field, inputs) for field in every if field.id not in units),
+        given=tuple(
+            _given(field, inputs)
+            for field in every
+            if field.id not in units and not (result.grouped and field.id == "used")
+        ),
         answers=_answers(inputs, result),
         warnings=_warnings(inputs, result, catalog),
-        tables=(_comparison(inputs, result), _limits(result)),
+        tables=_tables(inputs, result, every),
+        charts=charts(inputs, result),
         working=_working(inputs, result),
         notes=_notes(inputs, result, every),
         sources=_sources(inputs, every, catalog),
@@ -31,24 +43,66 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     )
 
 
+def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[Table, ...]:
+    found = [_comparison(inputs, result), _limits(result)]
+    if result.grouped:
+        found.insert(0, tables.groups(inputs, result))
+    if len(result.waves) > 1:
+        found.append(tables.waves(result))
+    found.append(tables.ranges(inputs, result, every))
+    if result.moves:
+        found.append(tables.sensitivity(inputs, result, every))
+    return tuple(found)
+
+
 def _verdict(inputs: Inputs, result: Result) -> Verdict:
-    rpo = f"RPO of {number(inputs.rpo_minutes)} minutes"
-    if result.worst_age is None:
+    rpo = "RPO of every group" if result.grouped else f"RPO of {number(inputs.rpo_minutes)} minutes"
+    held_apart = result.grouped and result.apart is not None and result.usable.rate >= result.apart
+    if result.worst_age is None and result.usable.rate <= result.peak_change and not held_apart:
         change, sent = _rate(result.peak_change), _rate(result.usable.rate)
         text = f"In the busiest hour {change} change, and {sent} can be sent. {_link_advice(result, rpo)}"
         return Verdict(level="bad", label="The link cannot keep up", text=text)
+    if result.grouped:
+        return _verdict_of_groups(inputs, result)
+    assert result.worst_age is not None  # only groups share a link in such a way that one alone falls behind
     age = f"The newest recovery point is at most {duration(result.worst_age)} old in the busiest hour."
     if not result.held:
         return Verdict(level="bad", label=f"{rpo} is missed", text=f"{age} {_link_advice(result, rpo)}")
+    return _held(inputs, result, rpo, f"{rpo} is held", age)
+
+
+def _held(inputs: Inputs, result: Result, rpo: str, label: str, text: str) -> Verdict:
     if inputs.link_mbps < result.link_minimum:
         least = f"the published minimum of {mbps(result.link_minimum)} for {inputs.storage} storage"
-        text = f"{age} But the link is below {least}."
-        return Verdict(level="caution", label=f"{rpo} is held on paper only", text=text)
+        return Verdict(level="caution", label=f"{label} on paper only", text=f"{text} But the link is below {least}.")
     if _snapshot_unknown(inputs) and result.snapshot_room is not None:
         room = duration(result.snapshot_room)
-        text = f"{age} That is without the cloud snapshot, whose time is not measured: it may take {room} at most."
-        return Verdict(level="good", label=f"{rpo} is held, before the snapshot", text=text)
-    return Verdict(level="good", label=f"{rpo} is held", text=age)
+        text = f"{text} That is without the cloud snapshot, whose time is not measured: it may take {room} at most."
+        return Verdict(level="good", label=f"{label}, before the snapshot", text=text)
+    return Verdict(level="good", label=label, text=text)
+
+
+def _verdict_of_groups(inputs: Inputs, result: Result) -> Verdict:
+    total = len(result.shares)
+    missed = [share.load.name for share in result.shares if not share.held]
+    rpo = "RPO of every group" if total > 1 else f"RPO of {result.shares[0].load.name}"
+    if not missed:
+        text = "All groups may be busy in the same hour." if total > 1 else ""
+        return _held(inputs, result, rpo, f"The {rpo} is held", text)
+    if result.apart is not None and result.usable.rate >= result.apart:
+        text = f"When all groups are busy in the same hour, {_names(missed)} miss theirs. {_link_advice(result, rpo)}"
+        return Verdict(level="caution", label=f"The {rpo} is held if their busiest hours differ", text=text)
+    label = f"{len(missed)} of {total} RPOs are missed" if total > 1 else f"The {rpo} is missed"
+    return Verdict(level="bad", label=label, text=f"Missed: {_names(missed)}. {_link_advice(result, rpo)}")
+
+
+def _names(names: list[str]) -> str:
+    shown = ", ".join(names[:MOST_SLIPS])
+    return f"{shown} and {len(names) - MOST_SLIPS} more" if len(names) > MOST_SLIPS else shown
+
+
+def _impossible(result: Result) -> list[str]:
+    return [share.load.name for share in result.shares if share.needed is None]
 
 
 def _snapshot_unknown(inputs: Inputs) -> bool:
@@ -61,12 +115,16 @@ def _rate(rate: float) -> str:
 
 
 def _link_advice(result: Result, rpo: str) -> str:
+    if result.grouped and _impossible(result):
+        names = _names(_impossible(result))
+        return f"No bandwidth holds the RPO of {names}: interval, transfer and snapshot must fit into it."
     if result.needed is None or result.needed_link is None:
         return f"No bandwidth holds an {rpo} with this interval: interval, transfer and snapshot must fit into it."
     if result.other_limit is not None:
         limit = f"{result.other_limit.label} ends at {_rate(result.other_limit.rate)}"
         return f"A faster link alone does not help: {limit}, and {_rate(result.needed)} are needed."
-    return f"An {rpo} needs a link of {mbps(result.needed_link)}{_next_size(result)}."
+    article = "The" if result.grouped else "An"
+    return f"{article} {rpo} needs a link of {mbps(result.needed_link)}{_next_size(result)}."
 
 
 def _next_size(result: Result) -> str:
@@ -76,7 +134,6 @@ def _next_size(result: Result) -> str:
 
 
 def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
-    never = f"{_rate(result.mean_change)} change on average, which is all the link carries or more."
     day = data(result.daily_change)
     return (
         Answer(
@@ -91,7 +148,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         ),
         Answer(
             id="needed_link",
-            label="Link that this RPO needs",
+            label="Link that all RPOs need" if result.grouped else "Link that this RPO needs",
             value="none" if result.needed_link is None else mbps(result.needed_link),
             detail=_needed_detail(inputs, result),
             amount=result.needed_link,
@@ -109,7 +166,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="seed",
             label="First synchronisation",
             value="never" if result.seed is None else duration(result.seed),
-            detail=never if result.seed is None else f"{data(result.used)} while the data goes on changing.",
+            detail=_seed_detail(inputs, result),
             amount=None if result.seed is None else result.seed / HOUR,
             unit="hours",
         ),
@@ -117,9 +174,17 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="catch_up",
             label=f"Catching up after {number(inputs.outage_hours)} h",
             value="never" if result.catch_up is None else duration(result.catch_up),
-            detail=never if result.catch_up is None else "Until then the RPO is broken.",
+            detail=_catch_up_detail(inputs, result),
             amount=None if result.catch_up is None else result.catch_up / HOUR,
             unit="hours",
+        ),
+        Answer(
+            id="catch_up_link",
+            label=f"Link to catch up within {number(inputs.caught_up_hours)} h",
+            value=mbps(result.catch_up_link),
+            detail=_catch_up_link_detail(inputs, result),
+            amount=result.catch_up_link,
+            unit="Mbit/s",
         ),
         Answer(
             id="change",
@@ -129,10 +194,55 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             amount=result.daily_change,
             unit="bytes",
         ),
+        Answer(
+            id="stored",
+            label="Data at the target",
+            value=data(result.stored).partition(" (")[0],
+            detail=f"{data(result.stored)}: the first copy and {number(inputs.snapshots_kept)} snapshots.",
+            amount=result.stored,
+            unit="bytes",
+        ),
     )
 
 
+def _never(rate: float) -> str:
+    sent = _rate(rate)
+    return (
+        f"{sent} change on average, which is all that can be sent or more. "
+        f"It takes a usable rate of more than {sent}, or less change."
+    )
+
+
+def _seed_detail(inputs: Inputs, result: Result) -> str:
+    if result.seed is None:
+        return _never(result.waves[-1].change)
+    count = f" in {len(result.waves)} waves" if len(result.waves) > 1 else ""
+    return f"{data(result.used)}{count} while the data goes on changing."
+
+
+def _catch_up_detail(inputs: Inputs, result: Result) -> str:
+    if not inputs.outage_hours:
+        return "Without an outage there is nothing to catch up with."
+    if result.catch_up is None:
+        return _never(result.mean_change)
+    return "Until then the RPO is broken."
+
+
+def _catch_up_link_detail(inputs: Inputs, result: Result) -> str:
+    if not result.catch_up_link:
+        return "Nothing changes, so there is nothing to catch up with."
+    parts = [f"After {number(inputs.outage_hours)} h, by the mean change of {_rate(result.mean_change)}"]
+    if result.catch_up_link < result.link_minimum:
+        parts.append(f"the published minimum of {mbps(result.link_minimum)} is more")
+    elif result.catch_up_step is not None and result.catch_up_step != result.catch_up_link:
+        parts.append(f"next size sold: {mbps(result.catch_up_step)}")
+    return "; ".join(parts) + "."
+
+
 def _needed_detail(inputs: Inputs, result: Result) -> str:
+    if result.grouped and _impossible(result):
+        shortest = _impossible_remedy(inputs)
+        return f"{_names(_impossible(result))}: interval and snapshot leave no time to send within the RPO. {shortest}"
     if result.needed is None or result.needed_link is None:
         spent = f"An interval of {number(inputs.interval_minutes)} minutes"
         if inputs.snapshot_minutes:
@@ -144,6 +254,10 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
             way_out = f"With an interval of {shorter} a usable rate of {_rate(result.least_needed)} holds it."
         return f"{spent} leaves no time to send within {number(inputs.rpo_minutes)} minutes. {way_out}"
     parts = [f"Usable rate needed: {_rate(result.needed)}"]
+    if result.grouped and result.apart is not None and result.apart < result.needed:
+        parts[0] += f" when all are busy at once, {_rate(result.apart)} when their busiest hours differ"
+    if inputs.headroom_percent:
+        parts.append(f"with {number(inputs.headroom_percent)} % headroom")
     if result.needed_link == result.link_minimum:
         parts.append(f"the published minimum of {mbps(result.link_minimum)} is more, so it counts")
     if result.link_step is not None and result.link_step != result.needed_link:
@@ -151,18 +265,42 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
     return "; ".join(parts) + "."
 
 
+def _impossible_remedy(inputs: Inputs) -> str:
+    if inputs.snapshot_minutes:
+        return "Agree on a longer RPO, or on another way to recover that needs no snapshot in between."
+    return "Agree on a longer RPO."
+
+
+def _slips(result: Result) -> tuple[str, ...]:
+    told = [f"{str(slip)[0].upper()}{str(slip)[1:]} It was left out." for slip in result.slips[:MOST_SLIPS]]
+    rest = result.slips[MOST_SLIPS:]
+    if rest:
+        lines = ", ".join(str(slip.line) for slip in rest[: 4 * MOST_SLIPS])
+        told.append(
+            f"{len(rest)} further lines were left out: {lines}{' and more' if len(rest) > 4 * MOST_SLIPS else ''}."
+        )
+    return tuple(told)
+
+
 def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
-    storage, rpo = inputs.storage, number(inputs.rpo_minutes)
+    storage, rpo, alone = inputs.storage, number(inputs.rpo_minutes), not result.grouped
+    smallest = catalog.value("rpo-minimum")
+    below = [share.load.name for share in result.shares if share.load.rpo < smallest * MINUTE]
     latency = catalog.value(f"{storage}-latency-maximum")
     loss = catalog.value("loss-maximum")
     rules = (
         (
-            inputs.interval_minutes >= inputs.rpo_minutes and result.needed is None,
+            bool(below),
+            f"{_names(below)}: the RPO is below the smallest published one, {number(smallest)} minutes. No bandwidth "
+            "changes that; agree on more, or replicate within the application.",
+        ),
+        (
+            alone and inputs.interval_minutes >= inputs.rpo_minutes and result.needed is None,
             f"An interval of {number(inputs.interval_minutes)} minutes can never hold an RPO of {rpo} minutes: "
             "the transfer comes on top. Choose a shorter interval.",
         ),
         (
-            inputs.rpo_minutes == catalog.value("rpo-minimum"),
+            alone and inputs.rpo_minutes == smallest,
             f"{rpo} minutes is both the smallest published RPO and the shortest interval, so an interval and its "
             "transfer do not fit into it. Promise more.",
         ),
@@ -195,13 +333,14 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             f"The link is not what limits: {result.usable.label} binds. More bandwidth changes nothing.",
         ),
     )
-    return tuple(text for holds, text in rules if holds)
+    return (*_slips(result), *(text for holds, text in rules if holds))
 
 
 def _comparison(inputs: Inputs, result: Result) -> Table:
-    interval = f"An interval of {number(inputs.interval_minutes)} minutes"
+    interval = "Interval" if result.grouped else f"An interval of {number(inputs.interval_minutes)} minutes"
+    rpo = "the RPOs of all groups" if result.grouped else f"an RPO of {number(inputs.rpo_minutes)} minutes"
     return Table(
-        title=f"Usable rate for an RPO of {number(inputs.rpo_minutes)} minutes, by three rules",
+        title=f"Usable rate for {rpo}, by three rules",
         columns=("Rule", "Usable rate", "What it says"),
         rows=(
             (
@@ -210,9 +349,11 @@ def _comparison(inputs: Inputs, result: Result) -> Table:
                 f"{interval}, transfer and snapshot fit into the RPO in the busiest hour.",
             ),
             (
-                "Least of any method",
+                "Least of any method" if inputs.folding == 1 else "Continuous",
                 _rate(result.burst),
-                "Every write is sent at once, first in first out. No schedule can do with less.",
+                "Every write is sent at once, first in first out. No schedule can do with less."
+                if inputs.folding == 1
+                else "Every write is sent at once, first in first out, also those that a cycle saves.",
             ),
             (
                 "Published planning rule",
@@ -241,15 +382,11 @@ def _limits(result: Result) -> Table:
 
 def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
     usable, mean = _rate(result.usable.rate), _rate(result.mean_change)
-    share = f"{number(inputs.change_percent)} % x {number(inputs.busiest_hour_percent)} %"
     line = f"{number(inputs.share_percent)} % x {number(inputs.efficiency_percent)} %"
     return (
-        Working(
-            label="Change in the busiest hour",
-            formula="used data x change per day x share of the busiest hour / 1 h",
-            numbers=f"{data(result.used)} x {share} / 1 h",
-            result=f"{data(result.hourly_peak)} an hour, {_rate(result.peak_change)}",
-        ),
+        *_growth_working(inputs, result),
+        _busiest_working(inputs, result),
+        *_wire_working(inputs, result),
         Working(
             label="Link",
             formula="bandwidth x share x efficiency",
@@ -257,19 +394,99 @@ def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
             result=_rate(result.terms[0].rate),
         ),
         *_cycle_working(inputs, result),
-        Working(
-            label="First synchronisation",
-            formula="used data / (usable rate - mean change)",
-            numbers=f"{data(result.used)} / ({usable} - {mean})",
-            result="never" if result.seed is None else duration(result.seed),
-        ),
+        *_link_working(inputs, result, line),
+        *_seed_working(inputs, result, usable),
         Working(
             label="Catching up",
             formula="mean change x outage / (usable rate - mean change)",
             numbers=f"{mean} x {number(inputs.outage_hours)} h / ({usable} - {mean})",
             result="never" if result.catch_up is None else duration(result.catch_up),
         ),
+        Working(
+            label="Link to catch up in time",
+            formula="mean change x (1 + outage / time) / (share x efficiency)",
+            numbers=f"{mean} x (1 + {number(inputs.outage_hours)} h / {number(inputs.caught_up_hours)} h) / ({line})",
+            result=mbps(result.catch_up_link),
+        ),
+        Working(
+            label="Data at the target",
+            formula="first copy + snapshots kept x change between two of them",
+            numbers=f"{data(result.first_copy)} + {number(inputs.snapshots_kept)} x "
+            + (data((result.stored - result.first_copy) / inputs.snapshots_kept) if inputs.snapshots_kept else "0"),
+            result=data(result.stored),
+        ),
     )
+
+
+def _growth_working(inputs: Inputs, result: Result) -> list[Working]:
+    if result.grown == 1:
+        return []
+    return [
+        Working(
+            label="Growth",
+            formula="(1 + growth a year) ^ (months / 12)",
+            numbers=f"(1 + {number(inputs.growth_percent)} %) ^ ({number(inputs.growth_months)} / {MONTHS})",
+            result=f"x {number(result.grown)}",
+        )
+    ]
+
+
+def _busiest_working(inputs: Inputs, result: Result) -> Working:
+    grown = "" if result.grown == 1 else f" x {number(result.grown)}"
+    if result.grouped:
+        written = data(sum(share.load.daily for share in result.shares))
+        formula, numbers = "sum of the groups' change per day", f"{written}{grown}"
+    else:
+        formula = "used data x change per day"
+        numbers = f"{data(result.used)} x {number(inputs.change_percent)} %{grown}"
+    return Working(
+        label="Change in the busiest hour",
+        formula=f"{formula}{' x growth' if grown else ''} x share of the busiest hour / 1 h",
+        numbers=f"{numbers} x {number(inputs.busiest_hour_percent)} % / 1 h",
+        result=f"{data(result.hourly_peak)} an hour, {_rate(result.hourly_peak / HOUR)}",
+    )
+
+
+def _wire_working(inputs: Inputs, result: Result) -> list[Working]:
+    if not inputs.compression_percent and inputs.folding == 1:
+        return []
+    saved = f"(1 - {number(inputs.compression_percent)} %)"
+    return [
+        Working(
+            label="Busiest hour on the wire",
+            formula="change in the busiest hour x (1 - saved by compression) / writes of a block in a cycle",
+            numbers=f"{_rate(result.hourly_peak / HOUR)} x {saved} / {number(inputs.folding)}",
+            result=_rate(result.peak_change),
+        )
+    ]
+
+
+def _link_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
+    if not result.needed or result.planned_link is None:
+        return []
+    room = f" x (1 + {number(inputs.headroom_percent)} %)" if inputs.headroom_percent else ""
+    return [
+        Working(
+            label="Link for the RPO",
+            formula=f"usable rate{' x (1 + headroom)' if room else ''} / (share x efficiency)",
+            numbers=f"{_rate(result.needed)}{room} / ({line})",
+            result=mbps(result.planned_link),
+        )
+    ]
+
+
+def _seed_working(inputs: Inputs, result: Result, usable: str) -> list[Working]:
+    return [
+        Working(
+            label=" ".join(("First synchronisation", wave.name)).strip(),
+            formula="data to send / (usable rate - change of all that are in sync or in this wave)"
+            if len(result.waves) > 1
+            else "used data / (usable rate - mean change)",
+            numbers=f"{data(wave.used)} / ({usable} - {_rate(wave.change)})",
+            result="never" if wave.time is None else duration(wave.time),
+        )
+        for wave in result.waves[:MOST_WAVES]
+    ]
 
 
 def _cycle_working(inputs: Inputs, result: Result) -> list[Working]:
@@ -310,24 +527,64 @@ def _cycle_working(inputs: Inputs, result: Result) -> list[Working]:
 
 def _notes(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[str, ...]:
     notes = [
-        "A cycle carries each changed block once, so a day's writes are an upper bound of what is sent.",
-        "Nothing is taken off for compression, and no growth is added.",
+        "A cycle carries each changed block once, so a day's writes are an upper bound of what is sent."
+        if inputs.folding == 1
+        else f"A cycle carries each changed block once: of {number(inputs.folding)} writes one is sent.",
+        *_left_out(inputs),
+        "What stays at the target is an upper bound: a block that is rewritten between two snapshots stays once.",
     ]
-    if result.sensitive is not None:
-        label = next(field.label for field in every if field.id == result.sensitive)
-        how = (
-            "no bandwidth is enough"
-            if math.isinf(result.sensitive_percent)
-            else f"the needed bandwidth moves by {number(result.sensitive_percent)} %"
+    if result.grouped:
+        notes.append(
+            "The busiest hour, the interval and the snapshot are the form's for every group; one whose RPO is short "
+            "gets an interval of half of it. The link is shared in proportion to what each group needs."
         )
-        notes.insert(0, f"Most sensitive to: {label}. When it grows by 10 %, {how}.")
+        notes.append(
+            "How the busiest hours of the groups fall together is not known without a trace, so the bandwidth is a "
+            "range: from the largest group's to the sum of all."
+        )
+    moved = tables.follows_most(result)
+    if moved is not None:
+        label = next(field.label for field in every if field.id == result.moves[0].field)
+        notes.insert(0, f"Most sensitive to: {label}. A fifth less and a fifth more of it move the link by {moved}.")
+    still = [field.label for field in every if _moves_nothing(field, inputs, result)]
+    if still:
+        notes.append(f"These move none of the answers as they are: {', '.join(still)}.")
     return tuple(notes)
+
+
+def _left_out(inputs: Inputs) -> list[str]:
+    if not inputs.compression_percent and not inputs.growth_percent:
+        return ["Nothing is taken off for compression, and no growth is added."]
+    notes = []
+    if inputs.compression_percent:
+        ratio = number(1 / (1 - inputs.compression_percent / 100))
+        notes.append(
+            f"Compression saves {number(inputs.compression_percent)} % ({ratio} to 1) on the wire only; the target "
+            "holds the data in full."
+        )
+    else:
+        notes.append("Nothing is taken off for compression.")
+    if inputs.growth_percent:
+        notes.append(
+            f"All answers but the first synchronisation are for the data in {number(inputs.growth_months)} months; "
+            "that one is for today's."
+        )
+    else:
+        notes.append("No growth is added.")
+    return notes
+
+
+def _moves_nothing(field: Field, inputs: Inputs, result: Result) -> bool:
+    value = getattr(inputs, field.id)
+    return isinstance(value, float) and value != 0 and field.id not in {move.field for move in result.moves} | COUNTED
 
 
 def _given(field: Field, inputs: Inputs) -> Given:
     value: Value = getattr(inputs, field.id)
     unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
-    if value is None:
+    if field.lines is not None and isinstance(value, str):
+        shown = f"{len([line for line in value.splitlines() if line.strip()])} lines"
+    elif value is None:
         shown = f"empty: {field.empty_means}"
     elif isinstance(value, str):
         shown = next(choice.label for choice in field.choices if choice.id == value)

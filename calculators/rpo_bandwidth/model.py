@@ -1,17 +1,18 @@
 """Inputs, result and calculation of the RPO and bandwidth calculator."""
 
-import dataclasses
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from calculators import sizing
 from calculators.catalog import Catalog
-from calculators.inputs import Value
+from calculators.inputs import InputError, InputProblem, Value, fields
 from calculators.records.form import Form
+from calculators.rpo_bandwidth.engine import Inputs, Load, Share, Solution, Wave, loads, solve
+from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
+from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
 from calculators.sizing import Term
-from calculators.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
+from calculators.units import DAY, HOUR, MINUTE
 
 NAME = "rpo_bandwidth"
 FIGURES = (
@@ -26,33 +27,39 @@ FIGURES = (
     "tcp-loss-constant",
 )
 SERIES = ("link-steps",)
-# How far an input is moved to see how much the needed bandwidth follows.
-NUDGE = 1.1
+EXAMPLE = "name; used GB; change GB a day or %; RPO minutes; tier"
+SAMPLES: tuple[dict[str, str], ...] = (
+    {
+        "groups": "Name;Used TB;Change %;RPO h;Tier\n# comment\nweb;1,5;5;1;2\ndb;800 GiB;1.024,5 MB;15 min;Tier 1\n"
+        "file;1'024.5 GB;;;gold\nold;1,024;;;\nbad;x\nlate;100 GB;5 GB/day;3 min;",
+        "growth_percent": "30",
+        "compression_percent": "40",
+        "folding": "2",
+        "headroom_percent": "20",
+        "snapshot_minutes": "5",
+        "loss_percent": "0.1",
+        "gateway_mbps": "50",
+    },
+)
+"""Inputs that use what the defaults do not, so that the browser's Python is prepared for it."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """Inputs as data/calculators/rpo_bandwidth.yaml describes them."""
-
-    storage: str
-    used: float
-    used_unit: str
-    change_percent: float
-    busiest_hour_percent: float
-    rpo_minutes: float
-    interval_minutes: float
-    snapshot_minutes: float | None
-    outage_hours: float
-    link_mbps: float
-    share_percent: float
-    efficiency_percent: float
-    rtt_ms: float
-    loss_percent: float
-    streams: float
-    window_kib: float
-    source_read_mbps: float | None
-    gateway_mbps: float | None
-    target_write_mbps: float | None
+__all__ = [
+    "ANSWERS",
+    "EXAMPLE",
+    "FIGURES",
+    "NAME",
+    "SAMPLES",
+    "SERIES",
+    "Inputs",
+    "Move",
+    "Result",
+    "Share",
+    "Wave",
+    "calculate",
+    "figures",
+    "form",
+    "inputs",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +69,13 @@ class Result:
     used: float
     """Data of the first synchronisation."""
     daily_change: float
-    """Data that changes in a day."""
+    """Data that is written in a day, after growth."""
     hourly_peak: float
-    """Data that changes in the busiest hour."""
+    """Data that is written in the busiest hour, after growth."""
     mean_change: float
-    """Change rate over a day."""
+    """Change rate on the wire over a day."""
     peak_change: float
-    """Change rate in the busiest hour."""
+    """Change rate on the wire in the busiest hour, of all groups at once."""
     terms: tuple[Term, ...]
     """Every limit of the usable rate."""
     usable: Term
@@ -89,6 +96,8 @@ class Result:
     """Of how many starts of the policy one is used at that rate."""
     needed_link: float | None
     """Link bandwidth that gives this rate, the published minimum included."""
+    planned_link: float | None
+    """The same without the published minimum."""
     link_step: float | None
     """The next bandwidth that carriers sell, in Mbit/s."""
     other_limit: Term | None
@@ -107,10 +116,28 @@ class Result:
     """Catching up after the outage."""
     link_minimum: float
     """Published minimum of the link, in Mbit/s."""
-    sensitive: str | None
-    """Id of the input that moves the needed bandwidth most."""
-    sensitive_percent: float
-    """By how many percent it moves when that input grows by ten."""
+    apart: float | None
+    """Smallest usable rate that holds every RPO when no two groups are busy in the same hour."""
+    grown: float
+    """What the data and its change are multiplied by, for growth."""
+    shares: tuple[Share, ...]
+    """What each group needs and gets; one for the form's line."""
+    grouped: bool
+    """Whether the groups are the reader's."""
+    slips: tuple[Slip, ...]
+    """Pasted lines that were left out."""
+    waves: tuple[Wave, ...]
+    """The first synchronisation, in order."""
+    catch_up_link: float
+    """Link that catches up within the time that the form asks for, in Mbit/s."""
+    catch_up_step: float | None
+    """The next bandwidth that carriers sell, in Mbit/s."""
+    stored: float
+    """Data at the target: the first copy and the snapshots that are kept."""
+    first_copy: float
+    """The first copy in it, after growth."""
+    moves: tuple[Move, ...]
+    """Inputs that move an answer, the one that moves the needed bandwidth most first."""
 
 
 def form(catalog: Catalog) -> Form:
@@ -119,115 +146,98 @@ def form(catalog: Catalog) -> Form:
 
 
 def inputs(values: Mapping[str, Value]) -> Inputs:
-    """Return checked values as inputs."""
-    return Inputs(**cast("dict[str, float]", dict(values)))  # type: ignore[arg-type]  # inputs.read gave the right types
+    """Return checked values as inputs. Raises InputError when no line of the groups can be used."""
+    given = Inputs(**cast("dict[str, float]", dict(values)))  # type: ignore[arg-type]  # inputs.read gave the right types
+    reading = _reading(given)
+    if reading and not reading.groups:
+        shown = " ".join(f"{slip}" for slip in reading.slips[:1]) or "no line names a group."
+        raise InputError([InputProblem("groups", f"{shown} Write one group a line: {EXAMPLE}.")])
+    return given
+
+
+def _reading(inputs: Inputs) -> Reading | None:
+    return read_groups(inputs.groups) if inputs.groups else None
 
 
 def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     """Return every answer. Formulas: calculators.sizing."""
-    used = to_bytes(inputs.used, inputs.used_unit)
-    daily = used * inputs.change_percent / 100
-    hourly = daily * inputs.busiest_hour_percent / 100
-    mean, peak = daily / DAY, hourly / HOUR
-    rpo, interval = inputs.rpo_minutes * MINUTE, inputs.interval_minutes * MINUTE
+    reading = _reading(inputs)
+    groups = reading.groups if reading else ()
+    hosts = loads(inputs, groups, catalog)
+    found = solve(inputs, hosts, catalog)
+    grown = sizing.grown(1.0, inputs.growth_percent, inputs.growth_months)
+    wire = sizing.on_the_wire(grown, inputs.compression_percent)
+    daily = sum(load.daily for load in hosts) * grown
+    steps = catalog.values("link-steps")
+    first = found.shares[0]
+    alone = first if not groups else None
+    least_interval = max(first.load.rpo / 2, catalog.value("interval-minimum") * MINUTE)
     snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    terms = _terms(inputs, catalog)
-    usable = sizing.binding(terms)
-    age = sizing.worst_age(interval, usable.rate, peak, snapshot)
-    room = None if age is None else min(rpo - age, interval - sizing.transfer_time(peak * interval, usable.rate))
-    needed, needed_starts = sizing.rate_for_age(rpo, interval, peak, snapshot) or (None, None)
-    minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
-    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
-    needed_link = None if needed is None else max(rate_to_mbps(needed) / part, minimum)
-    least_interval = max(rpo / 2, catalog.value("interval-minimum") * MINUTE)
-    least = sizing.rate_for_age(rpo, least_interval, peak, snapshot)
-    sensitive, moved = _sensitivity(inputs, needed)
+    least = sizing.rate_for_age(first.load.rpo, least_interval, first.peak, snapshot) if alone else None
+    used = sum(load.used for load in hosts)
     return Result(
         used=used,
         daily_change=daily,
-        hourly_peak=hourly,
-        mean_change=mean,
-        peak_change=peak,
-        terms=terms,
-        usable=usable,
-        starts=sizing.skipped_starts(interval, usable.rate, peak, snapshot),
-        long_cycles_last=sizing.long_cycles_last(interval, usable.rate, peak, snapshot),
-        worst_age=age,
-        snapshot_room=None if room is None or inputs.snapshot_minutes is not None else max(room, 0.0),
-        held=age is not None and age <= rpo,
-        needed=needed,
-        needed_starts=needed_starts,
-        needed_link=needed_link,
-        link_step=None if needed_link is None else sizing.next_step(needed_link, catalog.values("link-steps")),
-        other_limit=_other_limit(terms, needed),
+        hourly_peak=daily * inputs.busiest_hour_percent / 100,
+        mean_change=found.mean,
+        peak_change=found.peak,
+        terms=found.terms,
+        usable=found.usable,
+        starts=sizing.skipped_starts(first.load.interval, first.rate, first.peak, snapshot) if alone else None,
+        long_cycles_last=any(
+            sizing.long_cycles_last(share.load.interval, share.rate, share.peak, snapshot) for share in found.shares
+        ),
+        worst_age=found.age,
+        snapshot_room=_snapshot_room(inputs, found),
+        held=all(share.held for share in found.shares),
+        needed=found.needed,
+        apart=found.apart,
+        needed_starts=alone.starts if alone else None,
+        needed_link=found.needed_link,
+        planned_link=found.planned,
+        link_step=None if found.needed_link is None else sizing.next_step(found.needed_link, steps),
+        other_limit=_other_limit(found.terms, found.needed),
         least_interval=least_interval,
         least_needed=least[0] if least else None,
-        burst=max(sizing.burst_rate(peak, HOUR, rpo), mean),
-        published=sizing.published_rate(used, inputs.change_percent / 100, rpo),
-        seed=sizing.seed_time(used, usable.rate, mean),
-        catch_up=sizing.catch_up_time(inputs.outage_hours * HOUR, usable.rate, mean),
-        link_minimum=minimum,
-        sensitive=sensitive,
-        sensitive_percent=moved,
+        burst=sum(_burst(inputs, load, wire) for load in hosts),
+        published=sum(sizing.published_rate(load.daily, 1.0, load.rpo) for load in hosts),
+        seed=found.seed,
+        catch_up=found.catch_up,
+        catch_up_link=found.catch_up_link,
+        catch_up_step=sizing.next_step(found.catch_up_link, steps),
+        link_minimum=catalog.value(f"{inputs.storage}-bandwidth-minimum"),
+        grown=grown,
+        shares=found.shares,
+        grouped=bool(groups),
+        slips=reading.slips if reading else (),
+        waves=found.waves,
+        stored=found.stored,
+        first_copy=used * grown,
+        moves=moves(inputs, groups, found, fields(form(catalog)), catalog),
     )
 
 
-def _terms(inputs: Inputs, catalog: Catalog) -> tuple[Term, ...]:
-    rtt = inputs.rtt_ms / 1000
-    share, efficiency = inputs.share_percent / 100, inputs.efficiency_percent / 100
-    window = sizing.window_rate(inputs.window_kib * 1024, rtt)
-    loss = sizing.loss_rate(
-        catalog.value("tcp-segment"), rtt, inputs.loss_percent / 100, catalog.value("tcp-loss-constant")
-    )
-    given = (
-        ("source", "the source read limit", inputs.source_read_mbps),
-        ("gateway", "the gateway limit", inputs.gateway_mbps),
-        ("target", "the target write limit", inputs.target_write_mbps),
-    )
-    return (
-        Term(id="link", label="the link", rate=sizing.link_rate(inputs.link_mbps, share, efficiency)),
-        Term(id="window", label="the TCP window of the streams", rate=inputs.streams * window),
-        *(
-            [Term(id="loss", label="packet loss on the streams", rate=inputs.streams * loss)]
-            if math.isfinite(loss)
-            else []
-        ),
-        *(Term(id=name, label=label, rate=mbps_to_rate(limit)) for name, label, limit in given if limit is not None),
-    )
+def _burst(inputs: Inputs, load: Load, wire: float) -> float:
+    """Return the least rate of sending every write of a load at once: for its busiest hour, or its mean if more."""
+    daily = load.daily * wire
+    peak = daily * inputs.busiest_hour_percent / 100 / HOUR
+    return max(sizing.burst_rate(peak, HOUR, load.rpo), daily / DAY)
+
+
+def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
+    """Return how long a snapshot that nobody measured may take; None where it is known, or where no time is left."""
+    if inputs.snapshot_minutes is not None or found.age is None:
+        return None
+    rooms = [
+        min(
+            share.load.rpo - (share.age or 0.0),
+            share.load.interval - sizing.transfer_time(share.peak * share.load.interval, share.rate),
+        )
+        for share in found.shares
+    ]
+    return max(min(rooms), 0.0)
 
 
 def _other_limit(terms: tuple[Term, ...], needed: float | None) -> Term | None:
     others = [term for term in terms if term.id != "link" and needed is not None and term.rate < needed]
     return sizing.binding(others) if others else None
-
-
-def _sensitivity(inputs: Inputs, needed: float | None) -> tuple[str | None, float]:
-    """Return which input moves the needed rate most when it grows by ten percent, and by how much."""
-    if not needed:
-        return None, 0.0
-    moves: dict[str, float] = {}
-    for name in (
-        "used",
-        "change_percent",
-        "busiest_hour_percent",
-        "interval_minutes",
-        "snapshot_minutes",
-        "rpo_minutes",
-    ):
-        value = getattr(inputs, name)
-        if value:
-            moved = _needed(dataclasses.replace(inputs, **{name: value * NUDGE}))
-            moves[name] = math.inf if moved is None else abs(moved / needed - 1) * 100
-    name = max(moves, key=lambda key: moves[key])
-    return name, moves[name]
-
-
-def _needed(inputs: Inputs) -> float | None:
-    daily = to_bytes(inputs.used, inputs.used_unit) * inputs.change_percent / 100
-    found = sizing.rate_for_age(
-        inputs.rpo_minutes * MINUTE,
-        inputs.interval_minutes * MINUTE,
-        daily * inputs.busiest_hour_percent / 100 / HOUR,
-        (inputs.snapshot_minutes or 0) * MINUTE,
-    )
-    return found[0] if found else None

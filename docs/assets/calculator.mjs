@@ -3,13 +3,15 @@
  * the form by asking Python in a worker, and keeps the inputs in the address.
  *
  * @typedef {Record<string, string>} Inputs by field name
- * @typedef {{calculator: string, inputs: Inputs, base: string}} Question
+ * @typedef {{calculator: string, inputs: Inputs, base: string, format?: string}} Question
  * @typedef {{field: string, message: string}} Problem
- * @typedef {{html: string, markdown: string}} Result
+ * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {import("./worker.mjs").Path} Path
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
+
+import { offerFiles } from "./texts.mjs";
 
 const SILENCE_MS = 60_000;
 /** A snapshot must come steadily; without it the start takes longer, but it still works. */
@@ -25,7 +27,14 @@ const ADDRESS_MS = 200;
 const ADDRESS_LETTERS = 2_000;
 const FEEDBACK_MS = 2_000;
 const PAUSE_MS = 1_000;
+/** What the answer can be downloaded as: label, format of calculators.bridge, ending and type of the file. */
+const FILES = [
+  ["Markdown", "markdown", "md", "text/markdown"],
+  ["CSV", "csv", "csv", "text/csv"],
+  ["JSON", "json", "json", "application/json"],
+];
 const NEAR = "400px";
+const FOCUSABLE = "a, summary, [tabindex]";
 /** Between several choices of one input; as in calculators/flows.py. */
 const SEPARATOR = ",";
 
@@ -322,8 +331,9 @@ class Fields {
   /**
    * @param {string} name
    * @param {string[]} values
+   * @param {string} [origin] where they come from
    */
-  #set(name, values) {
+  #set(name, values, origin = "address") {
     const controls = controlsOf(this.form, name);
     const [first] = controls;
     if (first.type === "radio" || first.type === "checkbox") {
@@ -331,24 +341,40 @@ class Fields {
       const known = controls.filter((control) => given.includes(control.value));
       for (const control of known) /** @type {HTMLInputElement} */ (control).checked = true;
       const unknown = given.filter((value) => value && !known.some((control) => control.value === value));
-      if (unknown.length) this.#leaveOut(first, unknown.join(", "));
-    } else if (first instanceof HTMLSelectElement && ![...first.options].some(({ value }) => value === values[0])) {
-      this.#leaveOut(first, values[0]);
-    } else {
+      if (unknown.length) this.#leaveOut(first, unknown.join(", "), origin);
+    } else if (!(first instanceof HTMLSelectElement) || [...first.options].some(({ value }) => value === values[0])) {
       first.value = values[0];
+    } else {
+      this.#leaveOut(first, values[0], origin);
     }
   }
 
   /**
-   * Says at a field what the address had for it and the form does not offer.
+   * Puts the inputs of a saved file into the form; what the file does not name gets its default.
+   *
+   * @param {Inputs} inputs
+   */
+  load(inputs) {
+    this.form.reset();
+    for (const [name, value] of Object.entries(inputs)) {
+      for (const control of controlsOf(this.form, name)) {
+        if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
+      }
+      this.#set(name, [value], "saved file");
+    }
+  }
+
+  /**
+   * Says at a field what the address or a file had for it and the form does not offer.
    *
    * @param {Control} control
    * @param {string} value
+   * @param {string} origin
    */
-  #leaveOut(control, value) {
+  #leaveOut(control, value, origin) {
     const note = document.createElement("p");
     note.className = "hb-help hb-left-out";
-    note.textContent = `Left out of the address: \u201c${value}\u201d is not offered here.`;
+    note.textContent = `Left out of the ${origin}: \u201c${value}\u201d is not offered here.`;
     control.closest(".hb-field")?.append(note);
   }
 
@@ -624,6 +650,8 @@ class Session {
   /** Whether the form was changed before Python could follow. */
   #behind = false;
   #away = false;
+  #chooser = document.createElement("input");
+  #loaded = document.createElement("p");
 
   /**
    * @param {Calculator} element
@@ -644,6 +672,7 @@ class Session {
       stop: () => this.#stop(),
       peek: () => answer.scrollIntoView(),
     });
+    offerFiles(form);
     element.append(this.#actions());
   }
 
@@ -657,7 +686,9 @@ class Session {
     this.#fields.restore();
     this.#fields.hideUnasked();
     this.#watchPlace(signal);
+    this.#takeFiles(signal);
     this.#refresh();
+    void drawCharts(this.#answer);
   }
 
   /** Stops following: the page was left. Python goes on, for the next page. */
@@ -705,8 +736,12 @@ class Session {
   }
 
   #changed() {
-    this.#wanted = true;
     this.#fields.forgetLeftOut();
+    this.#followForm();
+  }
+
+  #followForm() {
+    this.#wanted = true;
     this.#fields.hideUnasked();
     this.#fields.store();
     this.#refresh();
@@ -775,17 +810,25 @@ class Session {
     this.#render();
   }
 
-  /** @param {string} key */
-  #question(key) {
-    const calculator = this.#element.getAttribute("name") ?? "";
+  /**
+   * @param {string} key
+   * @param {string} [format] of a file; without it the answer is for the page
+   */
+  #question(key, format) {
     const base = this.#element.getAttribute("base") ?? "";
-    return this.#runtime.ask({ calculator, inputs: JSON.parse(key), base });
+    const question = { calculator: this.#name(), inputs: JSON.parse(key), base };
+    return this.#runtime.ask(format ? { ...question, format } : question);
+  }
+
+  #name() {
+    return this.#element.getAttribute("name") ?? "";
   }
 
   /** @param {{html: string, key: string, markdown: string | null}} result */
   #show(result) {
     if (result.html !== this.#shown.html) {
       swap(this.#answer, result.html);
+      void drawCharts(this.#answer);
       this.#status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
     }
     this.#shown = result;
@@ -865,24 +908,200 @@ class Session {
   #actions() {
     const box = document.createElement("div");
     box.className = "hb-actions";
-    const add = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ act) => {
-      const button = newButton(label, "hb-button");
-      button.addEventListener("click", () => act(button));
-      box.append(button);
+    const group = (/** @type {string} */ label) => {
+      const part = document.createElement("div");
+      const name = document.createElement("span");
+      part.className = "hb-actions-group";
+      part.role = "group";
+      part.ariaLabel = name.textContent = label;
+      part.append(name);
+      box.append(part);
+      return (/** @type {string} */ text, /** @type {(button: HTMLButtonElement) => void} */ act) => {
+        const button = newButton(text, "hb-button");
+        button.addEventListener("click", () => act(button));
+        part.append(button);
+        return button;
+      };
     };
-    add("Copy link", (button) => {
+    const share = group("Share");
+    share("Copy link", (button) => {
       const address = this.#fields.address();
       if (address) this.#copy(button, address);
       else this.#feedback(button, "Your text is too long for a link");
     });
-    add("Copy as Markdown", (button) => this.#copyMarkdown(button));
-    add("Print", () => window.print());
-    add("Reset", (button) => {
+    share("Copy as Markdown", (button) => this.#copyMarkdown(button));
+    share("Print", (button) => this.#print(button));
+    const download = group("Download");
+    for (const [label, format, ending, type] of FILES) {
+      const button = download(label, () => this.#download(button, format, ending, type));
+      button.title = `Download the answer as ${label}`;
+    }
+    const inputs = group("Inputs");
+    inputs("Save inputs", () => this.#saveInputs());
+    inputs("Load a saved file", () => this.#chooser.click());
+    inputs("Reset", (button) => {
       this.#fields.form.reset();
       this.#changed();
       this.#feedback(button, "Reset to the defaults");
     });
+    this.#chooser.type = "file";
+    this.#chooser.accept = ".json,application/json";
+    this.#chooser.hidden = true;
+    this.#loaded.className = "hb-loaded";
+    this.#loaded.hidden = true;
+    box.append(this.#chooser, this.#loaded);
     return box;
+  }
+
+  /**
+   * Resolves to the answer to the form as it is, in a format for files; to null with a word at the button otherwise.
+   *
+   * @param {HTMLButtonElement} button
+   * @param {string} format
+   */
+  async #written(button, format) {
+    if (this.#runtime.state !== "ready") this.#feedback(button, "Starting Python …");
+    const running = await this.#runtime.running();
+    const reply = running ? await this.#question(this.#key(), format) : null;
+    const text = reply?.result?.text;
+    if (text === undefined) this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+    return text ?? null;
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} format
+   * @param {string} ending
+   * @param {string} type
+   */
+  async #download(button, format, ending, type) {
+    const text = await this.#written(button, format);
+    if (text === null) return;
+    offerFile(text, type, fileName(this.#name(), "answer", ending));
+    this.#feedback(button, "Downloaded");
+  }
+
+  /**
+   * Prints the answer as a page of its own: inputs, figures, charts, working and sources. Without Python the page
+   * prints as it is.
+   *
+   * @param {HTMLButtonElement} button
+   */
+  async #print(button) {
+    const text = await this.#written(button, "paper");
+    if (text === null) return this.#refusal.key ? undefined : window.print();
+    const sheet = document.createElement("article");
+    sheet.className = "hb-paper md-typeset";
+    sheet.inert = true;
+    sheet.innerHTML = text;
+    const line = document.createElement("p");
+    line.className = "hb-quiet";
+    line.textContent = `Printed on ${today()} from ${this.#fields.address() ?? location.href.split("?")[0]}`;
+    sheet.append(line);
+    document.body.append(sheet);
+    document.documentElement.classList.add("hb-paper-only");
+    const clean = () => {
+      sheet.remove();
+      document.documentElement.classList.remove("hb-paper-only");
+    };
+    window.addEventListener("afterprint", clean, { once: true });
+    await (await charts(sheet))?.drawForPaper(sheet);
+    window.print();
+  }
+
+  async #saveInputs() {
+    const saved = await this.#savedFiles();
+    if (!saved) return;
+    const name = this.#fields.form.ariaLabel ?? this.#name();
+    const about = { calculator: this.#name(), name, data: this.#element.getAttribute("data") ?? "", saved: today() };
+    offerFile(saved.write(about, this.#fields.current()), "application/json", fileName(this.#name(), "inputs", "json"));
+    this.#say("Saved. Load the file here again, or send it to a colleague.");
+  }
+
+  /** Resolves to what reads and writes saved files; to nothing, with a word to the reader, when it does not arrive. */
+  async #savedFiles() {
+    try {
+      return await import("./saved.mjs");
+    } catch {
+      this.#say("A part of this page did not arrive. Try again when there is a network connection.");
+      return null;
+    }
+  }
+
+  /**
+   * Takes a saved file from the chooser, or dropped on the calculator.
+   *
+   * @param {AbortSignal} signal
+   */
+  #takeFiles(signal) {
+    const take = (/** @type {File | undefined} */ file) => file && this.#load(file);
+    const carries = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
+    this.#chooser.addEventListener(
+      "change",
+      () => {
+        take(this.#chooser.files?.[0]);
+        this.#chooser.value = ""; // the same file may be chosen again
+      },
+      { signal },
+    );
+    this.#element.addEventListener(
+      "dragover",
+      (event) => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        this.#element.classList.add("hb-drop");
+      },
+      { signal },
+    );
+    const leave = () => this.#element.classList.remove("hb-drop");
+    this.#element.addEventListener("dragleave", leave, { signal });
+    this.#element.addEventListener(
+      "drop",
+      (event) => {
+        leave();
+        if (!carries(event) || event.defaultPrevented) return;
+        event.preventDefault();
+        take(event.dataTransfer?.files[0]);
+      },
+      { signal },
+    );
+  }
+
+  /** @param {File} file */
+  async #load(file) {
+    const saved = await this.#savedFiles();
+    if (!saved) return;
+    const found = await saved.read(file, this.#name(), Object.keys(this.#fields.defaults));
+    if ("error" in found) return this.#say(`${found.error} Your inputs are as they were.`);
+    const before = this.#fields.current();
+    this.#put(found.inputs);
+    const unknown = found.unknown.join(", ");
+    const names = unknown && ` Left out, because this form has no such input: ${unknown}.`;
+    const undo = newButton("Undo", "hb-button");
+    undo.addEventListener("click", () => {
+      this.#put(before);
+      this.#say("Your inputs are as they were.");
+    });
+    this.#say(`Loaded ${found.about}.${names}`, undo);
+  }
+
+  /** @param {Inputs} inputs */
+  #put(inputs) {
+    this.#fields.forgetLeftOut();
+    this.#fields.load(inputs);
+    this.#followForm();
+  }
+
+  /**
+   * Shows what became of a file below the buttons, and has it read out.
+   *
+   * @param {string} text
+   * @param {HTMLElement[]} more
+   */
+  #say(text, ...more) {
+    this.#loaded.hidden = false;
+    this.#loaded.replaceChildren(`${text} `, ...more);
+    this.#status.say(text);
   }
 
   /** @param {HTMLButtonElement} button */
@@ -977,19 +1196,75 @@ function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
 
+/** @type {typeof import("./charts.mjs") | undefined} what draws charts, once an answer has some */
+let drawing;
+
 /**
- * Replaces what a box holds; what was unfolded and what had the focus stay so.
+ * Resolves to what draws charts, if a part of the page has some and it arrives; the tables are there anyway.
+ *
+ * @param {ParentNode} part
+ */
+async function charts(part) {
+  if (!part.querySelector(".hb-chart")) return undefined;
+  try {
+    return (drawing ??= await import("./charts.mjs"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Draws the charts of an answer: at once when that was done before, so that a canvas never stands empty.
+ *
+ * @param {HTMLElement} answer
+ */
+async function drawCharts(answer) {
+  if (drawing) drawing.show(answer);
+  else (await charts(answer))?.show(answer);
+}
+
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/**
+ * @param {string} calculator
+ * @param {string} what
+ * @param {string} ending
+ */
+function fileName(calculator, what, ending) {
+  return `${calculator.replaceAll("_", "-")}-${what}-${today()}.${ending}`;
+}
+
+/**
+ * @param {string} text
+ * @param {string} type
+ * @param {string} name
+ */
+function offerFile(text, type, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), SILENCE_MS);
+}
+
+/**
+ * Replaces what a box holds; what was unfolded, what had the focus and the canvases of charts stay.
  *
  * @param {HTMLElement} box
  * @param {string} html
  */
 function swap(box, html) {
   const unfolded = new Set(numbered(box, "details").flatMap(([name, item]) => (item.matches("[open]") ? [name] : [])));
-  const [focused] = numbered(box, "a, summary, [tabindex]").find(([, item]) => item === document.activeElement) ?? [];
+  const [focused] = numbered(box, FOCUSABLE).find(([, item]) => item === document.activeElement) ?? [];
+  const plots = [...box.querySelectorAll(".hb-plot")].map((plot) => ({ plot, id: plot.parentElement?.id ?? "" }));
   box.innerHTML = html;
+  for (const { plot, id } of plots) {
+    box.querySelector(`#${CSS.escape(id)} > .hb-chart-summary`)?.after(plot);
+  }
   for (const [name, item] of numbered(box, "details")) item.toggleAttribute("open", unfolded.has(name));
   if (!focused) return;
-  for (const [name, item] of numbered(box, "a, summary, [tabindex]")) {
+  for (const [name, item] of numbered(box, FOCUSABLE)) {
     if (name === focused && item instanceof HTMLElement) item.focus({ preventScroll: true });
   }
 }
@@ -1005,7 +1280,8 @@ function numbered(box, selector) {
   /** @type {Map<string, number>} */
   const seen = new Map();
   return [...box.querySelectorAll(selector)].map((item) => {
-    const kind = `${item.tagName} ${item.className} ${item.parentElement?.className}`;
+    const chart = item.closest(".hb-chart")?.id ?? "";
+    const kind = `${item.tagName} ${item.className} ${item.parentElement?.className} ${chart}`;
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
     return [`${kind} ${seen.get(kind)}`, item];
   });

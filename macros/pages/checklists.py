@@ -189,10 +189,11 @@ def checklist_target(view: View, name: str) -> Markup:
     platform = _platform(view.data, form)
     cited = {source.document for step in steps_of(view.data.checklists, form) for source in step.sources}
     titles = {item.id: item for item in view.data.documents}
+    way = view.link(f"targets/{platform.id}.md", f"the page of {platform.name}")
     return (
-        Markup("<p>")
-        + text(f"What {platform.name} needs for these steps stands in the documentation:")
-        + Markup("</p>\n")
+        Markup("<p>Settings, quotas and images for these steps stand on ")
+        + way
+        + Markup(". They were read from:</p>\n")
         + bullets(
             Markup(f'<a href="{escape(titles[item].url)}" rel="noopener">') + text(titles[item].title) + Markup("</a>")
             for item in platform.documents

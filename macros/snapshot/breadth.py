@@ -4,6 +4,7 @@ Runs in Pyodide while its module notes which functions are called. Much of it is
 bad values call functions, too. That is why linters leave this file alone.
 """
 
+import array
 import base64
 import bisect
 import collections
@@ -55,6 +56,7 @@ def breadth() -> None:
         _text,
         _bytes,
         _containers,
+        _arrays,
         _functions,
         _classes,
         _errors,
@@ -283,6 +285,50 @@ def _containers() -> None:
         )
     )
     _try(lambda: (bisect.bisect([1, 2, 3], 2), bisect.insort([1, 3], 2), [*heapq.merge([1], [2])]))
+
+
+def _arrays() -> None:
+    for code in "bBhHiIlLqQfd":
+        for name in (name for name in dir(array.array) if not name.startswith("__")):
+            for arguments in ((), (1,), (0, 5), ([1, 9],), (array.array(code, [4]),), (b"12345678",)):
+                _try(lambda: getattr(array.array(code, [3, 1, 2]), name)(*arguments))
+        value, other = array.array(code, [3, 1, 2]), array.array(code, [3, 1, 4])
+        for function in (
+            len,
+            repr,
+            sorted,
+            list,
+            tuple,
+            max,
+            min,
+            sum,
+            any,
+            reversed,
+            math.fsum,
+            memoryview,
+            copy.copy,
+        ):
+            _try(lambda: [*function(value)] if function is reversed else function(value))
+        for name in ("eq", "lt", "le", "gt", "ge", "add", "iadd", "contains"):
+            _try(getattr(operator, name), value, other)
+        for key in (0, -1, 99, "a", slice(None, None, -1), slice(1, 2), slice(0, 3, 2)):
+            _try(operator.getitem, value, key)
+            _try(lambda: operator.setitem(copy.copy(value), key, other if isinstance(key, slice) else 7))
+            _try(lambda: operator.delitem(copy.copy(value), key))
+        _try(
+            lambda: (value * 2, 2 * value, operator.imul(copy.copy(value), 3), value.index(2), bisect.bisect(value, 2))
+        )
+        _try(lambda: [*map(math.isnan, value), *zip(value, other, strict=True), *itertools.accumulate(value, min)])
+    for given in (
+        (array.array("d", (x / 2 for x in range(99))),),
+        ("u", "ab"),
+        ("d", b"12345678"),
+        ("d", ["x"]),
+        ("?",),
+    ):
+        _try(lambda: array.array(*given))
+    for newline in (None, "", "\n", "\r\n"):
+        _try(lambda: [*itertools.islice(io.StringIO("\ufeffa\rb\r\nc\n\nd", newline=newline), 9)])
 
 
 def _functions() -> None:

@@ -9,20 +9,24 @@ import re
 import sys
 import zipimport
 
-from calculators.bridge import answer
+from calculators.bridge import PAPER, answer
 from calculators.catalog import load
 from calculators.registry import CALCULATORS
+from calculators.render import FORMATS
 
 ARCHIVE = "/lib/python314.zip"
 
 
 def exercise() -> None:
-    """Load the dataset, run every calculator with its defaults and with bad input, and ask for nonsense."""
+    """Load the dataset, run every calculator with its defaults, its samples and bad input, and ask for nonsense."""
     load()
     for name in CALCULATORS:
         first = CALCULATORS[name].form(load()).groups[0].fields[0].id
-        for inputs in ({}, {first: "?"}):
+        samples = getattr(CALCULATORS[name], "SAMPLES", ())
+        for inputs in ({}, {first: "?"}, *samples):
             answer(json.dumps({"id": 0, "calculator": name, "inputs": inputs, "base": "../"}))
+        for form in (*FORMATS, PAPER):
+            answer(json.dumps({"id": 0, "calculator": name, "inputs": {}, "base": "../", "format": form}))
     answer('{"id": 0, "calculator": "?"}')
     answer("?")
 

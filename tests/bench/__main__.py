@@ -20,6 +20,8 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 from calculators.registry import CALCULATORS, run
+from calculators.replay import Trace, continuous, smallest_rate
+from calculators.units import HOUR, MINUTE
 from macros.checks import check
 from macros.generated import generated_pages
 from macros.loader import Data, read
@@ -32,6 +34,8 @@ RUNS = 1000
 # Of source types a copy with new ids is valid as it is, with a page of its own.
 COPIED = "sources"
 ID = re.compile(r"^((?:- |[ ]*- |)id: )(\S+)$", re.MULTILINE)
+# Minutes of a recorded change: a week, and many.
+TRACES = {10_080: 20, 1_000_000: 1}
 
 
 def main() -> None:
@@ -46,6 +50,15 @@ def main() -> None:
         taken = [seconds(partial(run, name, {}, data.catalog)) for _ in range(RUNS)]
         median, slow = statistics.median(taken), statistics.quantiles(taken, n=100)[98]
         print(f"  {name:<16} median {median * 1000:6.3f} ms   p99 {slow * 1000:6.3f} ms   {slow / median:.2f}")
+    print("Replay of a change by minutes in CPython, median")
+    for minutes, rounds in TRACES.items():
+        trace = Trace.regular(0, MINUTE, [(minute * 7919 % 1009) ** 2 for minute in range(minutes)])
+        for label, action in (
+            ("replay", partial(continuous, trace, trace.mean * 1.2, HOUR)),
+            ("smallest rate", partial(smallest_rate, trace, HOUR)),
+        ):
+            median = statistics.median(seconds(action) for _ in range(rounds))
+            print(f"  {minutes:>9} minutes, {label:<13} {median * 1000:9.1f} ms")
 
 
 def line(times: int, rounds: int, scratch: Path) -> str:

@@ -218,7 +218,7 @@ def test_keyboard_alone_works(live: Open) -> None:
     expect(page.locator("[data-answer=usable] strong")).to_have_text("28.5 Mbit/s")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "share_percent"
-    page.locator("details.hb-group summary").focus()
+    page.locator("details.hb-group summary").filter(has_text="More about the link").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Round trip")).to_be_visible()
     # Every part of the answer can be reached and opened without a pointer.
@@ -344,3 +344,15 @@ def test_ten_thousand_kernels_are_answered(live: Open) -> None:
     paste(page, listing)
     expect(page.locator(".hb-verdict-label")).to_have_text("No module for 9999 of 10000 kernels")
     expect(page.get_by_text("9700 more rows are not shown here.")).to_be_visible()
+
+
+def test_the_recovery_time_answers_as_you_type(live: Open) -> None:
+    page = live("recovery-time/")
+    assert answer(page, "rto") == "3 h 10 min"
+    page.get_by_label("Hosts at once", exact=True).fill("10")
+    expect(page.locator("[data-answer=rto] strong")).to_have_text("2 h")
+    page.get_by_label("Type of the target disks").select_option("General Purpose SSD (GPSSD)")
+    expect(page.locator(".hb-verdict-label")).to_have_text("Nobody measured this recovery")
+    page.get_by_label("Used data on each other disk").fill("600")
+    problem = page.locator("[data-field=other_disk_gb] .hb-problem")
+    expect(problem).to_have_text("No other disk can be larger than the largest. Enter at most 500 GB.")

@@ -41,6 +41,20 @@ def test_the_inputs_count(catalog: Catalog) -> None:
     )
 
 
+@pytest.mark.parametrize("name", CALCULATORS)
+@pytest.mark.parametrize("form", [*render.FORMATS, bridge.PAPER])
+def test_a_format_gets_its_text_alone(name: str, form: str, catalog: Catalog) -> None:
+    report = run(name, {}, catalog)
+    text = render.to_paper(report, catalog, "../") if form == "paper" else render.FORMATS[form](report, catalog)
+    request = {"id": 7, "calculator": name, "inputs": {}, "base": "../", "format": form}
+    assert json.loads(bridge.answer(json.dumps(request))) == {"id": 7, "result": {"text": text}}
+
+
+def test_a_format_that_does_not_exist_is_an_error() -> None:
+    request = {"id": 7, "calculator": "kernels", "inputs": {}, "base": "../", "format": "pdf"}
+    assert json.loads(bridge.answer(json.dumps(request))).keys() == {"id", "error"}
+
+
 def test_problems_come_by_field() -> None:
     reply = answer("rpo_bandwidth", {"link_mbps": "", "rpo_minutes": "4"})
     assert reply.keys() == {"id", "problems"}

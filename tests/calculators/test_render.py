@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import io
 import json
+import math
 import re
 import xml.etree.ElementTree as ET
 from typing import Any
@@ -16,7 +17,7 @@ from calculators import flows, render
 from calculators.catalog import Catalog
 from calculators.inputs import InputError, InputProblem
 from calculators.registry import CALCULATORS, run
-from calculators.report import Answer, Given, PageLink, Report, Table, Working
+from calculators.report import Answer, Band, Chart, Given, Marker, PageLink, Report, Series, Table, Working
 
 EVIL = "<script>alert('x')</script> & \"quoted\" | pipe"
 # Words that people read. Ids, addresses and units of choice are names for machines.
@@ -29,8 +30,54 @@ BLOCKS = {"div", "p", "ul", "ol", "dl", "table", "details", "section"}
 
 
 def parsed(html: str) -> ET.Element:
-    """Return the HTML as a tree. XML takes no tag that is left open, no stray < or & and no bare attribute."""
-    return ET.fromstring(f"<body>{VOID.sub(r'<\1\2/>', html)}</body>")
+    """Return the HTML as a tree. XML takes no open tag, no stray < or & and no bare attribute but `open`."""
+    closed = VOID.sub(r"<\1\2/>", html).replace("<details open ", '<details open="" ')
+    return ET.fromstring(f"<body>{closed}</body>")
+
+
+CHARTS = (
+    Chart(
+        id="hours",
+        title="Change and link",
+        summary="The change | passes the link twice.",
+        x=(1774747800.0, 1774751400.0, 1774755000.0),
+        x_label="Time",
+        x_kind="time",
+        y_label="Mbit/s",
+        y2_label="GB",
+        series=(
+            Series(name="Change (Mbit/s)", values=(10.0, None, 12.5), kind="area"),
+            Series(name="Link (Mbit/s)", values=(11.0, math.inf, 11.0), kind="step"),
+            Series(name="Backlog (GB)", values=(0.0, 1.0, 12345.678), axis="right"),
+        ),
+        markers=(Marker(x=1774751400.0, y=11.0, label="Overtaken"), Marker(x=1774755000.0, y=None, label="End")),
+        bands=(Band(start=1774747800.0, end=1774751400.0, label="Throttled"),),
+    ),
+    Chart(
+        id="parts",
+        title="Where the time goes",
+        summary="Restoring takes most of it.",
+        x=(0.0, 1.0),
+        x_label="Step",
+        x_kind="category",
+        x_names=("Declare & decide", "Restore"),
+        y_label="Minutes",
+        series=(
+            Series(name="Least", values=(5.0, 20.0), kind="bar"),
+            Series(name="Most", values=(30.0, 70.0), kind="bar"),
+        ),
+        stacked=True,
+    ),
+    Chart(
+        id="long",
+        title="Every minute of a week",
+        summary="Nothing happens.",
+        x=tuple(float(minute) for minute in range(10_080)),
+        x_label="Minute",
+        y_label="Mbit/s",
+        series=(Series(name="Rate", values=(1.5,) * 10_080),),
+    ),
+)
 
 
 def reports(catalog: Catalog) -> dict[str, Report]:
@@ -49,10 +96,11 @@ def reports(catalog: Catalog) -> dict[str, Report]:
         {"applications": "partly", "beside": "both", "architecture": "arm", "system": "customised", "rpo": "zero"},
         catalog,
     )
+    found["every chart"] = dataclasses.replace(found["rpo_bandwidth"], charts=CHARTS)
     return found
 
 
-KINDS = ("qualification", "rpo_bandwidth", "kernels", "nothing works", "every reason", "every state")
+KINDS = ("qualification", "rpo_bandwidth", "kernels", "nothing works", "every reason", "every state", "every chart")
 
 
 def poisoned(value: Any, name: str = "") -> Any:
@@ -208,7 +256,7 @@ def test_markdown_tables_keep_their_columns(kind: str, catalog: Catalog) -> None
     report = poisoned(reports(catalog)[kind])
     text = render.to_markdown(report, catalog)
     tables = markdown_tables(text)
-    assert len(tables) == 1 + bool(report.answers) + len(report.tables)
+    assert len(tables) == 1 + bool(report.answers) + len(report.tables) + len(report.charts)
     for table in tables:
         assert len({len(row) for row in table}) == 1
         assert set(table[1]) == {"---"}
@@ -286,3 +334,108 @@ def test_the_same_report_gives_the_same_text(catalog: Catalog) -> None:
     for answers in list(flows.paths(flow))[:5]:
         first, second = (run("qualification", answers, catalog) for _ in range(2))
         assert render.to_html(first, catalog, "") == render.to_html(second, catalog, "")
+
+
+def figures(catalog: Catalog) -> list[ET.Element]:
+    return list(parsed(render.to_html(reports(catalog)["every chart"], catalog, "")).iter("figure"))
+
+
+def test_a_chart_in_html_has_a_caption_a_summary_and_its_numbers(catalog: Catalog) -> None:
+    for figure, chart in zip(figures(catalog), CHARTS, strict=True):
+        assert figure.get("id") == f"chart-rpo_bandwidth-{chart.id}"
+        assert [element.text for element in figure.iter("figcaption")] == [chart.title]
+        assert next(element.text for element in figure.iter("p")) == chart.summary
+        drawing = json.loads(figure.get("data-chart", ""))
+        assert drawing["x"] == list(chart.x)
+        assert [series["name"] for series in drawing["series"]] == [series.name for series in chart.series]
+        assert [series["values"] for series in drawing["series"]] == [
+            [value if value is not None and math.isfinite(value) else None for value in series.values]
+            for series in chart.series
+        ]
+        assert [marker["label"] for marker in drawing["markers"]] == [marker.label for marker in chart.markers]
+
+
+def test_the_table_of_a_chart_shows_the_same_numbers(catalog: Catalog) -> None:
+    hours, parts, _ = (
+        [["".join(cell.itertext()) for cell in row] for row in figure.iter("tr")] for figure in figures(catalog)
+    )
+    assert hours == [
+        ["Time (UTC)", "Change (Mbit/s)", "Link (Mbit/s)", "Backlog (GB)"],
+        ["2026-03-29 01:30", "10", "11", "0"],
+        ["2026-03-29 02:30", "–", "–", "1"],
+        ["2026-03-29 03:30", "12.5", "11", "12\u202f346"],
+    ]
+    assert parts == [["Step", "Least", "Most"], ["Declare & decide", "5", "30"], ["Restore", "20", "70"]]
+    marks = [element.text for element in figures(catalog)[0].iter("li")]
+    assert marks == [
+        "Overtaken (Time: 2026-03-29 02:30; Mbit/s: 11)",
+        "End (Time: 2026-03-29 03:30)",
+        "Throttled (Time: 2026-03-29 01:30 to 2026-03-29 02:30)",
+    ]
+
+
+def test_a_long_table_is_thinned_and_says_so(catalog: Catalog) -> None:
+    figure = figures(catalog)[2]
+    names = [row[0].text for row in figure.iter("tr")]
+    assert len(names) == 1 + 200
+    assert (names[1], names[-1]) == ("0", "10\u202f079")
+    assert "200 of 10080 points, evenly spread" in "".join(figure.itertext())
+    report = reports(catalog)["every chart"]
+    assert "20 of 10080 points, evenly spread" in render.to_markdown(report, catalog)
+    assert "20 of 10080 points, evenly spread" in render.to_text(report, catalog)
+
+
+def test_csv_and_json_hold_every_point(catalog: Catalog) -> None:
+    report = reports(catalog)["every chart"]
+    rows = [
+        row for row in csv.reader(io.StringIO(render.to_csv(report, catalog))) if row[1] in ("hours", "parts", "long")
+    ]
+    points = [row for row in rows if row[0] == "point"]
+    assert len(points) == 3 * 3 + 2 * 2 + 10_080
+    assert ["point", "hours", "Backlog (GB)", "12345.678", "Time", "2026-03-29T03:30:00+00:00"] in points
+    assert ["point", "hours", "Link (Mbit/s)", "", "Time", "2026-03-29T02:30:00+00:00"] in points
+    assert ["point", "parts", "Most", "70.0", "Step", "Restore"] in points
+    assert ["marker", "hours", "Overtaken", "11.0", "Time", "2026-03-29T02:30:00+00:00"] in rows
+    found = json.loads(render.to_json(report, catalog), parse_constant=pytest.fail)
+    assert [len(chart["x"]) for chart in found["charts"]] == [3, 2, 10_080]
+    assert found["charts"][0]["series"][1]["values"] == [11.0, None, 11.0]
+
+
+def test_text_and_markdown_name_what_a_chart_points_out(catalog: Catalog) -> None:
+    report = reports(catalog)["every chart"]
+    for text in (render.to_text(report, catalog), render.to_markdown(report, catalog)):
+        for chart in CHARTS:
+            assert chart.title in text and chart.summary in text
+        assert "Throttled (Time: 2026-03-29 01:30 to 2026-03-29 02:30)" in text
+
+
+def test_the_text_of_a_chart_cannot_become_markup(catalog: Catalog) -> None:
+    chart = Chart(
+        id="a", title=EVIL, summary=EVIL, x=(0.0,), x_label=EVIL, x_kind="category", x_names=(EVIL,), y_label=EVIL,
+        series=(Series(name=EVIL, values=(1.0,)),), markers=(Marker(x=0.0, y=1.0, label=EVIL),),
+        bands=(Band(start=0.0, end=0.0, label=EVIL),),
+    )  # fmt: skip
+    report = dataclasses.replace(run("rpo_bandwidth", {}, catalog), charts=(chart,))
+    (figure,) = parsed(render.to_html(report, catalog, "")).iter("figure")
+    assert json.loads(figure.get("data-chart", ""))["xNames"] == [EVIL]
+    assert "<script" not in render.to_html(report, catalog, "")
+
+
+def test_a_csv_has_the_rows_of_tables_without_states_too(catalog: Catalog) -> None:
+    report = run("rpo_bandwidth", {}, catalog)
+    rows = [row for row in csv.reader(io.StringIO(render.to_csv(report, catalog))) if row[0] == "row"]
+    assert [row[2] for row in rows] == [row[0] for table in report.tables for row in table.rows]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_holds_every_input_and_nothing_folded_away_but_numbers(kind: str, catalog: Catalog) -> None:
+    report = reports(catalog)[kind]
+    body = parsed(render.to_paper(report, catalog, ""))
+    shown = "".join(body.itertext())
+    for used in report.given:
+        assert used.label in shown and used.value in shown
+        assert (used.assumed or "").replace("`", "") in shown
+    assert f"Data of {catalog.date.isoformat()}." in shown
+    assert all(source.section in shown for source in report.sources)
+    for folded in body.iter("details"):
+        assert folded.get("class") == "hb-numbers" or folded.get("open") is not None

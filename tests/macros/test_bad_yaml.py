@@ -221,10 +221,10 @@ EDITS = [
     ),
     (
         "a word for a truth value",
-        "calculators/rpo_bandwidth.yaml",
-        "    folded: true\n",
-        "    →folded: yes\n",
-        "groups[3].folded: must be true or false, but 'yes' is not.",
+        "calculators/kernels.yaml",
+        "    fields:\n",
+        "    →folded: yes\n    fields:\n",
+        "groups[0].folded: must be true or false, but 'yes' is not.",
     ),
     (
         "two documents in a file",
@@ -377,7 +377,7 @@ def test_words_that_older_yaml_took_for_something_else_are_text(project: Project
 
 
 def test_a_number_may_start_with_a_zero(project: Project):
-    project.edit(FIGURES, VALUE, LABEL + "  value: 012\n")
+    project.edit(FIGURES, VALUE, LABEL + "  value: 05\n")
     assert project.problems() == []
 
 

@@ -370,7 +370,10 @@ def test_a_series_that_does_not_rise(broken):
 
 def test_a_series_that_a_calculator_misses(broken):
     _, found = broken("series.yaml", "id: link-steps", "id: steps")
-    assert [line.split(": ", 1)[1] for line in found] == ["the calculator rpo_bandwidth needs a series 'link-steps'."]
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "the calculator replay needs a series 'link-steps'.",
+        "the calculator rpo_bandwidth needs a series 'link-steps'.",
+    ]
 
 
 def test_a_word_that_two_terms_claim(broken):
@@ -553,7 +556,8 @@ def test_a_form_of_no_calculator(project: Project):
 
 def test_a_calculator_without_a_form(project: Project):
     (project.root / "data" / FORM).unlink()
-    assert [line.split(": ", 1)[1] for line in project.problems() if "no record names" not in line] == [
+    found = [line for line in project.problems() if "no record names" not in line and "/examples.yaml:" not in line]
+    assert [line.split(": ", 1)[1] for line in found] == [
         "the calculator rpo_bandwidth needs data/calculators/rpo_bandwidth.yaml."
     ]
 
@@ -808,6 +812,36 @@ def test_a_topic_without_practices(broken):
             "      - {resource: disks, unit: '', per_source: 2, per_gateway: 1}\n",
             "",
             "terms: one term for each of instances, vcpu, memory, disks, capacity is needed.",
+        ),
+        (
+            "components.yaml",
+            "        for_targets: [google]\n",
+            "        for_targets: [→goggle]\n",
+            "for_targets[0]: there is no platform 'goggle' in data/targets/. Did you mean 'google'?",
+        ),
+        (
+            "components.yaml",
+            "    for_sources: [oracle-cloud-agentless]\n",
+            "    for_sources: [→oracle-cloud]\n",
+            "there is no source type 'oracle-cloud' in data/sources/. Did you mean 'oracle-cloud-agentless'?",
+        ),
+        (
+            "components.yaml",
+            "    values: [5, 59]\n    unit: minutes\n",
+            "    values: [5, 59]\n    unit: minutes\n    →plan: used\n",
+            "plan: only disks or hosts of a gateway or a proxy tell how many machines there are.",
+        ),
+        (
+            "components.yaml",
+            "    for_targets: [openstack]\n    source: {document: openstack-pre-settings, section: Compare Rem",
+            "    source: {document: openstack-pre-settings, section: Compare Rem",
+            "'for_targets' must name exactly the platforms with a quota in data/targets/: see 'openstack'.",
+        ),
+        (
+            "calculators/components.yaml",
+            "          - {id: zstack, label: ZStack}\n",
+            "",
+            "choices: the choices must be those of data/targets/; different: zstack.",
         ),
         ("costs.yaml", "    value: 35\n", "", "licences[1]: a number needs a unit, and a unit a number."),
         (

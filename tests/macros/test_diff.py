@@ -36,7 +36,7 @@ def test_nothing_changed(repository: Project, capsys):
 
 
 def test_records_that_are_new_gone_and_not_the_same_with_their_pages(repository: Project, capsys):
-    repository.edit("figures.yaml", FIGURE, FIGURE.replace("5", "7.5"))
+    repository.edit("figures.yaml", FIGURE, FIGURE.replace("5", "4.5"))
     repository.edit("operating_systems.yaml", "- id: rhel\n", "- id: red-hat\n")
     status, text = told(capsys, "HEAD")
     assert status == 0
@@ -45,16 +45,16 @@ def test_records_that_are_new_gone_and_not_the_same_with_their_pages(repository:
         "added    data/operating_systems.yaml: [red-hat]",
         "removed  data/operating_systems.yaml: [rhel]",
         "changed  data/figures.yaml: [rpo-minimum]",
-        "         value: 5 → 7.5",
+        "         value: 5 → 4.5",
     ]
     assert {f"page     docs/{page}" for page in ("compatibility/linux-agent.md", "rpo-rto.md")} <= set(pages)
     assert "page     docs/glossary.md" not in pages
 
 
 def test_the_same_for_a_comment_on_a_pull_request(repository: Project, capsys):
-    repository.edit("figures.yaml", FIGURE, FIGURE.replace("5", "7"))
+    repository.edit("figures.yaml", FIGURE, FIGURE.replace("5", "4"))
     _, text = told(capsys, "HEAD", "--format", "markdown")
-    assert "- changed `data/figures.yaml: [rpo-minimum]`\n  - `value`: `5` → `7`\n" in text
+    assert "- changed `data/figures.yaml: [rpo-minimum]`\n  - `value`: `5` → `4`\n" in text
     assert "- `docs/rpo-rto.md`\n" in text
 
 

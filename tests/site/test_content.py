@@ -30,6 +30,10 @@ NOT_PRINTED = {
     ("Condition", "verdict"),
     ("Connection", "remarks"),
     ("Document", "language"),
+    ("Example", "answer"),
+    ("Example", "calculator"),
+    ("Example", "ours"),
+    ("ExampleInput", "value"),
     ("Fact", "system"),
     ("Field", "minimum_is"),
     ("Field", "unit_from"),
@@ -68,7 +72,13 @@ NOT_PRINTED = {
     ("QuotaTerm", "resource"),
     ("Processor", "verdict"),
     ("RecoveryFact", "topic"),
+    ("QuotaFormula", "for_targets"),
+    ("Size", "for_sources"),
+    ("Size", "for_targets"),
     ("SizingRule", "bound"),
+    ("SizingRule", "for_sources"),
+    ("SizingRule", "for_targets"),
+    ("SizingRule", "plan"),
     ("SizingRule", "topic"),
     ("Source", "document"),
     ("Step", "phase"),
@@ -113,6 +123,8 @@ def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str):
         for field in dataclasses.fields(record):
             if ("*", field.name) in NOT_PRINTED or (kind, field.name) in NOT_PRINTED:
                 continue
+            if kind == "Field" and field.name == "default" and record.choices:
+                continue  # the id of a choice, whose label is looked for by itself
             value = getattr(record, field.name)
             for part in value if isinstance(value, tuple) else (value,):
                 if isinstance(part, str) and squeezed(part.replace("`", "")) not in words:

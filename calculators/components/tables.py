@@ -1,0 +1,241 @@
+"""Tables of the components calculator: the bill of materials, every published number, quotas and what comes next."""
+
+from collections.abc import Iterator
+
+from calculators.catalog import Catalog
+from calculators.components.model import Inputs, Machines, Result, concerns, general, up
+from calculators.components.words import RESOURCES, amount, count, formula, platform, size
+from calculators.records.components import MemoryStep, Size
+from calculators.records.evidence import Source
+from calculators.records.flow import Level
+from calculators.report import Chart, Marker, Series, Table
+from calculators.units import from_bytes, to_bytes
+from calculators.wording import exact, number
+
+# How many points a chart has up to the present number of disks; as many follow.
+STEPS = 40
+
+LICENCE_RULES = ("unit", "price-example", "failback-type", "failback-gift")
+
+
+def all_tables(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Table, ...]:
+    """Return every table that has rows."""
+    found = (
+        bill(inputs, result, catalog),
+        ceilings(result.gateways, "Gateways, by each published number", catalog),
+        ceilings(result.proxies, "Sync proxies, by each published number", catalog),
+        quotas(inputs, result, catalog),
+        next_steps(inputs, result),
+        sizes(inputs, result, catalog),
+    )
+    return tuple(table for table in found if table.rows)
+
+
+def bill(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
+    """Return every machine and licence with its count and size."""
+    places = {
+        "console": "where it reaches all others",
+        "sync-proxy": "production side",
+        "cloud-sync-gateway": "target",
+        "transition-host": "target, while hosts are recovered",
+        "failback-transition-host": "production side, while hosts are failed back",
+    }
+    rows = [
+        (
+            machines.name,
+            number(machines.count),
+            size(machines.size) + (f", `{machines.size.flavour}`" if machines.size.flavour else ""),
+            _together(machines),
+            places[machines.component],
+            _cited(machines.size.source, catalog),
+        )
+        for machines in result.machines
+        if machines.count
+    ]
+    step = result.console_step
+    if step and step.memory_gb is None and inputs.hosts:
+        name = _cited(catalog.parts.console_memory.sources[0], catalog)
+        rows.append(("Separate Redis node", "1", "not stated", "", "beside the console", name))
+    unit = {rule.id: rule.source for rule in catalog.parts.licences}
+    if result.licences:
+        each = f"for {count(inputs.months, 'month')}"
+        total = f"{number(result.licence_months)} licences for a month"
+        rows.append(("DR licence", number(result.licences), each, total, "console", _cited(unit["unit"], catalog)))
+    if inputs.failback_hosts:
+        each = "for one use; part of a DR licence bought online for SaaS"
+        name = _cited(unit["failback-type"], catalog)
+        rows.append(("Failback licence", number(inputs.failback_hosts), each, "", "console", name))
+    return Table(
+        title="Bill of materials",
+        columns=("Item", "Count", "Each", "All together", "Where it runs", "Source"),
+        rows=tuple(rows),
+    )
+
+
+def _together(machines: Machines) -> str:
+    found = machines.size
+    parts = (
+        f"{number(found.vcpu * machines.count)} vCPU" if found.vcpu else "",
+        f"{number(found.memory_gb * machines.count)} GB of memory" if found.memory_gb else "",
+        f"{number(found.disk_gb * machines.count)} GB of disk" if found.disk_gb else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def ceilings(machines: Machines, title: str, catalog: Catalog) -> Table:
+    """Return how many machines each published number gives, the counted ones first."""
+    levels: list[Level] = []
+    rows = []
+    for ceiling in machines.ceilings if machines.count else ():
+        binds = ceiling is machines.binding
+        levels.append("good" if binds else "mixed" if ceiling.counted else "caution")
+        rows.append(
+            (
+                f"{ceiling.rule.what}: {exact(ceiling.each)}",
+                "binds" if binds else "holds too" if ceiling.counted else "beside",
+                number(ceiling.count),
+                count(ceiling.room, ceiling.rule.unit.removesuffix("s")),
+                ceiling.rule.note or "",
+                _cited(ceiling.rule.source, catalog),
+            )
+        )
+    return Table(
+        title=title,
+        columns=("Published number", "Use", "Machines", "Room for", "Note", "Source"),
+        rows=tuple(rows),
+        badges=tuple(levels),
+    )
+
+
+def quotas(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
+    """Return what the target account must allow, by each formula, and what else the platform's page asks for."""
+    planned = result.quota
+    real = any(needed.real != needed.amount for needed in planned.needed)
+    others = result.quotas[1:]
+    columns = ["Resource", "Formula", "Needed"]
+    columns += ["With these gateways"] if real else []
+    columns += [f"By the page of {quota.formula.targets}" for quota in others]
+    rows = []
+    for index, needed in enumerate(planned.needed):
+        row = [RESOURCES[needed.resource], formula(needed.term), amount(needed.amount, needed.resource, result)]
+        row += [amount(needed.real, needed.resource, result)] if real else []
+        row += [amount(quota.needed[index].amount, needed.resource, result) for quota in others]
+        rows.append(tuple(row))
+    if result.platform and result.platform.quota:
+        for item in result.platform.quota.more:
+            if item.storage == inputs.storage:
+                rows.append((item.resource, item.least, *("",) * (len(columns) - 2)))
+    title = "Quota of the target account"
+    if planned.own or (result.platform and result.platform.quota and not others):
+        title += f", by the page of {platform(result)}"
+    elif inputs.storage == "block":
+        title += f", by the pages of {planned.formula.targets}"
+    return Table(title=title, columns=tuple(columns), rows=tuple(rows) if inputs.hosts else ())
+
+
+def next_steps(inputs: Inputs, result: Result) -> Table:
+    """Return how much can be added until a number changes."""
+    rows = []
+    for machines, name in ((result.gateways, "Gateways"), (result.proxies, "Sync proxies")):
+        for ceiling in machines.ceilings:
+            if ceiling.counted and machines.needed:
+                one = ceiling.rule.unit.removesuffix("s")
+                room = ceiling.room_on(machines.needed)
+                then = f"the next {one}{' after that' if room else ''} makes it {number(machines.count + 1)}"
+                rows.append((f"{name}, by {ceiling.rule.unit}", number(machines.count), count(room, one), then))
+    step = result.console_step
+    if step and step.up_to_tb is not None and inputs.hosts:
+        used = from_bytes(to_bytes(inputs.used, inputs.capacity_unit), "TB")
+        left = f"{number(step.up_to_tb - used)} TB of used data"
+        then = f"more than {exact(step.up_to_tb)} TB needs the next step"
+        rows.append(("Console memory", memory_words(step), left, then))
+    if inputs.hosts:
+        rows.append(("DR licences", number(result.licences), "none", "each further host needs one"))
+        for needed in result.quota.needed:
+            if needed.resource in ("disks", "capacity"):
+                present = amount(needed.amount, needed.resource, result)
+                unit = "disk" if needed.resource == "disks" else result.unit
+                then = f"each further {unit} adds {exact(needed.term.per_source)}, each gateway its own"
+                if inputs.storage == "object":
+                    then = f"each further {unit} adds {exact(needed.term.per_source)}"
+                rows.append((f"{RESOURCES[needed.resource]} in the quota", present, "none", then))
+    return Table(
+        title="What changes the answer next",
+        columns=("Number", "Now", "Room", "Then"),
+        rows=tuple(rows),
+    )
+
+
+def charts(result: Result) -> tuple[Chart, ...]:
+    """Return how the machines grow with the disks, by the counted and by the other published numbers."""
+    drawn = ((result.gateways, "gateways", "Gateways"), (result.proxies, "proxies", "Sync proxies"))
+    return tuple(_growth(machines, name, title) for machines, name, title in drawn if machines.needed)
+
+
+def _growth(machines: Machines, name: str, title: str) -> Chart:
+    ceilings = [ceiling for ceiling in machines.ceilings if ceiling.rule.unit == "disks"]
+    load = ceilings[0].load
+    x = tuple(dict.fromkeys(float(up(load * step / STEPS)) for step in range(2 * STEPS + 1)))
+    eaches = tuple(dict.fromkeys(ceiling.each for ceiling in ceilings))
+    series = tuple(
+        Series(name=f"{exact(each)} disks on one", values=tuple(float(up(disks / each)) for disks in x), kind="step")
+        for each in eaches
+    )
+    last = ", ".join(f"{number(up(x[-1] / each))} with {exact(each)} on one" for each in eaches)
+    return Chart(
+        id=name,
+        title=f"{title} by the number of disks",
+        summary=f"{number(load)} disks need {number(machines.needed)}. {number(x[-1])} disks need {last}.",
+        x=x,
+        x_label="disks",
+        y_label=title.lower(),
+        series=series,
+        markers=(Marker(x=load, y=float(machines.needed), label="now"),),
+    )
+
+
+def sizes(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
+    """Return every published size that is for these platforms or for all."""
+    rows: list[tuple[str, ...]] = []
+    levels: list[Level] = []
+    for machines, found in _published(inputs, result, catalog):
+        planned = found.source == machines.size.source and found.id == machines.size.id
+        levels.append("good" if planned else "mixed")
+        rows.append(
+            (
+                f"{machines.name}: {found.where}",
+                "planned" if planned else "beside",
+                size(found) + (f", `{found.flavour}`" if found.flavour else ""),
+                f"{exact(found.carries)} {found.carries_unit}" if found.carries else "",
+                "; ".join(part for part in (found.system, found.note) if part),
+                _cited(found.source, catalog),
+            )
+        )
+    return Table(
+        title="Published sizes",
+        columns=("Component", "Use", "Size", "Carries", "System and notes", "Source"),
+        rows=tuple(rows),
+        badges=tuple(levels),
+    )
+
+
+def _published(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[tuple[Machines, Size]]:
+    components = {component.id: component for component in catalog.parts.components}
+    for machines in result.machines:
+        for found in components[machines.component].sizes if machines.count else ():
+            if general(found) or concerns(found, inputs) or found.id == machines.size.id:
+                yield machines, found
+
+
+def stated(machines: Machines) -> bool:
+    """Return whether a page of the platform itself tells what one machine carries."""
+    return any(ceiling.rule.for_targets or ceiling.rule.for_sources for ceiling in machines.ceilings)
+
+
+def memory_words(step: MemoryStep) -> str:
+    """Return the memory of a step, or what to do instead."""
+    return f"{exact(step.memory_gb)} GB" if step.memory_gb is not None else "a separate Redis node"
+
+
+def _cited(source: Source, catalog: Catalog) -> str:
+    return f"{catalog.document(source).title}, {source.section}"

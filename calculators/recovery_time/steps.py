@@ -1,0 +1,110 @@
+"""The working of the recovery time calculator, with the numbers in place."""
+
+import math
+
+from calculators.catalog import Catalog
+from calculators.recovery_time.model import (
+    Inputs,
+    Result,
+    disk_type,
+    host_count,
+    memory_class,
+    other_disk_gb,
+    reads_table,
+)
+from calculators.recovery_time.words import count, lower
+from calculators.report import Working
+from calculators.wording import number
+
+
+def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, ...]:
+    """Return every formula with its numbers."""
+    steps = []
+    if reads_table(inputs):
+        per_disk = catalog.figure("recovery-memory-per-disk")
+        steps.append(
+            Working(
+                label="Disks restored at once",
+                formula="memory of the recovery host / memory for each disk, rounded down",
+                numbers=f"{number(inputs.memory_gb)} GB / {number(per_disk.value)} GB",
+                result=count(result.disks_at_once, "disk"),
+            )
+        )
+        steps += _disk_working(inputs, result, catalog)
+    steps.append(
+        Working(
+            label="Waves of hosts",
+            formula="hosts / hosts at once, rounded up",
+            numbers=f"{number(host_count(inputs))} / {number(math.floor(inputs.wave_hosts))}",
+            result=count(result.waves, "wave"),
+        )
+    )
+    if result.host.span is not None and result.total is not None:
+        restore = result.host.span * result.waves
+        counted = [part.span.plan for part in result.parts if part.counted and part.span]
+        steps += [
+            Working(
+                label="Recover the hosts",
+                formula="waves x time of one host, to plan with",
+                numbers=f"{number(result.waves)} x {number(result.host.span.plan)} min",
+                result=f"{number(restore.plan)} min",
+            ),
+            Working(
+                label="RTO",
+                formula=" + ".join(lower(part.label) for part in result.parts if part.counted),
+                numbers=" + ".join(f"{number(minutes)} min" for minutes in counted),
+                result=f"{number(result.total.plan)} min",
+            ),
+        ]
+    steps.append(
+        Working(
+            label="Time that one host may take",
+            formula="(wanted RTO - parts beside the recovery) / waves",
+            numbers=f"({number(inputs.rto_minutes)} min - {number(result.beside)} min) / {number(result.waves)}",
+            result="none" if result.room <= 0 else f"{number(result.room)} min",
+        )
+    )
+    return tuple(steps)
+
+
+def _disk_working(inputs: Inputs, result: Result, catalog: Catalog) -> list[Working]:
+    found = result.slowest
+    if found.span is None:
+        return []
+    size, single = inputs.largest_disk_gb, [row for row in found.points if row.disks == "single"]
+    host = f"{memory_class(inputs, catalog)} of memory, {disk_type(inputs, catalog)}"
+    if found.origin == "interpolated":
+        low, high = single
+        formula = "time of the smaller point + difference of the times x part of the way between the sizes"
+        numbers = (
+            f"{number(low.minutes or 0)} min + ({number(high.minutes or 0)} - {number(low.minutes or 0)}) min x "
+            f"({number(size)} - {number(low.used_gb)}) / ({number(high.used_gb)} - {number(low.used_gb)})"
+        )
+    elif found.origin == "extrapolated":
+        (point,) = single
+        if size > point.used_gb:
+            formula = "time of the nearest measured size x size / nearest measured size"
+            numbers = f"{number(point.minutes or 0)} min x {number(size)} / {number(point.used_gb)}"
+        else:
+            formula = "time of the nearest measured size, which a smaller disk does not exceed"
+            numbers = f"{number(point.minutes or 0)} min for {number(point.used_gb)} GB"
+    else:
+        formula = "measured time of this size"
+        numbers = f"{number(size)} GB, {host}"
+    steps = [
+        Working(
+            label="Largest disk", formula=f"{formula} ({host})" if found.origin != "measured" else formula,
+            numbers=numbers, result=f"{number(found.span.plan)} min, {found.origin}",
+        )
+    ]  # fmt: skip
+    if result.disk_waves > 1 and result.host.span is not None:
+        rest = (result.host.span.plan - found.span.plan) / (result.disk_waves - 1)
+        steps.append(
+            Working(
+                label="Waves of disks",
+                formula=f"largest disk + further waves x time of another disk of {number(other_disk_gb(inputs))} GB",
+                numbers=f"{number(found.span.plan)} min + {number(result.disk_waves - 1)} x {number(rest)} min",
+                result=f"{number(result.host.span.plan)} min",
+            )
+        )
+    return steps

@@ -1,0 +1,86 @@
+"""The RPO and bandwidth calculator's answer as a picture."""
+
+from calculators import sizing
+from calculators.report import Band, Chart, Marker, Series
+from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.units import MINUTE, rate_to_mbps
+from calculators.wording import duration, mbps, number
+
+POINTS = 120
+"""Into how many parts the range of bandwidths is divided."""
+HEADROOM = 2.0
+"""How far the range reaches beyond the greatest bandwidth that is pointed out."""
+WORST = 4.0
+"""What is worse than this many times the RPO is not drawn: near the rate of change the age grows without end."""
+
+
+def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
+    """Return how old the newest recovery point gets with each link, in minutes over Mbit/s."""
+    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    floor = rate_to_mbps(result.peak_change) / part
+    end = max(inputs.link_mbps, result.needed_link or 0.0, floor) * HEADROOM
+    marked = {link for link in (inputs.link_mbps, result.needed_link) if link}
+    links = tuple(sorted({end * step / POINTS for step in range(1, POINTS + 1)} | marked))
+    ages = tuple(_age(inputs, result, link) for link in links)
+    most = max(inputs.rpo_minutes, (result.worst_age or 0.0) / MINUTE) * WORST
+    return (
+        Chart(
+            id="worst_age",
+            title="Worst age of the newest recovery point, by link",
+            summary=_summary(inputs, result),
+            x=links,
+            x_label="Link bandwidth (Mbit/s)",
+            y_label="Minutes",
+            series=(
+                Series(
+                    name="Worst age in the busiest hour (minutes)",
+                    values=tuple(age if age is not None and age <= most else None for age in ages),
+                ),
+                Series(name="RPO (minutes)", values=(inputs.rpo_minutes,) * len(links)),
+            ),
+            markers=_markers(inputs, result),
+            bands=(Band(start=links[0], end=floor, label="The data changes faster than this link sends"),)
+            if floor > links[0]
+            else (),
+        ),
+    )
+
+
+def _age(inputs: Inputs, result: Result, link: float) -> float | None:
+    """Return the worst age with another link, in minutes; None when it grows without end."""
+    carried = sizing.link_rate(link, inputs.share_percent / 100, inputs.efficiency_percent / 100)
+    rate = min([carried, *(term.rate for term in result.terms if term.id != "link")])
+    snapshot = (inputs.snapshot_minutes or 0) * MINUTE
+    age = sizing.worst_age(inputs.interval_minutes * MINUTE, rate, result.peak_change, snapshot)
+    return None if age is None else age / MINUTE
+
+
+def _markers(inputs: Inputs, result: Result) -> tuple[Marker, ...]:
+    yours = Marker(
+        x=inputs.link_mbps,
+        y=None if result.worst_age is None else result.worst_age / MINUTE,
+        label=f"Your link: {mbps(inputs.link_mbps)}",
+    )
+    if result.needed_link is None or result.needed_link == inputs.link_mbps:
+        return (yours,)
+    needed = Marker(
+        x=result.needed_link,
+        y=_age(inputs, result, result.needed_link),
+        label=f"Needed for the RPO: {mbps(result.needed_link)}",
+    )
+    return (yours, needed)
+
+
+def _summary(inputs: Inputs, result: Result) -> str:
+    yours = (
+        "the recovery point ages without end in the busiest hour"
+        if result.worst_age is None
+        else f"the newest recovery point is at most {duration(result.worst_age)} old"
+    )
+    rpo = f"an RPO of {number(inputs.rpo_minutes)} minutes"
+    needed = (
+        f"no link holds {rpo} with this interval"
+        if result.needed_link is None
+        else f"{rpo} needs a link of {mbps(result.needed_link)}"
+    )
+    return f"With your {mbps(inputs.link_mbps)}, {yours}; {needed}."

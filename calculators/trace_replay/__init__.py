@@ -1,0 +1,7 @@
+"""Replay of a change trace: which RPO a link holds over a record of what was written, and which link an RPO needs."""
+
+from calculators.trace_replay.answer import report
+from calculators.trace_replay.model import FIGURES, NAME, SERIES, Inputs, Result, calculate, form, inputs
+from calculators.trace_replay.samples import SAMPLES
+
+__all__ = ["FIGURES", "NAME", "SAMPLES", "SERIES", "Inputs", "Result", "calculate", "form", "inputs", "report"]

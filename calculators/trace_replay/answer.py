@@ -1,0 +1,357 @@
+"""The replay of a change trace as a report."""
+
+import math
+
+from calculators.catalog import Catalog
+from calculators.inputs import fields
+from calculators.records.evidence import Source
+from calculators.records.form import Field
+from calculators.report import Answer, Given, PageLink, Report, Table, Verdict, Working
+from calculators.trace_replay.charts import charts
+from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Recorded, Result, form
+from calculators.trace_replay.moments import Clock
+from calculators.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
+from calculators.wording import data, duration, mbps, number
+
+WEEK_DAYS = 7
+MOST_DAYS = 100
+"""How many days with a missed RPO are listed."""
+ONE_CALCULATOR = PageLink(page="rpo-rto.md#calculator", label="RPO and bandwidth without a record")
+
+
+def report(inputs: Recorded, result: Result, catalog: Catalog) -> Report:
+    """Return the answer as it is shown."""
+    every = fields(form(catalog))
+    clock = Clock(inputs)
+    return Report(
+        calculator=NAME,
+        title=form(catalog).title,
+        verdict=_verdict(inputs, result, clock),
+        given=tuple(_given(field, inputs) for field in every),
+        answers=_answers(inputs, result, clock),
+        warnings=_warnings(inputs, result),
+        tables=_tables(inputs, result, clock),
+        charts=charts(inputs, result),
+        working=_working(inputs, result, clock),
+        notes=_notes(inputs),
+        sources=_sources(every, catalog),
+        data_date=catalog.date,
+    )
+
+
+def _rpo(inputs: Recorded) -> str:
+    return f"RPO of {number(inputs.rpo_minutes)} minutes"
+
+
+def _rate(rate: float) -> str:
+    return mbps(rate_to_mbps(rate)) if math.isfinite(rate) else "no limit"
+
+
+def _verdict(inputs: Recorded, result: Result, clock: Clock) -> Verdict:
+    done, rpo = result.replay, _rpo(inputs)
+    link = mbps(inputs.link_mbps)
+    if not done.catches_up:
+        text = (
+            f"{_rate(inputs.change.mean)} change on average, which is all that the link carries or more. "
+            f"{_advice(inputs, result)}"
+        )
+        return Verdict(level="bad", label="The link never catches up", text=text, link=ONE_CALCULATOR)
+    if done.max_age is None:
+        return Verdict(
+            level="bad", label="The link never catches up", text=_advice(inputs, result), link=ONE_CALCULATOR
+        )
+    age = f"With {link} the newest recovery point gets at most {duration(done.max_age)} old"
+    if not done.held:
+        missed = f"{number(done.missed_minutes_a_day)} minutes a day"
+        text = f"{age}, and the RPO is missed for {missed}. {_advice(inputs, result)}"
+        return Verdict(level="bad", label=f"{rpo} is missed", text=text)
+    if inputs.way == CYCLES and inputs.snapshot_minutes is None:
+        text = f"{age}. That is without the cloud snapshot, whose time is not measured."
+        return Verdict(level="good", label=f"{rpo} is held, before the snapshot", text=text)
+    return Verdict(level="good", label=f"{rpo} is held", text=f"{age}, at {_at(done.max_age_at, clock)}.")
+
+
+def _at(at: float | None, clock: Clock) -> str:
+    return "any time" if at is None else clock.moment(at)
+
+
+def _advice(inputs: Recorded, result: Result) -> str:
+    if result.needed_link is None:
+        return f"No bandwidth holds an {_rpo(inputs)} like this."
+    step = ""
+    if result.link_step is not None and result.link_step != result.needed_link:
+        step = f" (next size sold: {mbps(result.link_step)})"
+    return f"An {_rpo(inputs)} needs a link of {mbps(result.needed_link)}{step}."
+
+
+def _answers(inputs: Recorded, result: Result, clock: Clock) -> tuple[Answer, ...]:
+    done, trace = result.replay, inputs.change
+    missed = done.missed_minutes_a_day
+    first = done.missed[0][0] if done.missed else None
+    never = "In the record alone it gets " + duration(max(done.age.values)) + " old; it does not stop there."
+    over = None if not done.catches_up else done.over
+    behind = None if done.caught_up is None or not done.catches_up else done.caught_up - done.end
+    return (
+        Answer(
+            id="needed_link",
+            label="Smallest link for this RPO",
+            value="none" if result.needed_link is None else mbps(result.needed_link),
+            detail=_needed_detail(inputs, result, clock),
+            amount=result.needed_link,
+            unit="Mbit/s",
+        ),
+        Answer(
+            id="reached",
+            label="RPO that this link holds",
+            value="none" if result.reached is None else duration(result.reached),
+            detail=never if result.reached is None else _worst(done.max_age_at, clock),
+            amount=None if result.reached is None else result.reached / MINUTE,
+            unit="minutes",
+        ),
+        Answer(
+            id="missed",
+            label="RPO missed",
+            value=f"{number(missed)} min a day" if done.missed else "never",
+            detail="In the whole record."
+            if first is None
+            else f"First at {clock.moment(first)}; {duration(done.missed_time)} in all.",
+            amount=missed,
+            unit="minutes a day",
+        ),
+        Answer(
+            id="over",
+            label="Missed by",
+            value="without end" if over is None else duration(over) if over else "nothing",
+            detail="By how much the oldest recovery point exceeds the RPO.",
+            amount=None if over is None else over / MINUTE,
+            unit="minutes",
+        ),
+        Answer(
+            id="backlog",
+            label="Largest backlog",
+            value=data(done.max_backlog).partition(" (")[0],
+            detail=f"{data(done.max_backlog)} that the recovery point lacks, at {_at(done.max_backlog_at, clock)}.",
+            amount=done.max_backlog,
+            unit="bytes",
+        ),
+        Answer(
+            id="caught_up",
+            label="Caught up",
+            value="never" if behind is None or done.caught_up is None else clock.moment(done.caught_up),
+            detail="The change goes on as fast as the link sends, or faster."
+            if behind is None
+            else f"{duration(behind)} after the end of the record, if nothing is written after it.",
+            amount=None if behind is None else behind / HOUR,
+            unit="hours",
+        ),
+        Answer(
+            id="mean",
+            label="Mean change",
+            value=_rate(trace.mean),
+            detail=f"{data(trace.size)} in {duration(trace.end - trace.start)}.",
+            amount=rate_to_mbps(trace.mean),
+            unit="Mbit/s",
+        ),
+        Answer(
+            id="peak",
+            label="Peak change",
+            value=_rate(trace.peak),
+            detail="The fastest interval of the record; shorter bursts within an interval do not show.",
+            amount=rate_to_mbps(trace.peak) if math.isfinite(trace.peak) else None,
+            unit="Mbit/s",
+        ),
+    )
+
+
+def _worst(at: float | None, clock: Clock) -> str:
+    return "Nothing ever waits." if at is None else f"The oldest recovery point is that of {clock.moment(at)}."
+
+
+def _needed_detail(inputs: Recorded, result: Result, clock: Clock) -> str:
+    found = result.needed_binding
+    if found is None:
+        if inputs.way == CYCLES:
+            return (
+                "Interval, transfer and snapshot do not fit into the RPO, whatever the bandwidth. Shorten the interval."
+            )
+        return "In the throttled hours nothing is sent for longer than the RPO allows."
+    if not found.rate:
+        return "Nothing is written."
+    parts = [f"Usable rate: {_rate(found.rate)}"]
+    if found.mean_rate > found.interval_rate:
+        parts.append("the mean change binds: it must be exceeded, or nothing is ever caught up")
+    else:
+        size = data(found.size).partition(" (")[0]
+        parts.append(f"binding: {size} from {clock.moment(found.start)} to {clock.moment(found.end)}")
+    if result.link_step is not None and result.link_step != result.needed_link:
+        parts.append(f"next size sold: {mbps(result.link_step)}")
+    return "; ".join(parts) + "."
+
+
+def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
+    trace, done = inputs.change, result.replay
+    length = trace.end - trace.start
+    problems = sum(note.count for note in inputs.notes if note.level == "problem")
+    block, bucket = result.minimums
+    rules = (
+        (
+            inputs.way == CYCLES and result.needed is None,
+            f"An interval of {number(inputs.interval_minutes)} minutes leaves no time to send within the RPO.",
+        ),
+        (
+            inputs.way == CYCLES and inputs.snapshot_minutes is None,
+            "The time of the cloud snapshot is not measured. With block storage it adds to the age of every recovery "
+            "point.",
+        ),
+        (
+            problems > 0,
+            f"Not read as it stands: {number(problems)} of the text's lines or settings. The table below names them.",
+        ),
+        (
+            done.gaps > 0,
+            f"Nothing is known about {duration(done.unknown)} in {number(done.gaps)} "
+            f"{'gap' if done.gaps == 1 else 'gaps'} of the record. They count as "
+            "no change, so the answer may be too small.",
+        ),
+        (
+            bool(inputs.trace) and length < WEEK_DAYS * DAY,
+            f"The record covers {duration(length)}. A busy day, the end of a month or a backup may not be in it.",
+        ),
+        (
+            bool(inputs.trace) and not inputs.has_clock and bool(inputs.periods),
+            "The record has no dates. For the throttled hours it begins on a Monday at 00:00.",
+        ),
+        (
+            math.isinf(trace.peak),
+            "The record holds data without a duration. It counts as written in one moment.",
+        ),
+        (
+            inputs.link_mbps < block,
+            f"The published minimum of the link is {mbps(block)} for block storage and {mbps(bucket)} for object "
+            "storage.",
+        ),
+    )
+    return tuple(text for holds, text in rules if holds)
+
+
+def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]:
+    twice, half = result.needed_range
+    rpo = inputs.rpo_minutes
+    tables = [
+        Table(
+            title="Smallest usable rate, and what it depends on",
+            columns=("Case", "Usable rate", "What it says"),
+            rows=(
+                ("Mean change", _rate(inputs.change.mean), "No RPO can do with less in the long run."),
+                (f"RPO of {number(2 * rpo)} minutes", _needed(twice), "Twice the RPO."),
+                (f"RPO of {number(rpo)} minutes", _needed(result.needed), "The RPO that you asked for."),
+                (f"RPO of {number(rpo / 2)} minutes", _needed(half), "Half of the RPO."),
+                ("Peak change", _rate(inputs.change.peak), "Sends every interval of the record while it is written."),
+            ),
+        )
+    ]
+    days = sorted(result.replay.missed_by_day(inputs.zone).items())[:MOST_DAYS]
+    if days:
+        rows = tuple((clock.day(day), duration(seconds)) for day, seconds in days)
+        tables.append(Table(title="Time for which the RPO is missed, by day", columns=("Day", "Missed"), rows=rows))
+    if inputs.notes:
+        tables.append(
+            Table(
+                title="What was found when the text was read",
+                columns=("Line", "Kind", "Column", "Times", "What was found"),
+                rows=tuple(
+                    (
+                        number(note.line) if note.line else "all",
+                        note.level,
+                        note.column,
+                        number(note.count),
+                        note.message.replace("`", "'"),
+                    )
+                    for note in inputs.notes
+                ),
+                badges=tuple("bad" if note.level == "problem" else "caution" for note in inputs.notes),
+            )
+        )
+    return tuple(tables)
+
+
+def _needed(rate: float | None) -> str:
+    return "not possible" if rate is None else _rate(rate)
+
+
+def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, ...]:
+    trace, found = inputs.change, result.needed_binding
+    line = f"{number(inputs.share_percent)} % x {number(inputs.efficiency_percent)} %"
+    steps = [
+        Working(
+            label="Usable rate",
+            formula="bandwidth x share x efficiency, outside throttled hours",
+            numbers=f"{mbps(inputs.link_mbps)} x {line}",
+            result=_rate(result.rate),
+        ),
+        Working(
+            label="Mean change",
+            formula="all data of the record / its length",
+            numbers=f"{data(trace.size)} x {BITS} bit / {duration(trace.end - trace.start)}",
+            result=_rate(trace.mean),
+        ),
+    ]
+    if found and found.size and found.interval_rate:
+        formula = "data of the binding interval / hours at the full rate until one RPO after it"
+        if inputs.way == CYCLES:
+            formula = "data of the binding cycle / hours at the full rate that are left for the transfer"
+        steps.append(
+            Working(
+                label="Binding interval",
+                formula=f"{formula} ({clock.moment(found.start)} to {clock.moment(found.end)})",
+                numbers=f"{data(found.size)} x {BITS} bit / {duration(found.size / found.interval_rate)}",
+                result=_rate(found.interval_rate),
+            )
+        )
+    if found and result.needed_link is not None:
+        steps.append(
+            Working(
+                label="Link for the RPO",
+                formula="the larger of binding interval and mean change / share / efficiency",
+                numbers=f"{_rate(found.rate)} / ({line})",
+                result=mbps(result.needed_link),
+            )
+        )
+    return tuple(steps)
+
+
+def _notes(inputs: Recorded) -> tuple[str, ...]:
+    notes = [
+        "Before the record everything is in sync, and the same is written whatever the link does.",
+        "Nothing is taken off for compression, and no growth is added.",
+    ]
+    if inputs.way == CYCLES:
+        notes.append(
+            "The smallest link lets every synchronisation end before the next start. Where the RPO leaves room for a "
+            "start that is not used, a slower link may do."
+        )
+    if not inputs.trace:
+        notes.append("The profile is repeated for a week, Monday to Sunday, each day like the other.")
+    if inputs.format:
+        notes.append(f"The text was read as: {inputs.format}.")
+    return tuple(notes)
+
+
+def _given(field: Field, inputs: Recorded) -> Given:
+    value = getattr(inputs, field.id)
+    if value is None:
+        shown = f"empty: {field.empty_means}"
+    elif field.choices:
+        shown = next(choice.label for choice in field.choices if choice.id == value)
+    elif field.lines is not None:
+        lines = [line for line in value.splitlines() if line.strip()] if len(value) < 1000 else []  # noqa: PLR2004
+        shown = " / ".join(" ".join(line.split()) for line in lines) if lines else f"{number(len(value))} characters"
+    else:
+        shown = f"{number(value)} {field.unit}".rstrip()
+    assumed = field.assumed if value == field.default and not (field.id == "profile" and inputs.trace) else None
+    return Given(field=field.id, label=field.label, value=shown, assumed=assumed)
+
+
+def _sources(every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:
+    found = [catalog.figure(name).source for name in FIGURES] + [field.source for field in every]
+    return tuple(dict.fromkeys(source for source in found if source is not None))

@@ -1,0 +1,176 @@
+"""Charts of a replay: change against the usable rate, and what waits with its age."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from calculators.replay import Series as Points
+from calculators.replay import outline
+from calculators.report import Band, Chart, Marker, Series
+from calculators.trace_replay.model import Recorded, Result
+from calculators.units import HOUR, MINUTE, from_bytes, rate_to_mbps
+from calculators.wording import duration, mbps, number
+
+MOST_POINTS = 1000
+MOST_BANDS = 60
+# Two values at one moment are drawn one after the other.
+STEP = 1e-3
+
+
+def charts(inputs: Recorded, result: Result) -> tuple[Chart, ...]:
+    """Return both charts."""
+    return (_rates(inputs, result), _waiting(inputs, result))
+
+
+def _rates(inputs: Recorded, result: Result) -> Chart:
+    trace = inputs.change
+    starts = [start for start, length in zip(trace.starts, trace.durations, strict=True) if length]
+    rates = [size / length for size, length in zip(trace.sizes, trace.durations, strict=True) if length]
+    kept = outline(Points(times=starts, values=rates), MOST_POINTS // 2)
+    values: dict[float, float | None] = dict(zip(kept.times, kept.values, strict=True))
+    for start, end in trace.gaps()[: MOST_POINTS // 4]:
+        values.setdefault(start, None)
+        values.setdefault(end - STEP, None)
+    throttled = list(_throttled(inputs, result))
+    for start, end, _ in throttled[: MOST_POINTS // 8]:
+        for edge in (start, end):
+            if trace.start < edge < trace.end:
+                values.setdefault(edge, _before(kept, edge))
+    values.setdefault(trace.end, None)
+    times = sorted(values)
+    shown = [values[time] for time in times]
+    if len(shown) > 1 and shown[-1] is None:
+        shown[-1] = shown[-2]
+    bands = [Band(start=_x(inputs, start), end=_x(inputs, end), label=label) for start, end, label in throttled]
+    left_out = ""
+    if len(bands) > MOST_BANDS:
+        bands, left_out = [], " The throttled hours are too many to be shaded; the usable rate shows them."
+    return Chart(
+        id="change",
+        title="Change against the usable rate",
+        summary=(
+            f"The change is {_mbps(trace.mean)} on average and at most {_mbps(trace.peak)}; "
+            f"the usable rate is {_mbps(result.rate)} outside throttled hours.{left_out}"
+        ),
+        x=tuple(_x(inputs, time) for time in times),
+        x_label=_x_label(inputs),
+        x_kind="time" if inputs.has_clock else "number",
+        y_label="Mbit/s",
+        series=(
+            Series(
+                name="Change (Mbit/s)",
+                values=tuple(None if rate is None else rate_to_mbps(rate) for rate in shown),
+                kind="step",
+            ),
+            Series(
+                name="Usable rate (Mbit/s)",
+                values=tuple(rate_to_mbps(result.rate * result.week.share(time)) for time in times),
+                kind="step",
+            ),
+        ),
+        bands=tuple(bands),
+    )
+
+
+def _waiting(inputs: Recorded, result: Result) -> Chart:
+    done = result.replay
+    times, backlog, age = _together(
+        outline(done.backlog, MOST_POINTS // 4), outline(done.age, MOST_POINTS // 4), (done.start, done.end)
+    )
+    rpo = inputs.rpo_minutes
+    markers = []
+    if done.max_age_at is not None and done.max_age:
+        label = f"oldest recovery point: {duration(done.max_age)}"
+        markers.append(Marker(x=_x(inputs, done.max_age_at), y=None, label=label))
+    oldest = max(age, default=0.0)
+    return Chart(
+        id="recovery_point",
+        title="What waits, and the age of the recovery point",
+        summary=(
+            f"At most {number(from_bytes(done.max_backlog, 'GB'))} GB wait, and the recovery point gets "
+            f"{duration(oldest)} old in the record; the RPO is {number(rpo)} minutes."
+        ),
+        x=tuple(_x(inputs, time) for time in times),
+        x_label=_x_label(inputs),
+        x_kind="time" if inputs.has_clock else "number",
+        y_label="GB",
+        y2_label="minutes",
+        series=(
+            Series(name="Waiting data (GB)", values=tuple(from_bytes(size, "GB") for size in backlog), kind="area"),
+            Series(name="Age (minutes)", values=tuple(seconds / MINUTE for seconds in age), axis="right"),
+            Series(name="RPO (minutes)", values=(rpo,) * len(times), axis="right"),
+        ),
+        markers=tuple(markers),
+    )
+
+
+def _mbps(rate: float) -> str:
+    return mbps(rate_to_mbps(rate)) if math.isfinite(rate) else "more than any line carries"
+
+
+def _x(inputs: Recorded, at: float) -> float:
+    return at if inputs.has_clock else (at - inputs.change.start) / HOUR
+
+
+def _x_label(inputs: Recorded) -> str:
+    return "Time" if inputs.has_clock else "Hours since the begin"
+
+
+def _before(points: Points, at: float) -> float | None:
+    index = bisect_right(points.times, at)
+    return points.values[index - 1] if index else None
+
+
+def _throttled(inputs: Recorded, result: Result) -> Iterator[tuple[float, float, str]]:
+    """Yield from when to when less than the full share may be used, up to the end of the trace."""
+    at, end = inputs.change.start, inputs.change.end
+    if not inputs.periods:
+        return
+    for until, share in result.week.pieces(at):
+        if at >= end:
+            return
+        if share < 1:
+            yield at, min(until, end), f"throttled to {number(share * 100)} %"
+        at = until
+
+
+def _together(
+    one: Points, other: Points, ends_of_record: tuple[float, float]
+) -> tuple[list[float], list[float], list[float]]:
+    """Return two series at the times of both; a jump becomes two points."""
+    places: list[float] = []
+    columns: tuple[list[float], list[float]] = ([], [])
+    for time in sorted({*one.times, *other.times, *ends_of_record}):
+        ends = [(_value(points, time, after=False), _value(points, time, after=True)) for points in (one, other)]
+        jumps = any(before != after for before, after in ends)
+        for place in range(2 if jumps else 1):
+            places.append(time + place * STEP)
+            for column, pair in zip(columns, ends, strict=True):
+                column.append(pair[place])
+    rising = [place for place in range(len(places)) if place == 0 or places[place] > places[place - 1]]
+    return (
+        [places[place] for place in rising],
+        [columns[0][place] for place in rising],
+        [columns[1][place] for place in rising],
+    )
+
+
+def _value(points: Points, at: float, *, after: bool) -> float:
+    """Return the value just before or just after a time; the first and the last one beyond the ends."""
+    times, values = points.times, points.values
+    index = bisect_right(times, at)
+    if index == 0:
+        return values[0]
+    if times[index - 1] == at:
+        return values[index - 1] if after else values[_first(times, at)]
+    if index == len(times):
+        return values[-1]
+    part = (at - times[index - 1]) / (times[index] - times[index - 1])
+    return values[index - 1] + part * (values[index] - values[index - 1])
+
+
+def _first(times: Sequence[float], at: float) -> int:
+    index = bisect_right(times, at) - 1
+    while index and times[index - 1] == at:
+        index -= 1
+    return index

@@ -1,0 +1,233 @@
+"""Inputs, result and calculation of the replay of a change trace."""
+
+import math
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculators import replay, sizing
+from calculators.calendar import MONDAY, WEEK, Period, Week, Zone
+from calculators.catalog import Catalog
+from calculators.inputs import InputError, InputProblem, Value
+from calculators.records.form import Form
+from calculators.replay import Replay, SmallestRate, Trace
+from calculators.trace_replay.hours import read_hours, read_values
+from calculators.traces import Note, read_profile, read_trace
+from calculators.units import DAY, MINUTE, rate_to_mbps
+
+NAME = "replay"
+FIGURES = ("rpo-minimum", "interval-minimum", "block-bandwidth-minimum", "object-bandwidth-minimum")
+SERIES = ("link-steps",)
+CYCLES = "cycles"
+AS_STATED = "stated"
+"""The choice of a unit that leaves it to the text."""
+PROFILE_UNIT = "MB/s"
+DAYS_OF_PROFILE = 7
+MOST_CYCLES = 500_000
+MOST_SHOWN = 3
+"""How many problems of a text that cannot be used its message repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Inputs as data/calculators/replay.yaml describes them."""
+
+    trace: str | None
+    profile: str | None
+    unit: str
+    column: str | None
+    trace_seconds: float | None
+    utc_offset_minutes: float
+    rpo_minutes: float
+    link_mbps: float
+    share_percent: float
+    efficiency_percent: float
+    throttled: str | None
+    way: str
+    interval_minutes: float
+    snapshot_minutes: float | None
+    folding_percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded(Inputs):
+    """Inputs with what was read from their texts."""
+
+    change: Trace
+    """What was written when."""
+    has_clock: bool
+    """Whether the trace has dates; without them it begins on a Monday at 00:00."""
+    notes: tuple[Note, ...]
+    """What the reader of the trace found."""
+    format: str
+    """What the text was recognised as, with its unit; empty for a profile."""
+    periods: tuple[Period, ...]
+    """Throttled hours."""
+
+    @property
+    def zone(self) -> Zone:
+        """Return the local time; a trace without dates is in local time already."""
+        return Zone(offset=int(self.utc_offset_minutes) * MINUTE if self.has_clock else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Rates in bytes a second, data in bytes, times in seconds; None where there is no such value."""
+
+    rate: float
+    """Rate that the link gives to replication outside throttled hours."""
+    week: Week
+    """Which share of it counts when."""
+    replay: Replay
+    """What becomes of the trace at that rate."""
+    reached: float | None
+    """The RPO that the rate holds; None when it does not catch up."""
+    needed: float | None
+    """Smallest rate that holds the RPO, the mean change included."""
+    needed_binding: SmallestRate | None
+    """What decides it."""
+    needed_range: tuple[float | None, float | None]
+    """Smallest rate for twice the RPO and for half of it."""
+    needed_link: float | None
+    """Link that gives this rate, in Mbit/s."""
+    link_step: float | None
+    """The next bandwidth that carriers sell, in Mbit/s."""
+    minimums: tuple[float, float]
+    """Published minimum of the link for block and object storage, in Mbit/s."""
+
+
+def form(catalog: Catalog) -> Form:
+    """Return the inputs from data/calculators/replay.yaml."""
+    return catalog.form(NAME)
+
+
+def inputs(values: Mapping[str, Value]) -> Recorded:
+    """Return checked values as inputs. Raises InputError when a text cannot be used."""
+    given: dict[str, Any] = dict(values)
+    problems: list[InputProblem] = []
+    periods: tuple[Period, ...] = ()
+    try:
+        periods = read_hours(given["throttled"] or "")
+    except ValueError as error:
+        problems.append(InputProblem("throttled", str(error)))
+    read: dict[str, Any] = {}
+    try:
+        read = _traced(given) if given["trace"] else _profiled(given)
+    except InputError as error:
+        problems = [*error.problems, *problems]
+    if read and given["way"] == CYCLES:
+        length = read["change"].end - read["change"].start
+        if length / (given["interval_minutes"] * MINUTE) > MOST_CYCLES:
+            least = math.ceil(length / MINUTE / MOST_CYCLES)
+            message = f"the trace is too long for this interval. Enter {least} minutes or more."
+            problems.append(InputProblem("interval_minutes", message))
+    if problems:
+        raise InputError(problems)
+    return Recorded(**given, **read, periods=periods)
+
+
+def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
+    reading = read_trace(
+        given["trace"],
+        utc_offset_minutes=int(given["utc_offset_minutes"]),
+        unit=_unit(given["unit"]),
+        column=given["column"],
+        interval_seconds=given["trace_seconds"],
+    )
+    if reading.trace is None:
+        shown = [_sentence(note) for note in reading.notes if note.level == "problem"][:MOST_SHOWN]
+        raise InputError([InputProblem("trace", " ".join(shown) or "there is no trace in this text.")])
+    trace = reading.trace
+    return {
+        "change": _moved(trace.starts, trace.durations, trace.sizes, 0.0 if trace.has_clock else float(MONDAY + WEEK)),
+        "has_clock": trace.has_clock,
+        "notes": reading.notes,
+        "format": f"{reading.format}, in {reading.unit}",
+    }
+
+
+def _unit(choice: str) -> str | None:
+    """Return the unit of a choice, whose id has no slash; None when the text says it."""
+    return None if choice == AS_STATED else choice.replace("-", "/")
+
+
+def _moved(starts: "array[float]", durations: "array[float]", sizes: "array[float]", later: float) -> Trace:
+    """Return intervals that were read as a trace to replay, so much later."""
+    return Trace(
+        starts=array("d", (start + later for start in starts)) if later else starts, durations=durations, sizes=sizes
+    )
+
+
+def _sentence(note: Note) -> str:
+    return f"Line {note.line}: {note.message}" if note.line else note.message
+
+
+def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
+    if not given["profile"]:
+        raise InputError([InputProblem("trace", "paste or drop a trace here, or enter the profile of a day below.")])
+    try:
+        day = read_profile(read_values(given["profile"]), _unit(given["unit"]) or PROFILE_UNIT)
+    except ValueError as error:
+        raise InputError([InputProblem("profile", str(error))]) from None
+    return {
+        "change": Trace(
+            starts=array("d", (start + DAY * more for more in range(DAYS_OF_PROFILE) for start in day.starts)),
+            durations=day.durations * DAYS_OF_PROFILE,
+            sizes=day.sizes * DAYS_OF_PROFILE,
+        ),
+        "has_clock": False,
+        "notes": (),
+        "format": "",
+    }
+
+
+def calculate(inputs: Recorded, catalog: Catalog) -> Result:
+    """Return every answer. Formulas: calculators.replay."""
+    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
+    week = Week(periods=inputs.periods, zone=inputs.zone)
+    rpo = inputs.rpo_minutes * MINUTE
+    if inputs.way == CYCLES:
+        done = replay.cycles(
+            inputs.change,
+            rate,
+            rpo,
+            interval=inputs.interval_minutes * MINUTE,
+            snapshot=(inputs.snapshot_minutes or 0) * MINUTE,
+            folding=inputs.folding_percent / 100,
+            week=week,
+        )
+    else:
+        done = replay.continuous(inputs.change, rate, rpo, week)
+    found = _smallest(inputs, rpo, week)
+    needed = found.rate if found else None
+    link = None if needed is None else rate_to_mbps(needed) / part
+    return Result(
+        rate=rate,
+        week=week,
+        replay=done,
+        reached=done.max_age if done.catches_up else None,
+        needed=needed,
+        needed_binding=found,
+        needed_range=tuple(  # type: ignore[arg-type]  # two of them
+            other.rate if other else None
+            for other in (_smallest(inputs, 2 * rpo, week), _smallest(inputs, rpo / 2, week))
+        ),
+        needed_link=link,
+        link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
+        minimums=(catalog.value("block-bandwidth-minimum"), catalog.value("object-bandwidth-minimum")),
+    )
+
+
+def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
+    if inputs.way != CYCLES:
+        return replay.smallest_rate(inputs.change, rpo, week)
+    return replay.smallest_cycle_rate(
+        inputs.change,
+        rpo,
+        interval=inputs.interval_minutes * MINUTE,
+        snapshot=(inputs.snapshot_minutes or 0) * MINUTE,
+        folding=inputs.folding_percent / 100,
+        week=week,
+    )

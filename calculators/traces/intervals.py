@@ -1,0 +1,200 @@
+"""Makes a trace of times and values: order, double times, gaps, and how long each value holds."""
+
+import math
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from operator import le
+
+from calculators import wording
+from calculators.traces.amounts import Unit
+from calculators.traces.model import Notebook, Trace
+from calculators.traces.times import clock_went_back, clock_went_forward
+from calculators.units import HOUR
+
+# An interval so many times the usual one is a gap,
+GAP = 1.5
+# unless as many like it follow each other: then somebody changed the interval.
+RUN = 3
+ALIKE = 0.1
+# Beyond, a sum over all intervals could leave the range of a float.
+MOST_BYTES = 1e30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """Values with their times."""
+
+    times: Sequence[float]
+    """Seconds since 1970 or since the start; none are NaN."""
+    values: Sequence[float]
+    """In the unit; none are NaN or negative."""
+    unit: Unit
+    at_end: bool
+    """Whether a time is the end of its interval."""
+    has_clock: bool
+    local: bool
+    """Whether the times are local ones without a zone."""
+    doubles: bool
+    """Whether the same time twice may be an error. If not, the values of one time have been summed."""
+
+
+def from_samples(samples: Samples, *, interval: float | None, offset_minutes: int, notebook: Notebook) -> Trace | None:
+    """Return the trace of samples; None when there is none, or a single one without an interval.
+
+    `interval` in seconds only counts for a single one: several show theirs.
+    """
+    if not samples.times:
+        return None
+    times, values = _in_order(samples, offset_minutes, notebook)
+    steps = array("d", (after - before for before, after in pairwise(times)))
+    if not steps and interval is None:
+        notebook.problem(
+            "one row", "There is one row only, which does not tell how long its interval is. State the interval."
+        )
+        return None
+    usual = sorted(steps)[(len(steps) - 1) // 2] if steps else interval or 0.0
+    durations = _durations(steps, usual, samples.at_end)
+    starts = array("d", map(float.__sub__, times, durations)) if samples.at_end else times
+    trace = Trace(
+        starts=starts,
+        durations=durations,
+        sizes=_sizes(values, durations, samples.unit),
+        has_clock=samples.has_clock,
+    )
+    if not samples.has_clock and starts[0]:
+        first = starts[0]
+        trace = Trace(
+            starts=array("d", (start - first for start in starts)),
+            durations=durations,
+            sizes=trace.sizes,
+            has_clock=False,
+        )
+    _note_gaps(trace, usual, notebook)
+    return trace
+
+
+def from_values(values: Sequence[float], unit: Unit, interval: float) -> Trace | None:
+    """Return the trace of values in equal intervals from 0; a value that is NaN is a gap."""
+    places = [place for place, value in enumerate(values) if not math.isnan(value)]
+    if not places:
+        return None
+    durations = array("d", [interval]) * len(places)
+    return Trace(
+        starts=array("d", (place * interval for place in places)),
+        durations=durations,
+        sizes=_sizes(array("d", (values[place] for place in places)), durations, unit),
+        has_clock=False,
+    )
+
+
+def _sizes(values: "array[float]", durations: "array[float]", unit: Unit) -> "array[float]":
+    if unit.period is None:
+        factor = unit.size
+        return array("d", (min(value * factor, MOST_BYTES) for value in values))
+    factor = unit.size / unit.period
+    return array(
+        "d", (min(value * factor * duration, MOST_BYTES) for value, duration in zip(values, durations, strict=True))
+    )
+
+
+def _rising(times: Sequence[float]) -> bool:
+    return all(map(le, times, islice(times, 1, None)))
+
+
+def _in_order(samples: Samples, offset_minutes: int, notebook: Notebook) -> tuple["array[float]", "array[float]"]:
+    """Return times and values, rising and each time once."""
+    times, values = array("d", samples.times), array("d", samples.values)
+    if samples.local:
+        times = _with_winter_time(times, offset_minutes, notebook)
+    if not _rising(times):
+        count = sum(after < before for before, after in pairwise(times))
+        notebook.warning("order", "The lines are not in the order of time. They have been sorted.", count=count)
+        order = sorted(range(len(times)), key=times.__getitem__)
+        times = array("d", (times[place] for place in order))
+        values = array("d", (values[place] for place in order))
+    once = dict.fromkeys(times, 0.0)
+    if len(once) == len(times):
+        return _with_summer_time(times, offset_minutes, notebook) if samples.local else times, values
+    if samples.doubles:
+        notebook.problem(
+            "double",
+            "The same time occurs more than once. The largest of its values is kept.",
+            count=len(times) - len(once),
+        )
+    for time, value in zip(times, values, strict=True):
+        once[time] = max(once[time], value)
+    return array("d", once), array("d", once.values())
+
+
+def _with_winter_time(times: "array[float]", offset_minutes: int, notebook: Notebook) -> "array[float]":
+    steps = sorted(after - before for before, after in pairwise(times) if after > before)
+    if not steps or len(steps) == len(times) - 1:
+        return times
+    place = clock_went_back(times, steps[(len(steps) - 1) // 2], offset_minutes)
+    if place is None:
+        return times
+    notebook.warning(
+        "summer time",
+        "The clock goes back by an hour, as at the end of summer time. What follows counts an hour later.",
+    )
+    return times[:place] + array("d", (time + HOUR for time in times[place:]))
+
+
+def _with_summer_time(times: "array[float]", offset_minutes: int, notebook: Notebook) -> "array[float]":
+    steps = sorted(after - before for before, after in pairwise(times))
+    if not steps or steps[-1] < HOUR:
+        return times
+    place = clock_went_forward(times, steps[(len(steps) - 1) // 2], offset_minutes)
+    if place is None:
+        return times
+    notebook.warning(
+        "summer time",
+        "The clock goes forward by an hour, as at the start of summer time. What follows counts an hour earlier.",
+    )
+    return times[:place] + array("d", (time - HOUR for time in times[place:]))
+
+
+def _durations(steps: "array[float]", usual: float, at_end: bool) -> "array[float]":
+    """Return how long each value holds: to its neighbour, or as long as the one next to it at a gap and an open end."""
+    if not steps:
+        return array("d", [usual])
+    held = array("d", steps)
+    if max(steps) > GAP * usual:
+        regular = _regular(steps, usual)
+        # Next to a gap the interval is the one of the neighbour that has no gap.
+        near = usual
+        for place in reversed(range(len(steps))) if at_end else range(len(steps)):
+            if regular[place]:
+                near = steps[place]
+            else:
+                held[place] = min(near, steps[place])
+    return held[:1] + held if at_end else held + held[-1:]
+
+
+def _regular(steps: "array[float]", usual: float) -> bytearray:
+    """Return for each step whether it is an interval and no gap."""
+    regular = bytearray(step <= GAP * usual for step in steps)
+    place = 0
+    while place < len(steps):
+        end = place + 1
+        if not regular[place]:
+            while end < len(steps) and abs(steps[end] - steps[place]) <= ALIKE * steps[place]:
+                end += 1
+            if end - place >= RUN:
+                regular[place:end] = b"\1" * (end - place)
+        place = end
+    return regular
+
+
+def _note_gaps(trace: Trace, usual: float, notebook: Notebook) -> None:
+    lengths = [length for _, length in trace.gaps()]
+    if lengths:
+        notebook.problem(
+            "gaps",
+            f"Nothing is known about {wording.duration(sum(lengths))} in all, the longest gap being "
+            f"{wording.duration(max(lengths))}; the usual interval is {wording.duration(usual)}. "
+            "Gaps count as no data, not as nothing written.",
+            count=len(lengths),
+        )

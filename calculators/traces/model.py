@@ -1,0 +1,122 @@
+"""A change trace: how many bytes were written in which interval, and what reading it found."""
+
+from array import array
+from collections.abc import ItemsView, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["problem", "warning"]
+
+MOST_NOTES = 50
+# Clock times are sums of days and parts of a second: what is nearer is no gap.
+NEAR = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Bytes written in intervals that follow each other and never overlap. The three arrays have the same length."""
+
+    starts: "array[float]"
+    """Where each interval starts, in seconds since 1970-01-01 00:00 UTC; rising."""
+    durations: "array[float]"
+    """How long each interval lasts, in seconds; more than 0, and never past the next start."""
+    sizes: "array[float]"
+    """Bytes written in each interval; 0 or more."""
+    has_clock: bool
+    """Whether the starts are times of a day. If not, the trace starts at 0."""
+
+    def gaps(self) -> Iterator[tuple[float, float]]:
+        """Yield start and length, both in seconds, of the times between intervals that nothing is known about."""
+        ends = (start + duration for start, duration in zip(self.starts, self.durations, strict=True))
+        for end, following in zip(ends, self.starts[1:], strict=False):
+            if following - end > NEAR:
+                yield end, following - end
+
+    @property
+    def covered(self) -> float:
+        """The seconds that the intervals cover, without the gaps."""
+        return sum(self.durations)
+
+    @property
+    def total(self) -> float:
+        """The bytes written in all intervals."""
+        return sum(self.sizes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something about the input that the reader should know; the same on many lines is one note."""
+
+    level: Level
+    """`problem`: something was not read, or may be wrong. `warning`: it was read, and a choice was made."""
+    message: str
+    """What is wrong and what is allowed, or what was chosen."""
+    line: int | None = None
+    """The first line it is about, from 1; None when it is about the whole input."""
+    column: str = ""
+    """The column's name, or its number from 1 when it has none."""
+    count: int = 1
+    """How many times it happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a text was read as."""
+
+    trace: Trace | None
+    """None when nothing in it could be used; the notes then say why."""
+    notes: tuple[Note, ...]
+    """In the order of what was found; `MOST_NOTES` at most."""
+    format: str
+    """What was recognised, in words."""
+    columns: tuple[str, ...]
+    """What may be asked for as `column`: value columns, devices or counters."""
+    unit: str
+    """The unit the values were read in."""
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Collects notes and merges those that say the same."""
+
+    _notes: dict[tuple[str, str], Note] = field(default_factory=dict)
+    _dropped: int = 0
+
+    def add(
+        self, level: Level, topic: str, message: str, *, line: int | None = None, column: str = "", count: int = 1
+    ) -> None:
+        """Add a note. Of several with the same topic and column the first message stays, and the counts add up."""
+        key = (topic, column)
+        before = self._notes.get(key)
+        if before is not None:
+            count += before.count
+            line, message, level = before.line, before.message, before.level
+        elif len(self._notes) >= MOST_NOTES - 1:
+            self._dropped += count
+            return
+        self._notes[key] = Note(level=level, message=message, line=line, column=column, count=count)
+
+    def problem(self, topic: str, message: str, *, line: int | None = None, column: str = "", count: int = 1) -> None:
+        """Add a note about something that was not read or may be wrong."""
+        self.add("problem", topic, message, line=line, column=column, count=count)
+
+    def warning(self, topic: str, message: str, *, line: int | None = None, column: str = "", count: int = 1) -> None:
+        """Add a note about a choice that was made."""
+        self.add("warning", topic, message, line=line, column=column, count=count)
+
+    def entries(self) -> ItemsView[tuple[str, str], Note]:
+        """Return topic and column of each note, with the note."""
+        return self._notes.items()
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes, with one at the end for those that found no room."""
+        notes = tuple(self._notes.values())
+        if self._dropped:
+            notes += (Note(level="warning", message="There is more that is not listed here.", count=self._dropped),)
+        return notes
+
+
+def shown(text: str, most: int = 40) -> str:
+    """Return a text of the input in quotes for a message, cut short and without control characters."""
+    clean = "".join(sign if sign.isprintable() else "·" for sign in text[: most + 1])
+    return f"'{clean[:most]}...'" if len(clean) > most else f"'{clean}'"

@@ -1,0 +1,359 @@
+"""A column of times as people and programs write them, read with one style for the whole column."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from calculators.traces.model import Notebook, shown
+from calculators.units import DAY, HOUR, MINUTE
+
+Order = Literal["month first", "day first"]
+
+# Times of a day without a date get a date whose weekday is known: Monday, 5 January 1970.
+MONDAY = date(1970, 1, 5)
+EPOCH = date(1970, 1, 1).toordinal()
+FIRST_YEAR, LAST_YEAR = 1980, 2199
+CENTURY = 2000
+# 1973 and later in seconds; what is smaller counts from the start of the trace.
+FIRST_EPOCH = 1e8
+LAST_EPOCH = (date(LAST_YEAR + 1, 1, 1).toordinal() - EPOCH) * DAY
+# Seconds, milliseconds, microseconds, nanoseconds since 1970, told apart by their size.
+SCALES = (1.0, 1e3, 1e6, 1e9)
+LAST_OFFSET = 14 * 60
+UNKNOWN = math.nan
+# Clocks are changed at night, up to here; in the south they go forward in September or October.
+LAST_CHANGE = 3 * HOUR
+FORWARD = (3, 4, 9, 10)
+# No time is longer. It also keeps the patterns below quick.
+LONGEST = 64
+
+MONTHS = {
+    name: place + 1
+    for place, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+    )
+}  # fmt: skip
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_NAMED = re.compile(
+    r"(?:[a-z]{3,9},? )?(?:(\d{1,2})[- /]([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.? (\d{1,2}))[- /,]+(\d{4})",
+    re.IGNORECASE | re.ASCII,
+)
+_TIME = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?[ \u00a0\u202f]*([ap]\.?m\.?)?"
+    r"[ \u00a0\u202f]*(z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
+    re.IGNORECASE | re.ASCII,
+)
+_SPLIT = re.compile(r"(.*?)[T,]?\s*(\d{1,2}:\d{2}.*)?")
+_EPOCH = re.compile(r"\d{9,19}(?:\.\d{1,9})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """The times of a column."""
+
+    times: list[float]
+    """Seconds since 1970-01-01 00:00 UTC in the order of the cells, or since the start; NaN where unreadable."""
+    has_clock: bool
+    """Whether they are times of a day."""
+    local: bool
+    """Whether all are local times without a zone, so that a change of the clocks shows in them."""
+
+
+def split(cell: str) -> tuple[str, str]:
+    """Return the date and the time of day of a cell; either may be empty."""
+    if len(cell) > LONGEST:
+        return cell[:LONGEST], ""
+    head, space, tail = cell.partition(" ")
+    if not space and cell[10:11] == "T":
+        return cell[:10], cell[11:]
+    if space and tail[:1].isdigit() and head[:1].isdigit() and head[-1] != "," and ":" not in head:
+        return head, tail
+    found = _SPLIT.fullmatch(cell)
+    return (found[1].rstrip(), found[2] or "") if found else (cell, "")
+
+
+def time_of_day(text: str) -> tuple[float, int | None] | None:
+    """Return the seconds since midnight, and the minutes that a zone is ahead of UTC; None when it is no time."""
+    found = _TIME.fullmatch(text)
+    if not found:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[5]:
+        if not 1 <= hour <= 12:  # noqa: PLR2004 - the hours of a clock face
+            return None
+        hour = hour % 12 + (12 if found[5][0] in "pP" else 0)
+    if hour > 24 or minute >= MINUTE or second > MINUTE or hour * HOUR + minute * MINUTE + second > DAY:  # noqa: PLR2004
+        return None
+    seconds = hour * HOUR + minute * MINUTE + second + (float(f"0.{found[4]}") if found[4] else 0.0)
+    return seconds, _offset(found[6])
+
+
+def _offset(zone: str | None) -> int | None:
+    if zone is None:
+        return None
+    if zone[0] not in "+-":
+        return 0
+    minutes = int(zone[1:3]) * 60 + int(zone[3:].lstrip(":") or 0)
+    return -minutes if zone[0] == "-" else minutes
+
+
+def _day(year: int, month: int, day: int) -> int | None:
+    if year < 100:  # noqa: PLR2004 - written with two digits
+        year += CENTURY
+    try:
+        when = date(year, month, day)
+    except ValueError:
+        return None
+    return (when.toordinal() - EPOCH) * DAY if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def day_start(text: str, order: Order) -> int | None:
+    """Return the seconds from 1970 to the midnight a date starts with; None when it is no date from 1980 to 2199."""
+    text = text.rstrip(", T")
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    if found := _YEAR_LAST.fullmatch(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        month, day = (first, second) if order == "month first" else (second, first)
+        return _day(year, month, day)
+    if found := _NAMED.fullmatch(text):
+        month = MONTHS.get((found[2] or found[3]).casefold(), 0)
+        return _day(int(found[5]), month, int(found[1] or found[4]))
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date and no time."""
+    return day_start(text, "month first") is not None or day_start(text, "day first") is not None
+
+
+def is_time(cell: str) -> bool:
+    """Return whether a cell is a date, a time of day, both, or seconds since 1970 in a usual scale."""
+    if len(cell) > LONGEST:
+        return False
+    if _EPOCH.fullmatch(cell):
+        return _scale(float(cell)) is not None
+    head, tail = split(cell)
+    if tail and time_of_day(tail) is None:
+        return False
+    return is_date(head) if head else bool(tail)
+
+
+def _scale(value: float) -> float | None:
+    return next((scale for scale in SCALES if FIRST_EPOCH <= value / scale < LAST_EPOCH), None)
+
+
+def day_order(heads: Sequence[str], *, column: str, notebook: Notebook) -> Order:
+    """Return whether month or day stands first in dates, judged by all of them in the order of the file."""
+    found = [match for match in map(_YEAR_LAST.fullmatch, (head.rstrip(", T") for head in heads)) if match]
+    if not found:
+        return "month first"
+    months = sum(int(match[3]) > 12 for match in found)  # noqa: PLR2004 - months of a year
+    days = sum(int(match[1]) > 12 for match in found)  # noqa: PLR2004
+    if months and days:
+        order: Order = "day first" if days > months else "month first"
+        notebook.problem(
+            "day and month",
+            f"In some dates the day stands first and in others the month. They are read with the {order}; "
+            "what that leaves no date for is left out. Write dates as 2026-11-23.",
+            column=column,
+        )
+        return order
+    if months or days:
+        return "day first" if days else "month first"
+    if all(match[2] == "." for match in found):
+        return "day first"
+    return _likely_order(heads, found[0][2], column=column, notebook=notebook)
+
+
+def _likely_order(heads: Sequence[str], mark: str, *, column: str, notebook: Notebook) -> Order:
+    usual: Order = "month first" if mark == "/" else "day first"
+    spans = {}
+    for order in ("month first", "day first"):
+        days = [day for day in (day_start(head, order) for head in heads) if day is not None]
+        spans[order] = (max(days) - min(days), order != usual) if days else (math.inf, order != usual)
+    order = min(spans, key=lambda name: spans[name])
+    reason = "because the days then lie closer together" if len({span for span, _ in spans.values()}) > 1 else ""
+    reason = reason or f"as is usual with '{mark}'"
+    notebook.warning(
+        "day and month",
+        f"No date shows whether the day or the month stands first. They are read with the {order}, {reason}. "
+        "Write dates as 2026-11-23 if that is wrong.",
+        column=column,
+    )
+    return "month first" if order == "month first" else "day first"
+
+
+def read_times(
+    cells: Sequence[str],
+    lines: Sequence[int],
+    *,
+    offset_minutes: int,
+    column: str,
+    notebook: Notebook,
+    order: Order | None = None,
+) -> Moments:
+    """Return the times of a column; cells without a zone are `offset_minutes` ahead of UTC."""
+    first = next((cell for cell in cells if cell), "")
+    if _number(first) is not None:
+        return _counted(cells, lines, column=column, notebook=notebook)
+    days_of, tails = _parts(cells)
+    # A dict keeps the order of the file.
+    heads = [head for head in dict.fromkeys(days_of) if head]
+    order = order or day_order(heads, column=column, notebook=notebook)
+    days: dict[str, int | None] = {head: day_start(head, order) for head in heads}
+    clock = {tail: time_of_day(tail) for tail in set(tails) if tail}
+    if not heads:
+        return _times_of_day(cells, tails, clock, lines, offset_minutes, column=column, notebook=notebook)
+    if "" in tails:
+        clock[""] = (0.0, None)
+    zones = {found[1] for found in clock.values() if found}
+    _note_zones(zones, offset_minutes, column=column, notebook=notebook)
+    parts = {
+        tail: None if found is None else found[0] - (offset_minutes if found[1] is None else found[1]) * MINUTE
+        for tail, found in clock.items()
+    }
+    times = []
+    for place, (head, tail) in enumerate(zip(days_of, tails, strict=True)):
+        day, part = days.get(head), parts[tail]
+        if day is None or part is None:
+            _unreadable(cells[place], lines[place], column=column, notebook=notebook)
+            times.append(UNKNOWN)
+        else:
+            times.append(day + part)
+    return Moments(times=times, has_clock=True, local=zones == {None})
+
+
+def _parts(cells: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the dates and the times of day of cells. Equal texts are one object: a million lines have few dates."""
+    known: dict[str, str] = {}
+    heads, tails = [], []
+    for cell in cells:
+        head, tail = split(cell)
+        heads.append(known.setdefault(head, head))
+        tails.append(known.setdefault(tail, tail))
+    return heads, tails
+
+
+def _note_zones(zones: set[int | None], offset_minutes: int, *, column: str, notebook: Notebook) -> None:
+    if None in zones and len(zones) > 1:
+        notebook.problem(
+            "zones",
+            f"Some times have a time zone and some have none. Those without are read as {zone_name(offset_minutes)}.",
+            column=column,
+        )
+    elif len(zones) > 1:
+        names = ", ".join(zone_name(zone) for zone in sorted(zone for zone in zones if zone is not None)[:4])
+        notebook.warning(
+            "zones", f"The times are in several time zones ({names}). Each is read in its own.", column=column
+        )
+
+
+def zone_name(minutes: int) -> str:
+    """Return a zone by how far it is ahead of UTC, such as `UTC+01:00`."""
+    return f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
+
+
+def _unreadable(cell: str, line: int, *, column: str, notebook: Notebook) -> None:
+    notebook.problem(
+        "time",
+        f"{shown(cell)} is not a time from {FIRST_YEAR} to {LAST_YEAR}. The line is left out. "
+        "Write 2026-11-23 14:05:00.",
+        line=line,
+        column=column,
+    )
+
+
+def _number(cell: str) -> float | None:
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if 0 <= value <= LAST_EPOCH * SCALES[-1] else None
+
+
+def _counted(cells: Sequence[str], lines: Sequence[int], *, column: str, notebook: Notebook) -> Moments:
+    """Return times that are numbers: since 1970 in one of the scales, or seconds since the start."""
+    values = [_number(cell) for cell in cells]
+    scale = _scale(next(value for value in values if value is not None))
+    times = []
+    for place, value in enumerate(values):
+        if value is None or (scale is not None and not FIRST_EPOCH <= value / scale < LAST_EPOCH):
+            _unreadable(cells[place], lines[place], column=column, notebook=notebook)
+            times.append(UNKNOWN)
+        else:
+            times.append(value / (scale or 1))
+    return Moments(times=times, has_clock=scale is not None, local=False)
+
+
+def _times_of_day(
+    cells: Sequence[str],
+    tails: Sequence[str],
+    clock: dict[str, tuple[float, int | None] | None],
+    lines: Sequence[int],
+    offset_minutes: int,
+    *,
+    column: str,
+    notebook: Notebook,
+) -> Moments:
+    """Return times of a day without a date: a fall by more than half a day is midnight."""
+    day = float((MONDAY.toordinal() - EPOCH) * DAY)
+    times, before = [], 0.0
+    for place, tail in enumerate(tails):
+        found = clock.get(tail)
+        if found is None:
+            _unreadable(cells[place], lines[place], column=column, notebook=notebook)
+            times.append(UNKNOWN)
+            continue
+        if found[0] <= before - DAY / 2:
+            day += DAY
+        before = found[0]
+        times.append(day + found[0] - (offset_minutes if found[1] is None else found[1]) * MINUTE)
+    notebook.warning("no date", "The times have no date. The first day is taken as a Monday.", column=column)
+    return Moments(times=times, has_clock=True, local=False)
+
+
+def _small_hours_of_sunday(time: float, offset_minutes: int) -> bool:
+    """Return whether a local time is in the hours in which clocks are changed."""
+    local = timedelta(seconds=time + offset_minutes * MINUTE)
+    return (local.days - (MONDAY.toordinal() - EPOCH)) % 7 == 6 and local.seconds <= LAST_CHANGE  # noqa: PLR2004
+
+
+def clock_went_forward(times: Sequence[float], step: float, offset_minutes: int) -> int | None:
+    """Return the place from which rising times are summer time, an hour early by the clock; None without such a place.
+
+    Taken as the start of summer time: an hour is missing, in the first hours of a Sunday of a month in which clocks go
+    forward somewhere, and no other one like it.
+    """
+    if step > HOUR:
+        return None
+    places = [
+        place
+        for place, (before, after) in enumerate(pairwise(times), 1)
+        if abs(after - before - step - HOUR) <= min(step / 2, MINUTE)
+        and _small_hours_of_sunday(after, offset_minutes)
+        and (date.fromordinal(EPOCH) + timedelta(seconds=after + offset_minutes * MINUTE)).month in FORWARD
+    ]
+    return places[0] if len(places) == 1 else None
+
+
+def clock_went_back(times: Sequence[float], step: float, offset_minutes: int) -> int | None:
+    """Return the place from which times are winter time, an hour late by the clock; None without such a place.
+
+    Taken as the end of summer time: rising times but for one fall, in the first hours of a Sunday, after which the
+    times go on as if an hour had not passed, and the hour holds about twice as many as it has room for.
+    """
+    falls = [place for place in range(1, len(times)) if times[place] <= times[place - 1]]
+    if len(falls) != 1 or step > HOUR:
+        return None
+    place = falls[0]
+    last, following = times[place - 1], times[place]
+    if not _small_hours_of_sunday(last, offset_minutes) or abs(following + HOUR - last - step) > step / 2:
+        return None
+    within = sum(following <= time <= last for time in times[max(0, place - 2 * HOUR) : place + 2 * HOUR])
+    return place if within >= 1.5 * ((last - following) / step + 1) else None  # between once and twice

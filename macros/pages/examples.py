@@ -1,0 +1,110 @@
+"""Worked examples: a published number beside what a calculator answers."""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from calculators.inputs import fields
+from calculators.records.examples import Example, ExampleInput
+from calculators.records.form import Field
+from calculators.registry import CALCULATORS, run
+from calculators.report import Answer, Report
+from calculators.units import DATA_UNITS, DAY, HOUR, MINUTE, from_bytes
+from calculators.wording import exact, number
+from macros.view import Cell, View, joined
+
+PAGES = {"rpo_bandwidth": "rpo-rto.md"}
+"""Page on which a calculator stands."""
+NEVER = "never"
+"""What stands in the place of a number without end."""
+SECONDS = {"s": 1, "minutes": MINUTE, "hours": HOUR, "days": DAY}
+
+
+def worked_examples(view: View, which: str) -> Markup:
+    """Return the examples whose number differs from the published one or needs a remark, or those that are the same."""
+    differing = which == "different"
+    found = [example for example in view.data.examples if (example.why_different is not None) == differing]
+    remark = ("Why, or what to know",) if differing else ()
+    return view.records(
+        "Worked examples that differ, or need a remark" if differing else "Worked examples that agree",
+        ("Example", "Published or by hand", "Our answer", *remark, "Where from"),
+        found,
+        lambda example: _cells(view, example),
+        anchor="example",
+        sentences=True,
+    )
+
+
+def _cells(view: View, example: Example) -> tuple[Cell, ...]:
+    report = run(example.calculator, inputs_of(example), view.data.catalog)
+    query = urlencode([(given.id, _plain(given.value)) for given in example.inputs])
+    address = view.url(PAGES[example.calculator]) + (f"?{query}" if query else "") + "#calculator"
+    marks = view.disagreements(example.conflicts)
+    where = view.cite(example.source) if example.source else f"By hand: {example.by_hand}"
+    return (
+        joined(example.what, Markup('<br><span class="hb-quiet">') + _setting(view, example) + Markup("</span>")),
+        example.published if example.published == NEVER else f"{example.published} {example.unit}",
+        Markup('<a href="') + address + Markup('">') + answered(report, example) + Markup("</a>"),
+        *((joined(example.why_different, marks),) if example.why_different else ()),
+        where if example.why_different else joined(where, marks),
+    )
+
+
+def inputs_of(example: Example) -> dict[str, object]:
+    """Return the inputs of an example as a calculator takes them."""
+    return {given.id: given.value for given in example.inputs}
+
+
+def answered(report: Report, example: Example) -> str:
+    """Return what a report answers to an example: an amount in the example's unit, a row or a step of the working.
+
+    Raises KeyError when the report has nothing of that name.
+    """
+    for answer in report.answers:
+        if answer.id == example.answer:
+            amount = _amount_in(answer, example.unit)
+            if amount is None:
+                return answer.value
+            figure = number(amount)
+            shown = f"{figure} {example.unit}"
+            return shown if answer.value.startswith(f"{figure} ") else f"{shown} ({answer.value})"
+    for step in report.working:
+        if step.label == example.answer:
+            return f"{step.numbers} = {step.result}"
+    for table in report.tables:
+        for row in table.rows:
+            if row[0] == example.answer:
+                return row[1]
+    raise KeyError(example.answer)
+
+
+def _amount_in(answer: Answer, unit: str) -> float | None:
+    """Return the amount of an answer in a unit; None where there is none, or where it is of another kind."""
+    word = unit.partition(" ")[0].rstrip(",")
+    if answer.amount is None or answer.unit == unit:
+        return answer.amount
+    if answer.unit == "bytes" and word in DATA_UNITS:
+        return from_bytes(answer.amount, word)
+    if answer.unit in SECONDS and word in SECONDS:
+        return answer.amount * SECONDS[answer.unit] / SECONDS[word]
+    return None
+
+
+def _setting(view: View, example: Example) -> str:
+    """Return the inputs in words."""
+    known = {field.id: field for field in fields(CALCULATORS[example.calculator].form(view.data.catalog))}
+    units = {field.unit_from for field in known.values()}
+    given = inputs_of(example)
+    parts = [_given(known[item.id], item, given) for item in example.inputs if item.id not in units]
+    return f"{'; '.join(parts)}." if parts else "The form as it starts."
+
+
+def _given(field: Field, item: ExampleInput, given: dict[str, object]) -> str:
+    if isinstance(item.value, str):
+        return f"{field.label}: {' / '.join(item.value.splitlines())}"
+    unit = given.get(field.unit_from, "") if field.unit_from else field.unit
+    return f"{field.label}: {exact(item.value)} {unit}".rstrip()
+
+
+def _plain(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.12g}"

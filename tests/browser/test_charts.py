@@ -1,0 +1,340 @@
+"""Charts of an answer as a reader sees, hears and prints them, and the answer and the inputs as files."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+type Open = Callable[..., Page]
+
+FIGURE = "#chart-rpo_bandwidth-worst_age"
+# How many pixels of a canvas have some colour, and the place of the colours in the wheel as a checksum.
+PAINTED = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0, sum = 0;
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3]) { count++; sum = (sum * 31 + data[at] + at) | 0; }
+  return [count, sum];
+}"""
+
+
+def drawn(page: Page) -> Any:
+    """Scroll to the chart and return how much of its canvas is painted, with a checksum."""
+    page.locator(FIGURE).scroll_into_view_if_needed()
+    page.locator(f"{FIGURE}[data-drawn] canvas").first.wait_for()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    return page.locator(f"{FIGURE} .uplot canvas").evaluate(PAINTED)
+
+
+def drawing(page: Page) -> Any:
+    """Return the numbers that the chart is drawn from."""
+    return json.loads(page.locator(FIGURE).get_attribute("data-chart") or "")
+
+
+def saved(page: Page, button: str) -> tuple[str, str]:
+    """Return name and text of the file that a button of the calculator offers."""
+    with page.expect_download() as found:
+        page.locator("hb-calculator").get_by_role("button", name=button, exact=True).click()
+    return found.value.suggested_filename, Path(found.value.path()).read_text("utf-8")
+
+
+def test_a_chart_is_drawn_when_it_comes_near_and_not_before(visitor: Visitor) -> None:
+    page = visitor.blank(viewport={"width": 1280, "height": 400})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(visitor.site + "rpo-rto/")
+    page.wait_for_load_state("networkidle")
+    assert not any(url.endswith("uplot.mjs") for url in asked)
+    count, _ = drawn(page)
+    assert count > 2_000
+    assert any(url.endswith("uplot.mjs") for url in asked)
+
+
+def test_a_page_without_charts_does_not_fetch_what_draws_them(visitor: Visitor) -> None:
+    page = visitor.blank()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(visitor.site + "qualify/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "charts" in url or "uplot" in url]
+
+
+def test_the_chart_follows_the_form_on_the_same_canvas(live: Open) -> None:
+    page = live("rpo-rto/")
+    before = drawn(page)
+    page.locator(f"{FIGURE} summary").click()
+    page.evaluate(f"window.kept = document.querySelector('{FIGURE} canvas')")
+    page.evaluate(
+        """() => {
+          window.empty = 0;
+          new MutationObserver(() => { if (!document.contains(window.kept)) window.empty++; })
+            .observe(document.querySelector(".hb-answer"), { childList: true, subtree: true });
+        }"""
+    )
+    page.get_by_label("Link bandwidth").fill("15")
+    expect(page.locator(f"{FIGURE} .hb-chart-summary")).to_contain_text("With your 15 Mbit/s")
+    assert drawn(page) != before
+    assert page.evaluate(f"window.kept === document.querySelector('{FIGURE} canvas') && window.empty === 0")
+    expect(page.locator(f"{FIGURE} details")).to_have_attribute("open", "")
+    assert drawing(page)["markers"][0]["x"] == 15
+
+
+def test_the_chart_changes_its_colours_with_the_theme(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/", color_scheme="light")
+    light = drawn(page)
+    page.get_by_title("Switch to dark").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    dark = drawn(page)
+    assert dark[1] != light[1]
+    page.get_by_title("Switch to light").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    assert drawn(page) == light
+
+
+def test_the_table_holds_the_numbers_that_are_drawn(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    rows = page.locator(f"{FIGURE} tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    numbers = drawing(page)
+    columns = [numbers["x"], *(series["values"] for series in numbers["series"])]
+    assert len(rows) == len(numbers["x"]) > 100
+    for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+        shown = [None if cell == "–" else float(cell.replace("\u202f", "")) for cell in row]
+        assert [cell if cell is None else pytest.approx(cell, rel=1e-3) for cell in shown] == list(values)
+
+
+def test_arrow_keys_read_the_values_out(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    drawn(page)
+    numbers = drawing(page)
+    stage = page.get_by_role("group", name="Worst age of the newest recovery point, by link. The arrow keys")
+    stage.focus()
+    spoken = page.locator(f"{FIGURE} .hb-spoken")
+    stage.press("End")
+    last = f"{numbers['x'][-1]:g}"
+    expect(spoken).to_contain_text(f"Link bandwidth (Mbit/s): {last}. Worst age")
+    expect(spoken).to_contain_text("RPO (minutes): 60")
+    stage.press("ArrowLeft")
+    expect(spoken).not_to_contain_text(f"(Mbit/s): {last}.")
+    stage.press("Home")
+    expect(spoken).to_contain_text("no value")
+    expect(page.locator(f"{FIGURE} .hb-legend-place b")).to_have_text(f"{numbers['x'][0]:.4g}")
+    place = numbers["x"].index(100)
+    for _ in range(place):
+        stage.press("ArrowRight")
+    expect(spoken).to_contain_text("Your link: 100 Mbit/s")
+
+
+def test_without_javascript_there_are_the_summary_and_the_table(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/", java_script_enabled=False)
+    expect(page.locator(f"{FIGURE} .hb-chart-summary")).to_be_visible()
+    page.locator(f"{FIGURE} summary").click()
+    expect(page.locator(f"{FIGURE} tbody tr").first).to_be_visible()
+    assert page.locator("canvas").count() == 0
+
+
+def test_without_uplot_the_table_opens(visitor: Visitor) -> None:
+    page = visitor.blank()
+    page.route("**/uplot.mjs", lambda route: route.abort())
+    page.goto(visitor.site + "rpo-rto/")
+    page.locator(FIGURE).scroll_into_view_if_needed()
+    expect(page.locator(f"{FIGURE} details")).to_have_attribute("open", "")
+    expect(page.locator(f"{FIGURE} .hb-plot")).to_be_hidden()
+    visitor.faults[:] = [fault for fault in visitor.faults if "ERR_FAILED" not in fault]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_chart_fits_and_follows_the_window(visitor: Visitor, width: int) -> None:
+    page = visitor.open("rpo-rto/", viewport={"width": 900, "height": 800})
+    drawn(page)
+    page.set_viewport_size({"width": width, "height": 800})
+    stage = page.locator(f"{FIGURE} .hb-stage")
+    expect(page.locator(f"{FIGURE} .uplot")).to_have_css("width", f"{stage.evaluate('(box) => box.clientWidth')}px")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_chart_prints_in_light_colours_and_on_the_sheet(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/", color_scheme="dark")
+    drawn(page)
+    ink = f"getComputedStyle(document.querySelector('{FIGURE} .hb-plot')).getPropertyValue('--hb-chart-ink')"
+    dark = page.evaluate(ink)
+    page.emulate_media(media="print")
+    expect(page.locator(f"{FIGURE} .hb-plot")).to_have_class(re.compile("hb-on-paper"))
+    assert page.evaluate(ink) != dark
+    assert page.locator(f"{FIGURE} .uplot").evaluate("(box) => box.offsetWidth") <= 660
+    expect(page.locator(f"{FIGURE} details")).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator(f"{FIGURE} .hb-plot")).not_to_have_class(re.compile("hb-on-paper"))
+
+
+def test_ten_thousand_points_are_drawn_and_read(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    drawn(page)
+    page.evaluate(
+        """async () => {
+          const charts = await import(new URL("../assets/charts.mjs", location.href).href);
+          const figure = document.querySelector(".hb-chart");
+          const numbers = JSON.parse(figure.dataset.chart);
+          numbers.x = Array.from({ length: 10_000 }, (_, at) => at);
+          numbers.series.forEach((series, place) => (series.values = numbers.x.map((at) => place + Math.sin(at / 99))));
+          numbers.series[1].kind = "bar";
+          figure.dataset.chart = JSON.stringify(numbers);
+          charts.show(document);
+        }"""
+    )
+    stage = page.locator(f"{FIGURE} .hb-stage")
+    stage.press("Home")
+    stage.press("ArrowRight")
+    expect(page.locator(f"{FIGURE} .hb-legend-place b")).to_have_text("50")
+
+
+def test_the_answer_comes_as_files(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=10")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("9.5 Mbit/s")
+    name, text = saved(page, "Markdown")
+    assert re.fullmatch(r"rpo-bandwidth-answer-\d{4}-\d\d-\d\d\.md", name)
+    assert text.startswith("# RPO and bandwidth") and "10 Mbit/s" in text
+    name, text = saved(page, "CSV")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert name.endswith(".csv")
+    assert next(row["text"] for row in rows if row["id"] == "usable") == "9.5 Mbit/s"
+    assert len([row for row in rows if row["kind"] == "point"]) == 2 * len(drawing(page)["x"])
+    name, text = saved(page, "JSON")
+    report = json.loads(text)
+    assert name.endswith(".json")
+    assert next(item["value"] for item in report["answers"] if item["id"] == "usable") == "9.5 Mbit/s"
+    assert report["charts"][0]["x"] == drawing(page)["x"]
+
+
+def test_bad_inputs_give_no_file(live: Open) -> None:
+    page = live("rpo-rto/")
+    page.get_by_label("Link bandwidth").fill("fast")
+    page.locator("hb-calculator").get_by_role("button", name="CSV", exact=True).click()
+    expect(page.get_by_role("button", name="Inputs need a correction")).to_be_visible()
+
+
+def test_print_makes_a_sheet_with_everything_and_nothing_else(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=10", color_scheme="dark")
+    page.evaluate("() => { window.printed = new Promise((resolve) => { window.print = resolve; }); }")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("9.5 Mbit/s")
+    page.locator("hb-calculator").get_by_role("button", name="Print", exact=True).click()
+    page.evaluate("() => window.printed")
+    sheet = page.locator(".hb-paper")
+    page.emulate_media(media="print")
+    for words in ("Link bandwidth", "Usable rate", "Working", "Sources, with dates", "Data of", "Printed on"):
+        expect(sheet.get_by_text(words).first).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".hb-form").first).to_be_hidden()
+    assert sheet.locator(".uplot canvas").evaluate(PAINTED)[0] > 2_000
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(sheet).to_have_count(0)
+    expect(page.locator(".md-header")).to_be_visible()
+
+
+def give(page: Page, name: str, content: bytes) -> None:
+    """Choose a file for the calculator."""
+    page.locator("hb-calculator input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+
+
+def test_saved_inputs_come_back_with_a_long_text(live: Open) -> None:
+    page = live("kernels/")
+    text = "\n".join(f"6.8.0-{number}-generic" for number in range(300))
+    page.locator("textarea[name=kernels]").fill(text)
+    name, content = saved(page, "Save inputs")
+    assert re.fullmatch(r"kernels-inputs-\d{4}-\d\d-\d\d\.json", name)
+    kept = json.loads(content)
+    assert kept["calculator"] == "kernels" and kept["inputs"]["kernels"] == text
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", kept["data"]) and kept["saved"] in name
+    page.get_by_role("button", name="Reset", exact=True).click()
+    give(page, name, content.encode())
+    expect(page.locator("textarea[name=kernels]")).to_have_value(text)
+    expect(page.locator(".hb-loaded")).to_contain_text(f"Loaded “{name}”, saved on {kept['saved']}")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("textarea[name=kernels]")).not_to_have_value(text)
+
+
+def test_saved_choices_come_back(live: Open) -> None:
+    page = live("qualify/?closer=linux&linux=btrfs&linux=luks&rpo=zero")
+    reasons = page.locator(".hb-reasons").inner_text()
+    name, content = saved(page, "Save inputs")
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(page.get_by_label("Linux hosts with an agent")).not_to_be_checked()
+    give(page, name, content.encode())
+    expect(page.get_by_label("Btrfs")).to_be_checked()
+    expect(page.locator(".hb-reasons")).to_have_text(reasons, use_inner_text=True)
+
+
+def inputs_file(**changes: Any) -> bytes:
+    good = {
+        "format": "hyperbdr-guide-inputs", "version": 1, "calculator": "rpo_bandwidth", "name": "RPO and bandwidth",
+        "data": "2026-01-01", "saved": "2026-01-02", "inputs": {"link_mbps": "77"},
+    }  # fmt: skip
+    return json.dumps(good | changes).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is not a file that was saved here"),
+        (b"\x89PNG\r\n\x1a\n\xff\x00", "is not a file that was saved here"),
+        (b"[1, 2]", "is not a file that was saved here"),
+        (b'{"link_mbps": 5}', "is not a file that was saved here"),
+        (inputs_file(inputs=[1]), "is not a file that was saved here"),
+        (inputs_file(version=2), "was saved by another version of this guide"),
+        (inputs_file(calculator="kernels", name="Kernels <b>"), "the inputs of another calculator: Kernels <b>."),
+        (b"0" * 50_000_000, "has 50.0 MB. A file that was saved here has less than 5 MB."),
+    ],
+    ids=["empty", "binary", "list", "other object", "inputs are a list", "version", "other calculator", "50 MB"],
+)
+def test_a_wrong_file_changes_nothing(visitor: Visitor, tmp_path: Path, content: bytes, message: str) -> None:
+    page = visitor.open("rpo-rto/?link_mbps=50")
+    file = tmp_path / "chosen.json"
+    file.write_bytes(content)
+    page.locator("hb-calculator input[type=file]").set_input_files(file)
+    expect(page.locator(".hb-loaded")).to_contain_text(message)
+    expect(page.locator(".hb-loaded")).to_contain_text("Your inputs are as they were.")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("50")
+
+
+def test_what_does_not_fit_is_said_and_can_be_undone(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=50")
+    values = {"link_mbps": "-5", "storage": "tape", "speed": "9", "used": {"a": 1}, "rtt_ms": 30}
+    give(page, "odd.json", inputs_file(inputs=values))
+    expect(page.locator("[data-field=link_mbps] .hb-problem")).to_contain_text("-5 is out of range")
+    expect(page.locator("[data-field=storage] .hb-left-out")).to_contain_text("“tape” is not offered here")
+    expect(page.locator(".hb-loaded")).to_contain_text("this form has no such input: speed, used.")
+    expect(page.locator("[name=rtt_ms]")).to_have_value("30")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Link bandwidth")).to_have_value("50")
+    expect(page.locator("[name=rtt_ms]")).to_have_value("20")
+    expect(page.locator("[data-field=link_mbps] .hb-problem")).to_be_hidden()
+
+
+def test_a_file_can_be_dropped_on_the_form(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    page.evaluate(
+        """(text) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], "dropped.json"));
+          const form = document.querySelector("hb-calculator form");
+          for (const kind of ["dragover", "drop"]) {
+            form.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+          }
+        }""",
+        inputs_file().decode(),
+    )
+    expect(page.get_by_label("Link bandwidth")).to_have_value("77")
+    expect(page.locator(".hb-loaded")).to_contain_text("Loaded “dropped.json”")

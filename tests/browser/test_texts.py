@@ -1,0 +1,115 @@
+"""Files for long text fields: chosen, dropped, refused; and the replay that reads them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+pytestmark = pytest.mark.browser
+
+type Open = Callable[..., Page]
+
+TABLE = "time,write MB/s\n2026-11-23 08:00,1\n2026-11-23 08:01,2\n2026-11-23 08:02,3\n"
+WEEK = "time,write MB/s\n" + "".join(
+    f"2026-11-{23 + minute // 1440} {minute // 60 % 24:02}:{minute % 60:02},{minute * 7 % 13}\n"
+    for minute in range(10080)
+)
+DROP = """(area, files) => {
+  const given = new DataTransfer();
+  for (const [name, bytes] of files) given.items.add(new File([new Uint8Array(bytes)], name));
+  for (const kind of ["dragover", "drop"]) {
+    area.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: given }));
+  }
+}"""
+
+
+@pytest.fixture
+def page(live: Open) -> Page:
+    """The page of the replay, with Python running."""
+    return live("replay/")
+
+
+def drop(page: Page, *files: tuple[str, bytes]) -> None:
+    page.get_by_label("Change trace", exact=True).evaluate(DROP, [[name, list(content)] for name, content in files])
+
+
+def choose(page: Page, name: str, content: bytes) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a file, or drop one here").click()
+    chooser.value.set_files(FilePayload(name=name, mimeType="", buffer=content))
+
+
+def note(page: Page) -> str:
+    return page.locator(".hb-taken").inner_text()
+
+
+def test_a_dropped_file_is_read_and_answered(page: Page) -> None:
+    drop(page, ("disk.csv", TABLE.encode()))
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("24 Mbit/s")
+    assert page.get_by_label("Change trace", exact=True).input_value() == TABLE
+    assert note(page) == "disk.csv (0.1 kB) is in the field."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_chosen_file_is_read_in_its_encoding(page: Page, encoding: str) -> None:
+    choose(page, "disk.csv", TABLE.replace("write", "Größe write").encode(encoding))
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("24 Mbit/s")
+    assert "Größe" in page.get_by_label("Change trace", exact=True).input_value()
+
+
+def test_a_week_of_minutes_is_answered(page: Page) -> None:
+    choose(page, "week.csv", WEEK.encode())
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    assert "7 days" in page.locator("[data-answer=mean]").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ([("disk.blg", b"\x7fELF\x02\x01\0\0\0")], "disk.blg is a binary file, not text."),
+        ([("disk.xlsx", b"PK\x03\x04rest")], "disk.xlsx is a workbook or an archive, not text."),
+        ([("a.csv", b"1"), ("b.csv", b"2")], "Give one file at a time."),
+    ],
+)
+def test_a_refused_file_leaves_the_field_as_it_was(page: Page, files: list[tuple[str, bytes]], reason: str) -> None:
+    area = page.get_by_label("Change trace", exact=True)
+    area.fill(TABLE)
+    drop(page, *files)
+    expect(page.locator(".hb-taken")).to_contain_text(reason)
+    expect(page.locator(".hb-taken")).to_contain_text("The field stays as it was.")
+    assert area.input_value() == TABLE
+
+
+def test_a_file_that_is_too_large_is_refused(page: Page) -> None:
+    page.get_by_label("Change trace", exact=True).evaluate(
+        """(area) => {
+          const given = new DataTransfer();
+          given.items.add(new File(["1,2\\n".repeat(5_000_001)], "year.csv"));
+          area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+        }"""
+    )
+    expect(page.locator(".hb-taken")).to_contain_text("year.csv is too large: the field takes 20\u202f000\u202f000")
+    assert page.get_by_label("Change trace", exact=True).input_value() == ""
+
+
+def test_the_text_that_a_file_replaced_comes_back(page: Page) -> None:
+    area = page.get_by_label("Change trace", exact=True)
+    area.fill(TABLE)
+    drop(page, ("other.csv", b"time,write MB/s\n2026-11-23 08:00,5\n2026-11-23 08:01,5\n"))
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("40 Mbit/s")
+    page.get_by_role("button", name="Put the former text back").click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("24 Mbit/s")
+    assert area.input_value() == TABLE
+    expect(area).to_be_focused()
+
+
+def test_what_is_wrong_in_a_text_is_said_at_its_field(page: Page) -> None:
+    page.get_by_label("Change trace", exact=True).fill("lorem ipsum")
+    expect(page.locator("[data-field=trace] .hb-problem")).not_to_be_empty()
+    page.get_by_label("Change trace", exact=True).fill("")
+    page.get_by_label("Throttled hours").fill("Mon 08:00-18:00 30%\nsometimes")
+    expect(page.locator("[data-field=throttled] .hb-problem")).to_contain_text("Line 2, 'sometimes': write days")
+
+
+def test_short_texts_take_no_file(page: Page) -> None:
+    assert page.locator(".hb-choose").count() == 1
