@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from calculators.catalog import Catalog
@@ -38,6 +38,11 @@ class InputError(Exception):
         """Keep the problems in the order of the form."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def filled[Made](kind: Callable[..., Made], values: Mapping[str, object]) -> Made:
+    """Return a calculator's inputs from values that `read` has checked: each is of the type that its field says."""
+    return kind(**values)
 
 
 def fields(form: Form) -> tuple[Field, ...]:

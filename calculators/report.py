@@ -7,6 +7,11 @@ from typing import Literal
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
+from calculators.records.form import Field
+from calculators.wording import number
+
+LONGEST_TEXT = 1_000
+"""How many characters of a text an answer repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +191,26 @@ class Given:
     """Value with its unit."""
     assumed: str | None
     """Why it was assumed; None when the reader gave it or nothing is assumed about it."""
+
+
+def given(field: Field, inputs: object, unit: str | None = None) -> Given:
+    """Return an input as it was used; `unit` replaces the one of the form. A long text is told by its length."""
+    value: object = getattr(inputs, field.id)
+    if unit is None:
+        unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
+    if value is None:
+        shown = f"empty: {field.empty_means}"
+    elif isinstance(value, float):
+        shown = f"{number(value)} {unit}".rstrip()
+    elif field.choices:
+        shown = next(choice.label for choice in field.choices if choice.id == value)
+    else:
+        lines = [" ".join(line.split()) for line in str(value).splitlines() if line.strip()]
+        whole = " / ".join(lines)
+        shown = whole if len(whole) <= LONGEST_TEXT else f"{len(lines)} lines"
+    return Given(
+        field=field.id, label=field.label, value=shown, assumed=field.assumed if value == field.default else None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

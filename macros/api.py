@@ -33,7 +33,7 @@ ADDED = {
 }
 """Keys that the API adds to the records' own, and what they mean."""
 
-SOURCE_SCHEMA = {
+SOURCE_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "A place in a document.",
     "properties": {
@@ -347,7 +347,7 @@ def _cited(value: Any) -> list[dict[str, str]]:
 
     def look(part: Any) -> None:
         if isinstance(part, Mapping):
-            if part.keys() == SOURCE_SCHEMA["properties"].keys():  # type: ignore[attr-defined]
+            if part.keys() == SOURCE_SCHEMA["properties"].keys():
                 found[part["document"]] = {name: text for name, text in part.items() if name != "section"}
             for item in part.values():
                 look(item)

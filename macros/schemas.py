@@ -31,7 +31,7 @@ class _WithoutTitles(GenerateJsonSchema):
 def list_schema(kind: type) -> dict[str, Any]:
     """Return the schema of a list of records; the record itself is under `$defs`, by its name."""
     config = RECORD_CONFIG | {"use_attribute_docstrings": True}
-    adapter = TypeAdapter(tuple[kind, ...], config=config)  # type: ignore[valid-type]
+    adapter = TypeAdapter(tuple[kind, ...], config=config)  # type: ignore[valid-type]  # made at run time
     made = adapter.json_schema(schema_generator=_WithoutTitles)
     # pydantic reads the docstrings of the class itself only.
     for base in filter(dataclasses.is_dataclass, kind.__mro__[1:]):

@@ -14,10 +14,10 @@ from calculators.components.words import (
     quota_numbers,
     size,
 )
-from calculators.inputs import Value, fields
+from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, Given, PageLink, Reason, Report, Verdict, Working
+from calculators.report import Answer, PageLink, Reason, Report, Verdict, Working, given
 from calculators.units import from_bytes, to_bytes
 from calculators.wording import exact, number
 
@@ -30,7 +30,11 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         calculator=NAME,
         title=form(catalog).title,
         verdict=_verdict(inputs, result),
-        given=tuple(_given(field, inputs) for field in every if field.id not in units),
+        given=tuple(
+            given(field, inputs, inputs.capacity_unit if field.id == "used" else None)
+            for field in every
+            if field.id not in units
+        ),
         answers=_answers(inputs, result, catalog),
         reasons=_reasons(result, catalog),
         warnings=_warnings(inputs, result, catalog),
@@ -346,21 +350,6 @@ def _notes(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
     single = next(rule for rule in catalog.parts.licences if rule.id == "failback-type")
     notes.append(f"{gift.rule} {single.rule}")
     return tuple(notes)
-
-
-def _given(field: Field, inputs: Inputs) -> Given:
-    value: Value = getattr(inputs, field.id)
-    unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
-    if field.id == "used":
-        unit = inputs.capacity_unit
-    if value is None:
-        shown = f"empty: {field.empty_means}"
-    elif isinstance(value, str):
-        shown = next(choice.label for choice in field.choices if choice.id == value)
-    else:
-        shown = f"{number(value)} {unit}".rstrip()
-    assumed = field.assumed if value == field.default else None
-    return Given(field=field.id, label=field.label, value=shown, assumed=assumed)
 
 
 def _sources(result: Result, every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:

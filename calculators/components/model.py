@@ -4,10 +4,9 @@ import dataclasses
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from calculators.catalog import Catalog
-from calculators.inputs import InputError, InputProblem, Value
+from calculators.inputs import InputError, InputProblem, Value, filled
 from calculators.records.components import MemoryStep, QuotaFormula, QuotaTerm, Resource, Size, SizingRule
 from calculators.records.form import Form
 from calculators.records.parts import Origin, Parts, Platform
@@ -188,7 +187,7 @@ def form(catalog: Catalog) -> Form:
 
 def inputs(values: Mapping[str, Value]) -> Inputs:
     """Return checked values as inputs. Raises InputError for parts of hosts or disks and for what contradicts."""
-    found = Inputs(**cast("dict[str, object]", dict(values)))  # type: ignore[arg-type]  # the form checked every type
+    found = filled(Inputs, values)
     problems = [
         InputProblem(name, "half a machine does not exist. Enter a whole number.")
         for name in WHOLE

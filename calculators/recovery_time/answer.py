@@ -1,7 +1,7 @@
 """The recovery time calculator's result as a report."""
 
 from calculators.catalog import Catalog
-from calculators.inputs import Value, fields
+from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.recovery_time.advice import reasons
@@ -24,7 +24,7 @@ from calculators.recovery_time.model import (
 from calculators.recovery_time.steps import working
 from calculators.recovery_time.tables import change_table, chart, measured_table, part_table, wave_table
 from calculators.recovery_time.words import START, clock, count, lower, size, spell
-from calculators.report import Answer, Given, Report, Verdict
+from calculators.report import Answer, Report, Verdict, given
 from calculators.wording import number
 
 LIMIT = {
@@ -43,7 +43,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         calculator=NAME,
         title=form(catalog).title,
         verdict=_verdict(inputs, result),
-        given=tuple(_given(field, inputs) for field in every),
+        given=tuple(given(field, inputs) for field in every),
         answers=_answers(inputs, result, catalog),
         reasons=reasons(inputs, result, catalog),
         warnings=_warnings(inputs, result, catalog),
@@ -267,18 +267,6 @@ def _notes(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
     notes.append("Every host takes as long as the one with the largest disk, and a wave ends with its slowest host.")
     notes.append("Failures and repeats are not in it. A drill with the same hosts is the only proof.")
     return tuple(notes)
-
-
-def _given(field: Field, inputs: Inputs) -> Given:
-    value: Value = getattr(inputs, field.id)
-    if value is None:
-        shown = f"empty: {field.empty_means}"
-    elif isinstance(value, str):
-        shown = next(choice.label for choice in field.choices if choice.id == value)
-    else:
-        shown = f"{number(value)} {field.unit}".rstrip()
-    assumed = field.assumed if value == field.default else None
-    return Given(field=field.id, label=field.label, value=shown, assumed=assumed)
 
 
 def _sources(inputs: Inputs, every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:

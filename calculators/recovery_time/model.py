@@ -4,10 +4,10 @@ import dataclasses
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from calculators.catalog import Catalog
-from calculators.inputs import InputError, InputProblem, Value, fields
+from calculators.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.records.form import Form
 from calculators.records.recovery import Tier
 from calculators.recovery_time import estimate
@@ -131,7 +131,7 @@ def form(catalog: Catalog) -> Form:
 
 def inputs(values: Mapping[str, Value]) -> Inputs:
     """Return checked values as inputs. Raises InputError when another disk is larger than the largest."""
-    found = Inputs(**cast("dict[str, float]", dict(values)))  # type: ignore[arg-type]  # inputs.read gave the right types
+    found = filled(Inputs, values)
     if found.other_disk_gb is not None and found.other_disk_gb > found.largest_disk_gb:
         message = f"no other disk can be larger than the largest. Enter at most {found.largest_disk_gb:g} GB."
         raise InputError([InputProblem("other_disk_gb", message)])

@@ -1,10 +1,10 @@
 """The RPO and bandwidth calculator's result as a report."""
 
 from calculators.catalog import Catalog
-from calculators.inputs import Value, fields
+from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, Given, Report, Table, Verdict, Working
+from calculators.report import Answer, Report, Table, Verdict, Working, given
 from calculators.rpo_bandwidth import tables
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.pictures import charts
@@ -28,7 +28,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         title=form(catalog).title,
         verdict=_verdict(inputs, result),
         given=tuple(
-            _given(field, inputs)
+            given(field, inputs)
             for field in every
             if field.id not in units and not (result.grouped and field.id == "used")
         ),
@@ -577,21 +577,6 @@ def _left_out(inputs: Inputs) -> list[str]:
 def _moves_nothing(field: Field, inputs: Inputs, result: Result) -> bool:
     value = getattr(inputs, field.id)
     return isinstance(value, float) and value != 0 and field.id not in {move.field for move in result.moves} | COUNTED
-
-
-def _given(field: Field, inputs: Inputs) -> Given:
-    value: Value = getattr(inputs, field.id)
-    unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
-    if field.lines is not None and isinstance(value, str):
-        shown = f"{len([line for line in value.splitlines() if line.strip()])} lines"
-    elif value is None:
-        shown = f"empty: {field.empty_means}"
-    elif isinstance(value, str):
-        shown = next(choice.label for choice in field.choices if choice.id == value)
-    else:
-        shown = f"{number(value)} {unit}".rstrip()
-    assumed = field.assumed if value == field.default else None
-    return Given(field=field.id, label=field.label, value=shown, assumed=assumed)
 
 
 def _sources(inputs: Inputs, every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from calculators import sizing
 from calculators.catalog import Catalog
-from calculators.inputs import InputError, InputProblem, Value, fields
+from calculators.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.records.form import Form
 from calculators.rpo_bandwidth.engine import Inputs, Load, Share, Solution, Wave, loads, solve
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
@@ -147,7 +146,7 @@ def form(catalog: Catalog) -> Form:
 
 def inputs(values: Mapping[str, Value]) -> Inputs:
     """Return checked values as inputs. Raises InputError when no line of the groups can be used."""
-    given = Inputs(**cast("dict[str, float]", dict(values)))  # type: ignore[arg-type]  # inputs.read gave the right types
+    given = filled(Inputs, values)
     reading = _reading(given)
     if reading and not reading.groups:
         shown = " ".join(f"{slip}" for slip in reading.slips[:1]) or "no line names a group."

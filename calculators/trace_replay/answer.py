@@ -1,12 +1,13 @@
 """The replay of a change trace as a report."""
 
 import math
+from dataclasses import replace
 
 from calculators.catalog import Catalog
 from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, Given, PageLink, Report, Table, Verdict, Working
+from calculators.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
 from calculators.trace_replay.charts import charts
 from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
@@ -338,18 +339,9 @@ def _notes(inputs: Recorded) -> tuple[str, ...]:
 
 
 def _given(field: Field, inputs: Recorded) -> Given:
-    value = getattr(inputs, field.id)
-    if value is None:
-        shown = f"empty: {field.empty_means}"
-    elif field.choices:
-        shown = next(choice.label for choice in field.choices if choice.id == value)
-    elif field.lines is not None:
-        lines = [line for line in value.splitlines() if line.strip()] if len(value) < 1000 else []  # noqa: PLR2004
-        shown = " / ".join(" ".join(line.split()) for line in lines) if lines else f"{number(len(value))} characters"
-    else:
-        shown = f"{number(value)} {field.unit}".rstrip()
-    assumed = field.assumed if value == field.default and not (field.id == "profile" and inputs.trace) else None
-    return Given(field=field.id, label=field.label, value=shown, assumed=assumed)
+    shown = given(field, inputs)
+    # A record replaces the assumed profile.
+    return replace(shown, assumed=None) if field.id == "profile" and inputs.trace else shown
 
 
 def _sources(every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:

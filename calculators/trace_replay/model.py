@@ -201,7 +201,7 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
     else:
         done = replay.continuous(inputs.change, rate, rpo, week)
     found = _smallest(inputs, rpo, week)
-    needed = found.rate if found else None
+    needed = _rate_of(found)
     link = None if needed is None else rate_to_mbps(needed) / part
     return Result(
         rate=rate,
@@ -210,14 +210,15 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
         reached=done.max_age if done.catches_up else None,
         needed=needed,
         needed_binding=found,
-        needed_range=tuple(  # type: ignore[arg-type]  # two of them
-            other.rate if other else None
-            for other in (_smallest(inputs, 2 * rpo, week), _smallest(inputs, rpo / 2, week))
-        ),
+        needed_range=(_rate_of(_smallest(inputs, 2 * rpo, week)), _rate_of(_smallest(inputs, rpo / 2, week))),
         needed_link=link,
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
         minimums=(catalog.value("block-bandwidth-minimum"), catalog.value("object-bandwidth-minimum")),
     )
+
+
+def _rate_of(found: SmallestRate | None) -> float | None:
+    return found.rate if found else None
 
 
 def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:

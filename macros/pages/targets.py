@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 from markupsafe import Markup
 
-from calculators.records.targets import ImageFile, Target
+from calculators.records.targets import ImageFile, Target, TargetMode, TargetUse
 from calculators.render import page_url
 from macros.loader import Data
 from macros.pages.target_page import (
@@ -80,14 +80,14 @@ def _frame(data: Data) -> pd.DataFrame:
 
 
 def _answers(data: Data, target: Target) -> list[str]:
-    modes = {mode.id: mode for mode in target.modes}
-    uses = {use.id: use for use in target.uses}
+    modes: dict[str, TargetMode] = {mode.id: mode for mode in target.modes}
+    uses: dict[str, TargetUse] = {use.id: use for use in target.uses}
     answers = []
     for storage in STORAGES:
-        mode = modes.get(storage)  # type: ignore[call-overload]
+        mode = modes.get(storage)
         answers.append(NOT_LISTED if mode is None else DISPUTED if mode.conflicts else YES)
     for name in USES:
-        use = uses[name]  # type: ignore[index]
+        use = uses[name]
         answers.append(DISPUTED if use.conflicts else YES if use.listed else NOT_LISTED)
     answers.append({True: YES, False: NOT_LISTED, None: NOT_STATED}[target.bucket_store])
     if target.gateway and target.gateway.size_is:

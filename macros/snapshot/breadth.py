@@ -1,7 +1,8 @@
 """What Python code does in general, so that a calculator may do it tomorrow without a start from the whole module.
 
 Runs in Pyodide while its module notes which functions are called. Much of it is wrong on purpose: wrong types and
-bad values call functions, too. That is why linters leave this file alone.
+bad values call functions, too. That is why linters leave this file alone. Its files are in Pyodide's own file system,
+which lives in memory only.
 """
 
 import array

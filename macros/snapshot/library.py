@@ -28,7 +28,7 @@ def compile_library(source: str, target: str) -> None:
                 code = compile(content, f"{ARCHIVE}/{name}", "exec", dont_inherit=True, optimize=OPTIMIZE)
                 code = _without_lines(code)
                 checksum = importlib.util.source_hash(content)
-                pack = _bootstrap_external._code_to_hash_pyc  # type: ignore[attr-defined]  # private
+                pack = _bootstrap_external._code_to_hash_pyc  # type: ignore[attr-defined]  # private, so untyped
                 _add(library, f"{name}c", bytes(pack(code, checksum, False)))
             else:
                 _add(library, name, content)
