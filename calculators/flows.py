@@ -1,7 +1,6 @@
 """Walk decision flows: which questions are asked, what comes out, and every way through the questions."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import parse_qsl, urlencode
 
 from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Outcome, Question
 
@@ -87,29 +86,3 @@ def paths(flow: Flow) -> Iterator[dict[str, str]]:
             yield from onward(option.next, {**so_far, item.id: option.id})
 
     yield from onward(flow.start, {})
-
-
-def to_query(flow: Flow, answers: Answers) -> str:
-    """Return the query string of the answers, in the order of the flow; each item of a follow-up has a key of its own.
-
-    The query says nothing about a follow-up without items.
-    """
-    given = [(item.id, answers[item.id]) for item in flow.questions if item.id in answers]
-    given += [(asked.id, tuple(item.id for item in ticked(asked, answers))) for asked in flow.follow_ups]
-    return urlencode(given, doseq=True)
-
-
-def from_query(flow: Flow, query: str) -> dict[str, str | tuple[str, ...]]:
-    """Return the answers of a query string; unknown keys and unknown answers are dropped.
-
-    The items of a follow-up stand in repeated keys or behind commas. Answers to questions that are not asked now are
-    kept, so that going back loses nothing.
-    """
-    given = parse_qsl(query)
-    known = {item.id: {option.id for option in item.options} for item in flow.questions}
-    answers: dict[str, str | tuple[str, ...]] = {key: value for key, value in given if value in known.get(key, ())}
-    for asked in flow.follow_ups:
-        items = ticked(asked, {asked.id: SEPARATOR.join(value for key, value in given if key == asked.id)})
-        if items:
-            answers[asked.id] = tuple(item.id for item in items)
-    return answers

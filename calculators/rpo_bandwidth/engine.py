@@ -49,6 +49,11 @@ class Inputs:
     gateway_mbps: float | None
     target_write_mbps: float | None
 
+    @property
+    def carried_part(self) -> float:
+        """Return the part of the link's bandwidth that carries replication, 0 to 1."""
+        return self.share_percent / 100 * (self.efficiency_percent / 100)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
@@ -183,7 +188,7 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
     possible = all(share.needed is not None for share in shares)
     needed = sum(share.needed or 0.0 for share in shares) if possible else None
     apart = max(mean, *(share.needed or 0.0 for share in shares)) if possible else None
-    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    part = inputs.carried_part
     planned = None if needed is None else rate_to_mbps(needed) / part * (1 + inputs.headroom_percent / 100)
     ages = [share.age for share in shares]
     waves = _waves(inputs, hosts, wire, sent, usable.rate)

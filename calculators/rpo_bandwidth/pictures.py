@@ -16,7 +16,7 @@ WORST = 4.0
 
 def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     """Return how old the newest recovery point gets with each link, in minutes over Mbit/s."""
-    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    part = inputs.carried_part
     floor = rate_to_mbps(result.peak_change) / part
     end = max(inputs.link_mbps, result.needed_link or 0.0, floor) * HEADROOM
     marked = {link for link in (inputs.link_mbps, result.needed_link) if link}

@@ -30,7 +30,7 @@ WHOLE = 10
 
 def groups(inputs: Inputs, result: Result) -> Table:
     """Return what each group needs and gets, and all of them together."""
-    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    part = inputs.carried_part
     room = 1 + inputs.headroom_percent / 100
 
     def link(rate: float | None) -> str:

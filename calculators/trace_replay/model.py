@@ -49,6 +49,11 @@ class Inputs:
     snapshot_minutes: float | None
     folding_percent: float
 
+    @property
+    def carried_part(self) -> float:
+        """Return the part of the link's bandwidth that carries replication, 0 to 1."""
+        return self.share_percent / 100 * (self.efficiency_percent / 100)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded(Inputs):
@@ -184,7 +189,7 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def calculate(inputs: Recorded, catalog: Catalog) -> Result:
     """Return every answer. Formulas: calculators.replay."""
-    part = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    part = inputs.carried_part
     rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
     week = Week(periods=inputs.periods, zone=inputs.zone)
     rpo = inputs.rpo_minutes * MINUTE

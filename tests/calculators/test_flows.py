@@ -3,7 +3,6 @@
 import dataclasses
 import itertools
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -109,18 +108,6 @@ def test_on_any_walk_the_worst_finding_decides_and_all_are_listed(flow: Flow, an
     assert list(raised) == expected
 
 
-@given(walks())
-def test_any_answers_come_back_from_the_address(flow: Flow, answers: dict[str, str]) -> None:
-    assert flows.from_query(flow, flows.to_query(flow, answers)) == answers
-
-
-def test_items_stand_in_repeated_keys_or_behind_commas(flow: Flow) -> None:
-    expected = {"closer": ("linux", "data"), "linux": ("luks", "btrfs")}
-    assert flows.from_query(flow, "closer=data&closer=linux&linux=btrfs,luks") == expected
-    assert flows.to_query(flow, expected) == "closer=linux&closer=data&linux=luks&linux=btrfs"
-    assert flows.from_query(flow, "linux=lusk,btrfs&linux=&windows=,&closer=none") == {"linux": ("btrfs",)}
-
-
 def test_a_follow_up_that_is_not_opened_does_not_count_and_keeps_its_items(flow: Flow) -> None:
     answers = {"linux": ("btrfs",)}
     assert flows.findings(flow, answers) == ()
@@ -130,31 +117,11 @@ def test_a_follow_up_that_is_not_opened_does_not_count_and_keeps_its_items(flow:
     assert finding.outcome == "not-suitable"
 
 
-def test_the_address_lists_the_answers_in_the_order_of_the_questions(flow: Flow) -> None:
-    assert flows.to_query(flow, {"rpo": "zero", "applications": "hosts"}) == "applications=hosts&rpo=zero"
-
-
-def test_what_the_flow_does_not_know_is_dropped(flow: Flow) -> None:
-    query = "utm_source=mail&applications=hosts&architecture=sparc&system=&=x&rpo=zero&lang"
-    assert flows.from_query(flow, query) == {"applications": "hosts", "rpo": "zero"}
-
-
-@given(st.text(), st.dictionaries(st.text(), st.text()))
-def test_any_address_gives_answers_that_the_flow_offers(flow: Flow, text: str, pairs: dict[str, str]) -> None:
-    offered: set[tuple[str, str | tuple[str, ...]]] = {
-        (item.id, option.id) for item in flow.questions for option in item.options
-    }
-    for query in (text, urlencode(pairs), f"{text}&applications=hosts"):
-        assert set(flows.from_query(flow, query).items()) <= offered
-
-
 def test_going_back_keeps_the_answers_to_later_questions(flow: Flow) -> None:
     answers = {"applications": "partly", "beside": "rac", "architecture": "arm", "rpo": "zero"}
     changed = {**answers, "applications": "oracle"}
     assert [item.id for item, _ in flows.route(flow, changed)] == ["applications"]
-    kept = flows.from_query(flow, flows.to_query(flow, changed))
-    assert kept == changed
-    assert flows.findings(flow, {**kept, "applications": "partly"}) == flows.findings(flow, answers)
+    assert flows.findings(flow, {**changed, "applications": "partly"}) == flows.findings(flow, answers)
 
 
 def test_a_question_without_an_answer_takes_its_first_option(flow: Flow) -> None:
