@@ -4,10 +4,10 @@ import dataclasses
 import datetime
 import functools
 import json
+import pkgutil
 import types
 import typing
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from calculators.records.evidence import Document, Figure, Series, Source
@@ -102,11 +102,13 @@ def parse(text: str) -> Catalog:
 @functools.cache
 def load() -> Catalog:
     """Return the packaged catalog. Raises DatasetMissingError when it has not been built for this version."""
-    file = resources.files("calculators").joinpath(DATASET)
-    if not file.is_file():
-        raise DatasetMissingError("calculators/dataset.json has not been built yet: run `make check`.")
     try:
-        return parse(file.read_text(encoding="utf-8"))
+        # importlib.resources would load two dozen modules more, which the browser would have to fetch.
+        content = pkgutil.get_data("calculators", DATASET) or b""
+    except OSError:
+        raise DatasetMissingError("calculators/dataset.json has not been built yet: run `make check`.") from None
+    try:
+        return parse(content.decode())
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         message = "calculators/dataset.json was built for another version: run `make check`."
         raise DatasetMissingError(message) from error

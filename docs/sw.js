@@ -6,8 +6,10 @@
  * as kept from the moment its manifest is in the cache: that is written last. The browser sees a new release by a
  * changed RELEASE here; the new service worker waits until a page tells it to take over.
  *
- * @typedef {{release: string, data: string, headers: string, files: Record<string, [string, number, string?]>}} Manifest
- *   files: hash and size in bytes by path, and for a .gz file the hash of its content; see macros/offline.py
+ * @typedef {{release: string, data: string, headers: string, packed: string[],
+ *   files: Record<string, [string, number, string?]>}} Manifest
+ *   packed: files beside which a .gz lies; files: hash and size in bytes by path, and for a .gz file the hash of its
+ *   content; see macros/offline.py
  */
 
 const RELEASE = "@RELEASE@";
@@ -100,14 +102,14 @@ async function install() {
   const added = [];
   stopping = new AbortController();
   try {
-    const release = await manifest();
+    const { release, packs } = await manifest();
     const cache = await caches.open(KEPT);
     const there = new Set((await cache.keys()).map(({ url }) => url));
     const missing = Object.keys(release.files).filter((path) => !there.has(key(release, path)));
     await refuse(release, missing, there.has(ASKED));
     const count = progress(release, missing);
     await together(missing, async (path) => {
-      const file = await download(release, path, count);
+      const file = await download(release, path, packs, count);
       stopping.signal.throwIfAborted();
       added.push(key(release, path));
       await cache.put(key(release, path), file);
@@ -122,13 +124,13 @@ async function install() {
   }
 }
 
-/** Resolves to the manifest on the site, which must be that of this service worker. */
+/** Resolves to the manifest on the site, which must be that of this service worker, and to whether the host compresses. */
 async function manifest() {
-  const { signal } = stopping;
+  const response = await fetch(address("offline.json"), { cache: "no-store", signal: stopping.signal });
   /** @type {Manifest} */
-  const release = await (await fetch(address("offline.json"), { cache: "no-store", signal })).json();
+  const release = await response.json();
   if (release.release !== RELEASE) throw new Error("the site has changed in the meantime");
-  return release;
+  return { release, packs: response.headers.has("Content-Encoding") };
 }
 
 /**
@@ -150,29 +152,40 @@ async function refuse(release, missing, asked) {
  *
  * @param {Manifest} release
  * @param {string} path
+ * @param {boolean} packs whether the host compresses
  * @param {(bytes: number) => void} count
  */
-async function download(release, path, count) {
+async function download(release, path, packs, count) {
+  const isPacked = !packs && release.packed.includes(path);
   for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
     // A host may lead from …/index.html elsewhere; the folder is where readers find the page.
-    const url = address(path.replace(/(^|\/)index\.html$/, "$1"));
+    const url = address(path.replace(/(^|\/)index\.html$/, "$1")) + (isPacked ? ".gz" : "");
     const response = await fetch(url, { cache, signal: stopping.signal });
-    const content = await read(response, count);
-    const [packed, , unpacked] = release.files[path];
-    if ([packed, unpacked].includes(await digest(content))) return new Response(content, { headers: plain(response) });
+    // The browser has unpacked it already where the host took .gz for the encoding of its answer.
+    const isOpen = !isPacked || response.headers.has("Content-Encoding");
+    const content = await read(isOpen ? response.body : unpacked(response), count);
+    const headers = plain(response);
+    if (isPacked) headers.set("Content-Type", path.endsWith(".wasm") ? "application/wasm" : "application/octet-stream");
+    const [packedHash, , contentHash] = release.files[path];
+    if ([packedHash, contentHash].includes(await digest(content))) return new Response(content, { headers });
     count(-content.byteLength);
   }
   throw new Error(`${path} is not the file of this release`);
 }
 
+/** @param {Response} response */
+function unpacked({ body }) {
+  return body?.pipeThrough(/** @type {any} */ (new DecompressionStream("gzip")));
+}
+
 /**
- * @param {Response} response
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null | undefined} body
  * @param {(bytes: number) => void} count
  */
-async function read(response, count) {
+async function read(body, count) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
-  const reader = response.body?.getReader();
+  const reader = body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     chunks.push(part.value);
     count(part.value.byteLength);

@@ -1,7 +1,7 @@
 """Make the folder that a page loads Python and the calculators from.
 
 The folder holds Pyodide, the wheel of ``calculators``, a lock file that names this wheel only, the standard
-library as bytecode, a slim form of Pyodide, and a snapshot of its memory after it has run every calculator.
+library as bytecode, a slim form of Pyodide's module, and a snapshot of its memory after it has run every calculator.
 What gains by it lies there compressed as well. The name of the folder is a hash of all that, so a host may let
 browsers keep the files for ever.
 """
@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +24,20 @@ from typing import Any
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 PYODIDE_LIBRARY = "python_stdlib.zip"
 SNAPSHOT = "snapshot.bin"
-SLIM_FILES = ("slim.mjs", "slim.wasm")
+MODULE = "pyodide.asm.wasm"
+SLIM = "slim.wasm"
+LIBRARY = "stdlib.zip"
 # The other files are compressed in themselves, or too small to matter.
-PACKED_FILES = (*PYODIDE_FILES, *SLIM_FILES, SNAPSHOT)
+PACKED_FILES = (*PYODIDE_FILES, SLIM, SNAPSHOT)
 LOCK_FILE = "pyodide-lock.json"
 SIZES_FILE = "runtime.json"
-NO_SNAPSHOT = {"id": 0, "bytes": 0, "info": {}}
+NO_SNAPSHOT = {"id": 0, "bytes": 0}
 HASH_DIGITS = 12
 # A wheel holds the time of each file. A fixed time (1 January 2024) gives the same wheel on every build.
 WHEEL_EPOCH = "1704067200"
 SNAPSHOT_MAKER = Path(__file__).parent / "snapshot"
+# Takes the snapshot up in the page, and proves it when it is made.
+MACHINE = Path("docs/assets/machine.mjs")
 
 
 class BundleError(Exception):
@@ -83,7 +88,7 @@ def _fingerprint(root: Path) -> str:
             raise BundleError(f"node_modules/pyodide/{name} is missing. Run `make serve`: it installs Pyodide.")
     sources = (file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     makers = (file for file in SNAPSHOT_MAKER.iterdir() if file.is_file())
-    tools = (root / "pyproject.toml", root / "package-lock.json", Path(__file__))
+    tools = (root / "pyproject.toml", root / "package-lock.json", root / MACHINE, Path(__file__))
     return _hash([*sources, *makers, *tools], root)
 
 
@@ -102,7 +107,9 @@ def _make(root: Path, store: Path, *, quick: bool) -> str:
             _write_quick(folder, library)
             facts = _facts(folder, wheel, NO_SNAPSHOT)
         else:
-            snapshot = json.loads(_node("build.mjs", str(folder), str(library)))
+            package = Path(scratch, "package")
+            zipfile.ZipFile(wheel).extractall(package)
+            snapshot = json.loads(_node("build.mjs", str(folder), str(library), str(package)))
             _node("compress.mjs", str(store.parent / "packed"), *(str(folder / name) for name in PACKED_FILES))
             facts = _facts(folder, wheel, snapshot)
         _write_json(folder / SIZES_FILE, facts)
@@ -116,26 +123,22 @@ def _make(root: Path, store: Path, *, quick: bool) -> str:
 
 def _write_quick(folder: Path, library: Path) -> None:
     """Write what the worker loads when it finds no snapshot."""
-    for name in ("start.zip", "stdlib.zip"):
-        shutil.copyfile(library, folder / name)
-    for slim in SLIM_FILES:
-        whole = folder / slim.replace("slim", "pyodide.asm")
-        shutil.copyfile(whole, folder / slim)
-        if slim.endswith(".wasm"):
-            for module in (whole.name, slim):
-                (folder / f"{module}.gz").write_bytes(gzip.compress(whole.read_bytes(), compresslevel=1, mtime=0))
+    shutil.copyfile(library, folder / LIBRARY)
+    module = (folder / MODULE).read_bytes()
+    (folder / f"{MODULE}.gz").write_bytes(gzip.compress(module, compresslevel=1, mtime=0))
 
 
 def _facts(folder: Path, wheel: Path, snapshot: dict[str, Any]) -> dict[str, Any]:
-    """Return what the page knows about the files before they come: their sizes, and which of them it will load."""
+    """Return what the page knows about the files before they come: their sizes, and which of them it will load.
+
+    A file that is named without its .gz is kept unpacked for the next visit.
+    """
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
     start = {
-        "snapshot": ["pyodide.mjs", "slim.mjs", "slim.wasm.gz", f"{SNAPSHOT}.gz"],
-        "plain": ["pyodide.mjs", "slim.mjs", "slim.wasm.gz", "start.zip", LOCK_FILE, wheel.name],
-        "whole": ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.gz", "start.zip", LOCK_FILE, wheel.name],
+        "snapshot": [SLIM, SNAPSHOT],
+        "whole": ["pyodide.mjs", "pyodide.asm.mjs", f"{MODULE}.gz", LIBRARY, LOCK_FILE, wheel.name],
     }
-    total = {path: sum(sizes.get(name, 0) for name in names) for path, names in start.items()}
-    return {"files": sizes, "start": start, "total": total, "snapshot": snapshot}
+    return {"files": sizes, "start": start, "snapshot": snapshot}
 
 
 def _build_wheel(root: Path, folder: Path) -> Path:

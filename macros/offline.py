@@ -18,8 +18,6 @@ WORKER = "sw.js"
 PAGE_SCRIPT = "assets/offline.mjs"
 PLACEHOLDER = "@RELEASE@"
 HASH_DIGITS = 16
-# Python fetches the rest of its library after the start.
-LIBRARY = "stdlib.zip"
 # What no page needs: source maps, the search's other languages, and what is meant for hosts, search engines and
 # programs. The site API says once more what the pages say, in twice the bytes.
 LEFT_OUT = re.compile(
@@ -54,6 +52,7 @@ def finish_release(site: Path, data_date: date) -> None:
         "release": release,
         "data": data_date.isoformat(),
         "headers": _short(json.dumps(policy.everywhere).encode()),
+        "packed": [path for path in entries if _is_packed(site / path)],
         "files": entries,
     }
     (site / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", "utf-8")
@@ -86,8 +85,7 @@ def release_name(site: Path, entries: dict[str, list[str | int]], policy: Policy
 def _runtime_files(sizes: Path, site: Path) -> set[str]:
     """Return the files of a runtime's folder that a page asks for, on either way to start Python."""
     known = json.loads(sizes.read_text("utf-8"))
-    names = {name for way in known["start"].values() for name in way} | {sizes.name}
-    names |= {LIBRARY} & known["files"].keys()
+    names = {name for way in known["start"].values() for name in way if name in known["files"]} | {sizes.name}
     return {(sizes.parent / name).relative_to(site).as_posix() for name in names}
 
 
@@ -100,6 +98,11 @@ def _entry(file: Path) -> list[str | int]:
     plain = file.with_suffix("")
     unpacked = plain.read_bytes() if plain.is_file() else gzip.decompress(content)
     return [_short(content), len(content), _short(unpacked)]
+
+
+def _is_packed(file: Path) -> bool:
+    """Tell whether a host that does not compress is better asked for the .gz beside a file; scripts cannot be."""
+    return file.suffix != ".mjs" and file.with_name(f"{file.name}.gz").is_file()
 
 
 def _short(content: bytes) -> str:

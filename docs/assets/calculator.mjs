@@ -18,10 +18,6 @@ const SILENCE_MS = 60_000;
 const STALL_MS = 15_000;
 const REST_MS = 300_000;
 const LONG_MS = 1_000;
-/** Below this the smaller files win the first visit, and the snapshot the next one. */
-const SLOW_MBITS = 8;
-const TELLING_BYTES = 20_000;
-const KEPT = "hb-python";
 const ADDRESS_MS = 200;
 /** Hosts and messengers cut longer addresses. */
 const ADDRESS_LETTERS = 2_000;
@@ -56,10 +52,8 @@ class Runtime extends EventTarget {
   #waiting = new Map();
   #lastId = 0;
   #watch = 0;
-  /** @type {Path} */
-  #launched = "snapshot";
-  /** @type {Path} the way to start that is known to be good, as far as one has failed */
-  #fallback = "snapshot";
+  /** @type {Path} the way to start: the fast one, until it has failed */
+  #path = "snapshot";
 
   /**
    * @param {string} folder address of the runtime's folder
@@ -80,7 +74,7 @@ class Runtime extends EventTarget {
 
   /** Starts Python in a new worker. */
   retry() {
-    this.#launch(this.#path());
+    this.#launch();
   }
 
   /** Ends a calculation that takes too long, and whatever waits behind it. */
@@ -93,10 +87,8 @@ class Runtime extends EventTarget {
     return this.state === "idle" || this.state === "resting";
   }
 
-  /** @param {Path} path */
-  #launch(path) {
+  #launch() {
     this.#worker?.terminate();
-    this.#launched = path;
     this.#change({ state: "loading", loaded: 0, total: 0, reason: "" });
     try {
       this.#worker = new Worker(this.script, { type: "module", name: "Python" });
@@ -109,16 +101,9 @@ class Runtime extends EventTarget {
       event.preventDefault();
       this.#crash(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
     });
-    this.#worker.postMessage({ runtime: this.folder, path, packs: hostPacks(), thrifty: isThrifty() });
+    this.#worker.postMessage({ runtime: this.folder, path: this.#path, packs: hostPacks() });
     for (const [id, { question }] of this.#waiting) this.#worker.postMessage({ id, ...question });
     this.#listen();
-  }
-
-  /** Returns the way to start that promises the first answer soonest. */
-  #path() {
-    if (this.#fallback !== "snapshot") return this.#fallback;
-    const isHere = navigator.serviceWorker?.controller || recall(KEPT) === this.folder;
-    return isHere || !isSlow() ? "snapshot" : "plain";
   }
 
   /**
@@ -148,17 +133,14 @@ class Runtime extends EventTarget {
   /** @param {any} message */
   #receive(message) {
     if (message.progress) this.#change(message.progress);
-    else if (message.ready) this.#begin(message.path);
-    else if (message.kept) remember(KEPT, this.folder);
-    else if ("retreat" in message) this.#retreat(message.retreat, message.path);
+    else if (message.ready) this.#begin();
+    else if ("retreat" in message) this.#retreat(message.retreat);
     else if ("failed" in message) this.#fail(message.failed);
     else this.#settle(message);
     this.#listen();
   }
 
-  /** @param {Path} path */
-  #begin(path) {
-    if (path === "snapshot") remember(KEPT, this.folder);
+  #begin() {
     this.hasRun = true;
     this.#change({ state: "ready" });
   }
@@ -176,7 +158,7 @@ class Runtime extends EventTarget {
     if (state === "ready" && !this.#waiting.size) {
       this.#watch = setTimeout(() => this.#rest(), REST_MS);
     } else if (state === "loading" || state === "ready") {
-      const patience = state === "loading" && this.#launched === "snapshot" ? STALL_MS : SILENCE_MS;
+      const patience = state === "loading" && this.#path === "snapshot" ? STALL_MS : SILENCE_MS;
       const reason = `nothing came for ${patience / 1_000} seconds`;
       this.#watch = setTimeout(() => (state === "loading" ? this.#crash(reason) : this.#fail(reason)), patience);
     }
@@ -188,15 +170,14 @@ class Runtime extends EventTarget {
   }
 
   /**
-   * Goes on without what failed; what was asked is asked again.
+   * Goes on without the snapshot; what was asked is asked again.
    *
    * @param {string} reason
-   * @param {Path} path
    */
-  #retreat(reason, path) {
-    console.debug(`Python starts in another way (${path}): ${reason}`);
-    this.#fallback = path;
-    this.#launch(path);
+  #retreat(reason) {
+    console.debug(`Python starts without the snapshot: ${reason}`);
+    this.#path = "whole";
+    this.#launch();
   }
 
   /**
@@ -205,7 +186,7 @@ class Runtime extends EventTarget {
    * @param {string} reason
    */
   #crash(reason) {
-    if (this.#launched === "snapshot") this.#retreat(reason, "plain");
+    if (this.#path === "snapshot") this.#retreat(reason);
     else this.#fail(reason);
   }
 
@@ -230,30 +211,9 @@ class Runtime extends EventTarget {
   }
 }
 
-/**
- * What the browser says about the line; nothing in browsers that keep it to themselves.
- *
- * @returns {{downlink?: number, saveData?: boolean}} in Mbit/s; whether the reader pays for every byte
- */
-function connection() {
-  return /** @type {any} */ (navigator).connection ?? {};
-}
-
+/** Tells whether the reader pays for every byte, where the browser says so. */
 function isThrifty() {
-  return connection().saveData === true;
-}
-
-/**
- * Tells whether the line is slow, where the browser says so and no file of this page came faster: a browser that has
- * not seen much of its line yet names a slow one.
- */
-function isSlow() {
-  const files = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
-  const seen = files
-    .filter(({ transferSize }) => transferSize > TELLING_BYTES)
-    // The beginning of an answer comes in one piece, however slow the line is: so this counts from the request.
-    .map(({ transferSize, requestStart, responseEnd }) => (transferSize * 8) / 1_000 / (responseEnd - requestStart));
-  return Math.max(connection().downlink ?? SLOW_MBITS, ...seen) < SLOW_MBITS;
+  return /** @type {any} */ (navigator).connection?.saveData === true;
 }
 
 /** Tells whether the host compressed this page, so that it is worth asking whether it compresses the rest as well. */
@@ -264,29 +224,6 @@ function hostPacks() {
 
 function hasPainted() {
   return performance.getEntriesByName("first-contentful-paint").length > 0;
-}
-
-/** @param {string} name */
-function recall(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Keeps a word for the next visit, where the browser allows it.
- *
- * @param {string} name
- * @param {string} value
- */
-function remember(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // Then the next visit is like the first.
-  }
 }
 
 /** @type {Map<string, Runtime>} */

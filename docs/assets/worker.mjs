@@ -1,31 +1,20 @@
 /**
  * Runs the calculators in Python, away from the page's main thread. In: a `Start` once, then requests. Out:
- * `{progress}`, then `{ready, path}` or `{failed}`, then an answer for each request, in order; `{kept}` once the
- * snapshot lies in the browser's cache. `{retreat, path}` at any time: start a new worker in this other way.
+ * `{progress}`, then `{ready, path}` or `{failed}`, then an answer for each request, in order. `{retreat}` at any time:
+ * start a new worker without the snapshot.
  *
- * @typedef {"snapshot" | "plain" | "whole"} Path from a snapshot; from bytecode; from bytecode in the whole module,
- *   where the others have a slim one
- * @typedef {{runtime: string, path?: Path, packs?: boolean, thrifty?: boolean}} Start address of the runtime's folder;
- *   the way to start; whether the host is known to compress; whether to fetch nothing that nobody asked for
+ * @typedef {"snapshot" | "whole"} Path from the memory that Python had when the site was built; from all of Pyodide
+ * @typedef {{runtime: string, path?: Path, packs?: boolean}} Start address of the runtime's folder; the way to start;
+ *   whether the host is known to compress
  * @typedef {{id: number, calculator: string, inputs: Record<string, string>, base: string}} Request
  * @typedef {(request: string) => string} Answer calculators.bridge.answer: JSON text in, JSON text out
- * @typedef {{files: Record<string, number>, start: Record<Path, string[]>, snapshot: Snapshot}} Facts
- * @typedef {{id: number, bytes: number, info: object}} Snapshot build, length, and Pyodide's words about itself
- * @typedef {Record<string, number>} Header
+ * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
+ *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads
  */
 
 const PACKAGE = "hyperbdr-calculators";
 const ENTRY = "calculators.bridge.answer";
-const ARCHIVE = "/lib/python314.zip";
-const QUIET_MS = 2_000;
-// As in macros/snapshot/image.mjs.
-const PAGE = 4096;
-const MAGIC = 0x48425001;
-const HEADER = ["magic", "check", "id", "head", "runs", "heap", "data", "kept"];
-/** Room for Pyodide's own head of a snapshot, which takes a few hundred bytes. */
-const HEAD_ROOM = 65_536;
-/** A zip file without entries. */
-const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...Array(18).fill(0));
+const LIBRARY = "stdlib.zip";
 
 /** @type {Start & {path: Path}} */
 let options;
@@ -33,16 +22,10 @@ let options;
 let files;
 /** @type {Promise<Answer>} */
 let starting;
-/** @type {any} Pyodide, once it runs */
-let python;
-/** @type {Promise<void> | undefined} set once the whole standard library is on its way */
-let library;
 /** @type {Promise<void>} */
 let queue = Promise.resolve();
-let quiet = 0;
 
 self.addEventListener("message", ({ data }) => {
-  clearTimeout(quiet);
   if ("runtime" in data) begin(data);
   else queue = queue.then(() => serve(data));
 });
@@ -57,77 +40,30 @@ function begin(start) {
   starting = startPython();
   starting.then(
     () => self.postMessage({ ready: true, path: options.path }),
-    (error) => {
-      if (options.path === "snapshot") retreat("plain", error);
-      else if (options.path === "plain" && !(error instanceof MissingError)) retreat("whole", error);
-      else self.postMessage({ failed: reason(error) });
-    },
+    (error) => (options.path === "whole" ? self.postMessage({ failed: reason(error) }) : retreat(error)),
   );
 }
 
-/**
- * @param {Path} path
- * @param {unknown} error
- */
-function retreat(path, error) {
-  self.postMessage({ retreat: reason(error), path });
+/** @param {unknown} error */
+function retreat(error) {
+  self.postMessage({ retreat: reason(error) });
 }
 
 /** @param {Request} request */
 async function serve(request) {
   const answer = await starting.catch(() => null);
   if (!answer) return;
-  let result = reply(answer, request);
-  if (result.error?.startsWith("ModuleNotFoundError")) {
-    await completeLibrary().catch(() => {});
-    result = reply(answer, request);
+  try {
+    self.postMessage(JSON.parse(answer(JSON.stringify(request))));
+  } catch (error) {
+    // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
+    if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
+    else retreat(error);
   }
-  // The slim module may lack what this answer needs. If the whole one fails as well, the reader gets to know why.
-  if (result.error && options.path !== "whole") retreat("whole", result.error);
-  else self.postMessage(result);
-  clearTimeout(quiet);
-  if (!library && !options.thrifty) quiet = setTimeout(fetchRest, QUIET_MS);
 }
 
 /**
- * @param {Answer} answer
- * @param {Request} request
- */
-function reply(answer, request) {
-  try {
-    return JSON.parse(answer(JSON.stringify(request)));
-  } catch (error) {
-    return { id: request.id, error: reason(error) };
-  }
-}
-
-/** Fetches what later answers and the next visit may need. If something does not come, nobody misses it now. */
-async function fetchRest() {
-  try {
-    await completeLibrary();
-    if (options.path === "snapshot") return;
-    await (await files.unpacked("snapshot.bin")).pipeTo(new WritableStream());
-    self.postMessage({ kept: true });
-  } catch (error) {
-    console.debug(`Python: ${reason(error)}`);
-  }
-}
-
-/** Gives Python the whole standard library in place of the part that it started with. */
-function completeLibrary() {
-  library ??= files.plain("stdlib.zip").then(async (stream) => {
-    python.FS.writeFile(ARCHIVE, await bytesOf(stream));
-    python.pyimport("importlib").invalidate_caches();
-  });
-  library.catch(() => (library = undefined));
-  return library;
-}
-
-/** A file that did not arrive, in a reader's words. */
-class MissingError extends Error {}
-
-/**
- * Resolves to Python's way in. Rejects at the first file that does not arrive: Pyodide itself would wait for ever.
+ * Resolves to Python's way in.
  *
  * @returns {Promise<Answer>}
  */
@@ -136,59 +72,35 @@ async function startPython() {
   return options.path === "snapshot" ? restore() : load();
 }
 
-/** Starts Python from its sources' bytecode. */
-async function load() {
-  const start = files.plain("start.zip");
-  await boot({}, { "start.zip": () => start }, [start]);
-  await withFetch({}, () => python.loadPackage(PACKAGE, { messageCallback: () => {} }));
-  return python.pyimport(ENTRY);
-}
-
-/** Starts Python from the memory that another one had when it was built. */
+/** @returns {Promise<Answer>} */
 async function restore() {
-  const file = files.unpacked("snapshot.bin").then(bytesOf);
-  // Pyodide wants the snapshot's head before the module is there. It is filled in when the file has come.
-  const head = new Uint8Array(HEAD_ROOM);
-  const place = async (/** @type {any} */ module) => {
-    const { snapshot } = await files.facts;
-    placeSnapshot(module, await file, snapshot, head);
-  };
-  const lock = files.facts.then(({ snapshot: { info } }) => ({ info, packages: {} }));
-  const more = { _loadSnapshot: head, lockFileContents: lock, packageBaseUrl: "./", place };
-  await boot(more, { "start.zip": () => EMPTY_ZIP }, [file]);
-  // Otherwise every reader would draw the same numbers.
-  python.pyimport("random").seed();
-  return python.pyimport(ENTRY);
+  // All of it is asked for at once.
+  const [{ Machine }, module, memory, { snapshot }] = await Promise.all([
+    files.script("./machine.mjs"),
+    files.module("slim.wasm"),
+    files.unpacked("snapshot.bin"),
+    files.facts,
+  ]);
+  const machine = new Machine(module, new Uint8Array(memory), snapshot);
+  return (request) => machine.answer(request);
 }
 
-/**
- * Starts Pyodide. Everything is asked for at once, and the module is compiled while it comes.
- *
- * @param {any} more options for Pyodide; `place` gets the module before Python starts in it
- * @param {Record<string, () => any>} bodies what Pyodide gets for a file instead of what the host has
- * @param {Promise<any>[]} others files that are on their way; the start ends when one of them fails
- */
-async function boot({ place = () => {}, ...more }, bodies, others) {
-  const name = options.path === "whole" ? "pyodide.asm" : "slim";
-  const compiled = files.unpacked(`${name}.wasm`).then(compile);
-  const scripts = Promise.all([files.module("pyodide.mjs"), files.module(`${name}.mjs`)]);
-  const createPyodideModule = async (/** @type {any} */ settings) => {
-    const module = await (await scripts)[1].default(settings);
-    await place(module);
-    return module;
-  };
+/** @returns {Promise<Answer>} */
+async function load() {
+  const module = files.module("pyodide.asm.wasm");
+  const library = files.bytes(LIBRARY);
+  const scripts = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => files.script(options.runtime + name)));
   const run = async () => {
-    const [{ loadPyodide }] = await scripts;
-    const known = { createPyodideModule, indexURL: options.runtime, stdLibURL: `${options.runtime}start.zip` };
-    const parts = { "pyodide.asm.wasm": () => null, ...bodies };
-    python = await withFetch(parts, () => withModule(compiled, () => loadPyodide({ ...known, ...more })));
+    const [{ loadPyodide }, { default: createPyodideModule }] = await scripts;
+    const settings = { createPyodideModule, indexURL: options.runtime, stdLibURL: options.runtime + LIBRARY };
+    const bodies = { "pyodide.asm.wasm": null, [LIBRARY]: library };
+    const python = await withFetch(bodies, () => withModule(module, () => loadPyodide(settings)));
+    await withFetch({}, () => python.loadPackage(PACKAGE, { messageCallback: () => {} }));
+    return python.pyimport(ENTRY);
   };
-  await Promise.all([files.facts, compiled, scripts, ...others, run()]);
-}
-
-/** @param {ReadableStream<Uint8Array>} stream */
-function compile(stream) {
-  return WebAssembly.compileStreaming(new Response(stream, { headers: { "Content-Type": "application/wasm" } }));
+  // Pyodide itself would wait for ever for a file that does not arrive.
+  const [answer] = await Promise.all([run(), files.facts, module, library, scripts]);
+  return answer;
 }
 
 /**
@@ -215,7 +127,7 @@ async function withModule(compiled, act) {
  * Has Pyodide get its files from here: counted, and with a failure that ends the start.
  *
  * @template T
- * @param {Record<string, () => any>} bodies
+ * @param {Record<string, Promise<ArrayBuffer> | null>} bodies what Pyodide gets for a file that is on its way already
  * @param {() => Promise<T>} act
  * @returns {Promise<T>}
  */
@@ -223,11 +135,10 @@ async function withFetch(bodies, act) {
   const own = self.fetch;
   try {
     return await new Promise((resolve, reject) => {
-      self.fetch = async (request, init) => {
+      self.fetch = async (request) => {
+        const name = fileName(request);
         try {
-          const name = fileName(request);
-          if (name in bodies) return new Response(await bodies[name]());
-          return new Response(files.count(await arrived(own(request, init), name), name, reject));
+          return new Response(await (name in bodies ? bodies[name] : files.bytes(name)));
         } catch (error) {
           reject(error);
           throw error;
@@ -240,77 +151,13 @@ async function withFetch(bodies, act) {
   }
 }
 
-/**
- * Puts a snapshot into the memory of a module, after proof that it is whole and was made for this very module.
- *
- * @param {any} module
- * @param {Uint8Array} file
- * @param {Snapshot} expected
- * @param {Uint8Array} head gets Pyodide's part
- */
-function placeSnapshot(module, file, expected, head) {
-  const words = new Uint32Array(file.buffer, 0, file.byteLength >> 2);
-  /** @type {Header} */
-  const header = Object.fromEntries(HEADER.map((name, index) => [name, words[index]]));
-  const rest = HEADER.length;
-  if (header.magic !== MAGIC || header.id !== expected.id) throw new Error("the snapshot is of another build");
-  if (file.length !== expected.bytes || checksum(words, rest, words.length) !== header.check) {
-    throw new Error("the snapshot is damaged");
-  }
-  if (header.head > head.length) throw new Error("the snapshot's head is too long");
-  if (header.heap > module.HEAPU8.length && !module.growMemory(header.heap)) throw new Error("there is no memory left");
-  const table = rest + header.head / 4;
-  const runs = words.subarray(table, table + 2 * header.runs);
-  if (keptPages(module, runs, header.data) !== header.kept) throw new Error("the snapshot is of another module");
-  head.set(file.subarray(rest * 4, rest * 4 + header.head));
-  // This tells Pyodide that no memory follows its head: it is put in place here.
-  new Uint32Array(head.buffer)[1] = head.length;
-  const memory = module.HEAPU8;
-  memory.fill(0, header.data, module._sbrk(0));
-  let from = (table + runs.length) * 4;
-  for (let index = 0; index < runs.length; index += 2) {
-    const length = runs[index + 1] * PAGE;
-    memory.set(file.subarray(from, from + length), runs[index] * PAGE);
-    from += length;
-  }
-}
+/** A file that did not arrive, in a reader's words. */
+class MissingError extends Error {}
 
-/**
- * Returns the checksum of the static data that a snapshot leaves to the module.
- *
- * @param {any} module
- * @param {Uint32Array} runs
- * @param {number} end of the static data
- */
-function keptPages(module, runs, end) {
-  const words = new Uint32Array(module.HEAPU8.buffer);
-  let sum = 0;
-  let from = 0;
-  for (let index = 0; index < runs.length && from < end; index += 2) {
-    const start = Math.min(runs[index] * PAGE, end);
-    sum = checksum(words, from / 4, start / 4, sum);
-    from = (runs[index] + runs[index + 1]) * PAGE;
-  }
-  return checksum(words, from / 4, end / 4, sum);
-}
-
-/**
- * @param {Uint32Array} words
- * @param {number} from
- * @param {number} to
- * @param {number} [sum] what came before
- */
-function checksum(words, from, to, sum = 0) {
-  for (let index = from; index < to; index++) sum = (Math.imul(sum, 31) + words[index]) | 0;
-  return sum >>> 0;
-}
-
-/** The runtime's folder: its files, and how much of them has come. */
+/** The runtime's folder: its files, and how much of them has come over the line. */
 class Files {
-  /** @type {Map<string, number>} bytes that have come, by file */
-  #loaded = new Map();
-  /** @type {Map<string, number>} bytes of files that come in another form than the one expected */
-  #sizes = new Map();
+  /** @type {Map<string, {loaded: number, total: number}>} bytes by the file's plain name */
+  #parts = new Map();
   /** @type {Facts | undefined} */
   #known;
 
@@ -320,119 +167,134 @@ class Files {
     this.path = path;
     this.packs = packs;
     /** @type {Promise<Facts>} */
-    this.facts = this.#get("runtime.json").then(async (response) => (this.#known = await response.json()));
+    this.facts = this.#json("runtime.json").then((facts) => (this.#known = facts));
   }
 
   /**
    * Resolves to a file as it is.
    *
    * @param {string} name
+   * @returns {Promise<ArrayBuffer>}
    */
-  async plain(name) {
-    return this.count(await this.#get(name), name);
+  async bytes(name) {
+    return /** @type {Promise<ArrayBuffer>} */ (this.#load(name, name, () => true));
   }
 
   /**
    * Resolves to a file that also lies there compressed. A host that compresses by itself knows the better ways.
    *
    * @param {string} name
+   * @returns {Promise<ArrayBuffer>}
    */
   async unpacked(name) {
-    if (this.packs) {
-      const response = await this.#get(name);
-      if (response.headers.has("Content-Encoding")) return this.count(response, name);
-      response.body?.cancel();
-    }
-    const response = await this.#get(`${name}.gz`);
-    const stream = this.count(response, `${name}.gz`);
-    // A host that takes .gz for the encoding of an answer has the browser unpack it.
-    return response.headers.has("Content-Encoding") ? stream : stream.pipeThrough(gunzip());
+    const kept = await this.#kept(name);
+    if (kept) return kept.arrayBuffer();
+    const content = this.packs && (await this.#load(name, name, isEncoded));
+    if (content) return content;
+    let byHost = false;
+    const packed = await this.#load(`${name}.gz`, name, (request) => {
+      // A host that takes .gz for the encoding of an answer has the browser unpack it.
+      byHost = isEncoded(request);
+      return true;
+    });
+    return byHost ? /** @type {ArrayBuffer} */ (packed) : gunzip(/** @type {ArrayBuffer} */ (packed));
   }
 
   /**
-   * Resolves to a script's exports. How much of a script has come shows only at its end.
+   * Resolves to a compiled module.
    *
    * @param {string} name
    */
   async module(name) {
-    const module = await arrived(import(this.runtime + name), name);
-    const { files } = await this.facts;
-    this.#add(name, (this.packs && files[`${name}.gz`]) || files[name]);
-    return module;
+    const kept = await this.#kept(name);
+    return kept ? WebAssembly.compileStreaming(kept) : WebAssembly.compile(await this.unpacked(name));
   }
 
   /**
-   * Returns what a response holds, and counts it while it is read.
+   * Resolves to a script's exports.
    *
-   * @param {Response} response
-   * @param {string} name
-   * @param {(error: unknown) => void} [fail]
-   * @returns {ReadableStream<Uint8Array>}
+   * @param {string} address
    */
-  count(response, name, fail = () => {}) {
-    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
-    // Of a response that the browser unpacks, the length on the line is in a header, or not known.
-    const length = Number(response.headers.get("Content-Length"));
-    const encoded = response.headers.has("Content-Encoding");
-    const pull = async (/** @type {ReadableStreamDefaultController<Uint8Array>} */ controller) => {
-      try {
-        const { done, value } = await arrived(reader.read(), name);
-        if (done) return controller.close();
-        const share = encoded && length ? length / ((await this.facts).files[name] ?? length) : 1;
-        this.#add(name, value.byteLength * share, encoded ? length : 0);
-        controller.enqueue(value);
-      } catch (error) {
-        fail(error);
-        controller.error(error);
-      }
-    };
-    return new ReadableStream({ pull, cancel: (why) => reader.cancel(why) });
+  script(address) {
+    return arrived(import(address), fileName(address));
   }
 
   /**
+   * What the service worker keeps of this folder is there unpacked, and nobody need wake it for that. The way without
+   * a snapshot has to ask it.
+   *
    * @param {string} name
-   * @param {number} bytes
-   * @param {number} [size] of the whole file, where it is not the one that runtime.json names
    */
-  #add(name, bytes, size = 0) {
-    this.#loaded.set(name, (this.#loaded.get(name) ?? 0) + bytes);
-    if (size) this.#sizes.set(name, size);
-    if (!this.#known || library) return;
-    const { files, start } = this.#known;
-    const total = start[this.path].reduce((sum, file) => sum + this.#size(file, files), 0);
-    const loaded = [...this.#loaded.values()].reduce((sum, count) => sum + count, 0);
-    self.postMessage({ progress: { loaded: Math.min(Math.round(loaded), total), total } });
-  }
-
-  /**
-   * @param {string} name
-   * @param {Facts["files"]} files
-   */
-  #size(name, files) {
-    const other = this.#sizes.get(name.replace(/\.gz$/, ""));
-    if (other) return other;
-    return (this.packs && name.endsWith(".mjs") && files[`${name}.gz`]) || files[name];
+  async #kept(name) {
+    try {
+      return await caches.match(this.runtime + name);
+    } catch {
+      // There are no caches where the connection is not secure.
+    }
   }
 
   /** @param {string} name */
-  #get(name) {
-    return arrived(fetch(this.runtime + name), name);
+  async #json(name) {
+    return JSON.parse(new TextDecoder().decode(await this.bytes(name)));
+  }
+
+  /**
+   * Resolves to what a file holds, or to nothing when its headers are not those that are wanted. Asks in the old way:
+   * the new one tells how much has come only to who carries each piece through a script, which takes longer than
+   * starting Python.
+   *
+   * @param {string} name
+   * @param {string} plain its name without an ending for its form
+   * @param {(request: XMLHttpRequest) => boolean} isWanted
+   * @returns {Promise<ArrayBuffer | undefined>}
+   */
+  #load(name, plain, isWanted) {
+    const request = new XMLHttpRequest();
+    request.responseType = "arraybuffer";
+    const coming = new Promise((resolve, reject) => {
+      request.onreadystatechange = () => {
+        if (request.readyState !== request.HEADERS_RECEIVED || isWanted(request)) return;
+        resolve(undefined);
+        request.abort();
+      };
+      request.onprogress = ({ loaded }) => this.#count(request, name, plain, loaded);
+      request.onload = () => resolve(request.response);
+      request.onerror = reject;
+    });
+    request.open("GET", this.runtime + name);
+    request.send();
+    return arrived(coming, name, request);
+  }
+
+  /**
+   * @param {XMLHttpRequest} request
+   * @param {string} name
+   * @param {string} plain
+   * @param {number} loaded bytes after unpacking by the browser
+   */
+  #count(request, name, plain, loaded) {
+    if (!this.#known) return;
+    const { files, start } = this.#known;
+    const length = Number(request.getResponseHeader("Content-Length"));
+    const total = (isEncoded(request) && (length || files[`${name}.br`])) || files[name];
+    this.#parts.set(plain, { loaded: (total * loaded) / files[isEncoded(request) ? plain : name], total });
+    const parts = start[this.path].map((file) => {
+      const known = file.replace(/\.gz$/, "");
+      return this.#parts.get(known) ?? { loaded: 0, total: files[`${known}.gz`] ?? files[known] };
+    });
+    const sum = (/** @type {"loaded" | "total"} */ key) => parts.reduce((sofar, part) => sofar + part[key], 0);
+    self.postMessage({ progress: { loaded: Math.min(Math.round(sum("loaded")), sum("total")), total: sum("total") } });
   }
 }
 
-/**
- * @param {ReadableStream<Uint8Array>} stream
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
- */
-async function bytesOf(stream) {
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** @param {XMLHttpRequest} request */
+function isEncoded(request) {
+  return Boolean(request.getResponseHeader("Content-Encoding"));
 }
 
-/** TypeScript takes it for something that could also give out shared memory. */
-function gunzip() {
-  return /** @type {ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array>} */ (
-    /** @type {unknown} */ (new DecompressionStream("gzip"))
-  );
+/** @param {ArrayBuffer} packed */
+function gunzip(packed) {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 /** Without this a policy that forbids WebAssembly leaves Pyodide waiting: the empty module shows it at once. */
@@ -450,15 +312,16 @@ function refuseWithoutWebAssembly() {
  * @template T
  * @param {Promise<T>} pending
  * @param {string} name
+ * @param {XMLHttpRequest} [request]
  */
-async function arrived(pending, name) {
+async function arrived(pending, name, request) {
   let result;
   try {
     result = await pending;
   } catch {
     throw new MissingError(navigator.onLine ? `${name} did not arrive` : "there is no network connection");
   }
-  if (result instanceof Response && !result.ok) throw new MissingError(`the site answered ${result.status} for ${name}`);
+  if (request && request.status >= 400) throw new MissingError(`the site answered ${request.status} for ${name}`);
   return result;
 }
 

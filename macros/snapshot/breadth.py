@@ -1,12 +1,11 @@
 """What Python code does in general, so that a calculator may do it tomorrow without a start from the whole module.
 
-Runs in Pyodide while its module notes which functions are called. Much of it is wrong on purpose: wrong types and
-bad values call functions, too. That is why linters leave this file alone. Its files are in Pyodide's own file system,
-which lives in memory only.
+Runs while Pyodide's module notes which functions are called. Much of it is wrong on purpose: wrong types and bad
+values call functions, too. That is why linters leave this file alone. It imports only what the calculators import: in
+the page there is nothing to import another module from.
 """
 
 import array
-import base64
 import bisect
 import collections
 import contextlib
@@ -14,36 +13,21 @@ import copy
 import csv
 import dataclasses
 import datetime
-import decimal
 import difflib
 import enum
-import fractions
 import functools
 import gc
-import hashlib
 import heapq
-import importlib
 import io
 import itertools
 import json
 import math
 import operator
-import os
 import random
 import re
-import statistics
-import string
-import struct
 import sys
-import textwrap
-import time
-import traceback
-import unicodedata
 import weakref
-import zipfile
-import zlib
 from collections.abc import Callable
-from xml.etree import ElementTree
 
 TEXT = "Größe 12,5 GiB – 3 × 500 Mbit/s, naïve ǅ İ ß 数据 🙂 a\tb\r\nc"
 NUMBERS = (0, 1, -7, 255, 2**31, 2**63, 10**40, 0.0, -0.0, 0.1, 1e-300, 1.5e300, math.inf, -math.inf, math.nan)
@@ -64,7 +48,6 @@ def breadth() -> None:
         _library,
         _times,
         _files,
-        _system,
     ):
         with contextlib.suppress(Exception):
             part()
@@ -155,7 +138,6 @@ def _formatting() -> None:
         _try(lambda: "%s %r %5.2f %d %x %e" % (value, value, value, value, 255, value))
         _try(lambda: "{0!r:>20} {name:^{width}}".format(value, name="a", width=5))
     _try(lambda: f"{TEXT!a} {TEXT:.3} {TEXT!s:*<80}")
-    _try(lambda: string.Template("$a ${b}").substitute(a=1, b=2))
 
 
 def _text() -> None:
@@ -169,9 +151,6 @@ def _text() -> None:
         for errors in ("strict", "replace", "ignore", "xmlcharrefreplace", "backslashreplace", "surrogateescape"):
             _try(lambda: TEXT.encode(encoding, errors).decode(encoding, errors))
             _try(lambda: b"\xff\xfe a \x80 \xe2\x82".decode(encoding, errors))
-    for form in ("NFC", "NFD", "NFKC", "NFKD"):
-        _try(unicodedata.normalize, form, TEXT)
-    _try(lambda: [(unicodedata.name(character, ""), unicodedata.category(character)) for character in TEXT])
     _try(lambda: sorted(TEXT, key=str.casefold, reverse=True))
     _try(lambda: TEXT[::-1] + TEXT[2:9:2] + TEXT * 3)
     for pattern in (
@@ -207,12 +186,6 @@ def _bytes() -> None:
                 value * 2,
             )
         )
-    _try(lambda: struct.unpack("<IhQdf?5s", struct.pack("<IhQdf?5s", 1, -2, 3, 4.5, 5.5, True, b"hello")))
-    _try(lambda: base64.b64decode(base64.urlsafe_b64encode(zlib.compress(TEXT.encode() * 50, 9))))
-    _try(lambda: zlib.decompressobj(31).decompress(b"\x1f\x8b"))
-    _try(lambda: (zlib.crc32(b"a"), zlib.adler32(b"a"), zlib.decompress(zlib.compress(b"a" * 9999))))
-    for name in ("md5", "sha1", "sha256", "sha512", "blake2b"):
-        _try(lambda: hashlib.new(name, TEXT.encode()).hexdigest())
 
 
 def _containers() -> None:
@@ -454,8 +427,7 @@ def _errors() -> None:
             exec(code, {"math": math})
         except BaseException as error:  # all of them are wanted
             error.add_note("seen")
-            _try(lambda: "".join(traceback.format_exception(error)))
-            _try(lambda: traceback.TracebackException.from_exception(error, capture_locals=True))
+            _try(lambda: (str(error), repr(error), error.__traceback__.tb_lineno, error.__context__, error.args))
 
 
 def _library() -> None:
@@ -467,7 +439,7 @@ def _library() -> None:
         {"separators": (",", ":")},
         {"default": str},
     ):
-        _try(lambda: json.loads(json.dumps(value, **options), parse_float=decimal.Decimal, object_pairs_hook=dict))
+        _try(lambda: json.loads(json.dumps(value, **options), parse_float=str, object_pairs_hook=dict))
     for text in ("", "[1,", '{"a" 1}', "nul", "1e999", '"\\ud83d\\ude42"', '"\\x"', "[1]x", '{"a":1,}'):
         _try(json.loads, text)
     table = 'a;b\n"x ""y""";1,5\n\n"open'
@@ -476,32 +448,6 @@ def _library() -> None:
     _try(lambda: csv.Sniffer().sniff(table))
     _try(lambda: [*csv.DictReader(io.StringIO(table))])
     _try(lambda: csv.writer(io.StringIO()).writerows([[1, "a,b", None, 'c"d', 2.5]]))
-    one, other = decimal.Decimal("1.10"), decimal.Decimal(-3)
-    for name in (name for name in dir(one) if not name.startswith("__")):
-        for arguments in ((), (other,), (decimal.Decimal(2), 3)):
-            _try(lambda: getattr(one, name)(*arguments))
-    _try(
-        lambda: (
-            one + other,
-            one / other,
-            one**2,
-            one // other,
-            one % other,
-            f"{one:.3f}",
-            round(one, 1),
-            int(one),
-            float(one),
-        )
-    )
-    _try(
-        lambda: (
-            fractions.Fraction(1, 3) + fractions.Fraction("0.5"),
-            fractions.Fraction(1.5),
-            str(fractions.Fraction(3, 9)),
-        )
-    )
-    for name in ("mean", "median", "stdev", "quantiles", "fmean", "mode", "pstdev", "variance", "median_high"):
-        _try(getattr(statistics, name), [1.5, 2, 3, 4, 4])
     chance = random.Random(1)
     _try(
         lambda: (
@@ -521,7 +467,7 @@ def _library() -> None:
             chance.expovariate(1),
         )
     )
-    _try(lambda: (textwrap.fill(TEXT, 20), textwrap.dedent("  a\n  b"), difflib.get_close_matches("ab", ["abc", "xy"])))
+    _try(lambda: difflib.get_close_matches("ab", ["abc", "xy"]))
     _try(lambda: [*difflib.unified_diff(["a"], ["b"])])
 
 
@@ -567,82 +513,11 @@ def _times() -> None:
         )
     )
     _try(lambda: datetime.datetime.combine(datetime.date.min, datetime.time(1, 2, fold=1)).replace(year=9999))
-    _try(lambda: importlib.import_module("zoneinfo").ZoneInfo("Europe/Berlin"))
 
 
 def _files() -> None:
-    tree = ElementTree.fromstring('<a xmlns:x="u" b="1"><x:c>t &amp; ä</x:c><!-- n --><d/></a>')  # our own
-    _try(
-        lambda: (
-            tree.find("d"),
-            [*tree.iter()],
-            tree.attrib,
-            ElementTree.tostring(tree, encoding="unicode"),
-            tree.findall("*"),
-        )
-    )
-    _try(lambda: [*ElementTree.iterparse(io.BytesIO(b"<a><b>1</b></a>"), events=("start", "end"))])
-    _try(ElementTree.fromstring, "<a><b></a>")
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.xml", "<a/>" * 100)
-    with zipfile.ZipFile(held) as archive:
-        _try(lambda: (archive.namelist(), archive.read("a.xml"), [*archive.open("a.xml")], archive.testzip()))
-    _try(lambda: zipfile.ZipFile(io.BytesIO(b"x")))
-    with open("/tmp/breadth", "w+", encoding="utf-8", newline="") as file:  # Pyodide's own file system
-        _try(lambda: (file.write(TEXT), file.seek(0), file.readline(), [*file], file.tell(), file.truncate(3)))
-    with open("/tmp/breadth", "rb") as file:
-        _try(lambda: (file.read(2), file.readinto(bytearray(3)), file.fileno(), file.seek(0, 2)))
     _try(print, TEXT, 1, sep=",", file=io.StringIO())
     _try(lambda: (io.StringIO("a\r\nb").readlines(), io.TextIOWrapper(io.BytesIO(b"a\n")).read()))
-
-
-def _system() -> None:
-    for name in ("getcwd", "listdir", "getpid", "cpu_count", "times", "uname", "umask", "getenv", "get_terminal_size"):
-        _try(getattr(os, name))
-    for name in (
-        "stat",
-        "lstat",
-        "readlink",
-        "listdir",
-        "remove",
-        "mkdir",
-        "rmdir",
-        "access",
-        "chmod",
-        "utime",
-        "scandir",
-        "unlink",
-    ):
-        for path in ("/tmp", "/tmp/breadth", "/nowhere/x", "/lib", "/tmp/made"):
-            _try(getattr(os, name), path)
-            _try(getattr(os, name), path, 0o700)
-    _try(os.symlink, "/tmp", "/tmp/link")
-    _try(os.readlink, "/tmp/link")
-    _try(os.rename, "/tmp/link", "/tmp/other")
-    for name in (
-        "time",
-        "monotonic",
-        "perf_counter",
-        "process_time",
-        "localtime",
-        "gmtime",
-        "ctime",
-        "time_ns",
-        "tzset",
-    ):
-        _try(getattr(time, name))
-    _try(time.strftime, "%c %Z")
-    _try(time.sleep, 0)
-    _try(
-        lambda: (
-            os.path.realpath("/tmp/other"),
-            os.path.abspath("."),
-            os.urandom(8),
-            dict(os.environ),
-            os.putenv("A", "b"),
-        )
-    )
 
 
 def _try(function: Callable[..., object], *arguments: object) -> None:

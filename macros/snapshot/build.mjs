@@ -1,47 +1,61 @@
 /**
  * Writes what makes Python start fast into a runtime folder that holds Pyodide, the wheel and its lock file already:
  *
- *   node build.mjs FOLDER python_stdlib.zip
+ *   node build.mjs FOLDER python_stdlib.zip PACKAGE
  *
  * - stdlib.zip: the standard library as bytecode
- * - start.zip: the part of it that the calculators use
- * - slim.wasm, slim.mjs: what of Pyodide's module and script is needed for that; see slim.mjs beside this file
- * - snapshot.bin: the memory of a Python in the slim module that has run every calculator
+ * - slim.wasm: what of Pyodide's module the calculators need; see slim.mjs beside this file
+ * - snapshot.bin: the memory of a Python that has run every calculator, for docs/assets/machine.mjs
  *
- * Prints as JSON what the worker needs to know about the snapshot.
+ * PACKAGE is a folder with the calculators as the wheel holds them. Prints as JSON what the page needs to know about
+ * the snapshot.
  */
 
 import "./frozen.mjs";
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
 
+import { EXPORTS, Machine } from "../../docs/assets/machine.mjs";
 import { pack } from "./image.mjs";
-import { marked, readMarks, slimmed, slimmedGlue, usedExports } from "./slim.mjs";
+import { marked, readMarks, slimmed, withoutMarks } from "./slim.mjs";
 
-const [folder, sources] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const [folder, sources, source] = process.argv.slice(2).map((argument) => path.resolve(argument));
 const at = (/** @type {string} */ name) => path.join(folder, name);
 const url = (/** @type {string} */ name) => pathToFileURL(at(name)).href;
-const PACKAGE = "hyperbdr-calculators";
-const LIBRARY = "/lib/python314.zip";
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
-// What Python could otherwise learn from the machine that builds.
+const VALUE = "/tmp/value.json";
+// What Python could otherwise learn from the machine that builds. It leaves out docstrings, and columns of tracebacks.
 const MACHINE = {
   _sysExecutable: "python",
-  env: { HOME: "/home/pyodide", LANG: "en_US.UTF-8", PYTHONHASHSEED: "0", TZ: "UTC" },
+  env: {
+    HOME: "/home/pyodide",
+    LANG: "en_US.UTF-8",
+    PYTHONHASHSEED: "0",
+    PYTHONNODEBUGRANGES: "1",
+    PYTHONOPTIMIZE: "2",
+    TZ: "UTC",
+  },
 };
+/** The module that Pyodide brings for calls with fewer arguments, in a form that Node.js of any age can read. */
+const TRAMPOLINE = /hexStringToUTF8Array\("([0-9a-f]+)"\)/;
+
+/** @typedef {{exports: any, module: any, run: (code: string) => void}} Python */
 
 const { loadPyodide } = await import(url("pyodide.mjs"));
 const { default: createWhole } = await import(url("pyodide.asm.mjs"));
+const glue = readFileSync(at("pyodide.asm.mjs"), "utf-8");
 const whole = readFileSync(at("pyodide.asm.wasm"));
 
 try {
   await compileLibrary();
-  await selectUsed();
-  await makeSlim();
-  console.log(JSON.stringify(await takeSnapshot()));
+  writeFileSync(at("slim.wasm"), slimmed(whole, await calledFunctions(), new Set(EXPORTS)));
+  const { file, facts, requests } = await takeSnapshot(readFileSync(at("slim.wasm")));
+  writeFileSync(at("snapshot.bin"), file);
+  prove(file, facts, requests);
+  console.log(JSON.stringify(facts));
 } catch (error) {
   // Node would print the line that threw: all of Pyodide.
   console.error(error instanceof Error ? error.message : error);
@@ -50,191 +64,181 @@ try {
 
 async function compileLibrary() {
   const python = await loadPyodide({ ...MACHINE, indexURL: folder, stdLibURL: sources });
-  runFile(python, "library.py");
+  python.runPython(scriptText("library.py"));
   python.FS.writeFile("/tmp/sources.zip", readFileSync(sources));
   python.globals.get("compile_library")("/tmp/sources.zip", "/tmp/library.zip");
   writeFileSync(at("stdlib.zip"), python.FS.readFile("/tmp/library.zip"));
 }
 
-/** Sees what Python imports when it starts without a snapshot. */
-async function selectUsed() {
-  const python = await startPlainly("stdlib.zip");
-  runFile(python, "warm.py");
-  python.globals.get("exercise")();
-  runFile(python, "library.py");
-  python.FS.writeFile("/tmp/library.zip", readFileSync(at("stdlib.zip")));
-  python.globals.get("select_used")("/tmp/library.zip", "/tmp/start.zip");
-  writeFileSync(at("start.zip"), python.FS.readFile("/tmp/start.zip"));
-}
-
 /**
- * Starts Python as the worker does without a snapshot.
- *
- * @param {string} library
- * @param {object} [more] options
- */
-async function startPlainly(library, more) {
-  const python = await loadPyodide({ ...MACHINE, ...more, indexURL: folder, stdLibURL: at(library) });
-  await python.loadPackage(PACKAGE, { messageCallback: () => {} });
-  return python;
-}
-
-async function makeSlim() {
-  const glue = readFileSync(at("pyodide.asm.mjs"), "utf-8");
-  const names = usedExports(whole, glue, readFileSync(at("pyodide.mjs"), "utf-8"));
-  writeFileSync(at("slim.wasm"), slimmed(whole, await calledFunctions(), names));
-  writeFileSync(at("slim.mjs"), slimmedGlue(glue, names));
-}
-
-async function takeSnapshot() {
-  const { default: createSlim } = await import(url("slim.mjs"));
-  const module = readFileSync(at("slim.wasm"));
-  return withModule(new WebAssembly.Module(module), async () => {
-    const python = await start({ _makeSnapshot: true, createPyodideModule: createSlim });
-    runFile(python, "warm.py");
-    python.runPython("exercise(); tidy()");
-    clearUnused(python._module);
-    const snapshot = python.makeMemorySnapshot();
-    let fresh = new Uint8Array();
-    await restore(snapshot, createSlim, (memory) => (fresh = memory.slice()));
-    const id = buildId();
-    const file = pack(snapshot, fresh, module, id);
-    writeFileSync(at("snapshot.bin"), file);
-    return { id, bytes: file.length, info: options().lockFileContents.info };
-  });
-}
-
-/** What Pyodide is started with, here as in the worker. */
-function options() {
-  const { info } = JSON.parse(readFileSync(at("pyodide-lock.json"), "utf-8"));
-  const lockFileContents = { info, packages: {} };
-  return { ...MACHINE, indexURL: folder, stdLibURL: at("stdlib.zip"), lockFileContents, packageBaseUrl: "./" };
-}
-
-/**
- * Starts Python from its library, with the calculators as real files.
- *
- * @param {object} more options
- */
-async function start(more) {
-  const python = await loadPyodide({ ...options(), ...more });
-  python.unpackArchive(wheel(), "wheel", { extractDir: SITE_PACKAGES });
-  // Python notices a new file by the time of its folder, and time stands still here.
-  python.runPython("import importlib; importlib.invalidate_caches()");
-  return python;
-}
-
-/**
- * Starts Python from a snapshot.
- *
- * @param {Uint8Array} snapshot
- * @param {(settings: object) => Promise<any>} create
- * @param {(memory: Uint8Array) => void} [look] gets the memory before the snapshot goes into it
- */
-function restore(snapshot, create, look = () => {}) {
-  const createPyodideModule = async (/** @type {object} */ settings) => {
-    const module = await create(settings);
-    look(module.HEAPU8);
-    if (snapshot.length > module.HEAPU8.length) module.growMemory(snapshot.length);
-    return module;
-  };
-  return loadPyodide({ ...options(), _loadSnapshot: snapshot, createPyodideModule });
-}
-
-/**
- * Returns the positions of the functions that Python calls when it starts, runs the calculators, and does what
- * Python code does in general: from its library, from a snapshot, and as it is done without one.
+ * Returns the positions of the functions that Python calls when it starts, runs the calculators and does what Python
+ * code does in general, both here and in a machine that goes on from the snapshot. Nobody starts Python in the page, but
+ * what its start does with text and lists a calculator may do tomorrow.
  */
 async function calledFunctions() {
-  const module = new WebAssembly.Module(marked(whole));
-  const imports = WebAssembly.Module.imports(module).filter(({ kind }) => kind === "function").length;
-  /** @type {Uint8Array} */
-  let snapshot;
-  /** @type {Set<number>[]} */
-  const seen = [];
-  const run = async (/** @type {() => Promise<any>} */ begin, /** @type {(python: any) => void} */ then) => {
-    /** @type {WebAssembly.Exports} */
-    let exports = {};
-    const split = (/** @type {WebAssembly.Instance} */ instance) => {
+  const marks = marked(whole);
+  const module = new WebAssembly.Module(marks);
+  const python = await start(module);
+  python.run(scriptText("warm.py"));
+  python.run(scriptText("breadth.py"));
+  python.run("exercise(); breadth(); tidy()");
+  const { file, facts, requests } = await takeSnapshot(marks);
+  const machine = new Machine(module, file, facts);
+  requests.forEach((request) => machine.answer(request));
+  return new Set([...readMarks(python.exports), ...readMarks(machine.exports), ...slotsOfTypes(python)]);
+}
+
+/**
+ * Starts Python without what Pyodide adds to it, and with the calculators as real files.
+ *
+ * @param {WebAssembly.Module} wasm
+ * @returns {Promise<Python>}
+ */
+async function start(wasm) {
+  const enough = new Error("Pyodide would go on to set up its own parts");
+  const own = WebAssembly.instantiate;
+  /** @type {any} */
+  let [module, exports] = [];
+  // Pyodide also instantiates small modules of its own, which are left alone.
+  WebAssembly.instantiate = /** @type {any} */ (
+    async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
+      if (bytes.byteLength !== whole.byteLength) return own(bytes, imports);
+      const instance = await own(wasm, imports);
       exports = instance.exports;
-      return { exports: readMarks(exports).others };
-    };
-    await withModule(module, async () => then(await begin()), split);
-    seen.push(readMarks(exports).called);
-  };
-  const work = (/** @type {any} */ python) => {
-    python.pyimport("random").seed();
-    // The whole library comes only after the start, as in the worker.
-    python.FS.writeFile(LIBRARY, readFileSync(at("stdlib.zip")));
-    python.pyimport("importlib").invalidate_caches();
-    runFile(python, "breadth.py");
-    python.runPython("exercise(); breadth(); tidy()");
-    for (const code of ["import nowhere", "[1, 'a', {'b': 2.5}, None]", "1 / 0", "x = = 1"]) {
-      try {
-        const value = python.runPython(code);
-        String(value);
-        value.toJs().destroy?.();
-      } catch {
-        // An error on its way from Python to JavaScript calls functions, too.
-      }
+      // Joining a mark for each function to a script would take minutes.
+      return { module: wasm, instance: { exports: withoutMarks(exports) } };
     }
-    seen.push(slotsOfTypes(python, imports));
+  );
+  const createPyodideModule = async (/** @type {object} */ settings) => {
+    module = await createWhole(settings);
+    throw enough;
   };
-  await run(() => start({ _makeSnapshot: true }), (python) => {
-    runFile(python, "warm.py");
-    python.runPython("exercise(); tidy()");
-    clearUnused(python._module);
-    snapshot = python.makeMemorySnapshot();
-    work(python);
-  });
-  await run(() => restore(snapshot, createWhole), work);
-  // A browser knows no program, and Python then looks for one in another way.
-  await run(() => startPlainly("start.zip", { _sysExecutable: "./this.program" }), (python) => {
-    runFile(python, "warm.py");
-    python.runPython("exercise()");
-    work(python);
-  });
-  return new Set(seen.flatMap((positions) => [...positions]));
+  const library = { indexURL: folder, stdLibURL: at("stdlib.zip"), packageBaseUrl: "./" };
+  try {
+    await loadPyodide({ ...MACHINE, ...library, lockFileContents: lock(), createPyodideModule });
+  } catch (error) {
+    if (error !== enough) throw error;
+  } finally {
+    WebAssembly.instantiate = own;
+  }
+  copy(module.FS, source, SITE_PACKAGES);
+  const run = (/** @type {string} */ code) => {
+    const text = new TextEncoder().encode(`${code}\0`);
+    const place = module._malloc(text.length);
+    module.HEAPU8.set(text, place);
+    const failed = module._PyRun_SimpleString(place);
+    module._free(place);
+    if (failed) throw new Error("Python ran into an error, see above");
+  };
+  // Python notices a new file by the time of its folder, and time stands still here.
+  run("import sys; sys.path_importer_cache.clear()");
+  return { exports, module, run };
+}
+
+/** Pyodide's lock file without any package. */
+function lock() {
+  const { info } = JSON.parse(readFileSync(at("pyodide-lock.json"), "utf-8"));
+  return { info, packages: {} };
+}
+
+/**
+ * Copies a folder into a module's file system.
+ *
+ * @param {any} files
+ * @param {string} from
+ * @param {string} to
+ */
+function copy(files, from, to) {
+  files.mkdirTree(to);
+  for (const name of readdirSync(from).sort()) {
+    const [here, there] = [path.join(from, name), `${to}/${name}`];
+    if (statSync(here).isDirectory()) copy(files, here, there);
+    else files.writeFile(there, readFileSync(here));
+  }
+}
+
+/**
+ * Returns the memory of a Python that has run every calculator, as a file, and what the page must know about it.
+ *
+ * @param {Uint8Array} wasm the module that it is for
+ */
+async function takeSnapshot(wasm) {
+  const python = await start(new WebAssembly.Module(whole));
+  python.run(scriptText("warm.py"));
+  python.run("exercise(); tidy()");
+  const { addresses, requests } = valueOf(python, "{'addresses': addresses(), 'requests': requests()}");
+  clearUnused(python.module);
+  const { exports, module } = python;
+  const trampoline = {
+    at: exports._PyRuntime.value + module.HEAPU32[exports._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value / 4],
+    code: Buffer.from(found(TRAMPOLINE, glue), "hex").toString("base64"),
+  };
+  // Only a newer Node.js has one. The page puts its own in this place.
+  module.HEAPU32[trampoline.at / 4] = 0;
+  const id = buildId();
+  const file = pack(module.HEAPU8, freshMemory(wasm, module.HEAPU8.length), wasm, id);
+  const facts = { id, bytes: file.length, stack: exports.__stack_pointer.value, ...addresses, trampoline };
+  return { file, facts, requests };
+}
+
+/**
+ * Has the slim module answer every question from the snapshot. Throws where it cannot.
+ *
+ * @param {Uint8Array} file
+ * @param {import("../../docs/assets/machine.mjs").Snapshot} facts
+ * @param {string[]} requests
+ */
+function prove(file, facts, requests) {
+  const machine = new Machine(new WebAssembly.Module(readFileSync(at("slim.wasm"))), file, facts);
+  for (const request of requests) machine.answer(request);
+}
+
+/**
+ * Returns the memory of a module in which nothing has run yet.
+ *
+ * @param {Uint8Array} wasm
+ * @param {number} size
+ */
+function freshMemory(wasm, size) {
+  const module = new WebAssembly.Module(wasm);
+  /** @type {Record<string, any>} */
+  const imports = {};
+  for (const { module: group, name, kind } of WebAssembly.Module.imports(module)) {
+    imports[group] ??= {};
+    imports[group][name] = kind === "global" ? new WebAssembly.Global({ value: "i32", mutable: true }) : () => {};
+  }
+  const memory = new Uint8Array(size);
+  const { exports } = /** @type {any} */ (new WebAssembly.Instance(module, imports));
+  memory.set(new Uint8Array(exports.memory.buffer));
+  return memory;
 }
 
 /**
  * Returns the positions of the functions that types name, to free or compare their objects and so on. When these
  * are called is a matter of chance: the garbage collector comes by now and then.
  *
- * @param {any} python
- * @param {number} imports how many functions come before those of the module
+ * @param {Python} python
  */
-function slotsOfTypes(python, imports) {
-  const { HEAPU32, wasmTable } = python._module;
-  const places = JSON.parse(python.runPython("import json; json.dumps(places_of_types())"));
-  const words = places.flatMap(([at, size]) => [...HEAPU32.subarray(at / 4, (at + size) / 4)]);
+function slotsOfTypes(python) {
+  const { HEAPU32, wasmTable } = python.module;
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(whole)).filter(({ kind }) => kind === "function");
+  /** @type {[number, number][]} */
+  const places = valueOf(python, "places_of_types()");
+  const words = places.flatMap(([place, size]) => [...HEAPU32.subarray(place / 4, (place + size) / 4)]);
   const indices = new Set(words.filter((word) => word > 0 && word < wasmTable.length));
-  // The name of a function of a module is its number.
-  return new Set([...indices].map((index) => Number(wasmTable.get(index)?.name) - imports));
+  // The name of a function of a module is its number. What lies behind the module's own functions has none.
+  return [...indices].map((index) => Number(wasmTable.get(index)?.name) - imports.length).filter((it) => it >= 0);
 }
 
 /**
- * Has Pyodide use another form of its module.
+ * Returns what a Python expression gives, by way of a file.
  *
- * @template T
- * @param {WebAssembly.Module} module
- * @param {() => Promise<T>} act
- * @param {(instance: WebAssembly.Instance) => {exports: WebAssembly.Exports}} [shown] what Pyodide sees of an instance
+ * @param {Python} python
+ * @param {string} expression
  */
-async function withModule(module, act, shown = (instance) => instance) {
-  const own = WebAssembly.instantiate;
-  // Pyodide also instantiates small modules of its own, which are left alone.
-  WebAssembly.instantiate = /** @type {any} */ (
-    async (/** @type {any} */ source, /** @type {any} */ imports) =>
-      source.byteLength === whole.byteLength
-        ? { module, instance: shown(await own(module, imports)) }
-        : own(source, imports)
-  );
-  try {
-    return await act();
-  } finally {
-    WebAssembly.instantiate = own;
-  }
+function valueOf({ module, run }, expression) {
+  run(`with open("${VALUE}", "w") as file: file.write(json.dumps(${expression}))`);
+  return JSON.parse(module.FS.readFile(VALUE, { encoding: "utf8" }));
 }
 
 /**
@@ -276,15 +280,17 @@ function buildId() {
   return hash.digest().readUInt32LE();
 }
 
-function wheel() {
-  const [name] = readdirSync(folder).filter((file) => file.endsWith(".whl"));
-  return new Uint8Array(readFileSync(at(name)));
+/**
+ * @param {RegExp} pattern
+ * @param {string} text
+ */
+function found(pattern, text) {
+  const match = pattern.exec(text);
+  if (!match) throw new Error("Pyodide's script is not built in the way that build.mjs knows");
+  return match[1];
 }
 
-/**
- * @param {any} python
- * @param {string} name of a file beside this one
- */
-function runFile(python, name) {
-  python.runPython(readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf-8"), { filename: name });
+/** @param {string} name of a file beside this one */
+function scriptText(name) {
+  return readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf-8");
 }

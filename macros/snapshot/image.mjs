@@ -1,29 +1,27 @@
 /**
  * The memory of a started Python as a file: only the pages that differ from what the module itself sets up.
  *
- * The file, all numbers 32 bits, little end first: the numbers of `HEADER`, Pyodide's own head, pairs of
- * (first page, number of pages), the pages. The worker (docs/assets/worker.mjs) reads it.
+ * The file, all numbers 32 bits, little end first: the numbers of `HEADER`, pairs of (first page, number of pages), the
+ * pages. docs/assets/machine.mjs reads it.
  */
 
 import { DATA, contentOf } from "./wasm.mjs";
 
-export const PAGE = 4096;
+const PAGE = 4096;
 /** "HBP" and the version of this layout. */
-const MAGIC = 0x48425001;
-const HEADER = ["magic", "check", "id", "head", "runs", "heap", "data", "kept"];
+const MAGIC = 0x48425002;
+const HEADER = ["magic", "check", "id", "runs", "heap", "data", "kept"];
 
 /**
  * Returns the file. A page may stay out in two cases only: it is static data of the module that neither the start
  * nor Python changed, or it lies above the static data and is zero.
  *
- * @param {Uint8Array} snapshot what Pyodide made: its head, then the whole memory
+ * @param {Uint8Array} memory the whole of it
  * @param {Uint8Array} fresh the memory of a module that has just been instantiated
  * @param {Uint8Array} module the .wasm file
  * @param {number} id the build that the file belongs to
  */
-export function pack(snapshot, fresh, module, id) {
-  const headLength = new Uint32Array(snapshot.buffer, 0, 2)[1];
-  const memory = snapshot.subarray(headLength);
+export function pack(memory, fresh, module, id) {
   const { image, end } = staticData(module, memory.length);
   const data = Math.ceil(end / PAGE) * PAGE;
   const same = (/** @type {number} */ at) =>
@@ -40,7 +38,6 @@ export function pack(snapshot, fresh, module, id) {
     else runs.push({ at, length: PAGE });
   }
   const rest = Buffer.concat([
-    snapshot.subarray(0, headLength),
     asBytes(runs.flatMap(({ at, length }) => [at / PAGE, length / PAGE])),
     ...runs.map(({ at, length }) => memory.subarray(at, at + length)),
   ]);
@@ -48,7 +45,6 @@ export function pack(snapshot, fresh, module, id) {
     magic: MAGIC,
     check: checksum(words(rest)),
     id,
-    head: headLength,
     runs: runs.length,
     heap: memory.length,
     data,
@@ -58,12 +54,12 @@ export function pack(snapshot, fresh, module, id) {
 }
 
 /**
- * Returns a number that changes with any of the words. The worker works it out in the same way.
+ * Returns a number that changes with any of the words. docs/assets/machine.mjs works it out in the same way.
  *
  * @param {Uint32Array} numbers
  * @param {number} [sum] what came before
  */
-export function checksum(numbers, sum = 0) {
+function checksum(numbers, sum = 0) {
   for (let index = 0; index < numbers.length; index++) sum = (Math.imul(sum, 31) + numbers[index]) | 0;
   return sum >>> 0;
 }

@@ -1,9 +1,7 @@
 """The standard library as bytecode. Runs in Pyodide, because bytecode fits one version of Python only."""
 
 import importlib.util
-import sys
 import zipfile
-from collections.abc import Callable
 from importlib import _bootstrap_external
 from types import CodeType
 
@@ -38,19 +36,6 @@ def _without_lines(code: CodeType) -> CodeType:
     """Return the code without its line numbers: nobody debugs the library in the page, and they are a tenth of it."""
     constants = (_without_lines(item) if isinstance(item, CodeType) else item for item in code.co_consts)
     return code.replace(co_linetable=b"", co_consts=tuple(constants))
-
-
-def select_used(source: str, target: str) -> None:
-    """Write as ``target`` what of the archive ``source`` this Python has imported so far."""
-    files = {getattr(module, "__file__", None) or "" for module in sys.modules.values()}
-    used = {file.removeprefix(f"{ARCHIVE}/") for file in files if file.startswith(f"{ARCHIVE}/")}
-    _copy(source, target, used.__contains__)
-
-
-def _copy(source: str, target: str, wanted: Callable[[str], bool]) -> None:
-    with zipfile.ZipFile(source) as library, zipfile.ZipFile(target, "w") as part:
-        for name in filter(wanted, library.namelist()):
-            _add(part, name, library.read(name))
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

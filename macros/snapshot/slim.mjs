@@ -1,9 +1,9 @@
 /**
- * A small form of Pyodide's module and of the script that joins it to the page.
+ * A small form of Pyodide's module.
  *
  * A function that the calculators never call keeps its place, but not its body: calling it ends the program with a
- * trap, never with a wrong result, and the worker starts again with the whole module. What only compiled extensions
- * would look for is not exported, because joining each of thousands of names takes longer than starting Python.
+ * trap, never with a wrong result, and the worker starts again with the whole module. What only Pyodide's scripts and
+ * compiled extensions would look for is not exported.
  */
 
 import { CODE, EXPORT, GLOBAL, Reader, contentOf, rebuilt, sized, unsigned, vector } from "./wasm.mjs";
@@ -19,10 +19,6 @@ const FUNCTION = 0;
 const GLOBAL_EXPORT = 3;
 /** What the name of a mark begins with. */
 const MARK = "called ";
-const ASSIGNING = "function assignWasmExports(wasmExports){";
-const ASSIGNMENT = /(_\w+)=Module\["\1"\]=wasmExports\["(\w+)"\](?:\.value>>>0)?(?:;|$)/g;
-/** Pyodide assigns some six thousand exports. */
-const MANY = 1_000;
 
 /**
  * Returns the module with a mark on each of its functions, which is set when the function is called.
@@ -46,19 +42,29 @@ export function marked(module) {
 }
 
 /**
- * Tells apart what a marked module exports: the positions of the functions that were called, and what it exported
- * before.
+ * Returns the positions of the functions that were called.
+ *
+ * @param {WebAssembly.Exports} exports of a marked module
+ */
+export function readMarks(exports) {
+  return marksOf(exports).filter(([, mark]) => mark.value).map(([name]) => Number(name.slice(MARK.length)));
+}
+
+/**
+ * Returns what a marked module exported before.
  *
  * @param {WebAssembly.Exports} exports
  */
-export function readMarks(exports) {
-  const called = new Set();
-  const others = {};
-  for (const [name, value] of Object.entries(exports)) {
-    if (!name.startsWith(MARK)) others[name] = value;
-    else if (value.value) called.add(Number(name.slice(MARK.length)));
-  }
-  return { called, others };
+export function withoutMarks(exports) {
+  return Object.fromEntries(Object.entries(exports).filter(([name]) => !name.startsWith(MARK)));
+}
+
+/**
+ * @param {WebAssembly.Exports} exports
+ * @returns {[string, WebAssembly.Global][]}
+ */
+function marksOf(exports) {
+  return Object.entries(exports).filter(([name]) => name.startsWith(MARK));
 }
 
 /**
@@ -86,54 +92,6 @@ export function slimmed(module, called, names) {
 export function withoutBodies(module, isTrap) {
   const functions = bodies(module).map((body, position) => sized(isTrap(position) ? TRAP : body));
   return rebuilt(module, { [CODE]: vector(functions) });
-}
-
-/**
- * Returns the names of the exports that Pyodide's scripts or the module's own imports use.
- *
- * @param {Uint8Array} module
- * @param {string} glue the script that joins the module to the page
- * @param {string} others other scripts
- * @returns {Set<string>}
- */
-export function usedExports(module, glue, others) {
-  const { before, after } = parted(glue);
-  const words = new Set(`${before} ${after} ${others}`.match(/[\w$]+/g));
-  const imported = new Set(WebAssembly.Module.imports(new WebAssembly.Module(module)).map(({ name }) => name));
-  const isUsed = (/** @type {string} */ name) => words.has(name) || words.has(`_${name}`) || imported.has(name);
-  return new Set(exportsOf(module).map(({ name }) => name).filter(isUsed));
-}
-
-/**
- * Returns the script without what it does about other exports than those.
- *
- * @param {string} glue
- * @param {Set<string>} names of exports
- */
-export function slimmedGlue(glue, names) {
-  const { before, declared, assignments, after } = parted(glue);
-  const dropped = new Set(assignments.filter(({ exported }) => !names.has(exported)).map(({ variable }) => variable));
-  const kept = assignments.filter(({ exported }) => names.has(exported));
-  const variables = declared.filter((variable) => !dropped.has(variable));
-  return `${before}var ${variables};${ASSIGNING}${kept.map(({ text }) => text).join("")}${after}`;
-}
-
-/**
- * Takes the script apart around the list of its exports. Throws if it is not built as this expects.
- *
- * @param {string} glue
- */
-function parted(glue) {
-  const at = glue.indexOf(ASSIGNING);
-  const declaration = glue.lastIndexOf("var ", at);
-  const declared = glue.slice(declaration + 4, at);
-  const list = glue.slice(at + ASSIGNING.length, glue.indexOf("}", at));
-  const assignments = [...list.matchAll(ASSIGNMENT)].map(([text, variable, exported]) => ({ text, variable, exported }));
-  if (at < 0 || !/^[\w$,]+;$/.test(declared) || assignments.length < MANY) {
-    throw new Error("Pyodide's script does not list its exports in the way that slim.mjs knows");
-  }
-  const rest = list.replace(ASSIGNMENT, "") + glue.slice(at + ASSIGNING.length + list.length);
-  return { before: glue.slice(0, declaration), declared: declared.slice(0, -1).split(","), assignments, after: rest };
 }
 
 /** @param {Uint8Array} module */

@@ -40,12 +40,14 @@ def small(tmp_path: Path) -> Path:
         "plan/index.html": "plan",
         "assets/offline.mjs": 'const RELEASE = "@RELEASE@";',
         "assets/runtime/abc/runtime.json": json.dumps(
-            {"start": {"snapshot": ["a.gz"], "plain": ["b.zip"]}, "files": {"stdlib.zip": 7, "a.gz": 8, "b.zip": 1}}
+            {"start": {"snapshot": ["c"], "whole": ["a.gz", "b.zip"]}, "files": {"a.gz": 8, "b.zip": 1, "c": 1, "d": 1}}
         ),
-        "assets/runtime/abc/stdlib.zip": "library",
         "assets/runtime/abc/a": "a",
         "assets/runtime/abc/a.br": "a packed well",
         "assets/runtime/abc/b.zip": "b",
+        "assets/runtime/abc/c": "c",
+        "assets/runtime/abc/c.gz": "c packed",
+        "assets/runtime/abc/d": "d",
         "assets/bundle.0123abcd.min.js": "theme",
         "assets/bundle.0123abcd.min.js.map": "map",
         "sw.js": 'const RELEASE = "@RELEASE@";',
@@ -102,11 +104,16 @@ def test_of_a_runtime_only_what_a_page_asks_for_is_listed(small: Path):
         "assets/offline.mjs",
         "assets/runtime/abc/a.gz",
         "assets/runtime/abc/b.zip",
+        "assets/runtime/abc/c",
         "assets/runtime/abc/runtime.json",
-        "assets/runtime/abc/stdlib.zip",
         "index.html",
         "plan/index.html",
     ]
+
+
+def test_what_is_kept_unpacked_and_also_lies_there_packed_is_named(small: Path, manifest):
+    assert finished(small)["packed"] == ["assets/runtime/abc/c"]
+    assert [path.rpartition("/")[2] for path in manifest["packed"]] == ["slim.wasm", "snapshot.bin"]
 
 
 def test_the_same_site_is_the_same_release_and_another_is_not(small: Path, tmp_path: Path):
