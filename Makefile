@@ -33,7 +33,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dev site test check new diff schemas lint bench bench-browser lock clean
+.PHONY: help serve dev site test check new diff changelog schemas lint bench bench-browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -65,6 +65,9 @@ new: $(site_ready) ## start a record: make new KIND ID; make new lists the kinds
 
 diff: $(site_ready) ## show what changed in data/, and the pages it touches, since BASE=main (FORMAT=markdown)
 	@$(python) -m macros.diff "$(BASE)" --format $(FORMAT)
+
+changelog: $(site_ready) ## make data/changes.yaml tell what each commit since its newest version did to data/
+	@$(python) -m macros.changelog
 
 lint: $(test_ready) ## check the code and the spelling
 	@echo "ruff check"; ruff check .

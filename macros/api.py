@@ -9,6 +9,7 @@ import json
 import re
 import types
 import typing
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,16 @@ import pandas as pd
 
 from calculators.records.evidence import Source
 from calculators.wording import number
+from macros.changes import records, version
 from macros.loader import SUBJECTS, Data
 from macros.schemas import DIALECT, list_schema, schema_text
 
 VERSION = 1
 FOLDER = f"api/v{VERSION}"
 SEPARATOR = "; "
+
+# What a link has in place of an address, until all pages are there: the file, or file and line, in data/.
+LEADS_TO = "data-leads-to"
 
 ADDED = {
     "key": "Name of the row, unique in this resource: the ids of the records around it and its own.",
@@ -194,6 +199,21 @@ def hrefs_of(pages: Iterable[tuple[str, str]]) -> dict[str, str]:
             if "#" not in found.get(given["data-at"], ""):
                 found[given["data-at"]] = href
     return found
+
+
+def fill_links(html: str, hrefs: Mapping[str, str], base: str) -> str:
+    """Return a page whose links to places in data/ lead to where the site shows them; `base` leads to its root.
+
+    A link to a whole file leads to the page that shows most of it. What nothing shows is no link.
+    """
+    shown = Counter((place.rpartition(":")[0], href.partition("#")[0]) for place, href in hrefs.items())
+    pages = {file: page for (file, page), _ in reversed(shown.most_common())}
+
+    def filled(link: re.Match[str]) -> str:
+        href = hrefs.get(link[1], pages.get(link[1]))
+        return f'<a href="{base}{href}">{link[2]}</a>' if href else link[2]
+
+    return re.sub(rf'<a {LEADS_TO}="([^"]*)">(.*?)</a>', filled, html)
 
 
 # --- from types and values to resources --------------------------------------------------------------
@@ -375,7 +395,13 @@ def _index_text(data: Data, found: Sequence[Resource]) -> str:
         {"document": item.id, "title": item.title, "url": item.url, "date": item.read.isoformat()}
         for item in data.documents
     ]
-    head = {"version": VERSION, "date": data.catalog.date.isoformat(), "resources": listed, "sources": sources}
+    head = {
+        "version": VERSION,
+        "date": data.catalog.date.isoformat(),
+        "data": version(records(data.files.values())),
+        "resources": listed,
+        "sources": sources,
+    }
     return json.dumps(head, ensure_ascii=False, indent=1) + "\n"
 
 

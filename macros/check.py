@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from calculators.catalog import dump
+from macros.changes import stale
 from macros.checks import check, dated, unused
 from macros.datafile import DataError, Problem
 from macros.dataset import write_dataset
@@ -19,7 +20,7 @@ def main() -> int:
     try:
         data = read(root / "data")
         check(data, root)
-        found = (*unused(data, root), *dated(data, datetime.date.today(), oldest(root)))
+        found = (*unused(data, root), *dated(data, datetime.date.today(), oldest(root)), *stale(data))
         for problem in found:
             if problem.level == "warning":
                 tell(problem)

@@ -33,7 +33,7 @@ from calculators.registry import CALCULATORS
 from macros.datafile import DataError, DataFile, Location, Problem
 from macros.findings import anchor, known_conditions
 from macros.generated import generated_pages
-from macros.loader import Data
+from macros.loader import COUNTED_COMPONENTS, COUNTED_RESOURCES, Data
 
 type Found = Iterator[tuple[DataFile, Location, str]]
 
@@ -635,6 +635,9 @@ def _platforms_of_sizes(data: Data) -> Iterator[tuple[Location, str]]:
                 if name not in names:
                     message = f"there is no {what} '{name}' in {where}.{_advice(name, names)}"
                     yield (*location, key, index), message
+    counted = {component.id for component in data.sizing.components}
+    for name in sorted(COUNTED_COMPONENTS - counted):
+        yield ("components",), f"the components calculator counts '{name}', which is not there.{_advice(name, counted)}"
     rules = data.sizing.rules
     for index, rule in enumerate(rules):
         if rule.plan and (rule.topic not in ("gateway", "proxy") or rule.unit not in ("disks", "hosts")):
@@ -705,6 +708,11 @@ def _targets(data: Data, root: Path) -> Found:
         if route.target not in known:
             message = f"there is no platform '{route.target}' in data/targets/.{_advice(route.target, known)}"
             yield rules, ("failback", "routes", index, "target"), message
+    items = {item.id for target in data.targets if target.quota for item in target.quota.items}
+    for name in sorted(COUNTED_RESOURCES - items):
+        # macros/loader.py leaves it out of what is told beside the counted quota.
+        message = f"no platform has a quota '{name}', which the components calculator counts.{_advice(name, items)}"
+        yield rules, (), message
     used = {setting.area for target in data.targets if target.pre_settings for setting in target.pre_settings.settings}
     for index, area in enumerate(data.target_rules.areas):
         if area.id not in used:

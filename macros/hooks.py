@@ -80,18 +80,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the site API and llms.txt, which name the pages and so come after all of them.
+    """Add the site API and llms.txt, which name the pages and so come after all of them; links to records likewise.
 
     And keep the theme's templates compiled: a quarter of a small site's build.
     """
-    from macros.api import api_files, hrefs_of  # noqa: PLC0415  # after on_config, as above
+    from macros.api import api_files, fill_links, hrefs_of  # noqa: PLC0415  # after on_config, as above
     from macros.llms import llms_text  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
+    from macros.view import way_to_root  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     data = prepare(root, quick=_serving).data
     pages = [file.page for file in files.documentation_pages() if file.page]
     hrefs = hrefs_of((page.url, page.content or "") for page in pages)
+    for page in pages:
+        page.content = fill_links(page.content or "", hrefs, way_to_root(page.url))
     for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
         files.append(File.generated(config, path, content=text))
     folder = root / "build" / "templates"

@@ -11,6 +11,7 @@ from typing import Any
 from calculators.catalog import Catalog
 from calculators.kernels.packing import pack
 from calculators.records.arithmetic import Arithmetic
+from calculators.records.changes import DataVersion
 from calculators.records.compatibility import (
     DataReduction,
     GeneralCondition,
@@ -37,6 +38,8 @@ from calculators.records.targets import Target, TargetRules
 from macros.datafile import DataError, DataFile, Location, Problem, parse
 from macros.findings import complete, known_conditions
 from macros.validation import validate
+
+CHANGES = "changes.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ SUBJECTS = (
     Subject("terms", "glossary.yaml", tuple[Term, ...]),
     Subject("targets", "targets/*.yaml", Target),
     Subject("target_rules", "target_rules.yaml", TargetRules),
+    Subject("changes", CHANGES, tuple[DataVersion, ...]),
 )
 
 # What the components calculator counts; the other components are tools of the preparation.
@@ -128,6 +132,7 @@ class Data:
     terms: tuple[Term, ...]
     targets: tuple[Target, ...]
     target_rules: TargetRules
+    changes: tuple[DataVersion, ...]
     files: Mapping[str, DataFile] = field(repr=False)
 
     @cached_property

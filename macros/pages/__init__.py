@@ -5,6 +5,7 @@ from collections.abc import Callable
 from macros import forms
 from macros.pages import (
     api,
+    changes,
     checklists,
     compatibility,
     components,
@@ -148,6 +149,8 @@ MACROS: tuple[Callable[..., str], ...] = (
     evidence.data_date,
     evidence.counted,
     examples.worked_examples,
+    changes.data_changes,
+    changes.data_version,
     api.api_address,
     api.api_size,
     api.api_example,

@@ -3,6 +3,7 @@
 import ast
 import math
 import operator
+import re
 
 import pytest
 
@@ -49,6 +50,13 @@ def test_an_exact_sum_is_printed_with_its_digits(data: Data):
             assert any(float(word) in item.computed for word in printed if word[0].isdigit()), item.id
         if item.outcome == "wrong" and item.unit in ("KiB", "blocks", "USD"):
             assert not any(float(word) in item.computed for word in printed if word[0].isdigit()), item.id
+
+
+def test_a_sum_that_comes_out_as_printed_is_not_called_anything_else(data: Data):
+    for item in data.arithmetic.sums:
+        printed = [float(word) for word in re.findall(r"\d+(?:\.\d+)?", item.printed.replace(",", ""))]
+        if item.outcome in ("rounded", "differs", "wrong"):
+            assert not set(item.computed) <= set(printed), f"{item.id} is exact"
 
 
 def test_the_page_says_how_each_sum_came_out(view: View):

@@ -7,15 +7,11 @@ export default {
     "doctype-style": "off",
     "no-trailing-whitespace": "off",
     "void-style": "off",
-    // The theme's ids begin with "__".
-    "valid-id": ["error", { relaxed: true }],
     // The answers to one question have one name, also where several may be chosen.
     "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }],
     // Answers follow every edit, search follows every letter: there is nothing to submit.
     "wcag/h32": "off",
     // A list may have a name, and a name is how a reader tells one list from the next.
     "aria-label-misuse": ["error", { allowAnyNamable: true }],
-    // A table that scrolls is a region, and it stands in a <div> because it is no section of the text.
-    "prefer-native-element": ["error", { exclude: ["section"] }],
   },
 };

@@ -1,10 +1,14 @@
 """Nothing gets lost: every record and every part of the original page is on the site."""
 
 import dataclasses
+import typing
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
 
 from calculators.records.flow import Finding, Flow
+from macros.keys import bare
 from macros.loader import Data
 from macros.view import View
 from tests.site.page import Page, squeezed
@@ -16,74 +20,34 @@ NOT_PRINTED = {
     # Names that join records, parts of addresses, and words that stand for others.
     ("*", "id"),
     ("*", "conflicts"),
-    ("Applies", "network"),
-    ("Applies", "site"),
-    ("Applies", "storage"),
-    ("AddressScenario", "complexity"),
     ("BucketStore", "targets"),
-    ("CalculatorInput", "part"),
-    ("Checklist", "direction"),
-    ("Checklist", "network"),
     ("Checklist", "platform"),
-    ("Checklist", "site"),
     ("Component", "plan_with"),
-    ("Condition", "verdict"),
-    ("Connection", "remarks"),
-    ("Document", "language"),
     ("Example", "answer"),
     ("Example", "calculator"),
     ("Example", "ours"),
     ("ExampleInput", "value"),
-    ("Fact", "system"),
     ("Field", "minimum_is"),
     ("Field", "unit_from"),
     ("FailbackRoute", "target"),
     ("Finding", "outcome"),
-    ("Gateway", "size_is"),
     ("Guide", "document"),
-    ("GeneralCondition", "holds_for"),
-    ("GeneralCondition", "verdict"),
-    ("Item", "opens"),
-    ("Option", "opens"),
     ("Referral", "condition"),
     ("Referral", "outcome"),
     ("Network", "subnets_conflicts"),
-    ("NetworkPlan", "addresses"),
-    ("NetworkPlan", "path"),
     ("OperatingSystem", "decided_by"),
     ("OperatingSystem", "guest_list"),
     ("OperatingSystem", "kernels"),
-    ("Outcome", "level"),
     ("Phase", "after"),
     ("Phase", "begins"),
     ("Phase", "ends"),
-    ("Phase", "kind"),
     ("Platform", "documents"),
-    ("PortMode", "direction"),
-    ("PortMode", "sites"),
-    ("PortTable", "console"),
-    ("PortTable", "direction"),
-    ("PortTable", "extent"),
     ("PortTable", "modes"),
     ("Practice", "topic"),
-    ("PreSetting", "area"),
-    ("PreSettings", "like"),
-    ("Principle", "topic"),
-    ("QuotaTerm", "resource"),
-    ("Processor", "verdict"),
-    ("RecoveryFact", "topic"),
     ("QuotaFormula", "for_targets"),
-    ("Size", "for_sources"),
     ("Size", "for_targets"),
-    ("SizingRule", "bound"),
-    ("SizingRule", "for_sources"),
-    ("SizingRule", "for_targets"),
-    ("SizingRule", "plan"),
-    ("SizingRule", "topic"),
     ("Source", "document"),
     ("Step", "phase"),
-    # Said in fewer words: a step whose owner no source names says "(inferred)".
-    ("Step", "owner_basis"),
     # Said with the signs of printed sums, × for *.
     ("Recomputation", "working"),
     # Addresses and pages: looked for among the links, below.
@@ -99,12 +63,14 @@ NOT_PRINTED = {
     ("Form", "title"),
     ("Topic", "title"),
 }  # fmt: skip
+# It shows what records once said, so it would hide that a text got lost.
+CHANGES = "data-changes/index.html"
 
 
 @pytest.fixture(scope="module")
 def words(pages: dict[str, Page]) -> str:
-    """The text of all pages."""
-    return "\n".join(page.words for page in pages.values())
+    """The text of all pages that show records."""
+    return "\n".join(page.words for path, page in pages.items() if path != CHANGES)
 
 
 @pytest.fixture(scope="module")
@@ -113,33 +79,48 @@ def links(pages: dict[str, Page]) -> set[str]:
     return {link.attributes.get("href", "") for page in pages.values() for link in page.all("a")}
 
 
-def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str):
+def texts(record: Any, name: str) -> Iterator[str]:
+    """Yield the texts of a field. A choice of a few words is no text: pages say it in other ways."""
+    holds = bare(typing.get_type_hints(type(record))[name])
+    if typing.get_origin(holds) is tuple:
+        holds = bare(typing.get_args(holds)[0])
+    if typing.get_origin(holds) is not Literal:
+        value = getattr(record, name)
+        yield from (part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, str))
+
+
+def stands(text: str, words: str) -> bool:
+    return squeezed(text.replace("`", "")) in words
+
+
+def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str, pages: dict[str, Page]):
     units = {field.unit_from for form in data.forms for group in form.groups for field in group.fields}
     lost = []
     for file, location, record in data.walk():
         kind = type(record).__name__
         if kind == "Field" and record.id in units:
             continue  # shown behind the number that it belongs to
+        shown = pages[CHANGES].words if file is data.files["changes.yaml"] else words
         for field in dataclasses.fields(record):
             if ("*", field.name) in NOT_PRINTED or (kind, field.name) in NOT_PRINTED:
                 continue
             if kind == "Field" and field.name == "default" and record.choices:
                 continue  # the id of a choice, whose label is looked for by itself
-            value = getattr(record, field.name)
-            for part in value if isinstance(value, tuple) else (value,):
-                if isinstance(part, str) and squeezed(part.replace("`", "")) not in words:
+            for part in texts(record, field.name):
+                if not stands(part, shown):
                     lost.append(str(file.problem((*location, field.name), part)))
     assert lost == []
 
 
-def test_what_is_not_printed_exists(data: Data):
-    known = {
-        (kind, field.name)
+def test_what_is_not_printed_is_on_no_page(data: Data, words: str):
+    needed = {
+        exception
         for _, _, record in data.walk()
         for field in dataclasses.fields(record)
-        for kind in ("*", type(record).__name__)
+        for exception in {("*", field.name), (type(record).__name__, field.name)} & NOT_PRINTED
+        if not all(stands(part, words) for part in texts(record, field.name))
     }
-    assert known >= NOT_PRINTED
+    assert NOT_PRINTED - needed == set(), "these texts stand on pages: no exception is needed"
 
 
 def test_every_address_of_a_record_is_a_link(data: Data, links: set[str]):

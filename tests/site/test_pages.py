@@ -3,15 +3,19 @@
 import itertools
 import json
 import posixpath
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from macros.generated import generated_pages
 from macros.loader import Data
+from macros.offline import LEFT_OUT
+from macros.terms import QUIET
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 from tests.site.page import Element, Page
@@ -182,18 +186,46 @@ def test_tables_have_a_caption_and_headed_columns(pages: dict[str, Page]):
             assert "<thead>" in table, page.path
 
 
-def test_the_markup_is_valid(site: Site, tmp_path: Path):
+def markup_problems(site: Site, config: Path, report: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return what html-validate finds outside the theme's own controls, each with its page."""
     # Its output is longer than a pipe holds, and it does not wait for the reader.
-    report = tmp_path / "report.json"
-    config = ROOT / "tests/site/html-validate.config.mjs"
     with report.open("w", encoding="utf-8") as out:
         command = [ROOT / "node_modules/.bin/html-validate", "--config", config, "--formatter", "json", "**/*.html"]
         done = subprocess.run(command, cwd=site.folder, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
     assert done.stderr == ""
-    findings = [
-        f"{Path(file['filePath']).relative_to(site.folder)}:{found['line']}: {found['ruleId']}: {found['message']}"
+    return [
+        (Path(file["filePath"]).relative_to(site.folder).as_posix(), found)
         for file in json.loads(report.read_text("utf-8"))
         for found in file["messages"]
         if not (found.get("selector") or "").startswith(f"#{THEME}")
     ]
-    assert findings == []
+
+
+MARKUP = ROOT / "tests/site/html-validate.config.mjs"
+
+
+def test_the_markup_is_valid(site: Site, tmp_path: Path):
+    found = markup_problems(site, MARKUP, tmp_path / "report.json")
+    assert [f"{page}:{item['line']}: {item['ruleId']}: {item['message']}" for page, item in found] == []
+
+
+def test_every_relaxed_rule_of_the_markup_is_needed(site: Site, tmp_path: Path):
+    strict = tmp_path / "strict.config.mjs"
+    strict.write_text('export default {root: true, extends: ["html-validate:recommended"]};\n', "utf-8")
+    found = markup_problems(site, strict, tmp_path / "report.json")
+    relaxed = set(re.findall(r'^    "([\w/-]+)": ', MARKUP.read_text("utf-8"), re.MULTILINE))
+    assert relaxed == {item["ruleId"] for _, item in found}
+
+
+def test_what_has_no_links_to_the_glossary_is_on_a_page(pages: dict[str, Page]):
+    elements = (element for page in pages.values() for element in page.elements)
+    classes = {name for element in elements for name in element.attributes.get("class", "").split()}
+    names = re.search(r"hb-\(\?:([\w|]+)\)", QUIET.pattern)
+    assert names is not None
+    assert classes >= {f"hb-{name}" for name in names[1].split("|")}
+
+
+def test_every_kind_of_file_that_is_not_kept_offline_is_there(site: Site):
+    files = [file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*")]
+    for pattern in LEFT_OUT.pattern.split("|"):
+        assert any(re.search(pattern, file) for file in files), pattern
