@@ -30,7 +30,8 @@ def main() -> int:
         for problem in error.problems:
             tell(problem)
         count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''} in data/.", file=sys.stderr)
+        rooms = " and ".join(sorted({f"{problem.file.partition('/')[0]}/" for problem in error.problems}))
+        print(f"{count} problem{'s' if count > 1 else ''} in {rooms}.", file=sys.stderr)
         return 1
     write_dataset(root, dump(data.catalog))
     records = sum(1 for _ in data.walk())

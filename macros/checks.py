@@ -30,7 +30,7 @@ from calculators.records.planning import Plan
 from calculators.records.ports import Connection, Ports, PortTable
 from calculators.records.targets import Guide, PreSettings, Target
 from calculators.registry import CALCULATORS
-from macros.datafile import DataError, DataFile, Location, Problem
+from macros.datafile import DataError, DataFile, Location, Problem, parse_text
 from macros.findings import anchor, known_conditions
 from macros.generated import generated_pages
 from macros.loader import COUNTED_COMPONENTS, COUNTED_RESOURCES, Data
@@ -59,8 +59,28 @@ def check(data: Data, root: Path) -> None:
     problems: list[Problem] = [
         file.problem(location, message) for rule in CHECKS for file, location, message in rule.run(data, root)
     ]
+    problems += (problem for path in (root / "docs").rglob("*.md") for problem in head_problems(path, root))
     if problems:
         raise DataError(problems)
+
+
+def head_problems(path: Path, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the head of a page, which MkDocs drops without a word when it is not YAML."""
+    name = path.relative_to(root).as_posix()
+    opening, _, rest = path.read_text("utf-8").partition("\n")
+    head, end, _ = rest.partition("\n---\n")
+    if opening != "---" or not end:
+        yield Problem(name, 1, 1, "", "a page begins with '---', `title`, `description` and '---'.")
+        return
+    try:
+        file = parse_text(f"\n{head}\n", name)
+    except DataError as error:
+        yield from error.problems
+        return
+    values = file.root.value if isinstance(file.root.value, dict) else {}
+    for key in ("title", "description"):
+        if not isinstance(values.get(key), str):
+            yield file.problem((key,), f"a page needs a text '{key}'.")
 
 
 def _advice(word: str, allowed: Iterable[str]) -> str:

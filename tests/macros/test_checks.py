@@ -1,6 +1,7 @@
 """What a maintainer is told when records do not fit each other, the pages or the calculators."""
 
 import dataclasses
+import shutil
 
 import pytest
 
@@ -8,8 +9,9 @@ from calculators.checklists import applies
 from calculators.records.evidence import Source
 from calculators.records.flow import Finding, Flow, Option, Outcome, Question
 from calculators.records.planning import Milestone, Phase, Plan
-from macros.checks import CHECKS, flow_problems, plan_problems
+from macros.checks import CHECKS, flow_problems, head_problems, plan_problems
 from macros.generated import generated_pages
+from tests.conftest import ROOT
 from tests.macros.conftest import Project
 
 SOURCE = Source(document="guide", section="Limits")
@@ -111,6 +113,36 @@ def test_an_id_that_cannot_stand_in_an_address(broken, name):
         f"{at}: milestones[0].id: the id '{name.strip(chr(39))}' must be made of letters, digits, - and _, "
         "with a letter first."
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        ("---\ntitle: Ports\ndescription: Ports: which to open\n---\n\n# Ports\n",
+         "docs/new.md:3:19: not valid YAML: a colon makes a key here. Put a text with ': ' in quotes, or mend the "
+         "indentation."),
+        ("---\ntitle: Ports\n---\n\n# Ports\n", "docs/new.md:2:1: a page needs a text 'description'."),
+        ("---\ntitle: 8.10\ndescription: Words\n---\n", "docs/new.md:2:1: title: a page needs a text 'title'."),
+        ("---\n- title\n---\n", "docs/new.md:2:1: a page needs a text 'title'."),
+        ("# Ports\n", "docs/new.md:1:1: a page begins with '---', `title`, `description` and '---'."),
+        ("---\ntitle: Ports\n", "docs/new.md:1:1: a page begins with '---', `title`, `description` and '---'."),
+        ("", "docs/new.md:1:1: a page begins with '---', `title`, `description` and '---'."),
+    ],
+)  # fmt: skip
+def test_a_page_whose_head_would_get_lost(tmp_path, head, problem):
+    (tmp_path / "docs").mkdir()
+    page = tmp_path / "docs/new.md"
+    page.write_text(head, "utf-8")
+    assert str(next(head_problems(page, tmp_path))) == problem
+
+
+def test_the_check_looks_at_the_heads_of_pages(project: Project):
+    (project.root / "docs").unlink()
+    shutil.copytree(ROOT / "docs", project.root / "docs")
+    page = project.root / "docs/ports.md"
+    page.write_text(page.read_text("utf-8").replace("description: ", "description: Note: "), "utf-8")
+    (found,) = project.problems()
+    assert found.startswith("docs/ports.md:3:18: not valid YAML: a colon makes a key here.")
 
 
 # --- checklists and ports ------------------------------------------------------------------------
@@ -842,6 +874,13 @@ def test_a_topic_without_practices(broken):
             "          - {id: zstack, label: ZStack}\n",
             "",
             "choices: the choices must be those of data/targets/; different: zstack.",
+        ),
+        (
+            "components.yaml",
+            "  - id: transition-host\n",
+            "  - id: transit-host\n",
+            "components: the components calculator counts 'transition-host', which is not there. Did you mean "
+            "'transit-host'?",
         ),
         ("costs.yaml", "    value: 35\n", "", "licences[1]: a number needs a unit, and a unit a number."),
         (
