@@ -151,6 +151,7 @@ def counted(view: View, what: str) -> str:
         "documents": len(view.data.documents),
         "phases": len(view.data.plan.phases),
         "questions": sum(len(flow.questions) for flow in view.data.flows),
+        "sources": len(view.data.sources),
         "targets": len(view.data.targets),
         "terms": len(view.data.terms),
     }

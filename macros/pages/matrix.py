@@ -42,10 +42,10 @@ def condition_matrix(view: View) -> Markup:
             f"{words}: {conditions[ids[0]].condition}{rest}".replace("`", ""),
         )
 
-    def cell(area: str, source: SourceType) -> Markup:
+    def cell(area: str, source: SourceType) -> Markup | None:
         verdicts = [verdict for verdict in SIGNS if (area, source.id, verdict) in found]
         counts = (count(source, verdict, found[area, source.id, verdict]) for verdict in verdicts)
-        return Markup(" ").join(counts) or NOT_STATED
+        return Markup(" ").join(counts) or None
 
     areas = [area for area in AREAS if area in set(frame["area"])]
     return _matrix(
@@ -64,8 +64,8 @@ def condition_key(view: View) -> Markup:
         Markup(f'<span class="hb-badge {BADGES[verdict][0]}">{sign}</span> {BADGES[verdict][1]}')
         for verdict, sign in SIGNS.items()
     )
-    silence = Markup(" no source says anything, which is neither yes nor no.</p>")
-    return Markup('<p class="hb-key">') + Markup("; ").join((*signs, NOT_STATED)) + Markup(":") + silence
+    silence = "no mark: no source says anything, which is neither yes nor no."
+    return Markup('<p class="hb-key">') + Markup("; ").join((*signs, silence)) + Markup("</p>")
 
 
 def system_matrix(view: View, kind: str) -> Markup:

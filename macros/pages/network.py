@@ -90,8 +90,9 @@ def example_subnets(view: View) -> Markup:
         )
         + Markup('\n<p class="hb-cite">Source: ')
         + view.cite(network.subnets_source)
-        + Markup("</p>")
+        + Markup(" ")
         + view.disagreements(network.subnets_conflicts)
+        + Markup("</p>")
     )
 
 

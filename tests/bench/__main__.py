@@ -140,13 +140,10 @@ def record_counts() -> tuple[int, int]:
 
 
 def copy_records(folder: Path, ending: str) -> None:
-    """Add a copy of each source type and its page, with ids that end like this."""
+    """Add a copy of each source type, with ids that end like this; its page follows from it."""
     for path in sorted((ROOT / "data" / COPIED).iterdir()):
         copy = folder / "data" / COPIED / f"{path.stem}{ending}.yaml"
         copy.write_text(ID.sub(rf"\1\2{ending}", path.read_text("utf-8")), "utf-8")
-        page = (ROOT / f"docs/compatibility/{path.stem}.md").read_text("utf-8")
-        target = folder / f"docs/compatibility/{path.stem}{ending}.md"
-        target.write_text(page.replace(f'"{path.stem}"', f'"{path.stem}{ending}"'), "utf-8")
 
 
 def plain_project(data: Data, project: Path, folder: Path) -> Path:

@@ -187,14 +187,14 @@ def test_an_empty_cell_of_the_matrix_is_neither_yes_nor_no(view: View):
         for source in view.data.sources
         for item in compatibility.conditions_of(view.data, source)
     }
-    assert html.count(">not stated<") == len(areas) * len(view.data.sources) - len(known)
+    assert html.count("<td>–</td>") == len(areas) * len(view.data.sources) - len(known)
 
 
 def test_the_signs_of_the_matrix_are_explained(view: View):
     words = read_page(matrix.condition_key(view)).words
     for sign, meaning in (("✕", "not supported"), ("!", "under a condition"), ("✓", "supported")):
         assert squeezed(sign + meaning) in words
-    assert squeezed("not stated: no source says anything") in words
+    assert squeezed("no mark: no source says anything") in words
 
 
 def test_every_version_of_a_system_has_its_verdict(view: View):
