@@ -5,6 +5,7 @@ What is a resource follows from SUBJECTS and the records' types, so a new subjec
 
 import dataclasses
 import datetime
+import functools
 import json
 import re
 import types
@@ -248,18 +249,21 @@ def _rows(value: Any, path: tuple[str, ...], of: str | None, source: Source | No
         yield from _deeper(value, path, of, source)
 
 
-def _deeper(record: Any, path: tuple[str, ...], of: str | None, source: Source | None) -> Iterator[tuple[str, Row]]:
+def _deeper(record: object, path: tuple[str, ...], of: str | None, source: Source | None) -> Iterator[tuple[str, Row]]:
     own = getattr(record, "source", None) or source
-    for name, _ in _parts(type(record)):
+    kind: type = type(record)
+    for name, _ in _parts(kind):
         yield from _rows(getattr(record, name), (*path, name), of, own)
 
 
-def _parts(kind: type) -> Iterator[tuple[str, Any]]:
-    """Yield the fields that hold records, other than sources."""
-    for name, hint in typing.get_type_hints(kind).items():
-        inner = _item(hint) or _bare(hint)
-        if dataclasses.is_dataclass(inner) and inner is not Source:
-            yield name, hint
+@functools.cache
+def _parts(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields that hold records, other than sources."""
+    return tuple(
+        (name, hint)
+        for name, hint in typing.get_type_hints(kind).items()
+        if dataclasses.is_dataclass(inner := _item(hint) or _bare(hint)) and inner is not Source
+    )
 
 
 def _has_values_of_its_own(kind: type) -> bool:

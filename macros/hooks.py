@@ -48,6 +48,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         scripts = libraries(root)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
+    config.extra["site"] = site
     for page in generated_pages(site.data):
         files.append(File.generated(config, page.path, content=page.markdown))
     for name, text in scripts.items():
@@ -64,14 +65,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     Then the words of the page lead to the glossary.
     """
-    from macros.site import prepare  # noqa: PLC0415  # after on_config, as above
-    from macros.terms import GLOSSARY  # noqa: PLC0415
+    from macros.terms import GLOSSARY  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.view import View, way_to_root  # noqa: PLC0415
 
     content, anchors = config.extra["blocks"].put_back(html)
     # MkDocs looks for the targets of links in Markdown.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-    site = prepare(Path(config.config_file_path).parent, quick=_serving)
+    site = config.extra["site"]
     base = way_to_root(page.url)
     # As plain text: Markup would escape the page that it is added to.
     whole = str(content) + str(View(site.data, base, site.runtime_url).sides(str(content)))
@@ -86,18 +86,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """
     from macros.api import api_files, fill_links, hrefs_of  # noqa: PLC0415  # after on_config, as above
     from macros.llms import llms_text  # noqa: PLC0415
-    from macros.site import prepare  # noqa: PLC0415
     from macros.view import way_to_root  # noqa: PLC0415
 
-    root = Path(config.config_file_path).parent
-    data = prepare(root, quick=_serving).data
+    data = config.extra["site"].data
     pages = [file.page for file in files.documentation_pages() if file.page]
     hrefs = hrefs_of((page.url, page.content or "") for page in pages)
     for page in pages:
         page.content = fill_links(page.content or "", hrefs, way_to_root(page.url))
     for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
         files.append(File.generated(config, path, content=text))
-    folder = root / "build" / "templates"
+    folder = Path(config.config_file_path).parent / "build" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
@@ -107,14 +105,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
     from macros.offline import finish_release, keep_nothing  # noqa: PLC0415  # after on_config, as above
-    from macros.site import prepare  # noqa: PLC0415
 
     folder = Path(config.site_dir)
     if _serving:
         keep_nothing(folder)
     else:
-        site = prepare(Path(config.config_file_path).parent, quick=False)
-        finish_release(folder, site.data.catalog.date)
+        finish_release(folder, config.extra["site"].data.catalog.date)
 
 
 def _add(files: Files, config: Any, uri: str, path: Path) -> None:

@@ -3,7 +3,9 @@
 ``python -m macros.schemas`` writes data/schemas/ and the first line of every data file, which names its schema.
 """
 
+import copy
 import dataclasses
+import functools
 import json
 import sys
 import typing
@@ -29,13 +31,18 @@ class _WithoutTitles(GenerateJsonSchema):
 
 
 def list_schema(kind: type) -> dict[str, Any]:
-    """Return the schema of a list of records; the record itself is under `$defs`, by its name."""
+    """Return the schema of a list of records, which is the caller's; the record is under `$defs`, by its name."""
+    return copy.deepcopy(_list_schema(kind))
+
+
+@functools.cache
+def _list_schema(kind: type) -> dict[str, Any]:
     config = RECORD_CONFIG | {"use_attribute_docstrings": True}
     adapter = TypeAdapter(tuple[kind, ...], config=config)  # type: ignore[valid-type]  # made at run time
     made = adapter.json_schema(schema_generator=_WithoutTitles)
     # pydantic reads the docstrings of the class itself only.
     for base in filter(dataclasses.is_dataclass, kind.__mro__[1:]):
-        known = list_schema(base)["$defs"][base.__name__]["properties"]
+        known = _list_schema(base)["$defs"][base.__name__]["properties"]
         for name, rule in made["$defs"][kind.__name__]["properties"].items():
             if name in known and "description" in known[name]:
                 rule.setdefault("description", known[name]["description"])

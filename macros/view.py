@@ -169,18 +169,17 @@ def table(
     records' lists in the site API. `sentences` says that the first column holds whole sentences, which are not set
     in bold.
     """
-    head = Markup("").join(Markup('<th scope="col">') + text(column) + Markup("</th>") for column in columns)
-    body: list[Markup] = []
+    # Every part is escaped by `text`, so plain strings will do: a Markup would look at each part once more.
+    head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
+    body: list[str] = []
     anchors = iter(ids) if ids is not None else None
     origins = iter(places) if places is not None else None
     for row in rows:
-        anchor = Markup(f' id="{escape(next(anchors))}"') if anchors else Markup("")
+        anchor = f' id="{escape(next(anchors))}"' if anchors else ""
         if origins:
-            anchor += Markup(f' data-at="{escape(next(origins))}"')
-        body += (Markup("<tr"), anchor, Markup('><th scope="row">'), text(row[0]), Markup("</th>"))
-        for cell in row[1:]:
-            body += (Markup("<td>"), text(cell), Markup("</td>"))
-        body.append(Markup("</tr>\n"))
+            anchor += f' data-at="{escape(next(origins))}"'
+        cells = "".join(f"<td>{text(cell)}</td>" for cell in row[1:])
+        body.append(f'<tr{anchor}><th scope="row">{text(row[0])}</th>{cells}</tr>\n')
     label = escape(caption)
     kind = "hb-table hb-sentences" if sentences else "hb-table"
     lists = escape(" ".join(resources))
@@ -189,15 +188,7 @@ def table(
         + (f' data-records="{lists}"' if lists else "")
         + f">\n<table>\n<caption>{label}</caption>\n"
     )
-    return Markup("").join(
-        (
-            Markup(start + "<thead><tr>"),
-            head,
-            Markup("</tr></thead>\n<tbody>\n"),
-            *body,
-            Markup("</tbody>\n</table>\n</div>"),
-        )
-    )
+    return Markup(f"{start}<thead><tr>{head}</tr></thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n</div>")
 
 
 def joined(*parts: Cell) -> Markup:
