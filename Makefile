@@ -1,5 +1,5 @@
 # Everything that is needed comes from the package registries and is set up on first use:
-# .venv (Python packages), node_modules (npm packages), build/ and site/ (what is made here).
+# .venv (Python packages), node_modules (npm packages), build/ and site/ (what is made here, and the wheels of the page).
 # A stamp file says when a step was last done. A step runs again when what it reads is newer.
 
 PORT ?= 8000
@@ -8,8 +8,10 @@ FORMAT ?= text
 
 venv := .venv
 python := $(venv)/bin/python
-site_ready := $(venv)/.site-ready node_modules/.site-ready
+site_ready := $(venv)/.site-ready node_modules/.site-ready build/wheels/.ready
 test_ready := $(venv)/.test-ready node_modules/.test-ready
+# What the wheels are for that a page loads: the platform and the Python of the Pyodide in package.json.
+pyodide := --platform pyemscripten_2026_0_wasm32 --implementation cp --python-version 3.14 --abi cp314
 
 # A folder counts as an input too, so that a deleted page or image is noticed. The folders of the two packages
 # do not: Python writes its cache there, and the build writes dataset.json.
@@ -87,7 +89,8 @@ lock: $(python) ## make the lock files anew after an edit of pyproject.toml or p
 	@echo "Making the lock files"
 	@$(python) -m venv build/uv && build/uv/bin/python -m pip install --quiet uv
 	@$(call compile,site,)
-	@$(call compile,test,--constraint requirements/site.txt)
+	@$(call compile,browser,)
+	@$(call compile,test,--constraint requirements/site.txt --constraint requirements/browser.txt)
 	@$(call compile,node,)
 	@$(need_node) npm $(if $(UPGRADE),update,install) --package-lock-only
 
@@ -97,7 +100,7 @@ clean: ## remove everything that was made or installed
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp takes the time at which the build began, so that an edit during the build is not missed.
-build/site.stamp: requirements/site.txt package-lock.json $(inputs) | $(site_ready)
+build/site.stamp: requirements/site.txt requirements/browser.txt package-lock.json $(inputs) | $(site_ready)
 	@echo "Building the site"
 	@mkdir -p build && touch build/site.started
 	@$(python) -m mkdocs build --strict
@@ -126,6 +129,14 @@ node_modules/.site-ready: package.json package-lock.json .npmrc | $(python)
 node_modules/.test-ready: package.json package-lock.json .npmrc | $(python)
 	@$(need_node) echo "Installing the npm packages of the tests"; npm ci --loglevel=error
 	@touch node_modules/.site-ready $@
+
+# Never installed, because they are for another platform.
+build/wheels/.ready: requirements/browser.txt | $(python)
+	@echo "Downloading the wheels that a page loads"
+	@rm -rf build/wheels && mkdir -p build/wheels
+	@$(python) -m pip download --quiet --require-hashes --no-deps --only-binary :all: $(pyodide) \
+		--requirement requirements/browser.txt --dest build/wheels
+	@touch $@
 
 pip_install = $(python) -m pip install --quiet --require-hashes --requirement requirements/$(1).txt
 

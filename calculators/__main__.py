@@ -17,6 +17,9 @@ from calculators.registry import CALCULATORS, run
 
 INPUT_HELP = "JSON file with inputs by name, or the text of a calculator that takes one; - is standard input"
 
+# What a file of a program for tables starts with, packed or as before 2007.
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
 
 class UsageError(Exception):
     """Raised with one line a problem."""
@@ -103,6 +106,12 @@ def _read(file: str, form: Form) -> dict[str, object]:
         if text_field and not text.lstrip().startswith("{"):
             return {text_field: text}
         loaded = json.loads(text)
+    except UnicodeDecodeError as error:
+        if error.object.startswith(WORKBOOKS):
+            raise UsageError(
+                f"--input {file}: this is a workbook, which only the guide's page reads. {wanted}"
+            ) from None
+        raise UsageError(f"--input {file}: {error}. {wanted}") from None
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"--input {file}: {error}. {wanted}") from None
     if not isinstance(loaded, dict):

@@ -1,9 +1,9 @@
 """Make the folder that a page loads Python and the calculators from.
 
 The folder holds Pyodide, the wheel of ``calculators``, a lock file that names this wheel only, the standard
-library as bytecode, a slim form of Pyodide's module, and a snapshot of its memory after it has run every calculator.
-What gains by it lies there compressed as well. The name of the folder is a hash of all that, so a host may let
-browsers keep the files for ever.
+library as bytecode, a slim form of Pyodide's module, a snapshot of its memory after it has run every calculator, and
+extras: archives that a page loads only when a reader needs one. What gains by it lies there compressed as well. The
+name of the folder is a hash of all that, so a host may let browsers keep the files for ever.
 """
 
 import gzip
@@ -38,6 +38,11 @@ WHEEL_EPOCH = "1704067200"
 SNAPSHOT_MAKER = Path(__file__).parent / "snapshot"
 # Takes the snapshot up in the page, and proves it when it is made.
 MACHINE = Path("docs/assets/machine.mjs")
+EXTRAS = {"workbooks": ("python_calamine",)}
+"""The extras: modules in macros/extras/, each with the wheels that it needs, for Pyodide's own platform."""
+EXTRAS_SOURCES = Path(__file__).parent / "extras"
+# Zip files hold the time of each entry. A fixed time gives the same file on every build.
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class BundleError(Exception):
@@ -89,7 +94,8 @@ def _fingerprint(root: Path) -> str:
     sources = (file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     makers = (file for file in SNAPSHOT_MAKER.iterdir() if file.is_file())
     tools = (root / "pyproject.toml", root / "package-lock.json", root / MACHINE, Path(__file__))
-    return _hash([*sources, *makers, *tools], root)
+    extras = [file for name, wheels in EXTRAS.items() for file in _extra_parts(root, name, wheels)]
+    return _hash([*sources, *makers, *tools, *extras], root)
 
 
 def _make(root: Path, store: Path, *, quick: bool) -> str:
@@ -105,14 +111,15 @@ def _make(root: Path, store: Path, *, quick: bool) -> str:
         library = root / "node_modules" / "pyodide" / PYODIDE_LIBRARY
         if quick:
             _write_quick(folder, library)
-            facts = _facts(folder, wheel, NO_SNAPSHOT)
+            snapshot = NO_SNAPSHOT
         else:
             package = Path(scratch, "package")
             zipfile.ZipFile(wheel).extractall(package)
             snapshot = json.loads(_node("build.mjs", str(folder), str(library), str(package)))
             _node("compress.mjs", str(store.parent / "packed"), *(str(folder / name) for name in PACKED_FILES))
-            facts = _facts(folder, wheel, snapshot)
-        _write_json(folder / SIZES_FILE, facts)
+        for extra, wheels in EXTRAS.items():
+            _write_extra(folder / f"{extra}.zip", *_extra_parts(root, extra, wheels))
+        _write_json(folder / SIZES_FILE, _facts(folder, wheel, snapshot))
         name = _hash(folder.iterdir(), folder)[:HASH_DIGITS]
         # Another build may have made the same folder in the meantime. Then this one is not needed.
         if not _is_whole(store / name):
@@ -138,7 +145,33 @@ def _facts(folder: Path, wheel: Path, snapshot: dict[str, Any]) -> dict[str, Any
         "snapshot": [SLIM, SNAPSHOT],
         "whole": ["pyodide.mjs", "pyodide.asm.mjs", f"{MODULE}.gz", LIBRARY, LOCK_FILE, wheel.name],
     }
-    return {"files": sizes, "start": start, "snapshot": snapshot}
+    return {"files": sizes, "start": start, "snapshot": snapshot, "extras": list(EXTRAS)}
+
+
+def _extra_parts(root: Path, name: str, wheels: Iterable[str]) -> list[Path]:
+    """Return the module of an extra and its wheels; raises BundleError for a wheel that this Pyodide cannot load."""
+    parts = [EXTRAS_SOURCES / f"{name}.py"]
+    info = _read_json(root / "node_modules" / "pyodide" / LOCK_FILE)["info"]
+    platform = f"pyemscripten_{info['abi_version']}_{info['arch']}"
+    for wheel in wheels:
+        found = sorted((root / "build" / "wheels").glob(f"{wheel}-*.whl"))
+        if not found:
+            raise BundleError(f"build/wheels/ has no wheel of {wheel}. Run `make serve`: it downloads it.")
+        if not found[0].stem.endswith(platform):
+            raise BundleError(f"{found[0].name} is not for {platform}, which Pyodide is. Change `pyodide` in Makefile.")
+        parts.append(found[0])
+    return parts
+
+
+def _write_extra(archive: Path, module: Path, *wheels: Path) -> None:
+    """Write a module and what its wheels hold into one archive, to be unpacked where Python looks for packages."""
+    with zipfile.ZipFile(archive, "w") as target:
+        entries = [(module.name, module.read_bytes())]
+        for wheel in wheels:
+            with zipfile.ZipFile(wheel) as source:
+                entries += [(name, source.read(name)) for name in source.namelist()]
+        for name, content in entries:
+            target.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), content, zipfile.ZIP_DEFLATED, 9)
 
 
 def _build_wheel(root: Path, folder: Path) -> Path:

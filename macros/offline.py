@@ -83,9 +83,10 @@ def release_name(site: Path, entries: dict[str, list[str | int]], policy: Policy
 
 
 def _runtime_files(sizes: Path, site: Path) -> set[str]:
-    """Return the files of a runtime's folder that a page asks for, on either way to start Python."""
+    """Return the files of a runtime's folder that a page asks for, on either way to start Python, and the extras."""
     known = json.loads(sizes.read_text("utf-8"))
     names = {name for way in known["start"].values() for name in way if name in known["files"]} | {sizes.name}
+    names |= {f"{extra}.zip" for extra in known["extras"]}
     return {(sizes.parent / name).relative_to(site).as_posix() for name in names}
 
 

@@ -4,9 +4,11 @@
  *
  * @typedef {Record<string, string>} Inputs by field name
  * @typedef {{calculator: string, inputs: Inputs, base: string, format?: string}} Question
+ * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/extras/
  * @typedef {{field: string, message: string}} Problem
  * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
+ * @typedef {{id: number, result?: any, error?: string, missing?: boolean}} Done by an extra; `missing` if it did not come
  * @typedef {import("./worker.mjs").Path} Path
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
@@ -48,12 +50,14 @@ class Runtime extends EventTarget {
 
   /** @type {Worker | undefined} */
   #worker;
-  /** @type {Map<number, {question: Question, resolve: (reply: Reply | null) => void}>} */
+  /** @type {Map<number, {question: Question | Errand, resolve: (reply: any) => void}>} */
   #waiting = new Map();
   #lastId = 0;
   #watch = 0;
   /** @type {Path} the way to start: the fast one, until it has failed */
   #path = "snapshot";
+  /** The extra that the worker was started with, which takes all of Pyodide. */
+  #extra = "";
 
   /**
    * @param {string} folder address of the runtime's folder
@@ -83,12 +87,18 @@ class Runtime extends EventTarget {
     this.retry();
   }
 
+  /** @returns {Path} how the worker was started */
+  #way() {
+    return this.#extra ? "whole" : this.#path;
+  }
+
   #isDown() {
     return this.state === "idle" || this.state === "resting";
   }
 
-  #launch() {
+  #launch(extra = "") {
     this.#worker?.terminate();
+    this.#extra = extra;
     this.#change({ state: "loading", loaded: 0, total: 0, reason: "" });
     try {
       this.#worker = new Worker(this.script, { type: "module", name: "Python" });
@@ -99,9 +109,9 @@ class Runtime extends EventTarget {
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#crash(event.message || `${this.script.slice(this.script.lastIndexOf("/") + 1)} did not arrive`);
+      this.#crash(event.message || `${lastPart(this.script)} did not arrive`);
     });
-    this.#worker.postMessage({ runtime: this.folder, path: this.#path, packs: hostPacks() });
+    this.#worker.postMessage({ runtime: this.folder, path: this.#way(), extra, packs: hostPacks() });
     for (const [id, { question }] of this.#waiting) this.#worker.postMessage({ id, ...question });
     this.#listen();
   }
@@ -113,12 +123,63 @@ class Runtime extends EventTarget {
    * @returns {Promise<Reply | null>}
    */
   ask(question) {
-    const id = ++this.#lastId;
+    return new Promise((resolve) => this.#post(this.#wait(question, resolve), question));
+  }
+
+  /**
+   * Resolves to what an extra makes of a file, or to null when it was stopped. Extras are compiled, and only all of
+   * Pyodide can load them: so Python starts anew in it, and goes on from there. If the extra does not come, Python runs
+   * on as it is; if it breaks, Python starts once more in its usual way.
+   *
+   * @param {Errand} errand
+   * @returns {Promise<Done | null>}
+   */
+  async send(errand) {
+    const lack = this.#extra === errand.extra ? "" : await this.#lack(errand.extra);
+    if (lack) return { id: 0, error: lack, missing: true };
     return new Promise((resolve) => {
-      this.#waiting.set(id, { question, resolve });
-      this.#worker?.postMessage({ id, ...question });
-      this.#listen();
+      const id = this.#wait(errand, resolve);
+      if (this.#extra === errand.extra) this.#post(id, errand);
+      else this.#launch(errand.extra);
     });
+  }
+
+  /**
+   * Resolves to why an extra cannot be loaded; to nothing when it can. What is fetched here, the worker gets from the
+   * browser's cache.
+   *
+   * @param {string} extra
+   */
+  async #lack(extra) {
+    try {
+      for (const url of [this.script, `${this.folder}${extra}.zip`]) {
+        const response = await fetch(url);
+        if (!response.ok) return `the site answered ${response.status} for ${lastPart(url)}`;
+        await response.arrayBuffer();
+      }
+      return "";
+    } catch {
+      return navigator.onLine ? `${extra}.zip did not arrive` : "there is no network connection";
+    }
+  }
+
+  /**
+   * @param {Question | Errand} question
+   * @param {(reply: any) => void} resolve
+   */
+  #wait(question, resolve) {
+    const id = ++this.#lastId;
+    this.#waiting.set(id, { question, resolve });
+    return id;
+  }
+
+  /**
+   * @param {number} id
+   * @param {Question | Errand} question
+   */
+  #post(id, question) {
+    this.#worker?.postMessage({ id, ...question });
+    this.#listen();
   }
 
   /** Resolves when Python runs; starts it if need be. Resolves to false when it cannot start. */
@@ -145,10 +206,13 @@ class Runtime extends EventTarget {
     this.#change({ state: "ready" });
   }
 
-  /** @param {Reply} reply */
+  /** @param {Reply | Done} reply */
   #settle(reply) {
-    this.#waiting.get(reply.id)?.resolve(reply);
+    const asked = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
+    asked?.resolve(reply);
+    // What broke an extra may have broken Python as well.
+    if (reply.error && asked && "extra" in asked.question) this.retry();
   }
 
   /** Waits for the worker's next message, where one is due, but not for ever. Stops a worker that nobody asks. */
@@ -158,7 +222,7 @@ class Runtime extends EventTarget {
     if (state === "ready" && !this.#waiting.size) {
       this.#watch = setTimeout(() => this.#rest(), REST_MS);
     } else if (state === "loading" || state === "ready") {
-      const patience = state === "loading" && this.#path === "snapshot" ? STALL_MS : SILENCE_MS;
+      const patience = state === "loading" && this.#way() === "snapshot" ? STALL_MS : SILENCE_MS;
       const reason = `nothing came for ${patience / 1_000} seconds`;
       this.#watch = setTimeout(() => (state === "loading" ? this.#crash(reason) : this.#fail(reason)), patience);
     }
@@ -166,6 +230,7 @@ class Runtime extends EventTarget {
 
   #rest() {
     this.#worker?.terminate();
+    this.#extra = "";
     this.#change({ state: "resting" });
   }
 
@@ -186,16 +251,32 @@ class Runtime extends EventTarget {
    * @param {string} reason
    */
   #crash(reason) {
-    if (this.#path === "snapshot") this.#retreat(reason);
+    if (this.#way() === "snapshot") this.#retreat(reason);
     else this.#fail(reason);
   }
 
   /** @param {string} reason */
   #fail(reason) {
     clearTimeout(this.#watch);
+    if (this.#extra) return this.#goOnWithout(reason);
     this.#worker?.terminate();
     this.#change({ state: "failed", reason });
     this.#giveUp();
+  }
+
+  /**
+   * Tells who waits for the extra that there is none, and starts Python in its usual way.
+   *
+   * @param {string} reason
+   */
+  #goOnWithout(reason) {
+    const missing = this.state === "loading";
+    for (const [id, { question, resolve }] of this.#waiting) {
+      if (!("extra" in question)) continue;
+      this.#waiting.delete(id);
+      resolve({ id, error: reason, missing });
+    }
+    this.retry();
   }
 
   #giveUp() {
@@ -220,6 +301,11 @@ function isThrifty() {
 function hostPacks() {
   const [page] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   return !navigator.serviceWorker?.controller && page?.encodedBodySize < page?.decodedBodySize;
+}
+
+/** @param {string} url */
+function lastPart(url) {
+  return url.slice(url.lastIndexOf("/") + 1);
 }
 
 function hasPainted() {
@@ -609,7 +695,7 @@ class Session {
       stop: () => this.#stop(),
       peek: () => answer.scrollIntoView(),
     });
-    offerFiles(form);
+    offerFiles(form, (content, asked) => this.#runtime.send({ extra: "workbooks", asked, content }));
     element.append(this.#actions());
   }
 

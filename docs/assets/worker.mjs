@@ -4,10 +4,11 @@
  * start a new worker without the snapshot.
  *
  * @typedef {"snapshot" | "whole"} Path from the memory that Python had when the site was built; from all of Pyodide
- * @typedef {{runtime: string, path?: Path, packs?: boolean}} Start address of the runtime's folder; the way to start;
- *   whether the host is known to compress
- * @typedef {{id: number, calculator: string, inputs: Record<string, string>, base: string}} Request
- * @typedef {(request: string) => string} Answer calculators.bridge.answer: JSON text in, JSON text out
+ * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean}} Start address of the runtime's folder; the
+ *   way to start; the extra to load, which only the whole way can; whether the host is known to compress
+ * @typedef {{id: number, calculator: string, inputs: Record<string, string>, base: string}} Question for a calculator
+ * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/extras/
+ * @typedef {(request: Question | Errand) => object} Answer
  * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
  *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads
  */
@@ -15,6 +16,7 @@
 const PACKAGE = "hyperbdr-calculators";
 const ENTRY = "calculators.bridge.answer";
 const LIBRARY = "stdlib.zip";
+const PACKAGES = "/lib/python3.14/site-packages";
 
 /** @type {Start & {path: Path}} */
 let options;
@@ -49,12 +51,12 @@ function retreat(error) {
   self.postMessage({ retreat: reason(error) });
 }
 
-/** @param {Request} request */
+/** @param {Question | Errand} request */
 async function serve(request) {
   const answer = await starting.catch(() => null);
   if (!answer) return;
   try {
-    self.postMessage(JSON.parse(answer(JSON.stringify(request))));
+    self.postMessage(answer(request));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
     if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
@@ -82,11 +84,12 @@ async function restore() {
     files.facts,
   ]);
   const machine = new Machine(module, new Uint8Array(memory), snapshot);
-  return (request) => machine.answer(request);
+  return (request) => JSON.parse(machine.answer(JSON.stringify(request)));
 }
 
 /** @returns {Promise<Answer>} */
 async function load() {
+  const extra = options.extra ? files.bytes(`${options.extra}.zip`) : null;
   const module = files.module("pyodide.asm.wasm");
   const library = files.bytes(LIBRARY);
   const scripts = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => files.script(options.runtime + name)));
@@ -96,11 +99,27 @@ async function load() {
     const bodies = { "pyodide.asm.wasm": null, [LIBRARY]: library };
     const python = await withFetch(bodies, () => withModule(module, () => loadPyodide(settings)));
     await withFetch({}, () => python.loadPackage(PACKAGE, { messageCallback: () => {} }));
-    return python.pyimport(ENTRY);
+    if (extra) python.unpackArchive(await extra, "zip", { extractDir: PACKAGES });
+    const answer = python.pyimport(ENTRY);
+    return (/** @type {Question | Errand} */ request) =>
+      "extra" in request ? errand(python, request) : JSON.parse(answer(JSON.stringify(request)));
   };
   // Pyodide itself would wait for ever for a file that does not arrive.
-  const [answer] = await Promise.all([run(), files.facts, module, library, scripts]);
+  const [answer] = await Promise.all([run(), files.facts, module, library, scripts, extra]);
   return answer;
+}
+
+/**
+ * @param {any} python
+ * @param {Errand} errand
+ */
+function errand(python, { id, extra, asked, content }) {
+  const bytes = python.toPy(new Uint8Array(content));
+  try {
+    return { id, result: JSON.parse(python.pyimport(`${extra}.answer`)(JSON.stringify(asked), bytes)) };
+  } finally {
+    bytes.destroy();
+  }
 }
 
 /**
@@ -162,9 +181,10 @@ class Files {
   #known;
 
   /** @param {Start & {path: Path}} options */
-  constructor({ runtime, path, packs }) {
+  constructor({ runtime, path, extra, packs }) {
     this.runtime = runtime;
     this.path = path;
+    this.extras = extra ? [`${extra}.zip`] : [];
     this.packs = packs;
     /** @type {Promise<Facts>} */
     this.facts = this.#json("runtime.json").then((facts) => (this.#known = facts));
@@ -278,7 +298,7 @@ class Files {
     const length = Number(request.getResponseHeader("Content-Length"));
     const total = (isEncoded(request) && (length || files[`${name}.br`])) || files[name];
     this.#parts.set(plain, { loaded: (total * loaded) / files[isEncoded(request) ? plain : name], total });
-    const parts = start[this.path].map((file) => {
+    const parts = [...start[this.path], ...this.extras].map((file) => {
       const known = file.replace(/\.gz$/, "");
       return this.#parts.get(known) ?? { loaded: 0, total: files[`${known}.gz`] ?? files[known] };
     });

@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.browser.test_texts import DROP
+from tests.browser.test_workbooks import ROWS, workbook
+
 pytestmark = pytest.mark.browser
 
 PATIENCE_S = 60
@@ -122,3 +125,11 @@ def test_firefox_answers_the_address_and_what_is_typed(firefox: Firefox, site: s
     firefox.type("[name=link_mbps]", "20")
     firefox.wait_for_text(USABLE, "19 Mbit/s")
     firefox.wait_for_text(".hb-status-text", "Live")
+
+
+def test_firefox_reads_a_workbook(firefox: Firefox, site: str) -> None:
+    firefox.call("WebDriver:Navigate", url=f"{site}replay/")
+    script = f"({DROP})(document.querySelector('[name=trace]'), arguments[0])"
+    content = list(workbook(Disk=ROWS[:4]))
+    firefox.call("WebDriver:ExecuteScript", script=script, args=[[["disk.xlsx", content]]])
+    firefox.wait_for_text("[data-answer=peak] strong", "58 Mbit/s")

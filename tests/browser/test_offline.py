@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 
 from macros import offline, serve
 from tests.browser.conftest import SITE
+from tests.browser.test_texts import drop
+from tests.browser.test_workbooks import ROWS, csv, workbook
 
 pytestmark = pytest.mark.browser
 
@@ -235,10 +237,19 @@ def test_a_new_release_waits_and_all_tabs_move_together(
 def stored_urls(page: Page) -> set[str]:
     return set(
         page.evaluate(
-            """async () => { const [name] = await caches.keys(); const cache = await caches.open(name);
-            return (await cache.keys()).map(({ url }) => url); }"""
+            """async () => { const [name] = await caches.keys(); if (!name) return [];
+            const cache = await caches.open(name); return (await cache.keys()).map(({ url }) => url); }"""
         )
     )
+
+
+def until(done: Callable[[], object], page: Page) -> None:
+    """Wait for what no locator shows, up to half a minute."""
+    for _ in range(300):
+        if done():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not come in half a minute")
 
 
 def assert_whole(page: Page, release: Path) -> None:
@@ -328,6 +339,117 @@ def test_a_data_saver_is_asked_first(context: BrowserContext, host: Host) -> Non
     assert "sw.js" not in host.asked
     page.get_by_role("button", name="Make available offline").click()
     expect(state(page)).to_have_text(READY)
+
+
+@pytest.fixture(scope="session")
+def thrifty_release(second_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second release, whose service worker meets a data saver: a script of a page does not reach it."""
+    folder = Path(shutil.copytree(second_release, tmp_path_factory.mktemp("thrifty") / "site"))
+    worker = folder / offline.WORKER
+    worker.write_text(f"{THRIFTY};\n{worker.read_text('utf-8')}", "utf-8")
+    return folder
+
+
+def test_with_data_saver_a_new_release_comes_only_when_asked_for(
+    context: BrowserContext, host: Host, thrifty_release: Path
+) -> None:
+    old, new = release_of(host.site), release_of(thrifty_release)
+    kept(context, host).close()
+    context.add_init_script(THRIFTY)
+    host.publish(thrifty_release)
+    host.asked.clear()
+    page = visit(context, host, "plan/")
+    until(lambda: "offline.json" in host.asked, page)  # the browser itself has seen the new service worker
+    page.goto(host.base + "offline/")
+    expect(state(page)).to_have_text("Ready for offline use. A new version is available.")
+    expect(page.locator(".hb-update")).to_have_count(0)
+    page.wait_for_timeout(3000)
+    assert set(host.asked) <= {"sw.js", "offline.json"}
+    assert release_kept(page) == old
+    page.get_by_role("button", name="Download the new version").click()
+    with page.expect_navigation():
+        page.locator(".hb-update").get_by_role("button", name="Reload").click()
+    expect(state(page)).to_have_text("Ready for offline use.")
+    assert release_kept(page) == new
+    assert_whole(page, thrifty_release)
+
+
+def gated(host: Host, path: str) -> threading.Event:
+    """Hold back the answer for a path until the event is set, or half a minute is over."""
+    gate = threading.Event()
+
+    def broken(asked: str) -> bool:
+        return asked == path and not gate.wait(30)
+
+    host.broken = broken
+    return gate
+
+
+def test_a_disk_that_gets_full_in_the_middle_keeps_nothing_of_it(context: BrowserContext, host: Host) -> None:
+    gate = gated(host, "sources/")
+    page = visit(context, host, "offline/")
+    until(lambda: len(stored_urls(page)) > 20, page)
+    session = storage_limit(context, page, host, 1)
+    gate.set()
+    expect(state(page)).to_contain_text("There is not enough room on this device")
+    expect(state(page)).to_contain_text("The site works while you are online.")
+    assert stored_urls(page) == set()
+    assert page.evaluate("navigator.serviceWorker.getRegistration().then((found) => !found?.active)")
+    page.goto(host.base + "rpo-rto/?link_mbps=50")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("47.5 Mbit/s")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.base.partition("/guide/")[0]})
+    page.goto(host.base + "offline/")
+    expect(state(page)).to_have_text(READY)
+    assert_whole(page, host.site)
+
+
+def test_a_disk_that_gets_full_during_an_update_leaves_the_release_that_is_kept(
+    context: BrowserContext, host: Host, second_release: Path
+) -> None:
+    page = kept(context, host)
+    first, old = Path(shutil.copytree(host.site, host.folder / "first")), release_of(host.site)
+    host.publish(second_release)
+    gate = gated(host, "sources/")
+    page.reload()
+    until(lambda: "sources/" in host.asked, page)
+    session = storage_limit(context, page, host, 1)
+    gate.set()
+    expect(state(page)).to_contain_text("There is not enough room on this device")
+    expect(state(page)).to_contain_text("The version that is kept still works offline.")
+    assert_whole(page, first)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": host.base.partition("/guide/")[0]})
+    page.reload()
+    with page.expect_navigation():
+        page.locator(".hb-update").get_by_role("button", name="Reload").click()
+    expect(state(page)).to_have_text(READY)
+    assert release_kept(page) != old
+    assert_whole(page, second_release)
+
+
+def test_a_workbook_is_read_without_a_network(context: BrowserContext, host: Host) -> None:
+    page = kept(context, host)
+    cut(context, host)
+    page.goto(host.base + "replay/")
+    drop(page, ("disk.xlsx", workbook(Disk=ROWS[:4])))
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("58 Mbit/s")
+
+
+def test_without_a_network_a_workbook_that_nothing_kept_can_read_is_refused(
+    context: BrowserContext, host: Host
+) -> None:
+    context.add_init_script(THRIFTY)
+    page = visit(context, host, "replay/")
+    drop(page, ("disk.csv", csv(ROWS[:4]).encode()))
+    peak = page.locator("[data-answer=peak] strong")
+    expect(peak).to_have_text("58 Mbit/s")
+    cut(context, host)
+    drop(page, ("disk.xlsx", workbook(Disk=ROWS[:4])))
+    expect(page.locator(".hb-taken")).to_have_text(
+        "disk.xlsx cannot be read: the part of this guide that reads workbooks is missing "
+        "(there is no network connection). Save the sheet as CSV. The field stays as it was."
+    )
+    drop(page, ("disk.csv", csv([ROWS[0], *ROWS[2:5]]).encode()))
+    expect(peak).to_have_text("66 Mbit/s")
 
 
 def test_clear_removes_everything_until_asked_again(context: BrowserContext, host: Host) -> None:

@@ -67,7 +67,8 @@ def test_a_week_of_minutes_is_answered(page: Page) -> None:
     ("files", "reason"),
     [
         ([("disk.blg", b"\x7fELF\x02\x01\0\0\0")], "disk.blg is a binary file, not text."),
-        ([("disk.xlsx", b"PK\x03\x04rest")], "disk.xlsx is a workbook or an archive, not text."),
+        ([("disk.zip", b"PK\x03\x04rest")], "disk.zip is an archive, not text, and no workbook."),
+        ([("disk.gz", b"\x1f\x8brest")], "disk.gz is an archive, not text, and no workbook."),
         ([("a.csv", b"1"), ("b.csv", b"2")], "Give one file at a time."),
     ],
 )

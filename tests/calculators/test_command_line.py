@@ -144,6 +144,14 @@ def test_a_text_that_cannot_be_used(text: str, message: str, command: Run) -> No
     assert line.startswith(message)
 
 
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"], ids=["packed", "old"])
+def test_a_workbook_is_for_the_page(start: bytes, command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "week.xlsx"
+    file.write_bytes(start + bytes(range(256)))
+    (line,) = refused(command("run", "replay", "--input", str(file)))
+    assert line.startswith(f"--input {file}: this is a workbook, which only the guide's page reads. Give a JSON file")
+
+
 def test_a_text_in_another_encoding(command: Run, tmp_path: Path) -> None:
     file = tmp_path / "kernels.txt"
     file.write_text("6.8.0-31-generic\n", encoding="utf-16")

@@ -40,7 +40,11 @@ def small(tmp_path: Path) -> Path:
         "plan/index.html": "plan",
         "assets/offline.mjs": 'const RELEASE = "@RELEASE@";',
         "assets/runtime/abc/runtime.json": json.dumps(
-            {"start": {"snapshot": ["c"], "whole": ["a.gz", "b.zip"]}, "files": {"a.gz": 8, "b.zip": 1, "c": 1, "d": 1}}
+            {
+                "start": {"snapshot": ["c"], "whole": ["a.gz", "b.zip"]},
+                "extras": ["e"],
+                "files": {"a.gz": 8, "b.zip": 1, "c": 1, "d": 1, "e.zip": 1},
+            }
         ),
         "assets/runtime/abc/a": "a",
         "assets/runtime/abc/a.br": "a packed well",
@@ -48,6 +52,7 @@ def small(tmp_path: Path) -> Path:
         "assets/runtime/abc/c": "c",
         "assets/runtime/abc/c.gz": "c packed",
         "assets/runtime/abc/d": "d",
+        "assets/runtime/abc/e.zip": "e",
         "assets/bundle.0123abcd.min.js": "theme",
         "assets/bundle.0123abcd.min.js.map": "map",
         "sw.js": 'const RELEASE = "@RELEASE@";',
@@ -105,6 +110,7 @@ def test_of_a_runtime_only_what_a_page_asks_for_is_listed(small: Path):
         "assets/runtime/abc/a.gz",
         "assets/runtime/abc/b.zip",
         "assets/runtime/abc/c",
+        "assets/runtime/abc/e.zip",
         "assets/runtime/abc/runtime.json",
         "index.html",
         "plan/index.html",

@@ -16,7 +16,7 @@ import pytest
 from calculators import render
 from calculators.catalog import dump
 from calculators.registry import CALCULATORS, run
-from macros.bundle import LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
+from macros.bundle import EXTRAS, LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
 from macros.loader import Data
 from tests.conftest import ROOT
 from tests.site.conftest import Site
@@ -61,7 +61,29 @@ def test_the_form_and_the_answer_stand_inside_the_element(pages: dict[str, Page]
 def test_it_holds_what_a_page_needs_and_nothing_else(runtime: Path, wheel: Path):
     names = {file.name for file in runtime.iterdir()}
     packed = {f"{name}{form}" for name in PACKED_FILES for form in ("", ".gz", ".br")}
-    assert names == {*packed, LOCK_FILE, SIZES_FILE, LIBRARY, wheel.name}
+    extras = {f"{extra}.zip" for extra in EXTRAS}
+    assert names == {*packed, *extras, LOCK_FILE, SIZES_FILE, LIBRARY, wheel.name}
+
+
+def test_an_extra_holds_its_module_and_the_wheels_that_were_pinned(runtime: Path):
+    pinned = (ROOT / "requirements/browser.txt").read_text("utf-8")
+    for extra, wheels in EXTRAS.items():
+        with zipfile.ZipFile(runtime / f"{extra}.zip") as archive:
+            held = {name: archive.read(name) for name in archive.namelist()}
+        assert held.pop(f"{extra}.py") == (ROOT / f"macros/extras/{extra}.py").read_bytes()
+        for wheel in wheels:
+            (file,) = (ROOT / "build/wheels").glob(f"{wheel}-*.whl")
+            assert f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" in pinned
+            with zipfile.ZipFile(file) as parts:
+                for name in parts.namelist():
+                    assert held.pop(name) == parts.read(name)
+        assert held == {}
+
+
+def test_no_start_loads_an_extra(runtime: Path):
+    told = json.loads((runtime / SIZES_FILE).read_text("utf-8"))
+    assert told["extras"] == list(EXTRAS)
+    assert not {f"{extra}.zip" for extra in EXTRAS} & {name for names in told["start"].values() for name in names}
 
 
 def test_pyodide_is_the_one_that_npm_installed(runtime: Path):

@@ -1,0 +1,173 @@
+"""Workbooks as text. Runs in the page's Python beside python_calamine, which is compiled and no part of the snapshot.
+
+Reads .xlsx and .xlsm, .xls and .ods. A sheet becomes lines with tabs between their cells, as a program would write
+them for another one: dates as ISO 8601 has them, numbers with a point and no grouping.
+"""
+
+import csv
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Buffer, Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+MOST_UNPACKED = 400_000_000
+"""How many bytes a workbook may hold. A small file can hold so much that the browser has no memory left."""
+CHUNK = 1 << 20
+ZIP = b"PK\x03\x04"
+# The files of programs before 2007, and of all programs when there is a password, are containers that name their parts.
+CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# A workbook counts days in fractions. Times that a formula added up are off by some milliseconds.
+SLACK = timedelta(milliseconds=5)
+# Excel shows and keeps so many digits.
+DIGITS = 15
+
+_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+class WorkbookError(Exception):
+    """Why a workbook has no text, as the end of a sentence that starts with the name of the file."""
+
+
+def answer(request: str, content: Buffer) -> str:
+    """Return a sheet of the workbook in `content` as JSON text `{text, sheet, sheets}`.
+
+    The request is `{sheet, letters}`: the name of the sheet, or null for the first one that holds something, and how
+    many characters its text may have. `sheets` names all that a reader may choose from. Of what is no workbook, is
+    damaged, locked, empty or too large, the answer has a `problem` in place of the text, in words for a reader.
+    """
+    asked = json.loads(request)
+    reply: dict[str, object] = {"sheet": asked["sheet"], "sheets": []}
+    try:
+        workbook = _open(bytes(content))
+        reply["sheets"] = names = _names(workbook)
+        for name in names if asked["sheet"] is None else [asked["sheet"]]:
+            reply["sheet"] = name
+            if text := _text(workbook, name, asked["letters"]):
+                return json.dumps(reply | {"text": text}, ensure_ascii=False)
+        which = "no sheet with anything in it" if asked["sheet"] is None else f"nothing in its sheet '{asked['sheet']}'"
+        reply["problem"] = f"has {which}."
+    except WorkbookError as error:
+        reply["problem"] = str(error)
+    return json.dumps(reply, ensure_ascii=False)
+
+
+def _open(content: bytes) -> CalamineWorkbook:
+    _refuse(content)
+    with _told(_unreadable(content)):
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+
+def _text(workbook: CalamineWorkbook, name: str, letters: int) -> str:
+    """Return the text of a sheet; empty when there is none."""
+    with _told(f"has a sheet '{name}' that cannot be read: it is damaged, or a cell is too far from the others."):
+        sheet = workbook.get_sheet_by_name(name)
+    return sheet_text(sheet, letters) if sheet.start is not None else ""
+
+
+@contextmanager
+def _told(problem: str) -> Iterator[None]:
+    """Raise WorkbookError with this text where the library fails."""
+    try:
+        yield
+    except CalamineError:
+        raise WorkbookError(problem) from None
+    except BaseException as error:
+        # What Rust cannot go on with is no Exception, and its class has no name that could be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise WorkbookError(problem) from None
+
+
+def _refuse(content: bytes) -> None:
+    """Raise for what is known not to be readable before it is read; proves that a packed file is whole."""
+    if content.startswith(CONTAINER) and ENCRYPTED in content:
+        raise WorkbookError("is protected with a password. Save it without one, or save the sheet as CSV.")
+    if not content.startswith(ZIP):
+        return
+    unpacked = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            for part in parts.infolist():
+                with parts.open(part) as file:
+                    # To the end: that is where the checksum is compared.
+                    while chunk := file.read(CHUNK):
+                        unpacked += len(chunk)
+                        if unpacked > MOST_UNPACKED:
+                            raise WorkbookError(
+                                f"holds more than {MOST_UNPACKED // 1_000_000} MB when it is unpacked. "
+                                "Save the sheet alone as CSV."
+                            )
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise WorkbookError(_unreadable(content)) from None
+
+
+def _unreadable(content: bytes) -> str:
+    if content.startswith(CONTAINER):
+        return "is damaged, protected with a password, or no workbook. Save the sheet as CSV."
+    return "is damaged, or no workbook. Open it where it was made and save it anew, or save the sheet as CSV."
+
+
+def _names(workbook: CalamineWorkbook) -> list[str]:
+    """Return the sheets with cells that a reader sees; all with cells when none is to be seen."""
+    cells = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    seen = [sheet for sheet in cells if sheet.visible == SheetVisibleEnum.Visible]
+    return [sheet.name for sheet in seen or cells]
+
+
+def sheet_text(sheet: CalamineSheet, letters: int) -> str:
+    """Return a sheet as lines with tabs between the cells, without empty lines.
+
+    Raises WorkbookError for more than `letters` characters.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for row in sheet.iter_rows():
+        cells = [_WRITERS[type(cell)](cell) for cell in row]
+        if any(cells):
+            writer.writerow(cells)
+        if out.tell() > letters:
+            most = f"{letters:,}".replace(",", "\u202f")
+            raise WorkbookError(
+                f"has more in its sheet '{sheet.name}' than the field takes, which is {most} characters. "
+                "Average over longer intervals, or save a part of it as CSV."
+            )
+    return out.getvalue()
+
+
+def _number(value: float) -> str:
+    text = f"{value:.{DIGITS}g}"
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
+def _words(value: str) -> str:
+    return _BREAKS.sub(" ", value).strip()
+
+
+def _moment(value: datetime) -> str:
+    nearest = (value + timedelta(seconds=0.5)).replace(microsecond=0)
+    return (nearest if abs(value - nearest) < SLACK else value).isoformat(sep=" ")
+
+
+def _duration(value: timedelta) -> str:
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    str: _words,
+    float: _number,
+    int: str,
+    bool: lambda value: str(value).upper(),
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: _duration,
+}
