@@ -196,16 +196,61 @@ class Week:
             since = (start + offset - MONDAY) % WEEK
             done = self.work(start, last) if math.isfinite(last) else math.inf
             if work <= done:
-                # Counted from Monday; whole weeks leave a part of one, but never nothing: work ends in a used hour.
-                target = work + self._sum(since)
-                weeks = math.ceil(target / self.sums[-1]) - 1
-                rest = target - weeks * self.sums[-1]
-                if rest <= 0:  # rounding took it just past the end of a week
-                    weeks, rest = weeks - 1, self.sums[-1]
-                return start - since + weeks * WEEK + self._time(min(rest, self.sums[-1]))
+                return start - since + self._first(work + self._sum(since))
             work -= done
             start = last
         raise AssertionError("the last offset holds without end")
+
+    def least(self, length: float) -> float:
+        """Return the least work of any stretch of that length; clocks that change are left aside."""
+        if len(self.shares) == 1:
+            return self.shares[0] * length
+        # The work changes at an even pace until an end of the stretch passes an edge.
+        done = self._done
+        return min(
+            min(done(edge + length) - at, at - done(edge - length))
+            for edge, at in zip(self.edges[1:], self.sums[1:], strict=True)
+        )
+
+    def longest(self, work: float) -> float | None:
+        """Return the longest time that work takes, whenever it begins; None when it is never done.
+
+        Clocks that change are left aside. The inverse of `least`.
+        """
+        if work <= 0:
+            return 0.0
+        if not self.sums[-1] or work == math.inf:
+            return None
+        if len(self.shares) == 1:
+            return work / self.shares[0]
+        times = []
+        for edge, at, share in zip(self.edges[1:], self.sums[1:], self.shares, strict=True):
+            times.append(self._first(at + work) - edge)
+            # Work that begins a moment too late to be done before hours without a share waits for their end.
+            times.append(edge - (self._first(at - work) if share else self._last(at - work)))
+        return max(times)
+
+    def _done(self, since: float) -> float:
+        """Return the work from one Monday to any time; negative before it."""
+        weeks, rest = divmod(since, WEEK)
+        return weeks * self.sums[-1] + self._sum(rest)
+
+    def _first(self, work: float) -> float:
+        """Return the first time with that much work since one Monday, the inverse of `_done`."""
+        # Whole weeks leave a part of one, but never nothing: work ends in a used hour.
+        weeks = math.ceil(work / self.sums[-1]) - 1
+        rest = work - weeks * self.sums[-1]
+        if rest <= 0:  # rounding took it just past the end of a week
+            weeks, rest = weeks - 1, self.sums[-1]
+        return weeks * WEEK + self._time(min(rest, self.sums[-1]))
+
+    def _last(self, work: float) -> float:
+        """Return the last time with that much work since one Monday: behind hours without a share."""
+        weeks, rest = divmod(work, self.sums[-1])
+        if rest == self.sums[-1]:  # as of a number that is a little below 0
+            weeks, rest = weeks + 1, 0.0
+        index = bisect_right(self.sums, rest) - 1
+        return weeks * WEEK + self.edges[index] + (rest - self.sums[index]) / self.shares[index]
 
     def _sum(self, since: float) -> float:
         """Return the work from Monday to a time of the week."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from html import escape
 
+from calculators.hours import Start
 from calculators.report import Chart
 from calculators.wording import number
 
@@ -93,7 +94,9 @@ def _drawing(chart: Chart) -> str:
             for series in chart.series
         ],
         "markers": [{"x": marker.x, "y": marker.y, "label": marker.label} for marker in chart.markers],
-        "bands": [{"start": band.start, "end": band.end, "label": band.label} for band in chart.bands],
+        "bands": [
+            {"start": band.start, "end": band.end, "label": band.label, "faint": band.faint} for band in chart.bands
+        ],
     }
     return json.dumps(drawing, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -134,6 +137,8 @@ def _marks(chart: Chart) -> list[str]:
 def _x(chart: Chart, value: float) -> str:
     if chart.x_kind == "time":
         return _moment(value).strftime("%Y-%m-%d %H:%M")
+    if chart.x_kind in ("weekday", "date"):
+        return Start(chart.x[0], dated=chart.x_kind == "date").moment(value)
     name = _name(chart, value)
     return number(value) if name is None else name
 
@@ -141,6 +146,10 @@ def _x(chart: Chart, value: float) -> str:
 def _bare_x(chart: Chart, value: float) -> str:
     if chart.x_kind == "time":
         return _moment(value).isoformat()
+    if chart.x_kind == "date":
+        return _moment(value).replace(tzinfo=None).isoformat()
+    if chart.x_kind == "weekday":
+        return _x(chart, value)
     name = _name(chart, value)
     return repr(value) if name is None else name
 

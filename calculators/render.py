@@ -135,7 +135,7 @@ def _text_rows(table: Table) -> list[str]:
 
 
 def to_csv(report: Report, catalog: Catalog) -> str:
-    """Return the report as CSV with a line for each input, answer, reason, warning, point and row of a table.
+    """Return the report as CSV with a line for each input, answer, reason, warning, point, row, step, note and source.
 
     The id of a row is the level of its state, or the title of its table where rows have no state.
     """
@@ -160,6 +160,14 @@ def to_csv(report: Report, catalog: Catalog) -> str:
         writer.writerows(charts.csv_rows(chart))
     for given in report.given:
         writer.writerow(("input", given.field, given.label, given.value, "", given.assumed or ""))
+    for step in report.working:
+        writer.writerow(("working", "", step.label, step.result, "", f"{step.formula} = {step.numbers}"))
+    for note in report.notes:
+        writer.writerow(("note", "", "", "", "", note))
+    for source in report.sources:
+        cited = citation(source, catalog)
+        writer.writerow(("source", "", cited.title, cited.read.isoformat(), "", f"{cited.section}, {cited.url}"))
+    writer.writerow(("data", "", "Date of the data", report.data_date.isoformat(), "", ""))
     return out.getvalue()
 
 

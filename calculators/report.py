@@ -145,6 +145,8 @@ class Band:
     """Where it ends."""
     label: str
     """What it is."""
+    faint: bool = False
+    """Whether it only helps to find one's way, such as nights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +160,13 @@ class Chart:
     summary: str
     """What it shows, in a sentence that is read out."""
     x: tuple[float, ...]
-    """Places on the x axis, rising: numbers, seconds since the epoch, or positions of `x_names`."""
+    """Places on the x axis, rising: numbers, seconds since the epoch, or positions of `x_names`.
+
+    Of a weekday or a date: seconds of a clock on the wall, in the week of the epoch or since the epoch.
+    """
     x_label: str
     """What the x axis shows, with the unit."""
-    x_kind: Literal["number", "time", "category"] = "number"
+    x_kind: Literal["number", "time", "weekday", "date", "category"] = "number"
     """What `x` holds."""
     x_names: tuple[str, ...] = ()
     """Names of the places of a category axis."""

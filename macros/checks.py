@@ -446,10 +446,10 @@ def _form_names(file: DataFile, form: Form, wanted: set[str]) -> Found:
             elif given[field.id] > 1:
                 yield file, (*at, "fields", index, "id"), f"the input '{field.id}' stands here twice."
             units = {other.id for other in form_fields(form) if other.choices}
-            if field.unit_from is not None and field.unit_from not in units:
-                hint = _advice(field.unit_from, units)
-                message = f"there is no input '{field.unit_from}' with choices.{hint}"
-                yield file, (*at, "fields", index, "unit_from"), message
+            for key, unit in (("unit_from", field.unit_from), ("hourly", field.hourly)):
+                if unit is not None and unit not in units:
+                    message = f"there is no input '{unit}' with choices.{_advice(unit, units)}"
+                    yield file, (*at, "fields", index, key), message
 
 
 def _field_problems(field: Field, data: Data) -> Iterator[str]:
@@ -457,6 +457,8 @@ def _field_problems(field: Field, data: Data) -> Iterator[str]:
         yield "only an optional input may start empty."
     if field.optional and not field.empty_means:
         yield "an optional input needs 'empty_means'."
+    if field.hourly is not None and (field.lines is None or not field.unit):
+        yield "only a text with a 'unit' may be 'hourly'."
     if field.several:
         yield "only a flow's follow-up may have several choices."
     elif field.choices:

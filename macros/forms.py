@@ -62,19 +62,19 @@ def _groups(form: Form) -> str:
 def _field(form: str, field: Field, unit: Field | None) -> str:
     ident = f"{form}-{field.id}"
     described = f'aria-describedby="{ident}-help {ident}-problem"'
+    # On paper an empty input would show nothing but its unit.
+    hint = f' placeholder="{escape(field.empty_means.partition(",")[0])}"' if field.empty_means else ""
     if field.choices:
         control = f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
     elif field.lines == 1:
         control = (
             f'<input id="{ident}" name="{field.id}" type="text" autocomplete="off" autocapitalize="off" '
-            f'spellcheck="false" value="{escape(str(field.default or ""))}" {described}>'
+            f'spellcheck="false" value="{escape(str(field.default or ""))}"{hint} {described}>'
         )
     elif field.lines is not None:
         control = _textarea(ident, field, described)
     else:
         value = "" if field.default is None else _plain(field.default)
-        # On paper an empty input would show nothing but its unit.
-        hint = f' placeholder="{escape(field.empty_means.partition(",")[0])}"' if field.empty_means else ""
         control = (
             f'<input id="{ident}" name="{field.id}" type="text" inputmode="decimal" autocomplete="off" '
             f'value="{escape(value)}"{hint} {described}>'
@@ -82,7 +82,7 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     if unit is not None:
         label = f'aria-label="{escape(unit.label)}"'
         control += f'<select name="{unit.id}" {label}>{_choices(unit)}</select>'
-    elif field.unit:
+    elif field.unit and field.lines is None:
         control += f'<span class="hb-unit">{escape(field.unit)}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
     kind = "hb-field" if field.lines in (None, 1) else "hb-field hb-wide"
@@ -99,9 +99,10 @@ def _textarea(ident: str, field: Field, described: str) -> str:
     default = "" if field.default is None else escape(str(field.default)).replace("\n", "&#10;")
     letters = field.letters or 0
     takes_files = f'data-letters="{letters}" ' if letters >= FILE_LETTERS else ""
+    hourly = f'data-hourly="{field.hourly}" data-unit="{escape(field.unit)}" ' if field.hourly else ""
     rows = TEXT_ROWS if takes_files else SHORT_ROWS
     return (
-        f'<textarea id="{ident}" name="{field.id}" rows="{rows}" {takes_files}'
+        f'<textarea id="{ident}" name="{field.id}" rows="{rows}" {takes_files}{hourly}'
         f'spellcheck="false" autocomplete="off" autocapitalize="off" {described}>{default}</textarea>'
     )
 

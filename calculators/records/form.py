@@ -45,6 +45,11 @@ class Field:
     """Largest number of lines of an input that is a text; only such an input has it."""
     letters: int | None = None
     """Largest number of characters of an input that is a text; required for one."""
+    hourly: str | None = None
+    """Id of the input that holds the unit, of a text of 24 numbers for the hours of a day, which may be drawn too.
+
+    `unit` is then the usual unit.
+    """
     optional: bool = False
     """Whether the input may stay empty."""
     empty_means: str | None = None

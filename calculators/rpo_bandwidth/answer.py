@@ -1,16 +1,23 @@
 """The RPO and bandwidth calculator's result as a report."""
 
+from dataclasses import replace
+
+from calculators import throttled
+from calculators.calendar import WEEK
 from calculators.catalog import Catalog
 from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, Report, Table, Verdict, Working, given
+from calculators.report import Answer, PageLink, Report, Table, Verdict, Working, given
 from calculators.rpo_bandwidth import tables
+from calculators.rpo_bandwidth.engine import link_week
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.pictures import charts
+from calculators.rpo_bandwidth.seeding import progress
 from calculators.units import BITS, HOUR, MINUTE, MONTHS, rate_to_binary_mbps, rate_to_mbps
 from calculators.wording import data, duration, mbps, number
 
+REPLAY = PageLink(page="replay.md#calculator", label="Replay a record or a drawn day over these hours")
 MOST_SLIPS = 5
 """How many lines that were left out are repeated."""
 MOST_WAVES = 10
@@ -26,7 +33,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=_verdict(inputs, result),
+        verdict=replace(_verdict(inputs, result), link=REPLAY if _is_throttled(result) else None),
         given=tuple(
             given(field, inputs)
             for field in every
@@ -35,7 +42,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         answers=_answers(inputs, result),
         warnings=_warnings(inputs, result, catalog),
         tables=_tables(inputs, result, every),
-        charts=charts(inputs, result),
+        charts=(*charts(inputs, result), *progress(inputs, result)),
         working=_working(inputs, result),
         notes=_notes(inputs, result, every),
         sources=_sources(inputs, every, catalog),
@@ -48,7 +55,7 @@ def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[T
     if result.grouped:
         found.insert(0, tables.groups(inputs, result))
     if len(result.waves) > 1:
-        found.append(tables.waves(result))
+        found.append(tables.waves(inputs, result))
     found.append(tables.ranges(inputs, result, every))
     if result.moves:
         found.append(tables.sensitivity(inputs, result, every))
@@ -58,9 +65,10 @@ def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[T
 def _verdict(inputs: Inputs, result: Result) -> Verdict:
     rpo = "RPO of every group" if result.grouped else f"RPO of {number(inputs.rpo_minutes)} minutes"
     held_apart = result.grouped and result.apart is not None and result.usable.rate >= result.apart
-    if result.worst_age is None and result.usable.rate <= result.peak_change and not held_apart:
-        change, sent = _rate(result.peak_change), _rate(result.usable.rate)
-        text = f"In the busiest hour {change} change, and {sent} can be sent. {_link_advice(result, rpo)}"
+    if result.worst_age is None and result.usable_mean <= result.peak_change and not held_apart:
+        change, sent = _rate(result.peak_change), _rate(result.usable_mean)
+        over = " on average over the week" if _is_throttled(result) else ""
+        text = f"In the busiest hour {change} change, and {sent} can be sent{over}. {_link_advice(result, rpo)}"
         return Verdict(level="bad", label="The link cannot keep up", text=text)
     if result.grouped:
         return _verdict_of_groups(inputs, result)
@@ -108,6 +116,10 @@ def _impossible(result: Result) -> list[str]:
 def _snapshot_unknown(inputs: Inputs) -> bool:
     # Only block storage keeps its recovery points as snapshots of cloud disks.
     return inputs.storage == "block" and inputs.snapshot_minutes is None
+
+
+def _is_throttled(result: Result) -> bool:
+    return result.usable_mean < result.usable.rate
 
 
 def _rate(rate: float) -> str:
@@ -158,7 +170,8 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="usable",
             label="Usable rate",
             value=_rate(result.usable.rate),
-            detail=f"Bound by {result.usable.label}.",
+            detail=f"Bound by {result.usable.label}."
+            + (f" Over a week with its throttled hours: {_rate(result.usable_mean)}." if _is_throttled(result) else ""),
             amount=rate_to_mbps(result.usable.rate),
             unit="Mbit/s",
         ),
@@ -181,7 +194,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         Answer(
             id="catch_up_link",
             label=f"Link to catch up within {number(inputs.caught_up_hours)} h",
-            value=mbps(result.catch_up_link),
+            value="none" if result.catch_up_link is None else mbps(result.catch_up_link),
             detail=_catch_up_link_detail(inputs, result),
             amount=result.catch_up_link,
             unit="Mbit/s",
@@ -205,33 +218,49 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
     )
 
 
-def _never(rate: float) -> str:
-    sent = _rate(rate)
-    return (
-        f"{sent} change on average, which is all that can be sent or more. "
-        f"It takes a usable rate of more than {sent}, or less change."
-    )
+def _never(change: float, result: Result) -> str:
+    """Return why what changes at a rate is never in sync, and what would have to change."""
+    if not _is_throttled(result):
+        return (
+            f"{_rate(change)} change on average, which is all that can be sent or more. "
+            f"It takes a usable rate of more than {_rate(change)}, or less change."
+        )
+    mean = result.usable_mean / result.usable.rate
+    text = f"{_rate(change)} change on average, and over a week with its throttled hours {_rate(result.usable_mean)} "
+    if change < result.usable.rate:
+        text += "can be sent. Without throttled hours it would complete; with them it takes "
+    else:
+        text += "can be sent. It takes "
+    if not mean:
+        return f"{text}hours in which something is sent."
+    return f"{text}a usable rate of more than {_rate(change / mean)} outside them, milder hours, or less change."
 
 
 def _seed_detail(inputs: Inputs, result: Result) -> str:
     if result.seed is None:
-        return _never(result.waves[-1].change)
+        return _never(next(wave.change for wave in result.waves if wave.time is None), result)
     count = f" in {len(result.waves)} waves" if len(result.waves) > 1 else ""
-    return f"{data(result.used)}{count} while the data goes on changing."
+    start = inputs.begin
+    ends = f"Begun on {start.moment(start.at)}, it ends on {start.moment(start.at + result.seed)}."
+    return f"{data(result.used)}{count} while the data goes on changing. {ends}"
 
 
 def _catch_up_detail(inputs: Inputs, result: Result) -> str:
     if not inputs.outage_hours:
         return "Without an outage there is nothing to catch up with."
     if result.catch_up is None:
-        return _never(result.mean_change)
-    return "Until then the RPO is broken."
+        return _never(result.mean_change, result)
+    return f"{'At most, whenever the outage ends. ' * _is_throttled(result)}Until then the RPO is broken."
 
 
 def _catch_up_link_detail(inputs: Inputs, result: Result) -> str:
+    if result.catch_up_link is None:
+        return f"Throttled hours let nothing through for {number(inputs.caught_up_hours)} h, whatever the bandwidth."
     if not result.catch_up_link:
         return "Nothing changes, so there is nothing to catch up with."
     parts = [f"After {number(inputs.outage_hours)} h, by the mean change of {_rate(result.mean_change)}"]
+    if _is_throttled(result):
+        parts.append("in the slowest hours")
     if result.catch_up_link < result.link_minimum:
         parts.append(f"the published minimum of {mbps(result.link_minimum)} is more")
     elif result.catch_up_step is not None and result.catch_up_step != result.catch_up_link:
@@ -253,7 +282,8 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
             shorter = duration(result.least_interval)
             way_out = f"With an interval of {shorter} a usable rate of {_rate(result.least_needed)} holds it."
         return f"{spent} leaves no time to send within {number(inputs.rpo_minutes)} minutes. {way_out}"
-    parts = [f"Usable rate needed: {_rate(result.needed)}"]
+    slow = " outside throttled hours" if _is_throttled(result) else ""
+    parts = [f"Usable rate needed: {_rate(result.needed)}{slow}"]
     if result.grouped and result.apart is not None and result.apart < result.needed:
         parts[0] += f" when all are busy at once, {_rate(result.apart)} when their busiest hours differ"
     if inputs.headroom_percent:
@@ -329,6 +359,15 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
         ),
         (inputs.loss_percent >= loss, f"Packet loss must stay below {number(loss)} %."),
         (
+            _is_throttled(result),
+            "The busiest hour may fall into the slowest hours of the week, so RPO and link are answered for those.",
+        ),
+        (
+            result.peak_change > result.usable.rate * min(result.week.shares) and _is_throttled(result),
+            "In some throttled hours less can be sent than changes in the busiest hour. How long both last together is "
+            "not known here, so the age is an upper limit: replay a record, or a day drawn hour by hour.",
+        ),
+        (
             result.usable.id != "link",
             f"The link is not what limits: {result.usable.label} binds. More bandwidth changes nothing.",
         ),
@@ -381,7 +420,6 @@ def _limits(result: Result) -> Table:
 
 
 def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
-    usable, mean = _rate(result.usable.rate), _rate(result.mean_change)
     line = f"{number(inputs.share_percent)} % x {number(inputs.efficiency_percent)} %"
     return (
         *_growth_working(inputs, result),
@@ -395,19 +433,9 @@ def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
         ),
         *_cycle_working(inputs, result),
         *_link_working(inputs, result, line),
-        *_seed_working(inputs, result, usable),
-        Working(
-            label="Catching up",
-            formula="mean change x outage / (usable rate - mean change)",
-            numbers=f"{mean} x {number(inputs.outage_hours)} h / ({usable} - {mean})",
-            result="never" if result.catch_up is None else duration(result.catch_up),
-        ),
-        Working(
-            label="Link to catch up in time",
-            formula="mean change x (1 + outage / time) / (share x efficiency)",
-            numbers=f"{mean} x (1 + {number(inputs.outage_hours)} h / {number(inputs.caught_up_hours)} h) / ({line})",
-            result=mbps(result.catch_up_link),
-        ),
+        *_week_working(result),
+        *_seed_working(inputs, result),
+        *_catch_up_working(inputs, result, line),
         Working(
             label="Data at the target",
             formula="first copy + snapshots kept x change between two of them",
@@ -475,34 +503,88 @@ def _link_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
     ]
 
 
-def _seed_working(inputs: Inputs, result: Result, usable: str) -> list[Working]:
+def _week_working(result: Result) -> list[Working]:
+    if not _is_throttled(result):
+        return []
+    hours = result.week.sums[-1] / HOUR
     return [
         Working(
-            label=" ".join(("First synchronisation", wave.name)).strip(),
-            formula="data to send / (usable rate - change of all that are in sync or in this wave)"
-            if len(result.waves) > 1
-            else "used data / (usable rate - mean change)",
-            numbers=f"{data(wave.used)} / ({usable} - {_rate(wave.change)})",
-            result="never" if wave.time is None else duration(wave.time),
+            label="Usable rate over a week",
+            formula="usable rate x hours of a week, each counted by the share that remains / 168 h",
+            numbers=f"{_rate(result.usable.rate)} x {number(hours)} h / {number(WEEK / HOUR)} h",
+            result=_rate(result.usable_mean),
         )
-        for wave in result.waves[:MOST_WAVES]
+    ]
+
+
+def _seed_working(inputs: Inputs, result: Result) -> list[Working]:
+    usable = _rate(result.usable.rate)
+    start = inputs.begin
+    several = len(result.waves) > 1
+    change = "change of all that are in sync or in this wave" if several else "mean change"
+    formula = f"{'data to send' if several else 'used data'} / (usable rate - {change})"
+    steps = []
+    passed = start.at
+    for wave in result.waves[:MOST_WAVES]:
+        numbers = f"{data(wave.used)} / ({usable} - {_rate(wave.change)})"
+        if _is_throttled(result):
+            formula = f"the time in which the usable rate of each hour, less {change}, carries the data"
+            numbers = f"{data(wave.used)} from {start.moment(passed)} on, {_rate(wave.change)} change"
+        passed += wave.time or 0.0
+        steps.append(
+            Working(
+                label=" ".join(("First synchronisation", wave.name)).strip(),
+                formula=formula,
+                numbers=numbers,
+                result="never" if wave.time is None else duration(wave.time),
+            )
+        )
+    return steps
+
+
+def _catch_up_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
+    usable, mean = _rate(result.usable.rate), _rate(result.mean_change)
+    outage, within = f"{number(inputs.outage_hours)} h", f"{number(inputs.caught_up_hours)} h"
+    formula, numbers = "mean change x outage / (usable rate - mean change)", f"{mean} x {outage} / ({usable} - {mean})"
+    link_formula, link_numbers = "mean change x (1 + outage / time)", f"{mean} x (1 + {outage} / {within})"
+    if _is_throttled(result):
+        formula = "the longest time in which the usable rate of each hour, less the mean change, carries the backlog"
+        numbers = f"{mean} x {outage}, at {usable} outside throttled hours"
+        link_formula = "mean change x (outage + time) / time at the full rate in the slowest hours"
+        link_numbers = (
+            f"{mean} x ({outage} + {within}) / {duration(link_week(inputs).least(inputs.caught_up_hours * HOUR))}"
+        )
+    return [
+        Working(
+            label="Catching up",
+            formula=formula,
+            numbers=numbers,
+            result="never" if result.catch_up is None else duration(result.catch_up),
+        ),
+        Working(
+            label="Link to catch up in time",
+            formula=f"{link_formula} / (share x efficiency)",
+            numbers=f"{link_numbers} / ({line})",
+            result="none" if result.catch_up_link is None else mbps(result.catch_up_link),
+        ),
     ]
 
 
 def _cycle_working(inputs: Inputs, result: Result) -> list[Working]:
     steps = []
+    slowest = ", in the slowest hours" if _is_throttled(result) else ""
     if result.worst_age is not None and result.starts is not None:
         cycle = result.starts * inputs.interval_minutes * MINUTE
         size = result.peak_change * cycle
-        transfer = duration(size / result.usable.rate)
+        transfer = duration(throttled.transfer_time(size, result.usable.rate, result.week) or 0.0)
         snapshot = "none" if inputs.storage == "object" else "not measured"
         if inputs.snapshot_minutes is not None:
             snapshot = duration(inputs.snapshot_minutes * MINUTE)
         steps += [
             Working(
                 label="Transfer of one cycle",
-                formula=f"change in {duration(cycle)} / usable rate",
-                numbers=f"{data(size)} x {BITS} bit / {_rate(result.usable.rate)}",
+                formula=f"change in {duration(cycle)} / usable rate{slowest}",
+                numbers=f"{data(size)} x {BITS} bit / {_rate(result.usable.rate)}{slowest}",
                 result=transfer,
             ),
             Working(
@@ -514,10 +596,11 @@ def _cycle_working(inputs: Inputs, result: Result) -> list[Working]:
         ]
     if result.needed and result.needed_starts is not None:
         size = result.peak_change * result.needed_starts * inputs.interval_minutes * MINUTE
+        left = f"time{' at the full rate' if slowest else ''} that is left for the transfer{slowest}"
         steps.append(
             Working(
                 label="Usable rate for the RPO",
-                formula="change of one cycle / time that is left for the transfer",
+                formula=f"change of one cycle / {left}",
                 numbers=f"{data(size)} x {BITS} bit / {duration(size / result.needed)}",
                 result=_rate(result.needed),
             )

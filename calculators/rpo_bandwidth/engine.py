@@ -4,13 +4,19 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from calculators import sizing
+from calculators import sizing, throttled
+from calculators.calendar import ALWAYS, Week
 from calculators.catalog import Catalog
+from calculators.hours import Start, read_hours, read_start
 from calculators.rpo_bandwidth.groups import Group
 from calculators.sizing import Term
 from calculators.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
+
+USUAL_START = "Fri 18:00"
+"""What an empty input means."""
 
 _FIRST_NUMBER = re.compile(r"\d+")
 
@@ -34,6 +40,8 @@ class Inputs:
     snapshot_minutes: float | None
     outage_hours: float
     caught_up_hours: float
+    throttled: str | None
+    start: str | None
     waves: float
     headroom_percent: float
     snapshots_kept: float
@@ -53,6 +61,11 @@ class Inputs:
     def carried_part(self) -> float:
         """Return the part of the link's bandwidth that carries replication, 0 to 1."""
         return self.share_percent / 100 * (self.efficiency_percent / 100)
+
+    @property
+    def begin(self) -> Start:
+        """Return when the first synchronisation begins."""
+        return read_start(self.start or USUAL_START)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +138,11 @@ class Solution:
     terms: tuple[Term, ...]
     """Every limit of the usable rate."""
     usable: Term
-    """The limit that binds."""
+    """The limit that binds outside throttled hours."""
+    week: Week
+    """Which share of it is there when."""
     needed: float | None
-    """Smallest usable rate that holds every RPO when all loads are busy at once."""
+    """Smallest usable rate that holds every RPO when all loads are busy at once, in the slowest hours."""
     apart: float | None
     """The same when no two loads are busy in the same hour."""
     planned: float | None
@@ -142,10 +157,32 @@ class Solution:
     """The first synchronisation."""
     catch_up: float | None
     """Catching up after the outage."""
-    catch_up_link: float
+    catch_up_link: float | None
     """Link that catches up within the time that the form asks for, in Mbit/s."""
     stored: float
     """Data at the target."""
+
+
+def usable_week(inputs: Inputs, rate: float, link_mbps: float) -> Week:
+    """Return which share of a usable rate is there when, on a link of that bandwidth.
+
+    Only the link is throttled: where another limit binds, milder hours change nothing.
+    """
+    if not inputs.throttled or not rate:
+        return ALWAYS
+    carried = sizing.link_rate(link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
+    return _week(inputs.throttled, carried / rate)
+
+
+def link_week(inputs: Inputs) -> Week:
+    """Return which share of a link's bandwidth is there when."""
+    return _week(inputs.throttled, 1.0) if inputs.throttled else ALWAYS
+
+
+@lru_cache(maxsize=256)
+def _week(text: str, part: float) -> Week:
+    """Return the week of throttled hours for a rate that is the link's divided by `part`."""
+    return Week(periods=tuple(replace(hours, share=min(1.0, hours.share * part)) for hours in read_hours(text)))
 
 
 def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Load, ...]:
@@ -183,7 +220,8 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
     sent = wire / inputs.folding
     terms = _terms(inputs, catalog)
     usable = sizing.binding(terms)
-    shares = _shares(inputs, hosts, grown * sent, usable.rate)
+    week = usable_week(inputs, usable.rate, inputs.link_mbps)
+    shares = _shares(inputs, hosts, grown * sent, usable.rate, week)
     mean = sum(share.mean for share in shares)
     possible = all(share.needed is not None for share in shares)
     needed = sum(share.needed or 0.0 for share in shares) if possible else None
@@ -191,17 +229,19 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
     part = inputs.carried_part
     planned = None if needed is None else rate_to_mbps(needed) / part * (1 + inputs.headroom_percent / 100)
     ages = [share.age for share in shares]
-    waves = _waves(inputs, hosts, wire, sent, usable.rate)
+    waves = _waves(inputs, hosts, (wire, sent), usable.rate, week)
     times = [wave.time for wave in waves]
     used = sum(load.used for load in hosts) * grown
     daily = sum(load.daily for load in hosts) * grown / inputs.folding
     outage, within = inputs.outage_hours * HOUR, inputs.caught_up_hours * HOUR
+    in_time = throttled.rate_to_catch_up(outage, within, mean, link_week(inputs))
     return Solution(
         shares=shares,
         mean=mean,
         peak=sum(share.peak for share in shares),
         terms=terms,
         usable=usable,
+        week=week,
         needed=needed,
         apart=apart,
         planned=planned,
@@ -209,19 +249,20 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
         age=None if None in ages else max(age for age in ages if age is not None),
         waves=waves,
         seed=None if None in times else sum(time for time in times if time is not None),
-        catch_up=sizing.catch_up_time(outage, usable.rate, mean),
-        catch_up_link=rate_to_mbps(sizing.rate_to_catch_up(outage, within, mean)) / part,
+        catch_up=throttled.catch_up_time(outage, usable.rate, mean, week),
+        catch_up_link=None if in_time is None else rate_to_mbps(in_time) / part,
         stored=sizing.stored(used, daily * inputs.kept_hours * HOUR / DAY, inputs.snapshots_kept),
     )
 
 
-def _shares(inputs: Inputs, hosts: Sequence[Load], factor: float, rate: float) -> tuple[Share, ...]:
+def _shares(inputs: Inputs, hosts: Sequence[Load], factor: float, rate: float, week: Week) -> tuple[Share, ...]:
+    link = link_week(inputs)
     snapshot = (inputs.snapshot_minutes or 0) * MINUTE
     found = []
     for load in hosts:
         daily = load.daily * factor
         peak = daily * inputs.busiest_hour_percent / 100 / HOUR
-        needed, starts = sizing.rate_for_age(load.rpo, load.interval, peak, snapshot) or (None, None)
+        needed, starts = throttled.rate_for_age(load.rpo, load.interval, peak, snapshot, link) or (None, None)
         found.append((load, daily / DAY, peak, needed, starts))
     weights = [peak if needed is None else needed for _, _, peak, needed, _ in found]
     total = sum(weights)
@@ -236,14 +277,20 @@ def _shares(inputs: Inputs, hosts: Sequence[Load], factor: float, rate: float) -
                 needed=needed,
                 starts=starts,
                 rate=own,
-                age=sizing.worst_age(load.interval, own, peak, snapshot),
+                age=throttled.worst_age(load.interval, own, peak, snapshot, week),
             )
         )
     return tuple(shares)
 
 
-def _waves(inputs: Inputs, hosts: Sequence[Load], wire: float, sent: float, rate: float) -> tuple[Wave, ...]:
-    """Return the first synchronisation of today's data: equal waves of the form's line, or a wave a tier."""
+def _waves(
+    inputs: Inputs, hosts: Sequence[Load], parts_sent: tuple[float, float], rate: float, week: Week
+) -> tuple[Wave, ...]:
+    """Return the first synchronisation of today's data: equal waves of the form's line, or a wave a tier.
+
+    `parts_sent` says how much is sent of the used data and of the change.
+    """
+    wire, sent = parts_sent
     parts: list[tuple[str, float, float]] = []
     if len(hosts) == 1:
         count = max(1, round(inputs.waves))
@@ -255,7 +302,8 @@ def _waves(inputs: Inputs, hosts: Sequence[Load], wire: float, sent: float, rate
             name = _tier_name(members[0].tier)
             parts.append((name, sum(load.used for load in members), sum(load.daily for load in members)))
     rates = [(used * wire, daily * sent / DAY) for _, used, daily in parts]
-    times = sizing.wave_times(rates, rate)
+    start = inputs.begin.at if inputs.throttled else 0.0
+    times = throttled.wave_times(rates, rate, start, week)
     changes = itertools.accumulate(change for _, change in rates)
     return tuple(
         Wave(name=name, used=size, change=change, time=time)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calculators import sizing
+from calculators import sizing, throttled
+from calculators.calendar import Week
 from calculators.catalog import Catalog
+from calculators.hours import read_hours, read_start
 from calculators.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.records.form import Form
-from calculators.rpo_bandwidth.engine import Inputs, Load, Share, Solution, Wave, loads, solve
+from calculators.rpo_bandwidth.engine import Inputs, Load, Share, Solution, Wave, link_week, loads, solve
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
 from calculators.sizing import Term
@@ -38,6 +40,13 @@ SAMPLES: tuple[dict[str, str], ...] = (
         "snapshot_minutes": "5",
         "loss_percent": "0.1",
         "gateway_mbps": "50",
+    },
+    {
+        "throttled": "Mon-Fri 08:00-18:00 30%\nsat, sun 22:30-06:00 0%",
+        "start": "2027-03-19 18:00",
+        "waves": "3",
+        "link_mbps": "40",
+        "snapshot_minutes": "2",
     },
 )
 """Inputs that use what the defaults do not, so that the browser's Python is prepared for it."""
@@ -78,7 +87,11 @@ class Result:
     terms: tuple[Term, ...]
     """Every limit of the usable rate."""
     usable: Term
-    """The limit that binds."""
+    """The limit that binds outside throttled hours."""
+    week: Week
+    """Which share of the usable rate is there when."""
+    usable_mean: float
+    """The usable rate over a whole week."""
     starts: int | None
     """Of how many starts of the policy one is used."""
     long_cycles_last: bool
@@ -127,7 +140,7 @@ class Result:
     """Pasted lines that were left out."""
     waves: tuple[Wave, ...]
     """The first synchronisation, in order."""
-    catch_up_link: float
+    catch_up_link: float | None
     """Link that catches up within the time that the form asks for, in Mbit/s."""
     catch_up_step: float | None
     """The next bandwidth that carriers sell, in Mbit/s."""
@@ -145,12 +158,21 @@ def form(catalog: Catalog) -> Form:
 
 
 def inputs(values: Mapping[str, Value]) -> Inputs:
-    """Return checked values as inputs. Raises InputError when no line of the groups can be used."""
+    """Return checked values as inputs. Raises InputError when no line of the groups, or an hour, can be used."""
     given = filled(Inputs, values)
+    problems = []
     reading = _reading(given)
     if reading and not reading.groups:
         shown = " ".join(f"{slip}" for slip in reading.slips[:1]) or "no line names a group."
-        raise InputError([InputProblem("groups", f"{shown} Write one group a line: {EXAMPLE}.")])
+        problems.append(InputProblem("groups", f"{shown} Write one group a line: {EXAMPLE}."))
+    for name, text, read in (("throttled", given.throttled, read_hours), ("start", given.start, read_start)):
+        try:
+            if text:
+                read(text)
+        except ValueError as error:
+            problems.append(InputProblem(name, str(error)))
+    if problems:
+        raise InputError(problems)
     return given
 
 
@@ -172,7 +194,8 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     alone = first if not groups else None
     least_interval = max(first.load.rpo / 2, catalog.value("interval-minimum") * MINUTE)
     snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    least = sizing.rate_for_age(first.load.rpo, least_interval, first.peak, snapshot) if alone else None
+    link = link_week(inputs)
+    least = throttled.rate_for_age(first.load.rpo, least_interval, first.peak, snapshot, link) if alone else None
     used = sum(load.used for load in hosts)
     return Result(
         used=used,
@@ -182,9 +205,14 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         peak_change=found.peak,
         terms=found.terms,
         usable=found.usable,
-        starts=sizing.skipped_starts(first.load.interval, first.rate, first.peak, snapshot) if alone else None,
+        week=found.week,
+        usable_mean=found.usable.rate * found.week.mean,
+        starts=throttled.skipped_starts(first.load.interval, first.rate, first.peak, snapshot, found.week)
+        if alone
+        else None,
         long_cycles_last=any(
-            sizing.long_cycles_last(share.load.interval, share.rate, share.peak, snapshot) for share in found.shares
+            throttled.long_cycles_last(share.load.interval, share.rate, share.peak, snapshot, found.week)
+            for share in found.shares
         ),
         worst_age=found.age,
         snapshot_room=_snapshot_room(inputs, found),
@@ -203,7 +231,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         seed=found.seed,
         catch_up=found.catch_up,
         catch_up_link=found.catch_up_link,
-        catch_up_step=sizing.next_step(found.catch_up_link, steps),
+        catch_up_step=None if found.catch_up_link is None else sizing.next_step(found.catch_up_link, steps),
         link_minimum=catalog.value(f"{inputs.storage}-bandwidth-minimum"),
         grown=grown,
         shares=found.shares,
@@ -227,13 +255,12 @@ def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
     """Return how long a snapshot that nobody measured may take; None where it is known, or where no time is left."""
     if inputs.snapshot_minutes is not None or found.age is None:
         return None
-    rooms = [
-        min(
-            share.load.rpo - (share.age or 0.0),
-            share.load.interval - sizing.transfer_time(share.peak * share.load.interval, share.rate),
-        )
-        for share in found.shares
-    ]
+    rooms = []
+    for share in found.shares:
+        starts = throttled.skipped_starts(share.load.interval, share.rate, share.peak, 0.0, found.week) or 1
+        cycle = starts * share.load.interval
+        transfer = throttled.transfer_time(share.peak * cycle, share.rate, found.week) or 0.0
+        rooms.append(min(share.load.rpo - (share.age or 0.0), cycle - transfer))
     return max(min(rooms), 0.0)
 
 

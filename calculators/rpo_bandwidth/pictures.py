@@ -1,7 +1,8 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
-from calculators import sizing
+from calculators import sizing, throttled
 from calculators.report import Band, Chart, Marker, Series
+from calculators.rpo_bandwidth.engine import link_week, usable_week
 from calculators.rpo_bandwidth.model import Inputs, Result
 from calculators.units import MINUTE, rate_to_mbps
 from calculators.wording import duration, mbps, number
@@ -17,7 +18,7 @@ WORST = 4.0
 def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     """Return how old the newest recovery point gets with each link, in minutes over Mbit/s."""
     part = inputs.carried_part
-    floor = rate_to_mbps(result.peak_change) / part
+    floor = rate_to_mbps(result.peak_change) / part / (link_week(inputs).mean or 1.0)
     end = max(inputs.link_mbps, result.needed_link or 0.0, floor) * HEADROOM
     marked = {link for link in (inputs.link_mbps, result.needed_link) if link}
     links = tuple(sorted({end * step / POINTS for step in range(1, POINTS + 1)} | marked))
@@ -51,7 +52,8 @@ def _age(inputs: Inputs, result: Result, link: float) -> float | None:
     carried = sizing.link_rate(link, inputs.share_percent / 100, inputs.efficiency_percent / 100)
     rate = min([carried, *(term.rate for term in result.terms if term.id != "link")])
     snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    age = sizing.worst_age(inputs.interval_minutes * MINUTE, rate, result.peak_change, snapshot)
+    week = usable_week(inputs, rate, link)
+    age = throttled.worst_age(inputs.interval_minutes * MINUTE, rate, result.peak_change, snapshot, week)
     return None if age is None else age / MINUTE
 
 

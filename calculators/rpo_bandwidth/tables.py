@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from calculators import throttled
 from calculators.records.flow import Level
 from calculators.records.form import Field
 from calculators.report import Table
@@ -85,8 +86,9 @@ def _state(share: Share) -> tuple[Level, str]:
     return "bad", "missed" if share.needed is not None else "not possible"
 
 
-def waves(result: Result) -> Table:
+def waves(inputs: Inputs, result: Result) -> Table:
     """Return the first synchronisation in its order."""
+    start = inputs.begin
     done: list[float | None] = []
     passed = 0.0
     for wave in result.waves:
@@ -94,12 +96,13 @@ def waves(result: Result) -> Table:
         done.append(None if wave.time is None else passed)
     return Table(
         title="Order of the first synchronisation; what is in sync goes on sending its change",
-        columns=("Wave", "Takes", "Done after", "Data to send", "Change meanwhile"),
+        columns=("Wave", "Takes", "Done after", "In sync on", "Data to send", "Change meanwhile"),
         rows=tuple(
             (
                 wave.name,
                 "never" if wave.time is None else duration(wave.time),
                 "never" if end is None else duration(end),
+                "never" if end is None else start.moment(start.at + end),
                 data(wave.used).partition(" (")[0],
                 mbps(rate_to_mbps(wave.change)),
             )
@@ -152,7 +155,7 @@ def _bases(result: Result) -> tuple[float | None, ...]:
 
 def _written(value: float | None, written: Callable[[float], str], name: str) -> str:
     if value is None:
-        return "none" if name in ("needed_link", "worst_age") else "never"
+        return "none" if name in ("needed_link", "worst_age", "catch_up_link") else "never"
     return written(value)
 
 
@@ -196,7 +199,8 @@ def _age_binds(inputs: Inputs, result: Result) -> str:
     share = max(result.shares, key=lambda share: share.age or 0.0)
     snapshot = (inputs.snapshot_minutes or 0) * MINUTE
     transfer = (share.age or 0.0) - snapshot
-    cycle = transfer / (1 + share.peak / share.rate)
+    starts = throttled.skipped_starts(share.load.interval, share.rate, share.peak, snapshot, result.week)
+    cycle = (starts or 1) * share.load.interval
     parts = {
         "the interval": cycle,
         f"the transfer over {result.usable.label}": transfer - cycle,

@@ -9,10 +9,10 @@ from typing import Any
 from calculators import replay, sizing
 from calculators.calendar import MONDAY, WEEK, Period, Week, Zone
 from calculators.catalog import Catalog
+from calculators.hours import read_hours, read_values
 from calculators.inputs import InputError, InputProblem, Value
 from calculators.records.form import Form
 from calculators.replay import Replay, SmallestRate, Trace
-from calculators.trace_replay.hours import read_hours, read_values
 from calculators.traces import Note, read_profile, read_trace
 from calculators.units import DAY, MINUTE, rate_to_mbps
 

@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 from calculators.calendar import EPOCH
-from calculators.trace_replay.hours import DAYS
+from calculators.hours import DAYS
 from calculators.trace_replay.model import Recorded
 from calculators.units import DAY, MINUTE
 

@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -38,6 +39,10 @@ class Samples:
     """Whether the times are local ones without a zone."""
     doubles: bool
     """Whether the same time twice may be an error. If not, the values of one time have been summed."""
+    lines: Sequence[int]
+    """The line of each, the first one of a sum."""
+    column: str
+    """Name of the column of times."""
 
 
 def from_samples(samples: Samples, *, interval: float | None, offset_minutes: int, notebook: Notebook) -> Trace | None:
@@ -47,7 +52,7 @@ def from_samples(samples: Samples, *, interval: float | None, offset_minutes: in
     """
     if not samples.times:
         return None
-    times, values = _in_order(samples, offset_minutes, notebook)
+    times, values, lines = _in_order(samples, offset_minutes, notebook)
     steps = array("d", (after - before for before, after in pairwise(times)))
     if not steps and interval is None:
         notebook.problem(
@@ -71,7 +76,7 @@ def from_samples(samples: Samples, *, interval: float | None, offset_minutes: in
             sizes=trace.sizes,
             has_clock=False,
         )
-    _note_gaps(trace, usual, notebook)
+    _note_gaps(trace, usual, lines, samples.column, notebook)
     return trace
 
 
@@ -103,29 +108,42 @@ def _rising(times: Sequence[float]) -> bool:
     return all(map(le, times, islice(times, 1, None)))
 
 
-def _in_order(samples: Samples, offset_minutes: int, notebook: Notebook) -> tuple["array[float]", "array[float]"]:
-    """Return times and values, rising and each time once."""
-    times, values = array("d", samples.times), array("d", samples.values)
+def _in_order(
+    samples: Samples, offset_minutes: int, notebook: Notebook
+) -> tuple["array[float]", "array[float]", Sequence[int]]:
+    """Return times, values and their lines, rising and each time once."""
+    times, values, lines = array("d", samples.times), array("d", samples.values), samples.lines
     if samples.local:
         times = _with_winter_time(times, offset_minutes, notebook)
     if not _rising(times):
-        count = sum(after < before for before, after in pairwise(times))
-        notebook.warning("order", "The lines are not in the order of time. They have been sorted.", count=count)
+        falls = [place for place, (before, after) in enumerate(pairwise(times), start=1) if after < before]
+        notebook.warning(
+            "order",
+            "The lines are not in the order of time. They have been sorted.",
+            line=lines[falls[0]],
+            column=samples.column,
+            count=len(falls),
+        )
         order = sorted(range(len(times)), key=times.__getitem__)
         times = array("d", (times[place] for place in order))
         values = array("d", (values[place] for place in order))
+        lines = array("l", (lines[place] for place in order))
     once = dict.fromkeys(times, 0.0)
     if len(once) == len(times):
-        return _with_summer_time(times, offset_minutes, notebook) if samples.local else times, values
+        return _with_summer_time(times, offset_minutes, notebook) if samples.local else times, values, lines
     if samples.doubles:
         notebook.problem(
             "double",
             "The same time occurs more than once. The largest of its values is kept.",
+            line=next(lines[place] for place, (one, two) in enumerate(pairwise(times), start=1) if one == two),
+            column=samples.column,
             count=len(times) - len(once),
         )
     for time, value in zip(times, values, strict=True):
         once[time] = max(once[time], value)
-    return array("d", once), array("d", once.values())
+    # Of equal times the first line stays: it is written last.
+    first = dict(zip(reversed(times), reversed(lines), strict=True))
+    return array("d", once), array("d", once.values()), array("l", (first[time] for time in once))
 
 
 def _with_winter_time(times: "array[float]", offset_minutes: int, notebook: Notebook) -> "array[float]":
@@ -188,13 +206,18 @@ def _regular(steps: "array[float]", usual: float) -> bytearray:
     return regular
 
 
-def _note_gaps(trace: Trace, usual: float, notebook: Notebook) -> None:
-    lengths = [length for _, length in trace.gaps()]
-    if lengths:
+def _note_gaps(trace: Trace, usual: float, lines: Sequence[int], column: str, notebook: Notebook) -> None:
+    gaps = list(trace.gaps())
+    if gaps:
+        start, longest = max(gaps, key=lambda gap: gap[1])
+        unknown = sum(length for _, length in gaps)
         notebook.problem(
             "gaps",
-            f"Nothing is known about {wording.duration(sum(lengths))} in all, the longest gap being "
-            f"{wording.duration(max(lengths))}; the usual interval is {wording.duration(usual)}. "
+            f"Nothing is known about {wording.duration(unknown)} in all, the longest gap being "
+            f"{wording.duration(longest)}; the usual interval is {wording.duration(usual)}. "
             "Gaps count as no data, not as nothing written.",
-            count=len(lengths),
+            # The one before which the longest gap is.
+            line=lines[bisect_right(trace.starts, start)],
+            column=column,
+            count=len(gaps),
         )

@@ -160,7 +160,7 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
     times: Sequence[float] = moments.times
     if found.midnights is not None:
         times = [time + DAY * nights for time, nights in zip(times, found.midnights, strict=True)]
-    labels = found.labels
+    labels, lines = found.labels, found.lines
     # NaN is the only number that is not itself.
     if any(map(math.isnan, times)) or any(map(math.isnan, values)):
         keep = [
@@ -171,8 +171,9 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
         times = [times[place] for place in keep]
         values = array("d", (values[place] for place in keep))
         labels = [labels[place] for place in keep] if labels else labels
+        lines = array("l", (lines[place] for place in keep))
     if labels:
-        times, values = _sums(times, values, labels, notebook)
+        times, values, lines = _sums(times, values, labels, lines, column=found.time_column, notebook=notebook)
     return Samples(
         times=times,
         values=values,
@@ -181,22 +182,39 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
         has_clock=moments.has_clock,
         local=moments.local,
         doubles=not labels,
+        lines=lines,
+        column=found.time_column,
     )
 
 
 def _sums(
-    times: Sequence[float], values: Sequence[float], labels: Sequence[str], notebook: Notebook
-) -> tuple[list[float], "array[float]"]:
+    times: Sequence[float],
+    values: Sequence[float],
+    labels: Sequence[str],
+    lines: Sequence[int],
+    *,
+    column: str,
+    notebook: Notebook,
+) -> tuple[list[float], "array[float]", "array[int]"]:
     best: dict[tuple[float, str], float] = {}
-    for key, value in zip(zip(times, labels, strict=True), values, strict=True):
-        best[key] = max(best.get(key, 0.0), value)
-    if len(best) < len(times):
+    first: dict[float, int] = {}
+    double = 0
+    for key, value, line in zip(zip(times, labels, strict=True), values, lines, strict=True):
+        if key in best:
+            double = double or line
+            best[key] = max(best[key], value)
+        else:
+            best[key] = value
+            first.setdefault(key[0], line)
+    if double:
         notebook.problem(
             "double",
             "The same time occurs more than once for the same device. The largest of its values is kept.",
+            line=double,
+            column=column,
             count=len(times) - len(best),
         )
     sums: dict[float, float] = {}
     for (time, _), value in best.items():
         sums[time] = min(sums.get(time, 0.0) + value, MOST)
-    return list(sums), array("d", sums.values())
+    return list(sums), array("d", sums.values()), array("l", (first[time] for time in sums))

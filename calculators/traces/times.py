@@ -213,7 +213,11 @@ def read_times(
     if "" in tails:
         clock[""] = (0.0, None)
     zones = {found[1] for found in clock.values() if found}
-    _note_zones(zones, offset_minutes, column=column, notebook=notebook)
+    if len(zones) > 1:
+        odd = _odd_zone(tails, clock)
+        others = {tail for tail, found in clock.items() if found and found[1] == odd}
+        line = next(line for line, tail in zip(lines, tails, strict=True) if tail in others)
+        _note_zones(zones, offset_minutes, line=line, column=column, notebook=notebook)
     parts = {
         tail: None if found is None else found[0] - (offset_minutes if found[1] is None else found[1]) * MINUTE
         for tail, found in clock.items()
@@ -240,17 +244,27 @@ def _parts(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     return heads, tails
 
 
-def _note_zones(zones: set[int | None], offset_minutes: int, *, column: str, notebook: Notebook) -> None:
-    if None in zones and len(zones) > 1:
+def _odd_zone(tails: Sequence[str], clock: dict[str, tuple[float, int | None] | None]) -> int | None:
+    """Return the second of several zones; None, which is no zone, where some times have none."""
+    seen = dict.fromkeys(found[1] for tail in tails if (found := clock[tail]))
+    return None if None in seen else list(seen)[1]
+
+
+def _note_zones(zones: set[int | None], offset_minutes: int, *, line: int, column: str, notebook: Notebook) -> None:
+    if None in zones:
         notebook.problem(
             "zones",
             f"Some times have a time zone and some have none. Those without are read as {zone_name(offset_minutes)}.",
+            line=line,
             column=column,
         )
-    elif len(zones) > 1:
+    else:
         names = ", ".join(zone_name(zone) for zone in sorted(zone for zone in zones if zone is not None)[:4])
         notebook.warning(
-            "zones", f"The times are in several time zones ({names}). Each is read in its own.", column=column
+            "zones",
+            f"The times are in several time zones ({names}). Each is read in its own.",
+            line=line,
+            column=column,
         )
 
 

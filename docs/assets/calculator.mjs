@@ -367,6 +367,8 @@ class Fields {
       if (unknown.length) this.#leaveOut(first, unknown.join(", "), origin);
     } else if (!(first instanceof HTMLSelectElement) || [...first.options].some(({ value }) => value === values[0])) {
       first.value = values[0];
+      // What is drawn from it follows.
+      first.dispatchEvent(new Event("change"));
     } else {
       this.#leaveOut(first, values[0], origin);
     }
@@ -696,6 +698,7 @@ class Session {
       peek: () => answer.scrollIntoView(),
     });
     offerFiles(form, (content, asked) => this.#runtime.send({ extra: "workbooks", asked, content }));
+    void drawDays(form);
     element.append(this.#actions());
   }
 
@@ -1244,6 +1247,20 @@ async function charts(part) {
 async function drawCharts(answer) {
   if (drawing) drawing.show(answer);
   else (await charts(answer))?.show(answer);
+}
+
+/**
+ * Offers a drawing at texts that hold the hours of a day, if the form has some and the module arrives.
+ *
+ * @param {HTMLFormElement} form
+ */
+async function drawDays(form) {
+  if (!form.querySelector("textarea[data-hourly]")) return;
+  try {
+    (await import("./profile.mjs")).drawDays(form);
+  } catch {
+    // The text can be typed.
+  }
 }
 
 function today() {

@@ -4,9 +4,9 @@
  *
  * @typedef {{name: string, kind: "line" | "area" | "step" | "bar", axis: "left" | "right",
  *   values: (number | null)[]}} Series
- * @typedef {{x: number[], xLabel: string, xKind: "number" | "time" | "category", xNames: string[], yLabel: string,
+ * @typedef {{x: number[], xLabel: string, xKind: "number" | "time" | "weekday" | "date" | "category", xNames: string[], yLabel: string,
  *   y2Label: string, stacked: boolean, series: Series[], markers: {x: number, y: number | null, label: string}[],
- *   bands: {start: number, end: number, label: string}[]}} Drawing what `data-chart` holds: calculators/charts.py
+ *   bands: {start: number, end: number, label: string, faint: boolean}[]}} Drawing what `data-chart` holds: calculators/charts.py
  * @typedef {{ink: string, muted: string, grid: string, paper: string, font: string, colours: string[]}} Theme
  */
 
@@ -23,12 +23,23 @@ const COLOURS = 6;
 /** Dashes and hatches, so that no series is told from another by its colour alone. */
 const DASHES = [[], [9, 4], [2, 3], [11, 4, 2, 4], [5, 2], [14, 3, 2, 3, 2, 3]];
 const HATCHES = ["none", "up", "dots", "down", "cross", "level"];
+const BANDS = ["down", "cross", "dots", "level", "up"];
 const STYLES = ["uplot.css", "charts.css"].map((name) => new URL(name, import.meta.url).href);
 const NUMBER = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const DAY_S = 86_400;
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+/** Steps of an axis that shows a clock on the wall: from a minute to four weeks. */
+const CLOCK_STEPS = [60, 300, 900, 3_600, 10_800, 21_600, 43_200, DAY_S, 2 * DAY_S, 7 * DAY_S, 28 * DAY_S];
+/** A clock on the wall has no time zone: its seconds are shown as they are. */
+const WALL = Object.fromEntries(
+  [
+    ["time", { hour: "2-digit", minute: "2-digit" }],
+    ["weekday", { weekday: "short" }],
+    ["date", { weekday: "short", day: "numeric", month: "short" }],
+  ].map(([name, parts]) => [name, new Intl.DateTimeFormat("en-GB", { .../** @type {any} */ (parts), timeZone: "UTC" })]),
+);
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** @type {WeakMap<Element, Plot>} by the box that a plot lives in, which outlasts the figure around it */
@@ -268,8 +279,13 @@ class Plot {
   #bottom() {
     const { xKind, xLabel, xNames, x } = this.#drawing;
     if (xKind === "time") {
-      const values = (/** @type {any} */ _, /** @type {number[]} */ splits) => timeLabels(splits);
+      const values = (/** @type {any} */ _, /** @type {number[]} */ splits) => clockLabels(splits, CLOCK, DAY);
       return { label: `${xLabel} (local time, ${ZONE})`, labelSize: 20, size: 44, values, space: 60 };
+    }
+    if (xKind === "weekday" || xKind === "date") {
+      const values = (/** @type {any} */ _, /** @type {number[]} */ splits) =>
+        clockLabels(splits, WALL.time, WALL[xKind]);
+      return { label: xLabel, labelSize: 20, size: 44, values, incrs: CLOCK_STEPS, space: xKind === "date" ? 78 : 54 };
     }
     if (xKind === "number") {
       const values = (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((at) => NUMBER.format(at));
@@ -381,13 +397,18 @@ class Plot {
   #drawBands(chart) {
     const { ctx, bbox } = chart;
     ctx.save();
-    for (const { start, end } of this.#drawing.bands) {
+    for (const { start, end, label, faint } of this.#drawing.bands) {
       const left = chart.valToPos(start, "x", true);
       const right = chart.valToPos(end, "x", true);
-      ctx.fillStyle = bandPattern(this.#theme);
+      ctx.fillStyle = bandPattern(this.#theme, faint ? null : this.#bandLabels().indexOf(label));
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
     }
     ctx.restore();
+  }
+
+  /** Returns what bands that are not faint are called; those of one name look alike. */
+  #bandLabels() {
+    return [...new Set(this.#drawing.bands.filter(({ faint }) => !faint).map(({ label }) => label))];
   }
 
   /** @param {any} chart */
@@ -433,9 +454,10 @@ class Plot {
     const place = this.#entry(null, xLabel);
     place.className = "hb-legend-place";
     this.#readings = [place, ...entries].map((entry) => /** @type {HTMLElement} */ (entry.querySelector("b")));
-    const labels = [...new Set(bands.map(({ label }) => label))];
-    const shaded = labels.map((label) => {
-      const entry = this.#entry((ctx) => fillSwatch(ctx, bandPattern(this.#theme), this.#theme.muted), label);
+    const labels = new Map(bands.map(({ label, faint }) => [label, faint]));
+    const shaded = [...labels].map(([label, faint]) => {
+      const fill = bandPattern(this.#theme, faint ? null : this.#bandLabels().indexOf(label));
+      const entry = this.#entry((ctx) => fillSwatch(ctx, fill, this.#theme.muted), label);
       entry.querySelector("b")?.remove();
       return entry;
     });
@@ -483,6 +505,11 @@ class Plot {
   #place(index) {
     const { x, xKind, xNames } = this.#drawing;
     if (xKind === "time") return `${MOMENT.format(x[index] * 1_000)} ${ZONE}`;
+    if (xKind === "weekday" || xKind === "date") {
+      const at = x[index] * 1_000;
+      const week = xKind === "weekday" ? Math.floor((x[index] - x[0]) / (7 * DAY_S)) : 0;
+      return `${WALL[xKind].format(at)}, ${WALL.time.format(at)}${week ? ` of week ${week + 1}` : ""}`;
+    }
     return (xKind === "category" && xNames[x[index]]) || NUMBER.format(x[index]);
   }
 
@@ -547,13 +574,16 @@ function shapeOf({ series, xKind, xLabel, xNames, yLabel, y2Label, stacked }) {
  * Returns labels of times: the day where one begins, and the hour elsewhere.
  *
  * @param {number[]} splits
+ * @param {Intl.DateTimeFormat} clock
+ * @param {Intl.DateTimeFormat} days
  */
-function timeLabels(splits) {
+function clockLabels(splits, clock, days) {
   const daily = splits.length > 1 && splits[1] - splits[0] >= DAY_S;
   let before = "";
   return splits.map((split) => {
-    const day = DAY.format(split * 1_000);
-    const label = daily ? day : day === before ? CLOCK.format(split * 1_000) : `${CLOCK.format(split * 1_000)}\n${day}`;
+    const day = days.format(split * 1_000);
+    const time = clock.format(split * 1_000);
+    const label = daily ? day : day === before ? time : `${time}\n${day}`;
     before = day;
     return label;
   });
@@ -604,9 +634,13 @@ function hatch({ paper, colours }, place) {
   return pattern(paper, withAlpha(colour, 0.35), withAlpha(colour, 0.9), HATCHES[place % HATCHES.length]);
 }
 
-/** @param {Theme} theme */
-function bandPattern({ muted }) {
-  return pattern("", withAlpha(muted, 0.1), withAlpha(muted, 0.35), "down");
+/**
+ * @param {Theme} theme
+ * @param {number | null} place of the band's name among the others; null for a faint one
+ */
+function bandPattern({ muted }, place) {
+  const kind = place === null ? "none" : BANDS[place % BANDS.length];
+  return pattern("", withAlpha(muted, 0.1), withAlpha(muted, 0.35), kind);
 }
 
 /**

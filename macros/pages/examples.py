@@ -13,7 +13,12 @@ from calculators.units import DATA_UNITS, DAY, HOUR, MINUTE, from_bytes
 from calculators.wording import exact, number
 from macros.view import Cell, View, joined
 
-PAGES = {"rpo_bandwidth": "rpo-rto.md"}
+PAGES = {
+    "components": "components.md",
+    "recovery_time": "recovery-time.md",
+    "replay": "replay.md",
+    "rpo_bandwidth": "rpo-rto.md",
+}
 """Page on which a calculator stands."""
 NEVER = "never"
 """What stands in the place of a number without end."""

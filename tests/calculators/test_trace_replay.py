@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from calculators import replay
 from calculators.catalog import Catalog
+from calculators.hours import read_hours
 from calculators.inputs import InputError, fields
 from calculators.registry import run
 from calculators.replay import Trace
 from calculators.report import Report
-from calculators.trace_replay.hours import read_hours
 from calculators.trace_replay.model import AS_STATED, NAME, form
 from calculators.traces import UNIT_NAMES
 from calculators.units import HOUR

@@ -628,6 +628,29 @@ def test_the_same_time_twice_keeps_the_larger_value() -> None:
     assert messages(reading) == ["The same time occurs more than once. The largest of its values is kept."]
 
 
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (["2026-11-23 08:00,1", "2026-11-23 08:01,1", "2026-11-23 08:01,5", "2026-11-23 08:02,2"], 4),
+        (["2026-11-23 08:02,1", "2026-11-23 08:00,1", "2026-11-23 08:01,5", "2026-11-23 08:01,2"], 3),
+        (["2026-11-23 08:00,1", "2026-11-23 08:01,1", "2026-11-23 12:00,1", "2026-11-23 12:01,2"], 4),
+        (["2026-11-23 08:00Z,1", "2026-11-23 08:01+01:00,1", "2026-11-23 08:02,5", "2026-11-23 08:03Z,2"], 4),
+        (["2026-11-23 08:00Z,1", "x,1", "2026-11-23 09:02+01:00,5", "2026-11-23 08:03Z,2"], 4),
+    ],
+    ids=["double", "order", "gap", "no zone", "zones"],
+)
+def test_what_is_wrong_with_times_names_the_first_line_and_the_column(lines: list[str], line: int) -> None:
+    reading = read_trace("\n".join(["when,write MB/s", *lines]))
+    assert reading.trace and len(reading.trace.starts) >= 3
+    assert (line, "when") in [(note.line, note.column) for note in reading.notes]
+
+
+def test_a_double_line_of_a_device_is_named() -> None:
+    moments = ("08:00,a,1", "08:00,b,1", "08:00,a,2", "08:05,a,1")
+    reading = read_trace("time,device,write MB/s\n" + "".join(f"2026-11-23 {moment}\n" for moment in moments))
+    assert [(note.line, note.column) for note in reading.notes if "same device" in note.message] == [(4, "time")]
+
+
 def test_lines_out_of_order_are_sorted() -> None:
     reading = read_trace("time,MB/s\n1795392060,2\n1795392000,1\n1795392120,3\n")
     assert reading.trace
