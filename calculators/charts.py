@@ -14,7 +14,7 @@ MOST_POINTS = 200
 """How many points the table on a page shows; CSV and JSON have all."""
 COMPACT_POINTS = 20
 """How many points Markdown and plain text show."""
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH = datetime.datetime(1970, 1, 1)
 
 type Columns = tuple[str, ...]
 
@@ -114,8 +114,7 @@ def _fewer(chart: Chart, places: list[int]) -> str:
 
 
 def _columns(chart: Chart) -> Columns:
-    first = f"{chart.x_label} (UTC)" if chart.x_kind == "time" else chart.x_label
-    return (first, *(series.name for series in chart.series))
+    return (chart.x_label, *(series.name for series in chart.series))
 
 
 def _rows(chart: Chart, places: list[int]) -> Iterator[Columns]:
@@ -135,8 +134,6 @@ def _marks(chart: Chart) -> list[str]:
 
 
 def _x(chart: Chart, value: float) -> str:
-    if chart.x_kind == "time":
-        return _moment(value).strftime("%Y-%m-%d %H:%M")
     if chart.x_kind in ("weekday", "date"):
         return Start(chart.x[0], dated=chart.x_kind == "date").moment(value)
     name = _name(chart, value)
@@ -144,10 +141,8 @@ def _x(chart: Chart, value: float) -> str:
 
 
 def _bare_x(chart: Chart, value: float) -> str:
-    if chart.x_kind == "time":
-        return _moment(value).isoformat()
     if chart.x_kind == "date":
-        return _moment(value).replace(tzinfo=None).isoformat()
+        return (EPOCH + datetime.timedelta(seconds=value)).isoformat()
     if chart.x_kind == "weekday":
         return _x(chart, value)
     name = _name(chart, value)
@@ -159,10 +154,6 @@ def _name(chart: Chart, value: float) -> str | None:
     if chart.x_kind != "category" or value != int(value) or not 0 <= value < len(chart.x_names):
         return None
     return chart.x_names[int(value)]
-
-
-def _moment(seconds: float) -> datetime.datetime:
-    return EPOCH + datetime.timedelta(seconds=seconds)
 
 
 def _known(value: float | None) -> bool:

@@ -160,13 +160,13 @@ class Chart:
     summary: str
     """What it shows, in a sentence that is read out."""
     x: tuple[float, ...]
-    """Places on the x axis, rising: numbers, seconds since the epoch, or positions of `x_names`.
+    """Places on the x axis, rising: numbers, or positions of `x_names`.
 
-    Of a weekday or a date: seconds of a clock on the wall, in the week of the epoch or since the epoch.
+    Weekdays and dates are seconds since 1970-01-01 00:00 on a clock on the wall; of a weekday the date does not count.
     """
     x_label: str
     """What the x axis shows, with the unit."""
-    x_kind: Literal["number", "time", "weekday", "date", "category"] = "number"
+    x_kind: Literal["number", "weekday", "date", "category"] = "number"
     """What `x` holds."""
     x_names: tuple[str, ...] = ()
     """Names of the places of a category axis."""

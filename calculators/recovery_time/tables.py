@@ -133,8 +133,9 @@ def chart(inputs: Inputs, result: Result) -> Chart:
         )
     else:
         largest = largest_part(result)
+        plan = "" if result.total.low == result.total.high else f", to plan with {clock(result.total.plan)}"
         summary = (
-            f"The RTO is {spell(result.total)}, to plan with {clock(result.total.plan)}, of a wanted "
+            f"The RTO is {spell(result.total)}{plan}, of a wanted "
             f"{clock(inputs.rto_minutes)}; the largest part is: {lower(largest.label if largest else 'nothing')}."
         )
     return Chart(

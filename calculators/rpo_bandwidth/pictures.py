@@ -84,5 +84,6 @@ def _summary(inputs: Inputs, result: Result) -> str:
         f"no link holds {rpo} with this interval"
         if result.needed_link is None
         else f"{rpo} needs a link of {mbps(result.needed_link)}"
+        + (", the published minimum" if result.needed_link == result.link_minimum else "")
     )
     return f"With your {mbps(inputs.link_mbps)}, {yours}; {needed}."

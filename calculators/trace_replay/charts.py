@@ -3,16 +3,20 @@
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from calculators.replay import Series as Points
 from calculators.replay import outline
 from calculators.report import Band, Chart, Marker, Series
 from calculators.trace_replay.model import Recorded, Result
+from calculators.traces.times import zone_name
 from calculators.units import HOUR, MINUTE, from_bytes, rate_to_mbps
 from calculators.wording import duration, mbps, number
 
 MOST_POINTS = 1000
 MOST_BANDS = 60
+LONG = 5 * HOUR
+"""From here on ages are shown in hours."""
 # Two values at one moment are drawn one after the other.
 STEP = 1e-3
 
@@ -54,7 +58,7 @@ def _rates(inputs: Recorded, result: Result) -> Chart:
         ),
         x=tuple(_x(inputs, time) for time in times),
         x_label=_x_label(inputs),
-        x_kind="time" if inputs.has_clock else "number",
+        x_kind=_x_kind(inputs),
         y_label="Mbit/s",
         series=(
             Series(
@@ -80,9 +84,9 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
     rpo = inputs.rpo_minutes
     markers = []
     if done.max_age_at is not None and done.max_age:
-        label = f"oldest recovery point: {duration(done.max_age)}"
-        markers.append(Marker(x=_x(inputs, done.max_age_at), y=None, label=label))
+        markers.append(Marker(x=_x(inputs, done.max_age_at), y=None, label=f"Oldest: {duration(done.max_age)}"))
     oldest = max(age, default=0.0)
+    unit, length = ("hours", HOUR) if oldest > LONG else ("minutes", MINUTE)
     return Chart(
         id="recovery_point",
         title="What waits, and the age of the recovery point",
@@ -92,13 +96,13 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
         ),
         x=tuple(_x(inputs, time) for time in times),
         x_label=_x_label(inputs),
-        x_kind="time" if inputs.has_clock else "number",
+        x_kind=_x_kind(inputs),
         y_label="GB",
-        y2_label="minutes",
+        y2_label=unit.capitalize(),
         series=(
             Series(name="Waiting data (GB)", values=tuple(from_bytes(size, "GB") for size in backlog), kind="area"),
-            Series(name="Age (minutes)", values=tuple(seconds / MINUTE for seconds in age), axis="right"),
-            Series(name="RPO (minutes)", values=(rpo,) * len(times), axis="right"),
+            Series(name=f"Age ({unit})", values=tuple(seconds / length for seconds in age), axis="right"),
+            Series(name=f"RPO ({unit})", values=(rpo * MINUTE / length,) * len(times), axis="right"),
         ),
         markers=tuple(markers),
     )
@@ -109,11 +113,20 @@ def _mbps(rate: float) -> str:
 
 
 def _x(inputs: Recorded, at: float) -> float:
-    return at if inputs.has_clock else (at - inputs.change.start) / HOUR
+    """Return a moment as a chart takes it: on the clock of the reader's zone, of a week, or in hours."""
+    return (at - inputs.change.start) / HOUR if _x_kind(inputs) == "number" else at + inputs.zone.offset
+
+
+def _x_kind(inputs: Recorded) -> Literal["number", "weekday", "date"]:
+    if inputs.has_clock:
+        return "date"
+    return "number" if inputs.trace else "weekday"
 
 
 def _x_label(inputs: Recorded) -> str:
-    return "Time" if inputs.has_clock else "Hours since the begin"
+    if inputs.has_clock:
+        return f"Time ({zone_name(int(inputs.utc_offset_minutes))})"
+    return "Hours since the begin" if inputs.trace else "Time"
 
 
 def _before(points: Points, at: float) -> float | None:
@@ -130,7 +143,7 @@ def _throttled(inputs: Recorded, result: Result) -> Iterator[tuple[float, float,
         if at >= end:
             return
         if share < 1:
-            yield at, min(until, end), f"throttled to {number(share * 100)} %"
+            yield at, min(until, end), f"Throttled to {number(share * 100)} %"
         at = until
 
 

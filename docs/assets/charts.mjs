@@ -4,7 +4,7 @@
  *
  * @typedef {{name: string, kind: "line" | "area" | "step" | "bar", axis: "left" | "right",
  *   values: (number | null)[]}} Series
- * @typedef {{x: number[], xLabel: string, xKind: "number" | "time" | "weekday" | "date" | "category", xNames: string[], yLabel: string,
+ * @typedef {{x: number[], xLabel: string, xKind: "number" | "weekday" | "date" | "category", xNames: string[], yLabel: string,
  *   y2Label: string, stacked: boolean, series: Series[], markers: {x: number, y: number | null, label: string}[],
  *   bands: {start: number, end: number, label: string, faint: boolean}[]}} Drawing what `data-chart` holds: calculators/charts.py
  * @typedef {{ink: string, muted: string, grid: string, paper: string, font: string, colours: string[]}} Theme
@@ -27,20 +27,21 @@ const BANDS = ["down", "cross", "dots", "level", "up"];
 const STYLES = ["uplot.css", "charts.css"].map((name) => new URL(name, import.meta.url).href);
 const NUMBER = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const DAY_S = 86_400;
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-/** Steps of an axis that shows a clock on the wall: from a minute to four weeks. */
-const CLOCK_STEPS = [60, 300, 900, 3_600, 10_800, 21_600, 43_200, DAY_S, 2 * DAY_S, 7 * DAY_S, 28 * DAY_S];
+/** Steps of an axis that shows a clock on the wall: from a minute to ten years. */
+const CLOCK_STEPS = [
+  ...[60, 300, 900, 3_600, 10_800, 21_600, 43_200],
+  ...[1, 2, 7, 28, 91, 364, 1_820, 3_640].map((days) => days * DAY_S),
+];
+const MONTHLY = 28 * DAY_S;
 /** A clock on the wall has no time zone: its seconds are shown as they are. */
 const WALL = Object.fromEntries(
   [
     ["time", { hour: "2-digit", minute: "2-digit" }],
     ["weekday", { weekday: "short" }],
     ["date", { weekday: "short", day: "numeric", month: "short" }],
+    ["month", { month: "short", year: "numeric" }],
   ].map(([name, parts]) => [name, new Intl.DateTimeFormat("en-GB", { .../** @type {any} */ (parts), timeZone: "UTC" })]),
 );
-const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** @type {WeakMap<Element, Plot>} by the box that a plot lives in, which outlasts the figure around it */
 const plots = new WeakMap();
@@ -247,7 +248,7 @@ class Plot {
       padding: [8, y2Label ? 0 : 12, 0, 0],
       cursor: { drag: { x: false, y: false }, points: { size: 8 }, y: false },
       scales: {
-        x: { time: xKind === "time", range: ranged((low, high) => this.#reach(low, high)) },
+        x: { time: false, range: ranged((low, high) => this.#reach(low, high)) },
         y: { range: ranged((low, high) => this.#height(low, high, true)) },
         y2: { range: ranged((low, high) => this.#height(low, high, false)) },
       },
@@ -275,16 +276,12 @@ class Plot {
     return Math.ceil(Math.max(...texts.map((text) => chart.ctx.measureText(text ?? "").width)) + 14);
   }
 
-  /** Returns the axis below: numbers, the reader's local time, or names. */
+  /** Returns the axis below: numbers, a clock on the wall, or names. */
   #bottom() {
     const { xKind, xLabel, xNames, x } = this.#drawing;
-    if (xKind === "time") {
-      const values = (/** @type {any} */ _, /** @type {number[]} */ splits) => clockLabels(splits, CLOCK, DAY);
-      return { label: `${xLabel} (local time, ${ZONE})`, labelSize: 20, size: 44, values, space: 60 };
-    }
     if (xKind === "weekday" || xKind === "date") {
       const values = (/** @type {any} */ _, /** @type {number[]} */ splits) =>
-        clockLabels(splits, WALL.time, WALL[xKind]);
+        clockLabels(splits, xKind, x[0]);
       return { label: xLabel, labelSize: 20, size: 44, values, incrs: CLOCK_STEPS, space: xKind === "date" ? 78 : 54 };
     }
     if (xKind === "number") {
@@ -504,7 +501,6 @@ class Plot {
   /** @param {number} index */
   #place(index) {
     const { x, xKind, xNames } = this.#drawing;
-    if (xKind === "time") return `${MOMENT.format(x[index] * 1_000)} ${ZONE}`;
     if (xKind === "weekday" || xKind === "date") {
       const at = x[index] * 1_000;
       const week = xKind === "weekday" ? Math.floor((x[index] - x[0]) / (7 * DAY_S)) : 0;
@@ -571,19 +567,23 @@ function shapeOf({ series, xKind, xLabel, xNames, yLabel, y2Label, stacked }) {
 }
 
 /**
- * Returns labels of times: the day where one begins, and the hour elsewhere.
+ * Returns labels of times: the day where one begins, and the hour elsewhere; far apart the week or the month.
  *
  * @param {number[]} splits
- * @param {Intl.DateTimeFormat} clock
- * @param {Intl.DateTimeFormat} days
+ * @param {"weekday" | "date"} kind
+ * @param {number} start
  */
-function clockLabels(splits, clock, days) {
-  const daily = splits.length > 1 && splits[1] - splits[0] >= DAY_S;
+function clockLabels(splits, kind, start) {
+  const step = splits.length > 1 ? splits[1] - splits[0] : 0;
+  if (kind === "weekday" && step >= 7 * DAY_S) {
+    return splits.map((split) => `Week ${Math.floor((split - start) / (7 * DAY_S)) + 1}`);
+  }
+  const days = step > MONTHLY ? WALL.month : WALL[kind];
   let before = "";
   return splits.map((split) => {
     const day = days.format(split * 1_000);
-    const time = clock.format(split * 1_000);
-    const label = daily ? day : day === before ? time : `${time}\n${day}`;
+    const time = WALL.time.format(split * 1_000);
+    const label = step >= DAY_S ? day : day === before ? time : `${time}\n${day}`;
     before = day;
     return label;
   });

@@ -93,7 +93,7 @@ class Day {
     slider.type = "range";
     slider.min = "0";
     slider.tabIndex = hour ? -1 : 0;
-    slider.ariaLabel = `${oclock(hour)} to ${oclock(hour + 1)}`;
+    slider.ariaLabel = `${onTheHour(hour)} to ${onTheHour(hour + 1)}`;
     slider.setAttribute("aria-orientation", "vertical");
     slider.addEventListener("input", (event) => {
       // The text field tells the form.
@@ -306,7 +306,7 @@ function scaleFor(values) {
 }
 
 /** @param {number} hour */
-function oclock(hour) {
+function onTheHour(hour) {
   return `${String(hour).padStart(2, "0")}:00`;
 }
 
@@ -314,7 +314,7 @@ function clock() {
   const line = create("div", "hb-day-clock");
   line.ariaHidden = "true";
   line.append(
-    ...[0, 6, 12, 18, HOURS].map((hour) => Object.assign(document.createElement("span"), { textContent: oclock(hour) })),
+    ...[0, 6, 12, 18, HOURS].map((hour) => Object.assign(document.createElement("span"), { textContent: onTheHour(hour) })),
   );
   return line;
 }
