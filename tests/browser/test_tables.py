@@ -232,9 +232,11 @@ def test_records_of_two_lists_and_no_network(visitor: Visitor) -> None:
     _, content = download(page, above.get_by_role("button", name="JSON"))
     assert {"value", "values"} <= {key for record in json.loads(content) for key in record}
     page.route("**/api/v1/*.csv", lambda route: route.fulfill(status=404))
-    with page.expect_console_message(lambda message: "404" in message.text):
+    with (
+        page.expect_console_message(lambda message: "figures.csv" in message.location["url"]),
+        page.expect_console_message(lambda message: "series.csv" in message.location["url"]),
+    ):
         _, content = download(page, above.get_by_role("button", name="CSV"))
-    page.wait_for_load_state("networkidle")
     visitor.faults.clear()  # the browser's own words about the files that this test took away
     assert read_csv(content)[0] == ["Number", "Value", "Basis", "Why, or where it was read"]
 
