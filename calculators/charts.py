@@ -10,8 +10,8 @@ from calculators.hours import Start
 from calculators.report import Chart
 from calculators.wording import number
 
-MOST_POINTS = 200
-"""How many points the table on a page shows; CSV and JSON have all."""
+MOST_POINTS = 50
+"""How many points the table on a page shows: nobody reads more of them one by one. CSV and JSON have all."""
 COMPACT_POINTS = 20
 """How many points Markdown and plain text show."""
 EPOCH = datetime.datetime(1970, 1, 1)

@@ -216,6 +216,8 @@ def problems(error: InputError) -> list[dict[str, str]]:
 
 def code(text: str) -> str:
     """Return text as HTML in which only `backticks` mean something."""
+    if "`" not in text:
+        return escape(text)
     pieces = escape(text).split("`")
     if len(pieces) % 2 == 0:  # an odd number of backticks: leave them as they are
         return "`".join(pieces)

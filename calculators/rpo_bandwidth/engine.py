@@ -222,23 +222,25 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
     usable = sizing.binding(terms)
     week = usable_week(inputs, usable.rate, inputs.link_mbps)
     shares = _shares(inputs, hosts, grown * sent, usable.rate, week)
-    mean = sum(share.mean for share in shares)
-    possible = all(share.needed is not None for share in shares)
-    needed = sum(share.needed or 0.0 for share in shares) if possible else None
-    apart = max(mean, *(share.needed or 0.0 for share in shares)) if possible else None
+    # Lists, not generators: of the one or few shares of most answers they are gone through in half the time.
+    mean = sum([share.mean for share in shares])
+    needs = [share.needed for share in shares if share.needed is not None]
+    possible = len(needs) == len(shares)
+    needed = sum(needs) if possible else None
+    apart = max(mean, *needs) if possible else None
     part = inputs.carried_part
     planned = None if needed is None else rate_to_mbps(needed) / part * (1 + inputs.headroom_percent / 100)
     ages = [share.age for share in shares]
     waves = _waves(inputs, hosts, (wire, sent), usable.rate, week)
     times = [wave.time for wave in waves]
-    used = sum(load.used for load in hosts) * grown
-    daily = sum(load.daily for load in hosts) * grown / inputs.folding
+    used = sum([load.used for load in hosts]) * grown
+    daily = sum([load.daily for load in hosts]) * grown / inputs.folding
     outage, within = inputs.outage_hours * HOUR, inputs.caught_up_hours * HOUR
     in_time = throttled.rate_to_catch_up(outage, within, mean, link_week(inputs))
     return Solution(
         shares=shares,
         mean=mean,
-        peak=sum(share.peak for share in shares),
+        peak=sum([share.peak for share in shares]),
         terms=terms,
         usable=usable,
         week=week,
@@ -246,9 +248,9 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
         apart=apart,
         planned=planned,
         needed_link=None if planned is None else max(planned, catalog.value(f"{inputs.storage}-bandwidth-minimum")),
-        age=None if None in ages else max(age for age in ages if age is not None),
+        age=None if None in ages else max([age for age in ages if age is not None]),
         waves=waves,
-        seed=None if None in times else sum(time for time in times if time is not None),
+        seed=None if None in times else sum([time for time in times if time is not None]),
         catch_up=throttled.catch_up_time(outage, usable.rate, mean, week),
         catch_up_link=None if in_time is None else rate_to_mbps(in_time) / part,
         stored=sizing.stored(used, daily * inputs.kept_hours * HOUR / DAY, inputs.snapshots_kept),

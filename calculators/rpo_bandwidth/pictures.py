@@ -1,5 +1,8 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
+import math
+from collections.abc import Iterable, Iterator
+
 from calculators import sizing, throttled
 from calculators.report import Band, Chart, Marker, Series
 from calculators.rpo_bandwidth.engine import link_week, usable_week
@@ -22,7 +25,7 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     end = max(inputs.link_mbps, result.needed_link or 0.0, floor) * HEADROOM
     marked = {link for link in (inputs.link_mbps, result.needed_link) if link}
     links = tuple(sorted({end * step / POINTS for step in range(1, POINTS + 1)} | marked))
-    ages = tuple(_age(inputs, result, link) for link in links)
+    ages = _ages(inputs, result, links)
     most = max(inputs.rpo_minutes, (result.worst_age or 0.0) / MINUTE) * WORST
     return (
         Chart(
@@ -47,14 +50,16 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     )
 
 
-def _age(inputs: Inputs, result: Result, link: float) -> float | None:
-    """Return the worst age with another link, in minutes; None when it grows without end."""
-    carried = sizing.link_rate(link, inputs.share_percent / 100, inputs.efficiency_percent / 100)
-    rate = min([carried, *(term.rate for term in result.terms if term.id != "link")])
-    snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    week = usable_week(inputs, rate, link)
-    age = throttled.worst_age(inputs.interval_minutes * MINUTE, rate, result.peak_change, snapshot, week)
-    return None if age is None else age / MINUTE
+def _ages(inputs: Inputs, result: Result, links: Iterable[float]) -> Iterator[float | None]:
+    """Yield the worst age with each of other links, in minutes; None where it grows without end."""
+    share, efficiency = inputs.share_percent / 100, inputs.efficiency_percent / 100
+    most = min((term.rate for term in result.terms if term.id != "link"), default=math.inf)
+    interval, snapshot = inputs.interval_minutes * MINUTE, (inputs.snapshot_minutes or 0) * MINUTE
+    for link in links:
+        rate = min(sizing.link_rate(link, share, efficiency), most)
+        week = usable_week(inputs, rate, link)
+        age = throttled.worst_age(interval, rate, result.peak_change, snapshot, week)
+        yield None if age is None else age / MINUTE
 
 
 def _markers(inputs: Inputs, result: Result) -> tuple[Marker, ...]:
@@ -67,7 +72,7 @@ def _markers(inputs: Inputs, result: Result) -> tuple[Marker, ...]:
         return (yours,)
     needed = Marker(
         x=result.needed_link,
-        y=_age(inputs, result, result.needed_link),
+        y=next(_ages(inputs, result, [result.needed_link])),
         label=f"Needed for the RPO: {mbps(result.needed_link)}",
     )
     return (yours, needed)

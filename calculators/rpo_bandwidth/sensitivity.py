@@ -4,6 +4,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from calculators.catalog import Catalog
@@ -14,15 +15,15 @@ from calculators.rpo_bandwidth.groups import Group
 
 STEP = 0.2
 """By how much an input is moved, as a part of it."""
-ANSWERS: Mapping[str, Callable[[Solution], float | None]] = {
-    "needed_link": lambda found: found.planned,
-    "worst_age": lambda found: found.age,
-    "seed": lambda found: found.seed,
-    "catch_up": lambda found: found.catch_up,
-    "catch_up_link": lambda found: found.catch_up_link,
-    "stored": lambda found: found.stored,
+ANSWERS: Mapping[str, str] = {
+    "needed_link": "planned",
+    "worst_age": "age",
+    "seed": "seed",
+    "catch_up": "catch_up",
+    "catch_up_link": "catch_up_link",
+    "stored": "stored",
 }
-"""The answers that are followed, by id."""
+"""The answers that are followed: what the solution calls each, by id."""
 UNMOVED = ("waves",)
 """A count: a fifth more of it means nothing."""
 ONLY_IN: Mapping[str, tuple[str, ...]] = {
@@ -59,9 +60,8 @@ class Move:
     """How far each of ANSWERS moves, as a part of what it was; infinity where it comes or goes."""
 
 
-def figures(found: Solution) -> Figures:
-    """Return each of ANSWERS."""
-    return tuple(answer(found) for answer in ANSWERS.values())
+figures: Callable[[Solution], Figures] = attrgetter(*ANSWERS.values())
+"""Returns each of ANSWERS."""
 
 
 def moves(

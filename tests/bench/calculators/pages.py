@@ -1,0 +1,194 @@
+"""The built site in Chromium: from a key or a file to the painted answer."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Route, expect, sync_playwright
+
+from tests.bench.browser.line import Line, SiteHost, served
+from tests.bench.calculators import engine
+from tests.browser.conftest import FLAGS
+from tests.conftest import ROOT
+
+HERE = Path(__file__).parent
+PATIENCE = 120_000
+# Where is typed by turns, what stands there before, and the key; no state of the form is that of the page's own answer.
+TYPED = (("link_mbps", "57", "2"), ("used", "9", "4"), ("rpo_minutes", "77", "1"))
+BETWEEN_KEYS = 60
+DROP = """async (points) => {
+  const text = await (await fetch(`/bench/${points}.csv`)).blob();
+  const given = new DataTransfer();
+  given.items.add(new File([text], `${points}.csv`));
+  const field = document.querySelector("[name=trace]");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  watchGaps(true);
+  const next = nextAnswer();
+  marks.begun = performance.now();
+  field.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+  window.dropped = next.then((found) => (watchGaps(false), { ...found, gaps }));
+}"""
+DRAW = """async (points) => {
+  const charts = await import(new URL("../assets/charts.mjs", location.href).href);
+  const frame = () => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    requestAnimationFrame(() => port2.postMessage(0));
+  });
+  const figure = document.querySelector(".hb-chart");
+  const numbers = JSON.parse(figure.dataset.chart);
+  const canvas = Object.assign(document.createElement("canvas"), { width: 700, height: 280 });
+  document.body.append(canvas);
+  const taken = { plain: [], ours: [] };
+  for (let turn = 0; turn < 9; turn++) {
+    numbers.x = Array.from({ length: points }, (_, at) => at);
+    numbers.series.forEach((series, place) =>
+      (series.values = numbers.x.map((at) => 2 + place + Math.sin(at / 99 + turn) + ((at * 7919) % 101) / 101)));
+    figure.dataset.chart = JSON.stringify(numbers);
+    await frame();
+    let begun = performance.now();
+    charts.show(document);
+    await 0;
+    const ours = performance.now() - begun;
+    begun = performance.now();
+    await frame();
+    taken.ours.push(ours + performance.now() - begun);
+    begun = performance.now();
+    const brush = canvas.getContext("2d");
+    brush.clearRect(0, 0, 700, 280);
+    for (const { values } of numbers.series) {
+      brush.beginPath();
+      values.forEach((value, at) => brush.lineTo((at * 700) / points, 280 - value * 40));
+      brush.stroke();
+    }
+    const plain = performance.now() - begun;
+    begun = performance.now();
+    await frame();
+    taken.plain.push(plain + performance.now() - begun);
+  }
+  canvas.remove();
+  return taken;
+}"""
+MEASURE = """async (source) => {
+  const element = document.querySelector("hb-calculator");
+  const at = (name) => new URL(element.getAttribute(name), document.baseURI).href;
+  const worker = new Worker(at("worker"), { type: "module" });
+  const measured = new Promise((resolve, reject) => {
+    worker.onerror = (event) => reject(event.message);
+    worker.onmessage = ({ data }) => {
+      if ("failed" in data) reject(data.failed);
+      if ("measured" in data) resolve(data.measured);
+    };
+  });
+  worker.postMessage({ runtime: at("runtime"), path: "whole", thrifty: true });
+  worker.postMessage({ measure: source });
+  try {
+    return await measured;
+  } finally {
+    worker.terminate();
+  }
+}"""
+
+
+class Site:
+    """The site in one Chromium, with the watch of this benchmark in each page."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """Take a page that has not gone anywhere yet."""
+        self._page = page
+        self._address = address
+        page.set_default_timeout(PATIENCE)
+        page.add_init_script(path=HERE / "watch.js")
+        page.route("**/assets/worker.mjs*", _timed)
+        page.route("**/bench/*.csv", _trace)
+
+    def open(self, path: str) -> Page:
+        """Return the page when Python answers on it."""
+        self._page.goto(self._address + path)
+        self._page.locator("hb-calculator form").first.hover()
+        self._page.locator(".hb-status[data-state=live]").wait_for(state="attached")
+        self._page.wait_for_timeout(1_000)
+        return self._page
+
+    def keystrokes(self, count: int) -> list[dict[str, float]]:
+        """Return the marks of so many keystrokes on the page of RPO and bandwidth."""
+        page = self.open("rpo-rto/")
+        for field, value, _ in TYPED:
+            page.locator(f"input[name={field}]").fill(value)
+        page.wait_for_timeout(1_000)
+        found = []
+        for number in range(count):
+            field, _, key = TYPED[number // 2 % len(TYPED)]
+            if number % 2 == 0:
+                page.locator(f"input[name={field}]").press("End")
+            page.wait_for_timeout(BETWEEN_KEYS)
+            page.evaluate("() => { window.next = nextAnswer(); }")
+            page.keyboard.press(key if number % 2 == 0 else "Backspace")
+            found.append(page.evaluate("() => window.next"))
+        return found
+
+    def drop(self, points: int) -> dict[str, Any]:
+        """Return the marks of a trace of so many minutes that is dropped on the page of the replay."""
+        page = self.open("replay/")
+        page.evaluate(DROP, points)
+        found: dict[str, Any] = page.evaluate("() => window.dropped")
+        return found
+
+    def stop(self, points: int) -> float:
+        """Return the milliseconds from Stop to a page that says so, while a trace of so many minutes is replayed."""
+        page = self.open("replay/")
+        page.evaluate(DROP, points)
+        page.locator(".hb-status[data-state=busy]").wait_for()
+        taken: float = page.evaluate(
+            """() => new Promise((resolve) => {
+              const status = document.querySelector(".hb-status");
+              const begun = performance.now();
+              new MutationObserver(() => status.dataset.state !== "busy" && resolve(performance.now() - begun))
+                .observe(status, { attributeFilter: ["data-state"] });
+              [...status.querySelectorAll("button")].find(({ textContent }) => textContent === "Stop").click();
+            })"""
+        )
+        page.get_by_role("button", name="Reset").click()
+        page.locator(".hb-status[data-state=live]").wait_for()
+        page.get_by_label("Link bandwidth").fill("77")
+        expect(page.locator(".hb-status")).to_have_attribute("data-state", "live")
+        return taken
+
+    def chart(self, points: int) -> dict[str, list[float]]:
+        """Return the milliseconds of drawing so many points of two lines anew, and of two plain lines on a canvas."""
+        page = self.open("rpo-rto/")
+        page.locator(".hb-chart").first.scroll_into_view_if_needed()
+        page.locator(".hb-chart[data-drawn] canvas").first.wait_for()
+        found: dict[str, list[float]] = page.evaluate(DRAW, points)
+        return found
+
+    def measure(self, expression: str) -> Any:
+        """Return what an expression over this folder's `engine.py` gives in the browser's Python."""
+        page = self.open("rpo-rto/")
+        source = (HERE / "engine.py").read_text("utf-8")
+        return json.loads(page.evaluate(MEASURE, f"{source}\njson.dumps({expression})"))
+
+
+@contextmanager
+def opened() -> Iterator[Site]:
+    """The built site in a Chromium of its own."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with served(SiteHost, ROOT / "site", Line("loopback")) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
+        yield Site(context.new_page(), address)
+        browser.close()
+
+
+def _timed(route: Route) -> None:
+    response = route.fetch()
+    route.fulfill(response=response, body=(HERE / "timed-worker.js").read_text("utf-8") + response.text())
+
+
+def _trace(route: Route) -> None:
+    points = int(route.request.url.rpartition("/")[2].removesuffix(".csv"))
+    route.fulfill(body=engine.text(points), content_type="text/csv")
