@@ -9,10 +9,10 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import accumulate
-from operator import sub
+from operator import sub, truediv
 from typing import Self
 
 from calculators.calendar import ALWAYS, Week, Zone
@@ -45,6 +45,13 @@ class Trace:
     sizes: Sequence[float]
     """Bytes written in each interval."""
 
+    size: float = field(init=False, repr=False, compare=False)
+    """All bytes."""
+    peak: float = field(init=False, repr=False, compare=False)
+    """Greatest change rate of an interval: infinity with a burst at one moment, 0 of an empty trace."""
+    intervals: tuple[list[float], list[float], list[float]] = field(init=False, repr=False, compare=False)
+    """Begins, ends and sizes without a break: gaps are intervals, and one without end follows."""
+
     def __post_init__(self) -> None:
         starts, durations, sizes = self.starts, self.durations, self.sizes
         if not len(starts) == len(durations) == len(sizes):
@@ -54,9 +61,14 @@ class Trace:
         for values in (durations, sizes):
             if values and not (min(values) >= 0 and math.isfinite(sum(values))):
                 raise ValueError("a duration or a size is less than nothing, or not a number")
-        ends = map(float.__add__, map(float, starts), map(float, durations))
-        if any(end > start + INSTANT for end, start in zip(ends, starts[1:], strict=False)):
+        ends = list(map(float.__add__, map(float, starts), map(float, durations)))
+        meets = ends[:-1] == list(starts[1:])
+        if not meets and any(end > start + INSTANT for end, start in zip(ends, starts[1:], strict=False)):
             raise ValueError("intervals overlap or are not in order")
+        # A frozen class has no other way to keep what it worked out, and each question to a trace needs it.
+        object.__setattr__(self, "size", math.fsum(sizes))
+        object.__setattr__(self, "peak", _peak(durations, sizes))
+        object.__setattr__(self, "intervals", _met(self, ends) if meets else _intervals(self))
 
     @classmethod
     def regular(cls, start: float, step: float, sizes: Sequence[float]) -> Self:
@@ -76,30 +88,15 @@ class Trace:
         return self.starts[-1] + self.durations[-1] if self.starts else 0.0
 
     @property
-    def size(self) -> float:
-        """All bytes."""
-        return math.fsum(self.sizes)
-
-    @property
     def mean(self) -> float:
         """Change rate from the start to the end, with no change in the gaps."""
         length = self.end - self.start
         return self.size / length if length > 0 else 0.0
 
-    @property
-    def peak(self) -> float:
-        """Greatest change rate of an interval: infinity with a burst at one moment, 0 of an empty trace."""
-        return max(
-            (
-                size / length if length else math.inf
-                for size, length in zip(self.sizes, self.durations, strict=True)
-                if size
-            ),
-            default=0.0,
-        )
-
     def gaps(self) -> list[tuple[float, float]]:
         """Return from when to when nothing is known."""
+        if len(self.intervals[0]) == len(self.starts) + 1:
+            return []
         following = iter(self.starts)
         next(following, None)
         return [
@@ -191,7 +188,7 @@ def continuous(  # noqa: PLR0912, PLR0915
     O(intervals + hours at which the share changes). ValueError for a rate or an RPO below 0.
     """
     _check(rate, rpo)
-    begins, ends, sizes = _intervals(trace)
+    begins, ends, sizes = trace.intervals
     total = trace.size
     nothing = total * NOTHING
     mean_rate = rate * week.mean
@@ -312,6 +309,19 @@ def continuous(  # noqa: PLR0912, PLR0915
 def _check(rate: float, rpo: float) -> None:
     if not (rate >= 0 and rpo >= 0):
         raise ValueError("a rate and an RPO are 0 or more")
+
+
+def _peak(durations: Sequence[float], sizes: Sequence[float]) -> float:
+    if durations and min(durations) > 0:
+        most: float = max(map(truediv, sizes, durations))
+        return most
+    rates = (size / length if length else math.inf for size, length in zip(sizes, durations, strict=True) if size)
+    return max(rates, default=0.0)
+
+
+def _met(trace: Trace, ends: list[float]) -> tuple[list[float], list[float], list[float]]:
+    """Return the same as `_intervals` of a trace in which each interval begins where the one before ends."""
+    return [*trace.starts, trace.end], [*ends, math.inf], [*trace.sizes, 0.0]
 
 
 def _intervals(trace: Trace) -> tuple[list[float], list[float], list[float]]:
@@ -615,7 +625,7 @@ def smallest_cycle_rate(
 
 def _written(trace: Trace) -> tuple[list[float], list[float]]:
     """Return the begin and the ends of all intervals and gaps, and the bytes written until then."""
-    begins, ends, sizes = _intervals(trace)
+    begins, ends, sizes = trace.intervals
     return [begins[0], *ends[:-1]], [0.0, *accumulate(sizes[:-1])]
 
 

@@ -210,12 +210,20 @@ def given(field: Field, inputs: object, unit: str | None = None) -> Given:
     elif field.choices:
         shown = next(choice.label for choice in field.choices if choice.id == value)
     else:
-        lines = [" ".join(line.split()) for line in str(value).splitlines() if line.strip()]
-        whole = " / ".join(lines)
-        shown = whole if len(whole) <= LONGEST_TEXT else f"{len(lines)} lines"
+        shown = _told(str(value))
     return Given(
         field=field.id, label=field.label, value=shown, assumed=field.assumed if value == field.default else None
     )
+
+
+def _told(text: str) -> str:
+    """Return the lines of a text one after the other; how many there are where they are too long for that."""
+    lines = list(filter(str.strip, text.splitlines()))
+    if len(lines) <= LONGEST_TEXT:
+        whole = " / ".join(" ".join(line.split()) for line in lines)
+        if len(whole) <= LONGEST_TEXT:
+            return whole
+    return f"{len(lines)} lines"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

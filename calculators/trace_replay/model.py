@@ -1,5 +1,6 @@
 """Inputs, result and calculation of the replay of a change trace."""
 
+import functools
 import math
 from array import array
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from calculators.hours import read_hours, read_values
 from calculators.inputs import InputError, InputProblem, Value
 from calculators.records.form import Form
 from calculators.replay import Replay, SmallestRate, Trace
-from calculators.traces import Note, read_profile, read_trace
+from calculators.traces import Note, Reading, read_profile, read_trace
 from calculators.units import DAY, MINUTE, rate_to_mbps
 
 NAME = "replay"
@@ -133,23 +134,34 @@ def inputs(values: Mapping[str, Value]) -> Recorded:
 
 
 def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
-    reading = read_trace(
-        given["trace"],
-        utc_offset_minutes=int(given["utc_offset_minutes"]),
-        unit=_unit(given["unit"]),
-        column=given["column"],
-        interval_seconds=given["trace_seconds"],
+    reading, change = _reading(
+        given["trace"], int(given["utc_offset_minutes"]), _unit(given["unit"]), given["column"], given["trace_seconds"]
     )
-    if reading.trace is None:
+    if reading.trace is None or change is None:
         shown = [_sentence(note) for note in reading.notes if note.level == "problem"][:MOST_SHOWN]
         raise InputError([InputProblem("trace", " ".join(shown) or "there is no trace in this text.")])
-    trace = reading.trace
     return {
-        "change": _moved(trace.starts, trace.durations, trace.sizes, 0.0 if trace.has_clock else float(MONDAY + WEEK)),
-        "has_clock": trace.has_clock,
+        "change": change,
+        "has_clock": reading.trace.has_clock,
         "notes": reading.notes,
         "format": f"{reading.format}, in {reading.unit}",
     }
+
+
+# A reader who changes the link asks again about the same text, and reading it takes longer than its replay.
+@functools.lru_cache(maxsize=1)
+def _reading(
+    text: str, utc_offset_minutes: int, unit: str | None, column: str | None, seconds: float | None
+) -> tuple[Reading, Trace | None]:
+    """Return what a text was read as, and what is replayed of it; None where nothing can be."""
+    reading = read_trace(
+        text, utc_offset_minutes=utc_offset_minutes, unit=unit, column=column, interval_seconds=seconds
+    )
+    trace = reading.trace
+    if trace is None:
+        return reading, None
+    later = 0.0 if trace.has_clock else float(MONDAY + WEEK)
+    return reading, _moved(trace.starts, trace.durations, trace.sizes, later)
 
 
 def _unit(choice: str) -> str | None:

@@ -53,7 +53,7 @@ def from_samples(samples: Samples, *, interval: float | None, offset_minutes: in
     if not samples.times:
         return None
     times, values, lines = _in_order(samples, offset_minutes, notebook)
-    steps = array("d", (after - before for before, after in pairwise(times)))
+    steps = _steps(times)
     if not steps and interval is None:
         notebook.problem(
             "one row", "There is one row only, which does not tell how long its interval is. State the interval."
@@ -97,11 +97,15 @@ def from_values(values: Sequence[float], unit: Unit, interval: float) -> Trace |
 def _sizes(values: "array[float]", durations: "array[float]", unit: Unit) -> "array[float]":
     if unit.period is None:
         factor = unit.size
-        return array("d", (min(value * factor, MOST_BYTES) for value in values))
-    factor = unit.size / unit.period
-    return array(
-        "d", (min(value * factor * duration, MOST_BYTES) for value, duration in zip(values, durations, strict=True))
-    )
+        sizes = [value * factor for value in values]
+    else:
+        factor = unit.size / unit.period
+        sizes = [value * factor * duration for value, duration in zip(values, durations, strict=True)]
+    return array("d", sizes if max(sizes) <= MOST_BYTES else [min(size, MOST_BYTES) for size in sizes])
+
+
+def _steps(times: "array[float]") -> list[float]:
+    return [after - before for before, after in pairwise(times)]
 
 
 def _rising(times: Sequence[float]) -> bool:
@@ -147,8 +151,11 @@ def _in_order(
 
 
 def _with_winter_time(times: "array[float]", offset_minutes: int, notebook: Notebook) -> "array[float]":
-    steps = sorted(after - before for before, after in pairwise(times) if after > before)
-    if not steps or len(steps) == len(times) - 1:
+    every = _steps(times)
+    if not every or min(every) > 0:
+        return times
+    steps = sorted(step for step in every if step > 0)
+    if not steps:
         return times
     place = clock_went_back(times, steps[(len(steps) - 1) // 2], offset_minutes)
     if place is None:
@@ -161,9 +168,10 @@ def _with_winter_time(times: "array[float]", offset_minutes: int, notebook: Note
 
 
 def _with_summer_time(times: "array[float]", offset_minutes: int, notebook: Notebook) -> "array[float]":
-    steps = sorted(after - before for before, after in pairwise(times))
-    if not steps or steps[-1] < HOUR:
+    every = _steps(times)
+    if not every or max(every) < HOUR:
         return times
+    steps = sorted(every)
     place = clock_went_forward(times, steps[(len(steps) - 1) // 2], offset_minutes)
     if place is None:
         return times
@@ -174,7 +182,7 @@ def _with_summer_time(times: "array[float]", offset_minutes: int, notebook: Note
     return times[:place] + array("d", (time - HOUR for time in times[place:]))
 
 
-def _durations(steps: "array[float]", usual: float, at_end: bool) -> "array[float]":
+def _durations(steps: Sequence[float], usual: float, at_end: bool) -> "array[float]":
     """Return how long each value holds: to its neighbour, or as long as the one next to it at a gap and an open end."""
     if not steps:
         return array("d", [usual])
@@ -191,7 +199,7 @@ def _durations(steps: "array[float]", usual: float, at_end: bool) -> "array[floa
     return held[:1] + held if at_end else held + held[-1:]
 
 
-def _regular(steps: "array[float]", usual: float) -> bytearray:
+def _regular(steps: Sequence[float], usual: float) -> bytearray:
     """Return for each step whether it is an interval and no gap."""
     regular = bytearray(step <= GAP * usual for step in steps)
     place = 0

@@ -3,6 +3,8 @@
 from array import array
 from collections.abc import ItemsView, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import add
 from typing import Literal
 
 Level = Literal["problem", "warning"]
@@ -27,10 +29,10 @@ class Trace:
 
     def gaps(self) -> Iterator[tuple[float, float]]:
         """Yield start and length, both in seconds, of the times between intervals that nothing is known about."""
-        ends = (start + duration for start, duration in zip(self.starts, self.durations, strict=True))
-        for end, following in zip(ends, self.starts[1:], strict=False):
-            if following - end > NEAR:
-                yield end, following - end
+        following = islice(self.starts, 1, None)
+        for end, start in zip(map(add, self.starts, self.durations), following, strict=False):
+            if start - end > NEAR:
+                yield end, start - end
 
     @property
     def covered(self) -> float:

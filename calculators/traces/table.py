@@ -22,6 +22,8 @@ from calculators.traces.times import is_date, is_time, split, time_of_day
 
 # The score of a column that is no data at all, such as a latency.
 NEVER = -50
+# So many lines are split at once, as long as all of them are plain.
+TOGETHER = 1_000
 # A column of values may be mostly unreadable and still be the only one.
 SOME = 0.1
 
@@ -237,18 +239,47 @@ def _stat_rows(layout: Layout, columns: _Columns, notebook: Notebook) -> Unit | 
 
 
 def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: Found, notebook: Notebook) -> None:
-    fields = splitter(layout.delimiter)
-    numbers = array("l")
-    values, times, labels = found.values[0], found.times, found.labels
-    value = columns.value
-    single = columns.times[0] if len(columns.times) == 1 else None
-    needed = max((value, *columns.times, *columns.labels, *((columns.only[0],) if columns.only else ()))) + 1
+    needed = max((columns.value, *columns.times, *columns.labels, *((columns.only[0],) if columns.only else ()))) + 1
     header = lines[layout.start - 1].strip() if layout.start and layout.header else None
-    for place in range(layout.start, len(lines)):
-        line = lines[place]
+    numbers = array("l")
+    for begin in range(layout.start, len(lines), TOGETHER):
+        part = lines[begin : begin + TOGETHER]
+        rows = _plain_rows(part, layout.delimiter, needed, header)
+        places: Sequence[int] = range(begin + 1, begin + len(part) + 1)
+        if rows is None:
+            places, rows = _careful_rows(part, layout.delimiter, needed, header, begin=begin, notebook=notebook)
+        if columns.only:
+            at, wanted = columns.only
+            keep = [place for place, row in enumerate(rows) if row[at].strip() == wanted]
+            places, rows = [places[place] for place in keep], [rows[place] for place in keep]
+        numbers.extend(places)
+        found.values[0] += [row[columns.value].strip() for row in rows]
+        found.times += _joined(rows, columns.times, " ")
+        found.labels += _joined(rows, columns.labels, "\t")
+    found.lines = numbers
+
+
+def _plain_rows(lines: Sequence[str], delimiter: str, needed: int, header: str | None) -> list[list[str]] | None:
+    """Return the fields of lines, spaces and all, where every line is plain data; None where one is anything else."""
+    text = "".join(lines)
+    if not delimiter or '"' in text or "#" in text or (header is not None and header in text):
+        return None
+    if max(map(len, lines)) > LONGEST_LINE or not all(map(str.strip, lines)):
+        return None
+    rows = [line.split(None if delimiter == " " else delimiter) for line in lines]
+    return rows if min(map(len, rows)) >= needed else None
+
+
+def _careful_rows(
+    lines: Sequence[str], delimiter: str, needed: int, header: str | None, *, begin: int, notebook: Notebook
+) -> tuple[list[int], list[list[str]]]:
+    """Return the numbers and the fields of the lines that hold data, and note those that do not."""
+    fields = splitter(delimiter)
+    numbers, rows = [], []
+    for place, line in enumerate(lines, begin + 1):
         if len(line) > LONGEST_LINE:
             notebook.problem(
-                "long line", f"The line is longer than {LONGEST_LINE} characters. It is left out.", line=place + 1
+                "long line", f"The line is longer than {LONGEST_LINE} characters. It is left out.", line=place
             )
             continue
         row = fields(line)
@@ -256,21 +287,21 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
             stripped = line.strip()
             if stripped and not stripped.startswith("#") and not interval_in(stripped):
                 count = f"{len(row)} column{'s' if len(row) != 1 else ''}"
-                notebook.problem("short", f"The line has {count}; {needed} are needed. It is left out.", line=place + 1)
+                notebook.problem("short", f"The line has {count}; {needed} are needed. It is left out.", line=place)
             continue
         if row[0][:1] == "#" or (header is not None and line.strip() == header):
             continue
-        if columns.only and row[columns.only[0]] != columns.only[1]:
-            continue
-        numbers.append(place + 1)
-        values.append(row[value])
-        if single is not None:
-            times.append(row[single])
-        elif columns.times:
-            times.append(" ".join([row[column] for column in columns.times]))
-        if columns.labels:
-            labels.append("\t".join([row[column] for column in columns.labels]))
-    found.lines = numbers
+        numbers.append(place)
+        rows.append(row)
+    return numbers, rows
+
+
+def _joined(rows: Sequence[Sequence[str]], columns: Sequence[int], mark: str) -> list[str]:
+    """Return the cells of some columns of each row as one text; nothing without columns."""
+    if len(columns) == 1:
+        (column,) = columns
+        return [row[column].strip() for row in rows]
+    return [mark.join([row[column].strip() for column in columns]) for row in rows] if columns else []
 
 
 def _use_labels(found: Found, names: Sequence[str], notebook: Notebook) -> None:

@@ -222,9 +222,12 @@ def read_times(
         tail: None if found is None else found[0] - (offset_minutes if found[1] is None else found[1]) * MINUTE
         for tail, found in clock.items()
     }
+    starts, rests = list(map(days.get, days_of)), list(map(parts.get, tails))
+    known = [day + part for day, part in zip(starts, rests, strict=True) if day is not None and part is not None]
+    if len(known) == len(cells):
+        return Moments(times=known, has_clock=True, local=zones == {None})
     times = []
-    for place, (head, tail) in enumerate(zip(days_of, tails, strict=True)):
-        day, part = days.get(head), parts[tail]
+    for place, (day, part) in enumerate(zip(starts, rests, strict=True)):
         if day is None or part is None:
             _unreadable(cells[place], lines[place], column=column, notebook=notebook)
             times.append(UNKNOWN)
@@ -235,13 +238,21 @@ def read_times(
 
 def _parts(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the dates and the times of day of cells. Equal texts are one object: a million lines have few dates."""
+    parted = [cell.partition(" ") for cell in cells]
+    if not _is_plain({head for head, _, _ in parted}, {tail for _, _, tail in parted}, max(map(len, cells))):
+        parted = [(head, "", tail) for head, tail in map(split, cells)]
     known: dict[str, str] = {}
-    heads, tails = [], []
-    for cell in cells:
-        head, tail = split(cell)
-        heads.append(known.setdefault(head, head))
-        tails.append(known.setdefault(tail, tail))
-    return heads, tails
+    heads = [known.setdefault(head, head) for head, _, _ in parted]
+    return heads, [known.setdefault(tail, tail) for _, _, tail in parted]
+
+
+def _is_plain(heads: set[str], tails: set[str], longest: int) -> bool:
+    """Return whether `split` parts each cell at its first space: all are like 2026-11-23 14:05."""
+    return (
+        longest <= LONGEST
+        and all(head[:1].isdigit() and head[-1] != "," and ":" not in head for head in heads)
+        and all(tail[:1].isdigit() for tail in tails)
+    )
 
 
 def _odd_zone(tails: Sequence[str], clock: dict[str, tuple[float, int | None] | None]) -> int | None:

@@ -65,8 +65,6 @@ def engine(points: int, runs: int) -> dict[str, float]:
 
 def answers(calculator: str, inputs: list[dict[str, str]], runs: int) -> list[float]:
     """Return the milliseconds of each answer, inputs by turns, as the worker asks for it."""
-    requests = [
-        json.dumps({"id": 1, "calculator": calculator, "inputs": given, "base": "../"}) for given in inputs
-    ]
+    requests = [json.dumps({"id": 1, "calculator": calculator, "inputs": given, "base": "../"}) for given in inputs]
     turns = iter(requests[run % len(requests)] for run in range(runs))
     return milliseconds(lambda: answer(next(turns)), runs)
