@@ -47,7 +47,7 @@ def test_the_date_of_the_data_is_that_of_the_newest_document(catalog: Catalog) -
 @pytest.fixture
 def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The place of the dataset, in a folder of its own."""
-    monkeypatch.setattr(module.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(module.pkgutil, "get_data", lambda _, name: (tmp_path / name).read_bytes())
     load.cache_clear()
     yield tmp_path / module.DATASET
     load.cache_clear()
