@@ -211,13 +211,9 @@ class Files {
     if (kept) return kept.arrayBuffer();
     const content = this.packs && (await this.#load(name, name, isEncoded));
     if (content) return content;
-    let byHost = false;
-    const packed = await this.#load(`${name}.gz`, name, (request) => {
-      // A host that takes .gz for the encoding of an answer has the browser unpack it.
-      byHost = isEncoded(request);
-      return true;
-    });
-    return byHost ? /** @type {ArrayBuffer} */ (packed) : gunzip(/** @type {ArrayBuffer} */ (packed));
+    const packed = /** @type {ArrayBuffer} */ (await this.#load(`${name}.gz`, name, () => true));
+    // A host that takes .gz for the encoding of an answer has the browser unpack it, and so the service worker keeps it.
+    return isGzip(packed) ? gunzip(packed) : packed;
   }
 
   /**
@@ -310,6 +306,12 @@ class Files {
 /** @param {XMLHttpRequest} request */
 function isEncoded(request) {
   return Boolean(request.getResponseHeader("Content-Encoding"));
+}
+
+/** @param {ArrayBuffer} content */
+function isGzip(content) {
+  const [first, second] = new Uint8Array(content, 0, Math.min(2, content.byteLength));
+  return first === 0x1f && second === 0x8b;
 }
 
 /** @param {ArrayBuffer} packed */

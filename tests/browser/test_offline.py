@@ -35,6 +35,8 @@ class Host:
     base: str = ""
     asked: list[str] = field(default_factory=list)
     broken: Callable[[str], bool] = lambda path: False
+    unpacks: bool = False
+    """Whether it takes .gz for the encoding of an answer, so that browsers unpack the file."""
 
     @property
     def site(self) -> Path:
@@ -56,6 +58,11 @@ def served(host: Host) -> Iterator[Host]:
                 self.close_connection = True  # without an answer, as when the line drops
             else:
                 super().do_GET()
+
+        def end_headers(self) -> None:
+            if host.unpacks and self.path.endswith(".gz"):
+                self.send_header("Content-Encoding", "gzip")
+            super().end_headers()
 
         def log_error(self, *arguments: object) -> None:
             pass
@@ -426,7 +433,9 @@ def test_a_disk_that_gets_full_during_an_update_leaves_the_release_that_is_kept(
     assert_whole(page, second_release)
 
 
-def test_a_workbook_is_read_without_a_network(context: BrowserContext, host: Host) -> None:
+@pytest.mark.parametrize("unpacks", [False, True], ids=["packed files", "files that the browser unpacks"])
+def test_a_workbook_is_read_without_a_network(context: BrowserContext, host: Host, unpacks: bool) -> None:
+    host.unpacks = unpacks
     page = kept(context, host)
     cut(context, host)
     page.goto(host.base + "replay/")

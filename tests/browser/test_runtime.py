@@ -46,7 +46,7 @@ ENDLESS = """
 self.addEventListener("message", ({ data }) => {
   if (!("runtime" in data)) return;
   starting = starting.then((answer) => (request) => {
-    while (JSON.parse(request).inputs.link_mbps === "77");
+    while (request.inputs.link_mbps === "77");
     return answer(request);
   });
 });
