@@ -141,9 +141,14 @@ def record_counts() -> tuple[int, int]:
 
 def copy_records(folder: Path, ending: str) -> None:
     """Add a copy of each source type, with ids that end like this; its page follows from it."""
+    form = folder / "data/calculators/components.yaml"
+    choices = form.read_text("utf-8")
     for path in sorted((ROOT / "data" / COPIED).iterdir()):
         copy = folder / "data" / COPIED / f"{path.stem}{ending}.yaml"
         copy.write_text(ID.sub(rf"\1\2{ending}", path.read_text("utf-8")), "utf-8")
+        # A form offers every platform that hosts are read through.
+        choices = re.sub(rf"^( *- {{id: {path.stem})(, .*)$", rf"\1\2\n\1{ending}\2", choices, flags=re.MULTILINE)
+    form.write_text(choices, "utf-8")
 
 
 def plain_project(data: Data, project: Path, folder: Path) -> Path:
