@@ -198,6 +198,20 @@ def test_ten_thousand_points_are_drawn_and_read(visitor: Visitor) -> None:
     expect(page.locator(f"{FIGURE} .hb-legend-place b")).to_have_text("50")
 
 
+def test_days_of_a_first_synchronisation_are_read_and_its_hours_are_told_apart(live: Open) -> None:
+    page = live("rpo-rto/?used=4&waves=3&throttled=Mon-Fri+08%3A00-18%3A00+30%25")
+    figure = page.locator("#chart-rpo_bandwidth-first_synchronisation")
+    expect(figure.locator("figcaption")).to_be_visible()
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator(".hb-legend")).to_contain_text("Night, 22:00 to 06:00")
+    expect(figure.locator(".hb-legend")).to_contain_text("Throttled to 30 %")
+    figure.locator(".hb-stage").press("Home")
+    expect(figure.locator(".hb-spoken")).to_contain_text("Local time: Fri, 18:00. In sync (TB): 0.")
+    figure.locator(".hb-stage").press("End")
+    expect(figure.locator(".hb-spoken")).to_contain_text("Fri, 05:29. In sync (TB): 4.398.")
+    expect(page.locator("[data-answer=seed] span")).to_contain_text("it ends on Friday 05:29.")
+
+
 def test_the_answer_comes_as_files(live: Open) -> None:
     page = live("rpo-rto/?link_mbps=10")
     expect(page.locator("[data-answer=usable] strong")).to_have_text("9.5 Mbit/s")
@@ -208,7 +222,8 @@ def test_the_answer_comes_as_files(live: Open) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     assert name.endswith(".csv")
     assert next(row["text"] for row in rows if row["id"] == "usable") == "9.5 Mbit/s"
-    assert len([row for row in rows if row["kind"] == "point"]) == 2 * len(drawing(page)["x"])
+    points = [row for row in rows if row["kind"] == "point" and row["id"] == "worst_age"]
+    assert len(points) == 2 * len(drawing(page)["x"])
     name, text = saved(page, "JSON")
     report = json.loads(text)
     assert name.endswith(".json")
@@ -235,7 +250,9 @@ def test_print_makes_a_sheet_with_everything_and_nothing_else(live: Open) -> Non
         expect(sheet.get_by_text(words).first).to_be_visible()
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator(".hb-form").first).to_be_hidden()
-    assert sheet.locator(".uplot canvas").evaluate(PAINTED)[0] > 2_000
+    canvases = sheet.locator(".uplot canvas").all()
+    assert len(canvases) == 2
+    assert all(canvas.evaluate(PAINTED)[0] > 2_000 for canvas in canvases)
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(sheet).to_have_count(0)
