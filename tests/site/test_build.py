@@ -30,6 +30,7 @@ def project(tmp_path: Path) -> Path:
     for name in FILES:
         shutil.copyfile(ROOT / name, copy / name)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(ROOT / "build/wheels", copy / "build/wheels")
     if (ROOT / "build/packed").is_dir():  # what takes a minute to compress and is always the same
         shutil.copytree(ROOT / "build/packed", copy / "build/packed")
     return copy
