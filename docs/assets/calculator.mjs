@@ -2,8 +2,8 @@
  * `<hb-calculator>`: a form and its answer, which stand in the page already. This keeps the answer up to date with
  * the form by asking Python in a worker, and keeps the inputs in the address.
  *
- * @typedef {Record<string, string>} Inputs by field name
- * @typedef {{calculator: string, inputs: Inputs, base: string, format?: string}} Question
+ * @typedef {Record<string, string | LongText>} Inputs by field name
+ * @typedef {{calculator: string, inputs: Record<string, string | Blob>, base: string, format?: string}} Question
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/extras/
  * @typedef {{field: string, message: string}} Problem
  * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
@@ -13,7 +13,7 @@
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
 
-import { offerFiles } from "./texts.mjs";
+import { give, LongText, longTexts, offerFiles } from "./texts.mjs";
 
 const SILENCE_MS = 60_000;
 /** A snapshot must come steadily; without it the start takes longer, but it still works. */
@@ -366,7 +366,7 @@ class Fields {
       const unknown = given.filter((value) => value && !known.some((control) => control.value === value));
       if (unknown.length) this.#leaveOut(first, unknown.join(", "), origin);
     } else if (!(first instanceof HTMLSelectElement) || [...first.options].some(({ value }) => value === values[0])) {
-      first.value = values[0];
+      give(first, values[0]);
       // What is drawn from it follows.
       first.dispatchEvent(new Event("change"));
     } else {
@@ -385,7 +385,8 @@ class Fields {
       for (const control of controlsOf(this.form, name)) {
         if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
       }
-      this.#set(name, [value], "saved file");
+      if (typeof value === "string") this.#set(name, [value], "saved file");
+      else give(controlsOf(this.form, name)[0], value);
     }
   }
 
@@ -411,9 +412,11 @@ class Fields {
   /** Returns the page's address with every input in it, or nothing when a text is too long for an address. */
   address() {
     const url = new URL(location.href);
-    const inputs = Object.entries(this.current());
-    for (const [name, value] of inputs) this.#put(url, name, value);
-    return inputs.every(([, value]) => fitsAddress(value)) ? url.href : null;
+    for (const [name, value] of Object.entries(this.current())) {
+      if (!fitsAddress(value)) return null;
+      this.#put(url, name, value);
+    }
+    return url.href;
   }
 
   /**
@@ -520,7 +523,7 @@ function inputsOf(form) {
   for (const { name } of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[type=checkbox]"))) {
     inputs[name] ??= "";
   }
-  return inputs;
+  return Object.assign(inputs, longTexts(form));
 }
 
 /**
@@ -542,9 +545,12 @@ function openedBy(question) {
   return [...answers].flatMap(({ dataset }) => dataset.opens?.split(" ") ?? []);
 }
 
-/** @param {string} value */
+/**
+ * @param {string | LongText} value
+ * @returns {value is string}
+ */
 function fitsAddress(value) {
-  return value.length <= ADDRESS_LETTERS;
+  return typeof value === "string" && value.length <= ADDRESS_LETTERS;
 }
 
 /** @param {string} message */
@@ -796,6 +802,7 @@ class Session {
 
   /** @param {string} key */
   #follow(key) {
+    this.#stopped = "";
     this.#behind ||= this.#runtime.state !== "ready";
     if (this.#runtime.state === "ready") this.#ask(key);
     else if (this.#wanted || !isThrifty()) this.#runtime.start();
@@ -819,7 +826,7 @@ class Session {
     if (this.#asking) return;
     this.#asking = true;
     const patience = setTimeout(() => this.#tire(), LONG_MS);
-    const reply = await this.#question(key);
+    const reply = await this.#question();
     clearTimeout(patience);
     this.#asking = this.#long = false;
     if (!reply) return;
@@ -837,12 +844,15 @@ class Session {
   }
 
   /**
-   * @param {string} key
+   * Asks about the form as it is.
+   *
    * @param {string} [format] of a file; without it the answer is for the page
    */
-  #question(key, format) {
+  #question(format) {
     const base = this.#element.getAttribute("base") ?? "";
-    const question = { calculator: this.#name(), inputs: JSON.parse(key), base };
+    const given = Object.entries(this.#fields.current());
+    const inputs = Object.fromEntries(given.map(([name, text]) => [name, typeof text === "string" ? text : text.blob]));
+    const question = { calculator: this.#name(), inputs, base };
     return this.#runtime.ask(format ? { ...question, format } : question);
   }
 
@@ -892,7 +902,7 @@ class Session {
   #render() {
     const { state } = this.#runtime;
     const refused = this.#refusal.key !== "";
-    const stale = refused || this.#behind;
+    const stale = refused || this.#behind || this.#long;
     this.#answer.classList.toggle("hb-stale", stale);
     this.#status.progress(this.#runtime);
     if (state === "loading" || (state === "ready" && this.#behind)) this.#status.show("loading", this.#starting());
@@ -988,7 +998,7 @@ class Session {
   async #written(button, format) {
     if (this.#runtime.state !== "ready") this.#feedback(button, "Starting Python …");
     const running = await this.#runtime.running();
-    const reply = running ? await this.#question(this.#key(), format) : null;
+    const reply = running ? await this.#question(format) : null;
     const text = reply?.result?.text;
     if (text === undefined) this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
     return text ?? null;
@@ -1040,7 +1050,10 @@ class Session {
     if (!saved) return;
     const name = this.#fields.form.ariaLabel ?? this.#name();
     const about = { calculator: this.#name(), name, data: this.#element.getAttribute("data") ?? "", saved: today() };
-    offerFile(saved.write(about, this.#fields.current()), "application/json", fileName(this.#name(), "inputs", "json"));
+    const given = Object.entries(this.#fields.current());
+    const texts = given.map(async ([name, text]) => [name, typeof text === "string" ? text : await text.blob.text()]);
+    const file = saved.write(about, Object.fromEntries(await Promise.all(texts)));
+    offerFile(file, "application/json", fileName(this.#name(), "inputs", "json"));
     this.#say("Saved. Load the file here again, or send it to a colleague.");
   }
 
@@ -1136,7 +1149,7 @@ class Session {
     if (markdown !== null && key === this.#key()) return this.#copy(button, markdown);
     if (this.#runtime.state !== "ready") this.#feedback(button, "Starting Python …");
     const running = await this.#runtime.running();
-    const reply = running ? await this.#question(this.#key()) : null;
+    const reply = running ? await this.#question() : null;
     const text = reply?.result?.markdown ?? markdown;
     if (text) return this.#copy(button, text);
     this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");

@@ -9,8 +9,8 @@
 
 const FORMAT = "hyperbdr-guide-inputs";
 const VERSION = 1;
-/** More than the longest text that a form takes: 20 million letters, with each line break written as two. */
-const MOST_BYTES = 50_000_000;
+/** More than the longest text that a form takes: 40 million letters, with each line break written as two. */
+const MOST_BYTES = 100_000_000;
 const MOST_NAMES = 5;
 
 /**

@@ -6,7 +6,8 @@
  * @typedef {"snapshot" | "whole"} Path from the memory that Python had when the site was built; from all of Pyodide
  * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean}} Start address of the runtime's folder; the
  *   way to start; the extra to load, which only the whole way can; whether the host is known to compress
- * @typedef {{id: number, calculator: string, inputs: Record<string, string>, base: string}} Question for a calculator
+ * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string}} Question for a
+ *   calculator; a long text comes as a blob
  * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/extras/
  * @typedef {(request: Question | Errand) => object} Answer
  * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
@@ -56,12 +57,18 @@ async function serve(request) {
   const answer = await starting.catch(() => null);
   if (!answer) return;
   try {
+    if ("inputs" in request) await readTexts(request.inputs);
     self.postMessage(answer(request));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
     if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
     else retreat(error);
   }
+}
+
+/** @param {Record<string, string | Blob>} inputs */
+async function readTexts(inputs) {
+  for (const [name, value] of Object.entries(inputs)) if (value instanceof Blob) inputs[name] = await value.text();
 }
 
 /**

@@ -312,9 +312,9 @@ def inputs_file(**changes: Any) -> bytes:
         (inputs_file(inputs=[1]), "is not a file that was saved here"),
         (inputs_file(version=2), "was saved by another version of this guide"),
         (inputs_file(calculator="kernels", name="Kernels <b>"), "the inputs of another calculator: Kernels <b>."),
-        (b"0" * 50_100_000, "has 50.1 MB. A file that was saved here has less than 50 MB."),
+        (b"0" * 100_100_000, "has 100.1 MB. A file that was saved here has less than 100 MB."),
     ],
-    ids=["empty", "binary", "list", "other object", "inputs are a list", "version", "other calculator", "50 MB"],
+    ids=["empty", "binary", "list", "other object", "inputs are a list", "version", "other calculator", "100 MB"],
 )
 def test_a_wrong_file_changes_nothing(visitor: Visitor, tmp_path: Path, content: bytes, message: str) -> None:
     page = visitor.open("rpo-rto/?link_mbps=50")
