@@ -1,5 +1,6 @@
 """Files for long text fields: chosen, dropped, refused; and the replay that reads them."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -57,10 +58,75 @@ def test_a_chosen_file_is_read_in_its_encoding(page: Page, encoding: str) -> Non
     assert "Größe" in page.get_by_label("Change trace", exact=True).input_value()
 
 
-def test_a_week_of_minutes_is_answered(page: Page) -> None:
+def test_a_long_text_counts_as_a_whole_and_the_field_shows_how_it_begins(page: Page) -> None:
+    area = page.get_by_label("Change trace", exact=True)
     choose(page, "week.csv", WEEK.encode())
     expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
     assert "7 days" in page.locator("[data-answer=mean]").inner_text()
+    assert area.input_value() == "".join(WEEK.splitlines(keepends=True)[:20]) + "…"
+    expect(area).not_to_be_editable()
+    page.get_by_label("Link bandwidth").fill("33")
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
+    assert area.input_value() == ""
+    expect(area).to_be_editable()
+
+
+def test_a_refused_file_leaves_a_long_text_as_it_was(page: Page) -> None:
+    choose(page, "week.csv", WEEK.encode())
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    drop(page, ("disk.blg", b"\x7fELF\x02\x01\0\0\0"))
+    expect(page.locator(".hb-taken")).to_contain_text("The field stays as it was.")
+    page.get_by_label("Link bandwidth").fill("33")
+    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    page.get_by_role("button", name="Remove its text").click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
+
+
+def test_a_file_after_a_long_text_can_be_taken_back(page: Page) -> None:
+    choose(page, "week.csv", WEEK.encode())
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    choose(page, "disk.csv", TABLE.encode())
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("24 Mbit/s")
+    expect(page.get_by_label("Change trace", exact=True)).to_be_editable()
+    page.get_by_role("button", name="Put the former text back").click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    expect(page.locator(".hb-taken")).to_contain_text("The former text is used as a whole.")
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
+    expect(page.get_by_label("Change trace", exact=True)).to_be_editable()
+    expect(page.locator(".hb-taken")).to_be_empty()
+
+
+def test_a_long_text_that_is_pasted_is_held_and_saved_and_loaded(page: Page) -> None:
+    area = page.get_by_label("Change trace", exact=True)
+    area.evaluate(
+        """(area, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          area.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }));
+        }""",
+        WEEK,
+    )
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    assert note(page).startswith("The pasted text is used as a whole.")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save inputs").click()
+    file = saved.value.path()
+    assert json.loads(file.read_text("utf-8"))["inputs"]["trace"] == WEEK
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Load a saved file").click()
+    chooser.value.set_files(file)
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
+    assert note(page).startswith("The text is used as a whole.")
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied").or_(page.get_by_role("button", name="Copy it below"))).to_be_visible()
 
 
 @pytest.mark.parametrize(
