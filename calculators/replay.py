@@ -8,9 +8,8 @@ the change, the share of the rate or the interval of the oldest waiting byte cha
 import math
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from itertools import accumulate
 from operator import sub, truediv
 from typing import Self
@@ -640,56 +639,6 @@ def _amount(times: list[float], written: list[float], at: float) -> float:
     return written[index - 1] + part * (written[index] - written[index - 1])
 
 
-def together(traces: Iterable[Trace]) -> Trace:
-    """Return the sum of traces. Known is what at least one of them knows: their own gaps say what is missing."""
-    parts: list[tuple[float, float, float]] = []
-    bursts: dict[float, float] = {}
-    for trace in traces:
-        at = -math.inf
-        for start, length, size in zip(trace.starts, trace.durations, trace.sizes, strict=True):
-            if length:
-                # A start that was rounded may lie a little before the end before it: no double rate there.
-                begin, at = max(start, at), max(start + length, at)
-                parts.append((begin, at, size))
-            else:
-                bursts[start] = bursts.get(start, 0.0) + size
-    times = sorted({*bursts, *(part[0] for part in parts), *(part[1] for part in parts)})
-    place = {time: index for index, time in enumerate(times)}
-    amounts: list[float | None] = [None] * len(times)
-    for begin, end, size in parts:
-        first, last = place[begin], place[end]
-        for index in range(first, last):
-            part = (times[index + 1] - times[index]) / (end - begin)
-            amounts[index] = (amounts[index] or 0.0) + size * part
-    starts, durations, sizes = [], [], []
-    for index, time in enumerate(times):
-        if time in bursts:
-            starts.append(time)
-            durations.append(0.0)
-            sizes.append(bursts[time])
-        amount = amounts[index]
-        if amount is not None:
-            starts.append(time)
-            durations.append(times[index + 1] - time)
-            sizes.append(amount)
-    return Trace(starts=starts, durations=durations, sizes=sizes)
-
-
-def rate_range(
-    traces: Sequence[Trace], rpo: float, week: Week = ALWAYS
-) -> tuple[SmallestRate | None, tuple[SmallestRate | None, ...]]:
-    """Return what the sum of the traces needs, and what each needs alone.
-
-    The first is at most the sum of the others, and less where their peaks do not meet.
-    """
-    return smallest_rate(together(traces), rpo, week), tuple(smallest_rate(trace, rpo, week) for trace in traces)
-
-
-def peak_range(traces: Sequence[Trace]) -> tuple[float, float]:
-    """Return the peak of the sum and the sum of the peaks: the same traces at the same time, and at the worst one."""
-    return together(traces).peak, math.fsum(trace.peak for trace in traces)
-
-
 def outline(series: Series, points: int) -> Series:
     """Return at most that many points of a series, with the smallest and the greatest value of each stretch.
 
@@ -775,61 +724,4 @@ def seed(waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = AL
         finished=(*finished, *[None] * (len(waves) - len(finished))),
         sent=Series(times=times, values=amounts),
         rest=Series(times=times, values=rests),
-    )
-
-
-def seed_disks(
-    sizes: Sequence[float],
-    rate: float,
-    *,
-    at_once: int,
-    disk_rate: float = math.inf,
-    start: float = 0.0,
-    week: Week = ALWAYS,
-) -> Seeding:
-    """Return when disks are sent, the longest first, so many at once, each as fast as its share of the rate allows.
-
-    One disk alone is no faster than `disk_rate`, so all together never take less time than the largest. Data that
-    changes meanwhile is not counted. ValueError for less than one disk at once.
-    """
-    _check(rate, 0.0)
-    if at_once < 1:
-        raise ValueError("at least one disk is sent at once")
-    waiting = sorted(range(len(sizes)), key=lambda index: sizes[index])
-    finished: list[float | None] = [None] * len(sizes)
-    # Every disk under way has the same speed, so one counter of bytes a disk serves them all.
-    running: list[tuple[float, int]] = []
-    at, each, rest = start, 0.0, math.fsum(sizes)
-    total = rest
-    times, amounts = array("d", [at]), array("d", [0.0])
-    pieces = week.pieces(at)
-    until, share = next(pieces)
-    while (waiting or running) and at - start <= CENTURY:
-        while waiting and len(running) < at_once:
-            disk = waiting.pop()
-            heappush(running, (each + sizes[disk], disk))
-        if until <= at:
-            until, share = next(pieces)
-        speed = min(disk_rate, rate * share / len(running))
-        ahead = running[0][0] - each
-        moment = at + ahead / speed if speed else (math.inf if ahead else at)
-        if moment == math.inf == until:
-            break
-        stop = min(moment, until)
-        done = ahead if moment <= until else speed * (stop - at)
-        rest -= done * len(running)
-        each += done
-        at = stop
-        if moment <= until:
-            each = running[0][0]
-            while running and running[0][0] <= each:
-                finished[heappop(running)[1]] = at
-        if not (waiting or running):
-            rest = 0.0
-        times.append(at)
-        amounts.append(total - rest)
-    return Seeding(
-        finished=tuple(finished),
-        sent=Series(times=times, values=amounts),
-        rest=Series(times=times, values=array("d", [total - amount for amount in amounts])),
     )

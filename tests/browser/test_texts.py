@@ -126,7 +126,9 @@ def test_a_long_text_that_is_pasted_is_held_and_saved_and_loaded(page: Page) -> 
     page.get_by_role("button", name="Undo", exact=True).last.click()
     expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
     page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Copied").or_(page.get_by_role("button", name="Copy it below"))).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Copied").or_(page.get_by_role("button", name="Copy it below"))
+    ).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,9 @@ from calculators.replay import (
     continuous,
     cycles,
     outline,
-    peak_range,
-    rate_range,
     reached_rpo,
     seed,
-    seed_disks,
     smallest_rate,
-    together,
 )
 from calculators.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 
@@ -388,7 +384,6 @@ def test_an_empty_trace_needs_nothing() -> None:
     assert (reached.max_age, reached.missed, reached.held, reached.catches_up) == (0, (), True, True)
     found = smallest_rate(EMPTY, HOUR)
     assert found is not None and found.rate == 0
-    assert together([]) == Trace(starts=[], durations=[], sizes=[])
     assert EMPTY.peak == EMPTY.mean == 0
 
 
@@ -474,30 +469,9 @@ def test_arguments_that_cannot_be_are_refused() -> None:
         lambda: cycles(trace, 1, 1, interval=0),
         lambda: cycles(trace, 1, 1, interval=1, folding=1.5),
         lambda: outline(Series(times=[0], values=[0]), 3),
-        lambda: seed_disks([1], 1, at_once=0),
     ):
         with pytest.raises(ValueError, match=r"\d|least"):
             call()
-
-
-# Several traces.
-
-
-def test_peaks_that_do_not_meet() -> None:
-    morning, evening = Trace.regular(0, HOUR, [3600, 0, 0]), Trace.regular(0, HOUR / 2, [0, 0, 0, 0, 0, 3600])
-    assert peak_range([morning, evening]) == (2, 3)
-    assert peak_range([morning, morning]) == (2, 2)
-    assert together([morning, evening]).size == 7200
-
-
-@given(st.lists(traces, min_size=1, max_size=3), st.integers(1, 300), weeks)
-def test_the_sum_never_needs_more_than_its_parts(several: list[Trace], minutes: int, week: Week) -> None:
-    both = together(several)
-    assert both.size == pytest.approx(sum(trace.size for trace in several))
-    sum_needs, each = rate_range(several, minutes * MINUTE, week)
-    if all(one is not None for one in each):
-        assert sum_needs is not None
-        assert sum_needs.interval_rate <= sum(one.interval_rate for one in each if one is not None) * (1 + 1e-9)
 
 
 # Charts.
@@ -546,35 +520,6 @@ def test_what_is_sent_is_what_was_there_and_what_changed(used: float, part: floa
     end = progress.finished[0]
     assert end is not None
     assert 1e7 * week.work(start, end) == pytest.approx(used + 1e7 * part * (end - start), rel=1e-6, abs=100)
-
-
-def test_disks_go_longest_first_and_take_no_less_time_than_the_largest() -> None:
-    # Two at once at 1 a second each: 5 and 4, then 3 after 4, then 1 after 5; what 3 still has at 6 goes at 2 a second.
-    done = seed_disks([1, 3, 5, 4], 2, at_once=2)
-    assert done.finished == (6, 6.5, 5, 4)
-    assert done.sent.values[-1] == 13
-    assert seed_disks([1, 10], 1000, at_once=8, disk_rate=1).finished == (1, 10)
-    # The one that is left has the whole rate.
-    assert seed_disks([2, 6], 2, at_once=2).finished == (2, 4)
-    assert seed_disks([1, 1], 0, at_once=2).finished == (None, None)
-    assert seed_disks([], 1, at_once=1).finished == ()
-
-
-@given(
-    st.lists(st.integers(1, 1000), min_size=1, max_size=20),
-    st.integers(1, 8),
-    st.floats(0.5, 5),
-    st.sampled_from([ALWAYS, NIGHTS]),
-)
-def test_disks_respect_every_lower_bound(sizes: list[int], at_once: int, disk_rate: float, week: Week) -> None:
-    done = seed_disks(sizes, 3, at_once=at_once, disk_rate=disk_rate, start=MONDAY, week=week)
-    ends = [end for end in done.finished if end is not None]
-    assert len(ends) == len(sizes)
-    took = max(ends) - MONDAY
-    assert took >= max(sizes) / disk_rate - 1e-3
-    assert took >= sum(sizes) / (disk_rate * at_once) - 1e-3
-    assert 3 * week.work(MONDAY, max(ends)) >= sum(sizes) - 1e-2
-    assert done.sent.values[-1] == pytest.approx(sum(sizes))
 
 
 def test_local_hours_move_with_the_clocks() -> None:
