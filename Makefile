@@ -35,11 +35,11 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dev site test check new diff changelog schemas lint bench bench-browser lock clean
+.PHONY: help serve dev site test check new diff changelog schemas lint bench bench-calculators bench-browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
-		printf '  make %-13s %s\n' "$$name" "$$text"; done
+		printf '  make %-17s %s\n' "$$name" "$$text"; done
 
 serve: build/site.stamp ## build the site and serve it on this machine (PORT=8000)
 	@$(python) -m macros.serve site --port $(PORT)
@@ -78,8 +78,13 @@ lint: $(test_ready) ## check the code and the spelling
 	@echo "tsc"; npx --no-install --loglevel=error tsc -p jsconfig.json
 	@echo "codespell"; codespell
 
-bench: build/site.stamp $(test_ready) ## measure the check, the build and the calculators, also with 100 times the data
+bench: build/site.stamp $(test_ready) ## measure the check and the build, also with 100 times the data, and the calculators
 	@$(python) -m tests.bench
+	@$(MAKE) --no-print-directory bench-calculators
+
+bench-calculators: build/site.stamp $(test_ready) ## measure how long a reader waits for an answer (about 3 minutes)
+	@$(find_chromium) \
+	CHROMIUM="$$chromium" $(python) -m tests.bench.calculators
 
 bench-browser: build/site.stamp $(test_ready) ## measure Python in the browser, beside other ways to run it (about 7 minutes)
 	@$(find_chromium) \

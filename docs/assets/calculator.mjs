@@ -18,6 +18,8 @@ import { give, LongText, longTexts, offerFiles } from "./texts.mjs";
 const SILENCE_MS = 60_000;
 /** A snapshot must come steadily; without it the start takes longer, but it still works. */
 const STALL_MS = 15_000;
+/** A million minutes of a trace take a phone more than one; who cannot wait has Stop. */
+const WORK_MS = 600_000;
 const REST_MS = 300_000;
 const LONG_MS = 1_000;
 const ADDRESS_MS = 200;
@@ -222,7 +224,8 @@ class Runtime extends EventTarget {
     if (state === "ready" && !this.#waiting.size) {
       this.#watch = setTimeout(() => this.#rest(), REST_MS);
     } else if (state === "loading" || state === "ready") {
-      const patience = state === "loading" && this.#way() === "snapshot" ? STALL_MS : SILENCE_MS;
+      const start = this.#way() === "snapshot" ? STALL_MS : SILENCE_MS;
+      const patience = state === "loading" ? start : WORK_MS;
       const reason = `nothing came for ${patience / 1_000} seconds`;
       this.#watch = setTimeout(() => (state === "loading" ? this.#crash(reason) : this.#fail(reason)), patience);
     }
@@ -775,8 +778,9 @@ class Session {
   #followForm() {
     this.#wanted = true;
     this.#fields.hideUnasked();
-    this.#fields.store();
     this.#refresh();
+    // While Python works: an address takes the browser some time.
+    this.#fields.store();
   }
 
   #runtimeChanged() {
@@ -1052,7 +1056,9 @@ class Session {
     const about = { calculator: this.#name(), name, data: this.#element.getAttribute("data") ?? "", saved: today() };
     const given = Object.entries(this.#fields.current());
     const texts = given.map(async ([name, text]) => [name, typeof text === "string" ? text : await text.blob.text()]);
-    const file = saved.write(about, Object.fromEntries(await Promise.all(texts)));
+    const inputs = await Promise.all(texts).then(Object.fromEntries, () => null);
+    if (!inputs) return this.#say("Not saved: the file has changed or is gone. Choose it again.");
+    const file = saved.write(about, inputs);
     offerFile(file, "application/json", fileName(this.#name(), "inputs", "json"));
     this.#say("Saved. Load the file here again, or send it to a colleague.");
   }

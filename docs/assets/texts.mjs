@@ -37,11 +37,13 @@ export class LongText {
   /** Tells it from every other one. */
   #id = ++lastId;
 
-  /** @param {string[]} parts */
-  constructor(parts) {
-    /** Python's worker reads it from here; handing it over copies nothing. */
-    this.blob = new Blob(parts);
-    const lines = parts[0].slice(0, SHOWN_LETTERS).split("\n", SHOWN_LINES);
+  /**
+   * @param {Blob} blob the text as UTF-8: Python's worker reads it, and handing it over copies nothing
+   * @param {string} text at least how it begins
+   */
+  constructor(blob, text) {
+    this.blob = blob;
+    const lines = text.slice(0, SHOWN_LETTERS).split("\n", SHOWN_LINES);
     this.beginning = `${lines.join("\n")}\n\u2026`;
   }
 
@@ -318,7 +320,7 @@ class Taker {
   /** @param {string | LongText} text */
   #fill(text) {
     this.#release();
-    const long = typeof text === "string" && text.length > LONG ? new LongText([text]) : text;
+    const long = typeof text === "string" && text.length > LONG ? new LongText(new Blob([text]), text) : text;
     if (long instanceof LongText) {
       held.set(this.#area, long);
       this.#area.readOnly = true;
@@ -376,11 +378,12 @@ async function textOf(file, most) {
     const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
     if (isContainer(start) || isZip(start)) return await workbookOf(file);
     if (startsWith(start, 0x1f, 0x8b)) return { reason: ARCHIVE };
-    const parts = await decoded(file, start);
+    const { parts, isUtf8 } = await decoded(file, start);
     if (isBinary(parts[0])) return { reason: "is a binary file, not text. Save it as CSV or text first." };
     const letters = parts.reduce((sum, part) => sum + part.length, 0);
     if (letters > most) return { reason: tooLarge(most) };
-    return { text: letters > LONG ? new LongText(parts) : parts.join("") };
+    if (letters <= LONG) return { text: parts.join("") };
+    return { text: new LongText(isUtf8 ? file : new Blob(parts), parts[0]) };
   } catch {
     return { reason: "could not be read." };
   }
@@ -407,12 +410,12 @@ async function workbookOf(file) {
  * @param {Uint8Array} start
  */
 async function decoded(file, start) {
-  if (startsWith(start, 0xff, 0xfe)) return partsOf(file, new TextDecoder("utf-16le"));
-  if (startsWith(start, 0xfe, 0xff)) return partsOf(file, new TextDecoder("utf-16be"));
+  if (startsWith(start, 0xff, 0xfe)) return { parts: await partsOf(file, new TextDecoder("utf-16le")), isUtf8: false };
+  if (startsWith(start, 0xfe, 0xff)) return { parts: await partsOf(file, new TextDecoder("utf-16be")), isUtf8: false };
   try {
-    return await partsOf(file, new TextDecoder("utf-8", { fatal: true }));
+    return { parts: await partsOf(file, new TextDecoder("utf-8", { fatal: true })), isUtf8: true };
   } catch {
-    return partsOf(file, new TextDecoder("windows-1252"));
+    return { parts: await partsOf(file, new TextDecoder("windows-1252")), isUtf8: false };
   }
 }
 

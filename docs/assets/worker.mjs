@@ -56,8 +56,10 @@ function retreat(error) {
 async function serve(request) {
   const answer = await starting.catch(() => null);
   if (!answer) return;
+  if ("inputs" in request && !(await readTexts(request.inputs))) {
+    return self.postMessage({ id: request.id, error: "the file has changed or is gone. Choose it again." });
+  }
   try {
-    if ("inputs" in request) await readTexts(request.inputs);
     self.postMessage(answer(request));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
@@ -66,9 +68,18 @@ async function serve(request) {
   }
 }
 
-/** @param {Record<string, string | Blob>} inputs */
+/**
+ * Puts the texts of blobs in their place. Resolves to whether all of them could be read: a file may change meanwhile.
+ *
+ * @param {Record<string, string | Blob>} inputs
+ */
 async function readTexts(inputs) {
-  for (const [name, value] of Object.entries(inputs)) if (value instanceof Blob) inputs[name] = await value.text();
+  try {
+    for (const [name, value] of Object.entries(inputs)) if (value instanceof Blob) inputs[name] = await value.text();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-"""`make bench`: what data and macros cost on top of a plain build, and how fast the calculators answer.
+"""`make bench` first: what data and macros cost on top of a plain build.
 
 Builds are measured in seconds of the processor, which other work on the machine changes little, and in turn. Seconds
 depend on the machine, ratios less so.
@@ -10,7 +10,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,9 +18,6 @@ from tempfile import TemporaryDirectory
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from calculators.registry import CALCULATORS, run
-from calculators.replay import Trace, continuous, smallest_rate
-from calculators.units import HOUR, MINUTE
 from macros.checks import check
 from macros.generated import generated_pages
 from macros.loader import Data, read
@@ -30,12 +26,9 @@ from macros.rendered import rendered
 ROOT = Path(__file__).parents[2]
 # How many times today's records, and how often each build runs: a large one varies less.
 SIZES = ((1, 5), (10, 3), (100, 1))
-RUNS = 1000
 # Of source types a copy with new ids is valid as it is, with a page of its own.
 COPIED = "sources"
 ID = re.compile(r"^((?:- |[ ]*- |)id: )(\S+)$", re.MULTILINE)
-# Minutes of a recorded change: a week, and many.
-TRACES = {10_080: 20, 1_000_000: 1}
 
 
 def main() -> None:
@@ -44,21 +37,6 @@ def main() -> None:
         print(f"{'':>5} {'records':>9} {'pages':>6} {'check':>9} {'plain build':>12} {'this build':>11} {'ratio':>6}")
         for times, rounds in SIZES:
             print(line(times, rounds, Path(scratch, str(times))), flush=True)
-    data = read(ROOT / "data")
-    print(f"Calculators with their defaults, {RUNS} runs in CPython")
-    for name in CALCULATORS:
-        taken = [seconds(partial(run, name, {}, data.catalog)) for _ in range(RUNS)]
-        median, slow = statistics.median(taken), statistics.quantiles(taken, n=100)[98]
-        print(f"  {name:<16} median {median * 1000:6.3f} ms   p99 {slow * 1000:6.3f} ms   {slow / median:.2f}")
-    print("Replay of a change by minutes in CPython, median")
-    for minutes, rounds in TRACES.items():
-        trace = Trace.regular(0, MINUTE, [(minute * 7919 % 1009) ** 2 for minute in range(minutes)])
-        for label, action in (
-            ("replay", partial(continuous, trace, trace.mean * 1.2, HOUR)),
-            ("smallest rate", partial(smallest_rate, trace, HOUR)),
-        ):
-            median = statistics.median(seconds(action) for _ in range(rounds))
-            print(f"  {minutes:>9} minutes, {label:<13} {median * 1000:9.1f} ms")
 
 
 def line(times: int, rounds: int, scratch: Path) -> str:
@@ -83,13 +61,6 @@ def in_turn(rounds: int, *actions: Callable[[], object]) -> tuple[float, ...]:
     """Return the median seconds of each action; they take turns, so that a busy minute hits all of them."""
     taken = [[processor_seconds(action) for action in actions] for _ in range(rounds)]
     return tuple(statistics.median(times) for times in zip(*taken, strict=True))
-
-
-def seconds(action: Callable[[], object]) -> float:
-    """Return how long an action takes."""
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
 
 
 def processor_seconds(action: Callable[[], object]) -> float:

@@ -1,7 +1,9 @@
 """Files for long text fields: chosen, dropped, refused; and the replay that reads them."""
 
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -182,3 +184,26 @@ def test_what_is_wrong_in_a_text_is_said_at_its_field(page: Page) -> None:
 
 def test_short_texts_take_no_file(page: Page) -> None:
     assert page.locator(".hb-choose").count() == 1
+
+
+def test_a_long_file_that_changes_is_told_and_can_be_chosen_again(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "week.csv"
+    file.write_text(WEEK)
+    peak = page.locator("[data-answer=peak] strong")
+
+    def choose_again() -> None:
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose a file, or drop one here").click()
+        chooser.value.set_files(file)
+
+    choose_again()
+    expect(peak).to_have_text("96 Mbit/s")
+    file.write_text(WEEK.replace(",12\n", ",24\n"))
+    os.utime(file, (0, 0))
+    page.get_by_label("Link bandwidth").fill("33")
+    expect(page.locator(".hb-status-text")).to_have_text(
+        "This could not be worked out: the file has changed or is gone. Choose it again."
+    )
+    choose_again()
+    expect(peak).to_have_text("192 Mbit/s")
+    expect(page.locator(".hb-status-text")).to_have_text("Live")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
@@ -73,25 +74,12 @@ DRAW = """async (points) => {
   canvas.remove();
   return taken;
 }"""
-MEASURE = """async (source) => {
-  const element = document.querySelector("hb-calculator");
-  const at = (name) => new URL(element.getAttribute(name), document.baseURI).href;
-  const worker = new Worker(at("worker"), { type: "module" });
-  const measured = new Promise((resolve, reject) => {
-    worker.onerror = (event) => reject(event.message);
-    worker.onmessage = ({ data }) => {
-      if ("failed" in data) reject(data.failed);
-      if ("measured" in data) resolve(data.measured);
-    };
-  });
-  worker.postMessage({ runtime: at("runtime"), path: "whole", thrifty: true });
-  worker.postMessage({ measure: source });
-  try {
-    return await measured;
-  } finally {
-    worker.terminate();
-  }
-}"""
+MEASURE = """(setup) => new Promise((resolve, reject) => {
+  const worker = new Worker("/bench/python-worker.mjs", { type: "module" });
+  worker.onerror = (event) => reject(event.message);
+  worker.onmessage = ({ data }) => (worker.terminate(), resolve(data));
+  worker.postMessage(setup);
+})"""
 
 
 class Site:
@@ -104,7 +92,7 @@ class Site:
         page.set_default_timeout(PATIENCE)
         page.add_init_script(path=HERE / "watch.js")
         page.route("**/assets/worker.mjs*", _timed)
-        page.route("**/bench/*.csv", _trace)
+        page.route("**/bench/**", _extra)
 
     def open(self, path: str) -> Page:
         """Return the page when Python answers on it."""
@@ -168,9 +156,12 @@ class Site:
 
     def measure(self, expression: str) -> Any:
         """Return what an expression over this folder's `engine.py` gives in the browser's Python."""
-        page = self.open("rpo-rto/")
+        page = self._page
+        page.goto(f"{self._address}bench/empty.html")
         source = (HERE / "engine.py").read_text("utf-8")
-        return json.loads(page.evaluate(MEASURE, f"{source}\njson.dumps({expression})"))
+        return json.loads(
+            page.evaluate(MEASURE, {"wheel": _wheel().name, "source": f"{source}\njson.dumps({expression})"})
+        )
 
 
 @contextmanager
@@ -189,6 +180,19 @@ def _timed(route: Route) -> None:
     route.fulfill(response=response, body=(HERE / "timed-worker.js").read_text("utf-8") + response.text())
 
 
-def _trace(route: Route) -> None:
-    points = int(route.request.url.rpartition("/")[2].removesuffix(".csv"))
-    route.fulfill(body=engine.text(points), content_type="text/csv")
+def _extra(route: Route) -> None:
+    """Answer for what the site does not have: traces, and what runs Python on its own."""
+    name = urlsplit(route.request.url).path.removeprefix("/bench/")
+    if name.endswith(".csv"):
+        route.fulfill(body=engine.text(int(name.removesuffix(".csv"))), content_type="text/csv")
+    elif name == "empty.html":
+        route.fulfill(body="<!doctype html><title>Empty</title>", content_type="text/html")
+    elif name.startswith("pyodide/"):
+        route.fulfill(path=ROOT / "node_modules" / name)
+    else:
+        route.fulfill(path=_wheel() if name.endswith(".whl") else HERE / name)
+
+
+def _wheel() -> Path:
+    (wheel,) = (ROOT / "site/assets/runtime").glob("*/*.whl")
+    return wheel

@@ -1,0 +1,122 @@
+"""`make bench-calculators`: how long a reader waits for an answer, in CPython and in Chromium, beside the aims.
+
+Milliseconds depend on the machine and on what else it does, ratios less so: each stands beside a plain loop of the same
+Python, or beside CPython, measured in the same run. Nothing is asserted about time.
+"""
+
+import math
+import statistics
+from collections.abc import Sequence
+from typing import Any
+
+from calculators.registry import CALCULATORS
+from tests.bench.calculators import engine, pages
+
+KEYS = 120
+RUNS = 120
+WEEK = 10_080
+MILLION = 1_000_000
+GROWTH = (10_000, 100_000, MILLION)
+POINTS = 10_000
+DROPS = 3
+LINKS = [{"link_mbps": str(mbps)} for mbps in range(20, 60)]
+# In milliseconds, as the project set them.
+AIM_KEY = 16
+AIM_WEEK_NATIVE, AIM_WEEK_BROWSER = 20, 100
+# What a browser counts as a long task, and a reader begins to feel.
+AIM_FREEZE = 50
+
+# What happens between a key or a file and the painted answer: from which mark to which.
+STEPS = {
+    "form, and the question": ("begun", "asked"),
+    "Python, and the way there and back": ("asked", "answered"),
+    "answer put in place": ("answered", "swapped"),
+    "painted": ("swapped", "painted"),
+}
+
+type Marks = dict[str, Any]
+
+
+def main() -> None:
+    """Print the measurements."""
+    print("Each calculator with its defaults in CPython, from JSON to JSON with the HTML of the answer")
+    for name in CALCULATORS:
+        print(_row(name, engine.answers(name, [{}], RUNS)))
+    native = engine.answers("rpo_bandwidth", LINKS, RUNS)
+    weeks = {"CPython": engine.engine(WEEK, 5)}
+    with pages.opened() as site:
+        _print_keys(site.keystrokes(KEYS), native)
+        weeks["browser"] = site.measure(f"engine({WEEK}, 5)")
+        _print_week(weeks)
+        _print_drops([site.drop(WEEK) for _ in range(DROPS)], "week")
+        _print_drops([site.drop(MILLION)], "million")
+        print(f"  Stop answers after {site.stop(MILLION):.0f} ms")
+        _print_chart(site.chart(POINTS))
+    _print_growth()
+
+
+def _row(label: str, taken: Sequence[float], note: str = "") -> str:
+    median = statistics.median(taken)
+    p99 = statistics.quantiles(taken, n=100, method="inclusive")[98] if len(taken) > 1 else median
+    return f"  {label:<38} median {median:8.1f} ms   p99 {p99:8.1f} ms   {note}".rstrip()
+
+
+def _between(found: Sequence[Marks], begin: str, end: str) -> list[float]:
+    return [marks[end] - marks[begin] for marks in found]
+
+
+def _print_keys(keys: Sequence[Marks], native: Sequence[float]) -> None:
+    print(f"\nFrom a key to the answer in its place, RPO and bandwidth in Chromium, {len(keys)} keys")
+    print(_row("all of it", _between(keys, "begun", "swapped"), f"aim {AIM_KEY} ms"))
+    python = [marks["python"] for marks in keys]
+    for label, (begin, end) in STEPS.items():
+        print(_row(f"  {label}", _between(keys, begin, end)))
+    ratio = statistics.median(python) / statistics.median(native)
+    print(_row("  of this, Python in the worker", python, f"{ratio:.1f} times CPython"))
+    print(_row("CPython, the same call", native))
+
+
+def _print_week(weeks: dict[str, dict[str, float]]) -> None:
+    print(f"\nReplay of a week by minutes, {WEEK} points, each part alone; median, and beside a plain loop over them")
+    for place, taken in weeks.items():
+        passes = taken["replay, continuous"] + taken["smallest rate"]
+        aim = AIM_WEEK_NATIVE if place == "CPython" else AIM_WEEK_BROWSER
+        print(f"  {place}: replay and smallest rate {passes:.1f} ms, aim {aim} ms")
+        for part, milliseconds in taken.items():
+            print(f"    {part:<22} {milliseconds:8.1f} ms {milliseconds / taken['plain loop']:8.1f} loops")
+
+
+def _print_drops(drops: Sequence[Marks], name: str) -> None:
+    print(f"\nFrom a dropped file to the painted answer, a {name} of minutes in Chromium, each in a fresh page")
+    print(_row("all of it", _between(drops, "begun", "painted")))
+    for label, (begin, end) in STEPS.items():
+        print(_row(f"  {label}", _between(drops, begin, end)))
+    tasks = [task for marks in drops for task in marks["gaps"]["tasks"]]
+    gap = max(marks["gaps"]["longest"] for marks in drops)
+    print(f"  longest task of the page {max(tasks, default=0):.0f} ms, longest gap {gap:.0f} ms, aim {AIM_FREEZE} ms")
+
+
+def _print_chart(taken: dict[str, list[float]]) -> None:
+    print(f"\nTwo lines of {POINTS} points in Chromium, drawn anew until painted")
+    plain = statistics.median(taken["plain"])
+    print(_row("a chart of an answer", taken["ours"], f"{statistics.median(taken['ours']) / plain:.1f} times plain"))
+    print(_row("plain lines on a canvas", taken["plain"]))
+
+
+def _print_growth() -> None:
+    """Print how each part grows: n log n gives 1.00 or less at each step, a part that is quadratic gives 8 and more."""
+    print("\nGrowth in CPython: time, and how it compares with n log n from the size before")
+    found = {points: engine.engine(points, 3 if points < MILLION else 1) for points in GROWTH}
+    for part in found[GROWTH[0]]:
+        cells = []
+        for points, before in zip(GROWTH, (None, *GROWTH), strict=False):
+            text = f"{found[points][part]:9.1f} ms"
+            if before is not None:
+                expected = points * math.log(points) / (before * math.log(before))
+                text += f" {found[points][part] / found[before][part] / expected:5.2f}"
+            cells.append(text)
+        print(f"  {part:<22} {'   '.join(cells)}")
+
+
+if __name__ == "__main__":
+    main()
