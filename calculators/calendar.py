@@ -9,12 +9,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self
 
 from calculators.units import DAY, HOUR
 
 WEEK = 7 * DAY
+# How many answers about a week are remembered.
+ASKED = 20_000
 # 1970-01-01 was a Thursday: this is the Monday before it.
 MONDAY = -3 * DAY
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,7 +104,8 @@ class Period:
             raise ValueError("a share is not between 0 and 1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# By identity, so that a week is found quickly where answers about it are remembered.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Week:
     """Which share of the rate may be used when. Where periods overlap, the smallest share counts."""
 
@@ -196,21 +200,14 @@ class Week:
             since = (start + offset - MONDAY) % WEEK
             done = self.work(start, last) if math.isfinite(last) else math.inf
             if work <= done:
-                return start - since + self._first(work + self._sum(since))
+                return start - since + self.first(work + self._sum(since))
             work -= done
             start = last
         raise AssertionError("the last offset holds without end")
 
     def least(self, length: float) -> float:
         """Return the least work of any stretch of that length; clocks that change are left aside."""
-        if len(self.shares) == 1:
-            return self.shares[0] * length
-        # The work changes at an even pace until an end of the stretch passes an edge.
-        done = self._done
-        return min(
-            min(done(edge + length) - at, at - done(edge - length))
-            for edge, at in zip(self.edges[1:], self.sums[1:], strict=True)
-        )
+        return self.shares[0] * length if len(self.shares) == 1 else _least(self, length)
 
     def longest(self, work: float) -> float | None:
         """Return the longest time that work takes, whenever it begins; None when it is never done.
@@ -221,22 +218,15 @@ class Week:
             return 0.0
         if not self.sums[-1] or work == math.inf:
             return None
-        if len(self.shares) == 1:
-            return work / self.shares[0]
-        times = []
-        for edge, at, share in zip(self.edges[1:], self.sums[1:], self.shares, strict=True):
-            times.append(self._first(at + work) - edge)
-            # Work that begins a moment too late to be done before hours without a share waits for their end.
-            times.append(edge - (self._first(at - work) if share else self._last(at - work)))
-        return max(times)
+        return work / self.shares[0] if len(self.shares) == 1 else _longest(self, work)
 
-    def _done(self, since: float) -> float:
+    def done(self, since: float) -> float:
         """Return the work from one Monday to any time; negative before it."""
         weeks, rest = divmod(since, WEEK)
         return weeks * self.sums[-1] + self._sum(rest)
 
-    def _first(self, work: float) -> float:
-        """Return the first time with that much work since one Monday, the inverse of `_done`."""
+    def first(self, work: float) -> float:
+        """Return the first time with that much work since one Monday, the inverse of `done`."""
         # Whole weeks leave a part of one, but never nothing: work ends in a used hour.
         weeks = math.ceil(work / self.sums[-1]) - 1
         rest = work - weeks * self.sums[-1]
@@ -244,7 +234,7 @@ class Week:
             weeks, rest = weeks - 1, self.sums[-1]
         return weeks * WEEK + self._time(min(rest, self.sums[-1]))
 
-    def _last(self, work: float) -> float:
+    def last(self, work: float) -> float:
         """Return the last time with that much work since one Monday: behind hours without a share."""
         weeks, rest = divmod(work, self.sums[-1])
         if rest == self.sums[-1]:  # as of a number that is a little below 0
@@ -261,6 +251,26 @@ class Week:
         """Return the first time of the week with that much work since Monday; more than nothing."""
         index = bisect_left(self.sums, work) - 1
         return self.edges[index] + (work - self.sums[index]) / self.shares[index]
+
+
+# One answer asks for the same stretch of the same week again and again: for each group, with each input that is varied.
+@lru_cache(maxsize=ASKED)
+def _least(week: Week, length: float) -> float:
+    # The work changes at an even pace until an end of the stretch passes an edge.
+    return min(
+        min(week.done(edge + length) - at, at - week.done(edge - length))
+        for edge, at in zip(week.edges[1:], week.sums[1:], strict=True)
+    )
+
+
+@lru_cache(maxsize=ASKED)
+def _longest(week: Week, work: float) -> float:
+    times = []
+    for edge, at, share in zip(week.edges[1:], week.sums[1:], week.shares, strict=True):
+        times.append(week.first(at + work) - edge)
+        # Work that begins a moment too late to be done before hours without a share waits for their end.
+        times.append(edge - (week.first(at - work) if share else week.last(at - work)))
+    return max(times)
 
 
 def _spans(period: Period) -> Iterable[tuple[float, float, float]]:

@@ -1156,7 +1156,8 @@ class Session {
     if (this.#runtime.state !== "ready") this.#feedback(button, "Starting Python …");
     const running = await this.#runtime.running();
     const reply = running ? await this.#question() : null;
-    const text = reply?.result?.markdown ?? markdown;
+    // Never the answer to earlier inputs, though it may be what is shown.
+    const text = reply?.result?.markdown;
     if (text) return this.#copy(button, text);
     this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
   }
