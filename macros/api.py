@@ -3,9 +3,11 @@
 What is a resource follows from SUBJECTS and the records' types, so a new subject needs no code here.
 """
 
+import csv
 import dataclasses
 import datetime
 import functools
+import io
 import json
 import re
 import types
@@ -14,8 +16,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from calculators.records.evidence import Source
 from calculators.wording import number
@@ -81,6 +81,7 @@ class Resource:
         return (self.kind.__doc__ or "").partition("\n")[0]
 
 
+@functools.lru_cache(maxsize=1)
 def resources(data: Data) -> tuple[Resource, ...]:
     """Return every list of records in data/, in the order of SUBJECTS, also those that are empty."""
     found: dict[str, tuple[type, bool, list[Row]]] = {}
@@ -100,30 +101,35 @@ def api_files(data: Data, hrefs: Mapping[str, str]) -> Iterator[tuple[str, str]]
     for resource in found:
         rows = tuple(json_rows(data, resource, hrefs))
         yield f"{FOLDER}/{resource.name}.json", _json_text(data, resource, rows)
-        yield f"{FOLDER}/{resource.name}.csv", frame(resource, rows).to_csv(index=False, lineterminator="\r\n")
+        yield f"{FOLDER}/{resource.name}.csv", csv_text(resource, rows)
         yield f"{FOLDER}/schemas/{resource.name}.json", schema_text(schema(resource))
     yield f"{FOLDER}/index.json", _index_text(data, found)
 
 
 def json_rows(data: Data, resource: Resource, hrefs: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a resource as JSON values, each source with the document it points to."""
+    sourced = any(row.source for row in resource.rows)
     for row in resource.rows:
         value = {"key": row.key} | ({"of": row.of} if resource.nested else {}) | _plain(data, row.record)
-        if not {"source", "sources"} & value.keys() and any(item.source for item in resource.rows):
+        if sourced and not {"source", "sources"} & value.keys():
             value["source"] = _plain(data, row.source) if row.source else None
         file, line = data.places[id(row.record)]
         place = f"{file}:{line}"
         yield value | {"href": hrefs.get(place), "data_at": place}
 
 
-def frame(resource: Resource, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return rows as a table of plain values: groups become columns, lists of texts one text.
+def csv_text(resource: Resource, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return rows as CSV: groups become columns, lists of texts one text.
 
     Lists of records are left out, because each of them is a resource of its own.
     """
     flat = [_flat(row, "") for row in rows]
     columns = dict.fromkeys(column for row in flat for column in row)
-    return pd.DataFrame(flat, columns=list(columns or _columns(resource)), dtype=object)
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, list(columns or _columns(resource)))
+    writer.writeheader()
+    writer.writerows(flat)
+    return written.getvalue()
 
 
 def schema(resource: Resource) -> dict[str, Any]:
@@ -202,16 +208,20 @@ def hrefs_of(pages: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
+def pages_of(hrefs: Mapping[str, str]) -> dict[str, str]:
+    """Return the page that shows most of each file in data/, by `hrefs`, where each place is shown."""
+    shown = Counter((place.rpartition(":")[0], href.partition("#")[0]) for place, href in hrefs.items())
+    return {file: page for (file, page), _ in reversed(shown.most_common())}
+
+
 def fill_links(html: str, hrefs: Mapping[str, str], base: str) -> str:
     """Return a page whose links to places in data/ lead to where the site shows them; `base` leads to its root.
 
-    A link to a whole file leads to the page that shows most of it. What nothing shows is no link.
+    `hrefs` has places and whole files. What nothing shows is no link.
     """
-    shown = Counter((place.rpartition(":")[0], href.partition("#")[0]) for place, href in hrefs.items())
-    pages = {file: page for (file, page), _ in reversed(shown.most_common())}
 
     def filled(link: re.Match[str]) -> str:
-        href = hrefs.get(link[1], pages.get(link[1]))
+        href = hrefs.get(link[1])
         return f'<a href="{base}{href}">{link[2]}</a>' if href else link[2]
 
     return re.sub(rf'<a {LEADS_TO}="([^"]*)">(.*?)</a>', filled, html)
@@ -324,13 +334,20 @@ def _plain(data: Data, value: Any) -> Any:
             "url": document.url,
             "date": document.read.isoformat(),
         }
-    if dataclasses.is_dataclass(value):
-        return {item.name: _plain(data, getattr(value, item.name)) for item in dataclasses.fields(value)}
+    kind: type = type(value)
+    if names := _field_names(kind):
+        return {name: _plain(data, getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(data, item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of a record's fields; of what is no record none."""
+    return tuple(item.name for item in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def _flat(value: Mapping[str, Any], start: str) -> dict[str, Any]:
@@ -365,21 +382,21 @@ def _json_text(data: Data, resource: Resource, rows: Sequence[Mapping[str, Any]]
     return json.dumps(head, ensure_ascii=False, indent=1)[:-2] + f',\n "records": [\n{lines}\n]}}\n'
 
 
-def _cited(value: Any) -> list[dict[str, str]]:
+def _cited(rows: Iterable[Any]) -> list[dict[str, str]]:
     """Return the documents that rows point to, each once."""
     found: dict[str, dict[str, str]] = {}
+    keys = SOURCE_SCHEMA["properties"].keys()
 
-    def look(part: Any) -> None:
-        if isinstance(part, Mapping):
-            if part.keys() == SOURCE_SCHEMA["properties"].keys():
-                found[part["document"]] = {name: text for name, text in part.items() if name != "section"}
-            for item in part.values():
-                look(item)
-        elif isinstance(part, (list, tuple)):
-            for item in part:
-                look(item)
+    def look(parts: Iterable[Any]) -> None:
+        for part in parts:
+            if isinstance(part, list):
+                look(part)
+            elif isinstance(part, dict):
+                if part.keys() == keys:
+                    found[part["document"]] = {name: text for name, text in part.items() if name != "section"}
+                look(part.values())
 
-    look(value)
+    look(rows)
     return list(found.values())
 
 

@@ -29,7 +29,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # What is made for `make dev` need not start fast in the browser, but must be made fast.
     config.extra["quick"] = _serving
     from macros.blocks import Blocks  # noqa: PLC0415  # after old modules are dropped
+    from macros.schemas import recall  # noqa: PLC0415
 
+    recall(Path(config.config_file_path).parent)
     config.extra["blocks"] = Blocks()
     return config
 
@@ -84,18 +86,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     And keep the theme's templates compiled: a quarter of a small site's build.
     """
-    from macros.api import api_files, fill_links, hrefs_of  # noqa: PLC0415  # after on_config, as above
+    from macros.api import api_files, fill_links, hrefs_of, pages_of  # noqa: PLC0415  # after on_config, as above
     from macros.llms import llms_text  # noqa: PLC0415
+    from macros.schemas import keep  # noqa: PLC0415
     from macros.view import way_to_root  # noqa: PLC0415
 
     data = config.extra["site"].data
     pages = [file.page for file in files.documentation_pages() if file.page]
     hrefs = hrefs_of((page.url, page.content or "") for page in pages)
+    shown = pages_of(hrefs) | hrefs
     for page in pages:
-        page.content = fill_links(page.content or "", hrefs, way_to_root(page.url))
+        page.content = fill_links(page.content or "", shown, way_to_root(page.url))
     for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
         files.append(File.generated(config, path, content=text))
-    folder = Path(config.config_file_path).parent / "build" / "templates"
+    root = Path(config.config_file_path).parent
+    keep(root)
+    folder = root / "build" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env

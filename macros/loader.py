@@ -98,9 +98,9 @@ COUNTED_COMPONENTS = frozenset(
 COUNTED_RESOURCES = frozenset({"instances", "vcpus", "memory-mb", "disks", "volumes", "capacity-gb"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Data:
-    """Everything in data/, validated."""
+    """Everything in data/, validated. Each is equal to itself only, so that what follows from it can be kept by it."""
 
     documents: tuple[Document, ...]
     figures: tuple[Figure, ...]

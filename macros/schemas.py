@@ -6,6 +6,7 @@
 import copy
 import dataclasses
 import functools
+import hashlib
 import json
 import sys
 import typing
@@ -13,14 +14,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pydantic
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from calculators import records
+from macros import validation
 from macros.loader import SUBJECTS, Subject
 from macros.validation import RECORD_CONFIG
 
 DIALECT = GenerateJsonSchema.schema_dialect
 MARK = "# yaml-language-server: $schema="
+# What a build leaves for the next one, below the project's root.
+KEPT = "build/schemas.json"
+
+_kept: dict[str, dict[str, Any]] = {}
 
 
 class _WithoutTitles(GenerateJsonSchema):
@@ -35,8 +43,43 @@ def list_schema(kind: type) -> dict[str, Any]:
     return copy.deepcopy(_list_schema(kind))
 
 
+def recall(root: Path) -> None:
+    """Take up the schemas that `keep` left, unless the code that they follow from has changed since."""
+    file = root / KEPT
+    if file.is_file():
+        kept = json.loads(file.read_text("utf-8"))
+        _kept.update(kept["schemas"] if kept["code"] == _code() else {})
+
+
+def keep(root: Path) -> None:
+    """Leave the schemas that were made for the next build: to make them takes as long as to read all of data/."""
+    file = root / KEPT
+    file.parent.mkdir(exist_ok=True)
+    # A build that is stopped here leaves no half of it.
+    half = file.with_suffix(".half")
+    half.write_text(json.dumps({"code": _code(), "schemas": _kept}), "utf-8")
+    half.replace(file)
+
+
+def _code() -> str:
+    """Return a hash of the code that the schemas follow from."""
+    files = sorted(Path(records.__file__).parent.glob("*.py"))
+    texts = (file.read_bytes() for file in (*files, Path(__file__), Path(validation.__file__)))
+    return hashlib.sha256(b"".join((pydantic.VERSION.encode(), *texts))).hexdigest()
+
+
 @functools.cache
 def _list_schema(kind: type) -> dict[str, Any]:
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if name not in _kept:
+        made = _made(kind)
+        if kind.__module__.startswith(records.__name__):
+            _kept[name] = made
+        return made
+    return _kept[name]
+
+
+def _made(kind: type) -> dict[str, Any]:
     config = RECORD_CONFIG | {"use_attribute_docstrings": True}
     adapter = TypeAdapter(tuple[kind, ...], config=config)  # type: ignore[valid-type]  # made at run time
     made = adapter.json_schema(schema_generator=_WithoutTitles)

@@ -10,9 +10,11 @@ from calculators.render import page_url
 
 GLOSSARY = "glossary.md"
 
-# A tag, however its attributes are quoted, or a comment; what stands between two of them is text.
-TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
-NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+# A tag, however its attributes are quoted, or a comment; what stands between two of them is text. Of a tag also
+# whether it ends something, and its name.
+TAG = re.compile(
+    r"""(<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)?[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>)""", re.DOTALL
+)
 # Text in these is a heading, a link or part of one, code, a drawing, a form or its answer, or folded away.
 CLOSED = frozenset(
     (
@@ -22,7 +24,8 @@ CLOSED = frozenset(
     )
 )
 # Verdicts and citations are not where a reader wants a word explained.
-QUIET = re.compile(r"""<(?:span|p)\s[^>]*class="[^"]*\bhb-(?:badge|cite|section|quiet|figure)\b""")
+QUIET_TAGS = ("span", "p")
+QUIET = re.compile(r"""<\w+\s[^>]*class="[^"]*\bhb-(?:badge|cite|section|quiet|figure)\b""")
 
 
 class Glossary:
@@ -63,18 +66,20 @@ class Glossary:
 def _parts(html: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a page in order, each with whether it is text in which a term may become a link."""
     inside, depth = "", 0
-    for index, part in enumerate(TAG.split(html)):
-        is_tag = index % 2 == 1
-        yield part, not is_tag and not inside
-        name = NAME.match(part) if is_tag else None
-        if name is None:
+    pieces = iter(TAG.split(html))
+    for text in pieces:
+        if text:
+            yield text, not inside
+        tag, ends, name = next(pieces, ""), next(pieces, ""), next(pieces, "")
+        yield tag, False
+        if not name:
             continue
-        tag, ends = name[1].lower(), part.startswith("</")
-        if tag == inside:
-            depth += -1 if ends else 1
-            inside = inside if depth else ""
-        elif not inside and not ends and (tag in CLOSED or QUIET.match(part)):
-            inside, depth = tag, 1
+        if inside:
+            if name.lower() == inside:
+                depth += -1 if ends else 1
+                inside = inside if depth else ""
+        elif not ends and (name.lower() in CLOSED or (name in QUIET_TAGS and QUIET.match(tag))):
+            inside, depth = name.lower(), 1
 
 
 def _spelled(name: str) -> str:

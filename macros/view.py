@@ -1,5 +1,6 @@
 """What every macro needs to render records: escaping, links, citations, tables."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -94,9 +95,8 @@ class View:
 
     def sides(self, page: str) -> Markup:
         """Return what the marks on a page, given as HTML, open: one panel for each disagreement."""
-        return Markup("\n").join(
-            self._sides(conflict) for conflict in self.data.conflicts if f'popovertarget="sides-{conflict.id}"' in page
-        )
+        marked = set(re.findall(r'popovertarget="sides-([^"]*)"', page))
+        return Markup("\n").join(self._sides(conflict) for conflict in self.data.conflicts if conflict.id in marked)
 
     def _sides(self, conflict: Conflict) -> Markup:
         # The page of disagreements is what the search should find, not each page that points to it.

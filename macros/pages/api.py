@@ -1,11 +1,12 @@
 """The reference of the site API."""
 
+import io
 from html import escape
 
 import pandas as pd
 from markupsafe import Markup
 
-from macros.api import FOLDER, Resource, fields, frame, json_rows, resources
+from macros.api import FOLDER, Resource, csv_text, fields, json_rows, resources
 from macros.view import View, table, text
 
 EXAMPLE = "sources-conditions"
@@ -46,7 +47,7 @@ def api_size(view: View) -> str:
 def api_example(view: View) -> Markup:
     """Return a small program that reads a resource, and what it prints."""
     resource = next(item for item in resources(view.data) if item.name == EXAMPLE)
-    rows = frame(resource, tuple(json_rows(view.data, resource, {})))
+    rows = pd.read_csv(io.StringIO(csv_text(resource, tuple(json_rows(view.data, resource, {})))))
     return (
         _code("Counting verdicts with pandas", example_program(view.address))
         + Markup("\n<p>It prints:</p>\n")

@@ -1,5 +1,6 @@
 """Kernels with a prebuilt agent module: the lists, and what the sources say about all other kernels."""
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
@@ -122,8 +123,14 @@ def _counts(view: View, releases: Iterable[KernelRelease]) -> tuple[float, float
     """Return how many kernels there are, how many with a cloud tag, and how many entries for debugging symbols."""
     tags = {tag.id for tag in view.data.kernel_rules.cloud_tags}
     builds = [build for release in releases for build in release.builds]
-    cloudy = sum(not tags.isdisjoint(read(build).words) for build in builds)
+    cloudy = sum(not tags.isdisjoint(_words(build)) for build in builds)
     return float(len(builds)), float(cloudy), float(sum(build.startswith(DEBUGINFO) for build in builds))
+
+
+@functools.cache
+def _words(build: str) -> frozenset[str]:
+    # The list of distributions and the page of one ask for the same kernels.
+    return read(build).words
 
 
 def _list(view: View, name: str) -> KernelList:

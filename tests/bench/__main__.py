@@ -74,6 +74,8 @@ def processor_seconds(action: Callable[[], object]) -> float:
 def command(project: Path, *arguments: str) -> None:
     """Run a module in a project as its Makefile does."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    # Without it Python keeps what it compiled, as it has done for the packages of the plain build.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-m", *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False
     )

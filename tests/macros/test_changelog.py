@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from macros import changelog, check, loader
-from macros.api import fill_links
+from macros.api import fill_links, pages_of
 from macros.pages.changes import data_changes
 from macros.view import View
 from tests.conftest import ROOT
@@ -190,7 +190,8 @@ def test_the_page_leads_to_what_the_site_shows(begun: Project):
     html = data_changes(View(data, "../", "assets/runtime/0"))
     figure = next(figure for figure in data.figures if figure.id == "rpo-minimum")
     place = View(data, "../", "").place(figure)
-    filled = fill_links(html, {place: "sources/#figure-rpo-minimum"}, "../")
+    hrefs = {place: "sources/#figure-rpo-minimum"}
+    filled = fill_links(html, pages_of(hrefs) | hrefs, "../")
     assert 'Smallest RPO <a href="../sources/#figure-rpo-minimum"><code>' + FIGURE_AT in filled
     assert '<a href="../sources/"><code>data/figures.yaml</code></a> with ' in filled
     # What no page shows is no link.

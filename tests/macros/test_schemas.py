@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from calculators.records.evidence import Figure
 from macros import schemas
 from macros.loader import SUBJECTS
 from tests.conftest import ROOT
@@ -55,3 +56,32 @@ def test_the_command_makes_everything_anew_and_keeps_the_data(project: Project, 
     assert project.problems() == []
     assert schemas.main() == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """As a new build starts: with no schema made."""
+    monkeypatch.setattr(schemas, "_kept", {})
+    schemas._list_schema.cache_clear()
+    yield
+    schemas._list_schema.cache_clear()
+
+
+def test_a_build_takes_up_the_schemas_of_the_one_before(fresh, tmp_path, monkeypatch):
+    made = schemas.list_schema(Figure)
+    schemas.keep(tmp_path)
+    schemas._list_schema.cache_clear()
+    schemas._kept.clear()
+    schemas.recall(tmp_path)
+    monkeypatch.setattr(schemas, "_made", lambda kind: pytest.fail("made once more"))
+    assert schemas.list_schema(Figure) == made
+
+
+def test_schemas_of_other_code_are_made_anew(fresh, tmp_path, monkeypatch):
+    schemas.list_schema(Figure)
+    with monkeypatch.context() as before:
+        before.setattr(schemas, "_code", lambda: "the code of yesterday")
+        schemas.keep(tmp_path)
+    schemas._kept.clear()
+    schemas.recall(tmp_path)
+    assert schemas._kept == {}
