@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import repeat
 from typing import Any
 
 from markupsafe import Markup
@@ -82,6 +83,16 @@ class View:
             resources=dict.fromkeys(self.data.resources[id(item)] for item in found if id(item) in self.data.resources),
             sentences=sentences,
         )
+
+    def entries[Record: Any](
+        self, records: Iterable[Record], words: Callable[[Record], Cell], name: str = ""
+    ) -> Markup:
+        """Return a list with an item for each record, which knows where the record stands in data/.
+
+        `name` is what a screen reader calls it.
+        """
+        found = tuple(records)
+        return bullets(map(words, found), name=name, places=map(self.place, found))
 
     def disagreements(self, names: Sequence[str]) -> Markup:
         """Return a mark for each disagreement that opens what every side says; nothing without names.
@@ -196,8 +207,14 @@ def joined(*parts: Cell) -> Markup:
     return Markup(" ").join(text(part) for part in parts if part)
 
 
-def bullets(items: Iterable[Cell], kind: str = "ul", name: str = "") -> Markup:
-    """Return a list of cells; `kind` is ul or ol, `name` is what a screen reader calls it."""
-    lines = Markup("\n").join(Markup("<li>") + text(item) + Markup("</li>") for item in items)
+def bullets(items: Iterable[Cell], kind: str = "ul", name: str = "", places: Iterable[str] | None = None) -> Markup:
+    """Return a list of cells.
+
+    `kind` is ul or ol, `name` is what a screen reader calls it, `places` where each item's record stands in data/.
+    """
+    starts = (f'<li data-at="{escape(place)}">' for place in places) if places is not None else repeat("<li>")
+    lines = Markup("\n").join(
+        Markup(start) + text(item) + Markup("</li>") for start, item in zip(starts, items, strict=False)
+    )
     label = f' aria-label="{escape(name)}"' if name else ""
     return Markup(f"<{kind}{label}>\n") + lines + Markup(f"\n</{kind}>")

@@ -1,8 +1,9 @@
 /**
  * Tables of a page: a filter, sorting, copies and downloads for long ones, and in every row a link to it and to its
- * data. Without this module the tables are complete, and scroll sideways where they must.
+ * data, which items of lists have too. Without this module the tables are complete, and scroll sideways where they must.
  *
- * A row's `data-at` is its place in data/, a table's `data-records` names lists of the site API that hold its records.
+ * `data-at` of a row or an item is its place in data/, a table's `data-records` names lists of the site API that hold
+ * its records.
  *
  * @typedef {Record<string, unknown>} Values a record of the site API
  */
@@ -85,8 +86,6 @@ class Table {
     follow.observe(box);
     follow.observe(table);
     box.addEventListener("toggle", () => this.#fit(true), true);
-    box.addEventListener("pointerover", ({ target }) => offerEdit(target));
-    box.addEventListener("focusin", ({ target }) => offerEdit(target));
     this.#fit();
   }
 
@@ -393,15 +392,16 @@ function addRowTools(row) {
 }
 
 /**
- * Adds the way to a row's data once the reader is at the row, so that a long table stays short.
+ * Adds the way to the data of a row or an item once the reader is at it, so that a long table stays short.
  *
- * @param {EventTarget | null} target
+ * @param {Event} event
  */
-function offerEdit(target) {
-  const row = target instanceof Element ? target.closest("tr") : null;
-  const tools = row?.querySelector(".hb-row-tools");
-  const place = row?.dataset.at;
-  if (!tools || !place || tools.querySelector(".hb-edit")) return;
+function offerEdit({ target }) {
+  const at = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-at]")) : null;
+  const place = at?.dataset.at;
+  if (!at || !place || at.querySelector(".hb-edit") || ownedByAnElement(at)) return;
+  const tools = at.querySelector(".hb-row-tools") ?? create("span", { className: "hb-row-tools" });
+  if (!tools.isConnected) at.append(tools);
   const address = editAddress(place);
   const edit = address
     ? create("a", { className: "hb-edit", href: address, rel: "noopener", textContent: "✎" })
@@ -715,9 +715,8 @@ function begin() {
     shown.push(new Table(box, table));
   }
   for (const program of document.querySelectorAll(".hb-program")) if (!ready.has(program)) offerCopy(program);
-  if (!shown.length) return;
   document.body.append(news);
-  requestAnimationFrame(returnToTarget);
+  if (shown.length) requestAnimationFrame(returnToTarget);
 }
 
 /** Goes once more to where the address leads, because tools and cards have moved it. */
@@ -754,6 +753,8 @@ news.role = "status";
 if (![...document.styleSheets].some((sheet) => sheet.href === STYLE)) {
   document.head.append(create("link", { rel: "stylesheet", href: STYLE }));
 }
+document.addEventListener("pointerover", offerEdit);
+document.addEventListener("focusin", offerEdit);
 window.addEventListener("hashchange", () => shown.forEach((table) => table.follow()));
 // Material's stream of pages; its first one is this page.
 const { document$ } = /** @type {any} */ (window);

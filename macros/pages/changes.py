@@ -16,9 +16,11 @@ NAMES = ("name", "title", "label", "term", "topic", "condition", "practice", "re
 
 
 def data_changes(view: View) -> Markup:
-    """Return every version of the data with what changed in it, the newest first."""
+    """Return every version of the data with what changed in it, the newest first and open, the others folded."""
     known = record_names(view.data)
-    return Markup("\n").join(_version(view, version, known) for version in view.data.changes)
+    return Markup("\n").join(
+        _version(view, version, known, newest=not index) for index, version in enumerate(view.data.changes)
+    )
 
 
 def data_version(view: View) -> Markup:
@@ -26,31 +28,44 @@ def data_version(view: View) -> Markup:
     return text(f"`{view.data.changes[0].version}`" if view.data.changes else None)
 
 
-def _version(view: View, version: DataVersion, known: Mapping[str, Any]) -> Markup:
+def _version(view: View, version: DataVersion, known: Mapping[str, Any], *, newest: bool) -> Markup:
     day = f"{version.date.day} {version.date:%B %Y}"
-    parts = [
-        Markup("<h3>") + text(f"{word} on {day}") + Markup("</h3>\n") + bullets(_came_or_went(view, found, known))
-        for word, change in (("Added", "added"), ("Removed", "removed"))
-        if (found := [item for item in version.records if item.change == change])
-    ]
-    rows = [row for item in version.records for row in _rows(view, item, known)]
-    if rows:
+    parts: list[Markup] = []
+    counts: list[str] = []
+    for change in ("added", "removed"):
+        if found := [item for item in version.records if item.change == change]:
+            parts.append(
+                Markup("<h3>")
+                + text(f"{change.capitalize()} on {day}")
+                + Markup("</h3>\n")
+                + bullets(_came_or_went(view, found, known))
+            )
+            counts.append(f"{_records(len(found))} {change}")
+    if changed := [item for item in version.records if item.fields]:
+        rows = [row for item in changed for row in _rows(view, item, known)]
         columns = ("Record", "Key", "Before", "After")
         caption = f"Changed on {day}, version {version.version}"
         parts.append(table(caption, columns, rows, resources=("changes-records-fields",), sentences=True))
+        counts.append(f"{_records(len(changed))} changed")
     # The search should find what the data says, not what it once said.
     return (
         Markup(f'<h2 id="{escape(version.version)}">')
         + text(f"{day}, version `{version.version}`")
-        + Markup('</h2>\n<div class="hb-changes" data-search-exclude>\n')
+        + Markup(f'</h2>\n<details class="hb-changes" data-search-exclude{" open" if newest else ""}>\n<summary>')
+        + text(", ".join(counts))
+        + Markup("</summary>\n")
         + Markup("\n").join(parts)
-        + Markup("\n</div>")
+        + Markup("\n</details>")
     )
+
+
+def _records(count: int) -> str:
+    return f"{count} record{'' if count == 1 else 's'}"
 
 
 def _came_or_went(view: View, items: Iterable[RecordChange], known: Mapping[str, Any]) -> Iterator[Markup]:
     for item in items:
-        inside = f"with {item.inside} record{'' if item.inside == 1 else 's'}" if item.inside else None
+        inside = f"with {_records(item.inside)}" if item.inside else None
         yield joined(_record(view, item, known), inside)
 
 

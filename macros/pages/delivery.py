@@ -1,5 +1,7 @@
 """Responsibilities, acceptance and operations."""
 
+from html import escape
+
 from markupsafe import Markup
 
 from macros.view import View, bullets, joined, text
@@ -18,7 +20,8 @@ def responsibilities(view: View) -> Markup:
 def acceptance_criteria(view: View, direction: str) -> Markup:
     """Return what acceptance is judged by, dr or failback, with boxes to tick in print."""
     items = Markup("\n").join(
-        Markup('<li><label><input type="checkbox"> <span>') + text(item.criterion) + Markup("</span></label> ")
+        Markup(f'<li data-at="{escape(view.place(item))}">')
+        + Markup('<label><input type="checkbox"> <span>') + text(item.criterion) + Markup("</span></label> ")
         + text(item.how) + Markup(' <span class="hb-cite">') + view.cite(item.source) + Markup("</span></li>")
         for item in view.data.operations.criteria
         if item.direction == direction
@@ -29,17 +32,14 @@ def acceptance_criteria(view: View, direction: str) -> Markup:
 def practices(view: View, topic: str) -> Markup:
     """Return what to do, check or know about one topic."""
     found = next(item for item in view.data.operations.topics if item.id == topic)
-    return bullets(
-        (
-            joined(
-                item.text,
-                Markup('<span class="hb-cite">') + view.cite(item.source) + Markup("</span>"),
-                view.disagreements(item.conflicts),
-            )
-            for item in view.data.operations.practices
-            if item.topic == found.id
+    return view.entries(
+        (item for item in view.data.operations.practices if item.topic == found.id),
+        lambda item: joined(
+            item.text,
+            Markup('<span class="hb-cite">') + view.cite(item.source) + Markup("</span>"),
+            view.disagreements(item.conflicts),
         ),
-        name=found.title,
+        found.title,
     )
 
 

@@ -67,14 +67,13 @@ def network_schemes(view: View) -> Markup:
 
 def network_principles(view: View, topic: str) -> Markup:
     """Return the rules on one topic: addressing, placement, traffic, access or failback."""
-    return bullets(
-        joined(
+    return view.entries(
+        (item for item in view.data.network.principles if item.topic == topic),
+        lambda item: joined(
             item.rule,
             Markup('<span class="hb-cite">') + view.cite(item.source) + Markup("</span>"),
             view.disagreements(item.conflicts),
-        )
-        for item in view.data.network.principles
-        if item.topic == topic
+        ),
     )
 
 

@@ -66,10 +66,9 @@ def _start(item: StartTime) -> str | None:
 
 def recovery_facts(view: View, topic: str) -> Markup:
     """Return what else to know about one topic: rpo, rto or object."""
-    return bullets(
-        joined(item.fact, _cite(view, item.source), view.disagreements(item.conflicts))
-        for item in view.data.recovery.facts
-        if item.topic == topic
+    return view.entries(
+        (item for item in view.data.recovery.facts if item.topic == topic),
+        lambda item: joined(item.fact, _cite(view, item.source), view.disagreements(item.conflicts)),
     )
 
 

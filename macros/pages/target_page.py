@@ -83,8 +83,9 @@ def target_at_a_glance(view: View, name: str) -> Markup:
     about = Markup('<dl class="hb-about">') + items + Markup("</dl>")
     if not target.notes:
         return about
-    notes = bullets(
-        joined(note.text, _quoted(view.cite(note.source)), view.disagreements(note.conflicts)) for note in target.notes
+    notes = view.entries(
+        target.notes,
+        lambda note: joined(note.text, _quoted(view.cite(note.source)), view.disagreements(note.conflicts)),
     )
     return about + Markup("\n") + notes
 

@@ -328,6 +328,20 @@ def test_without_a_repository_the_place_of_the_data_can_be_copied(visitor: Visit
     assert page.evaluate("navigator.clipboard.readText()") == row.get_attribute("data-at")
 
 
+def test_an_item_of_a_list_leads_to_its_data_too(visitor: Visitor) -> None:
+    for path, kind in (("operate/", "li"), ("glossary/", "dt")):
+        page = visitor.open(path, permissions=["clipboard-read", "clipboard-write"])
+        item = page.locator(f"{kind}[data-at]").nth(1)
+        place = item.get_attribute("data-at")
+        height = item.bounding_box()["height"]
+        item.hover()
+        edit = item.get_by_role("button", name=f"This data stands in {place}")
+        edit.click()
+        assert page.evaluate("navigator.clipboard.readText()") == place
+        assert item.bounding_box()["height"] == height
+        assert page.locator(".hb-edit").count() == 1
+
+
 @pytest.mark.parametrize(
     ("pattern", "address"),
     [

@@ -199,6 +199,15 @@ def test_the_page_leads_to_what_the_site_shows(begun: Project):
     assert "data-leads-to" not in filled
 
 
+def test_older_versions_are_folded_and_say_how_much_changed(begun: Project):
+    changed(begun, "4")
+    changelog.main()
+    html = data_changes(View(loader.read(begun.root / "data"), "../", "assets/runtime/0"))
+    newest, older = html.split("<h2")[1:3]
+    assert '<details class="hb-changes" data-search-exclude open>\n<summary>1 record changed</summary>' in newest
+    assert '<details class="hb-changes" data-search-exclude>\n<summary>' in older
+
+
 def test_what_is_committed_fits_the_command():
     text = (ROOT / "data/changes.yaml").read_text("utf-8")
     assert text.startswith(changelog.HEAD)
