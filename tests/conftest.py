@@ -18,6 +18,13 @@ settings.register_profile("guide", deadline=None, derandomize=True, print_blob=F
 settings.load_profile("guide")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one processor, for what they share; and those that build the site, in this folder."""
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts
+        item.add_marker(pytest.mark.xdist_group("site" if room[0] == "site" else "/".join(room)))
+
+
 @pytest.fixture(scope="session")
 def data() -> Data:
     """Everything in data/, validated."""

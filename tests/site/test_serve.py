@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,15 @@ def test_a_port_that_is_none_is_told(site: Site, capsys, port):
     assert f"'{port}' is not a port. Give a number from 0 to 65535." in capsys.readouterr().err
 
 
-def test_the_command_says_where_the_guide_is_and_stops_at_control_c(site: Site):
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """What is started hears Ctrl+C: what a shell runs in the background does not, nor does what that starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_the_command_says_where_the_guide_is_and_stops_at_control_c(site: Site, hearing):
     command = [sys.executable, "-m", "macros.serve", str(site.folder), "--port", "0"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
