@@ -168,26 +168,27 @@ if ! { node -e 'process.exit(Number(parseInt(process.versions.node) < 18))' && n
 	$(call pip_install,node) || exit 1; fi;
 endef
 
-# Set `chromium`, `firefox`. Chromium without its window opens a page in half the time: tests open some 700.
-find_headless = $(call find_browser,chromium,chromium-headless-shell chromium chromium-browser google-chrome,chromium-headless-shell,Chromium or Google Chrome)
+# Set `chromium`, `firefox`. Without its window Chromium opens a page in half the time, and the tests open some 700.
+find_headless = $(call find_browser,chromium,chromium-headless-shell chromium chromium-browser google-chrome,chromium-headless-shell chromium,Chromium or Google Chrome)
 find_chromium = $(call find_browser,chromium,chromium chromium-browser google-chrome,chromium,Chromium or Google Chrome)
 find_firefox = $(call find_browser,firefox,firefox-esr firefox,firefox-esr,Firefox)
 
-# The shell variable, the programs that will do, Debian's package, and what to call it.
+# The shell variable, the programs that will do, Debian's packages, of which the first that there is, and what to call it.
 define find_browser
-for name in $(2); do \
-	$(1)=$$(command -v $$name) && break; done; \
+$(call look_for,$(1),$(2)) \
 if [ -z "$$$(1)" ] && command -v apt-get >/dev/null; then \
 	if [ "$$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root=sudo; else as_root=no; fi; \
 	if [ "$$as_root" != no ]; then \
-		echo "Installing $(3) for the tests"; \
-		{ $$as_root apt-get update --quiet=2 && \
-		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $(3); } \
-			>build/apt.log 2>&1 || { cat build/apt.log >&2; exit 1; }; \
-		$(1)=$$(command -v $(3)); fi; fi; \
+		echo "Installing $(firstword $(3)) for the tests"; \
+		{ $$as_root apt-get update --quiet=2 && for package in $(3); do \
+		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $$package && \
+		break; done; } >build/apt.log 2>&1 || { cat build/apt.log >&2; exit 1; }; \
+		$(call look_for,$(1),$(2)) fi; fi; \
 if [ -z "$$$(1)" ]; then \
 	echo "The tests need $(4). Install one and run make $@ again." >&2; exit 1; fi;
 endef
+
+look_for = for name in $(2); do $(1)=$$(command -v $$name) && break; done;
 
 # uv keeps the versions in the file that it overwrites, unless told to upgrade.
 define compile
