@@ -168,7 +168,7 @@ if ! { node -e 'process.exit(Number(parseInt(process.versions.node) < 18))' && n
 	$(call pip_install,node) || exit 1; fi;
 endef
 
-# Set `chromium`, `firefox`. Without its window Chromium opens a page in half the time, and the tests open some 700.
+# Set `chromium`, `firefox`. Without its window Chromium opens a page in half the time, and the tests open hundreds.
 find_headless = $(call find_browser,chromium,chromium-headless-shell chromium chromium-browser google-chrome,chromium-headless-shell chromium,Chromium or Google Chrome)
 find_chromium = $(call find_browser,chromium,chromium chromium-browser google-chrome,chromium,Chromium or Google Chrome)
 find_firefox = $(call find_browser,firefox,firefox-esr firefox,firefox-esr,Firefox)
