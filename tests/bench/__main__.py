@@ -25,7 +25,7 @@ from macros.rendered import rendered
 
 ROOT = Path(__file__).parents[2]
 # How many times today's records, and how often each build runs: a large one varies less.
-SIZES = ((1, 5), (10, 3), (100, 1))
+SIZES = ((1, 9), (10, 3), (100, 1))
 # Of source types a copy with new ids is valid as it is, with a page of its own.
 COPIED = "sources"
 ID = re.compile(r"^((?:- |[ ]*- |)id: )(\S+)$", re.MULTILINE)
