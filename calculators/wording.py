@@ -28,6 +28,11 @@ def number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def count(value: float, one: str) -> str:
+    """Return a number with the word for what it counts; many have an s."""
+    return f"{number(value)} {one}{'' if value == 1 else 's'}"
+
+
 def exact(value: float) -> str:
     """Return a number with every digit that it was written with; thousands are grouped."""
     return f"{value:,.12g}".replace(",", GROUP)

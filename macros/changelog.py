@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from calculators.records.changes import DataVersion
+from calculators.wording import count
 from macros.changes import Changes, Values, compared, parsed, records, version
 from macros.check import tell
 from macros.datafile import DataError, parse
@@ -63,7 +64,7 @@ def main() -> int:
         for problem in error.problems:
             tell(problem)
         return 1
-    print(f"{FILE}: {_versions(len(made))} written, {_versions(len(before))} kept.")
+    print(f"{FILE}: {count(len(made), 'version')} written, {count(len(before), 'version')} kept.")
     return 0
 
 
@@ -84,10 +85,6 @@ def _states(root: Path, known: Sequence[str]) -> Iterator[State]:
     yield State(date=datetime.date.min, records={}) if base is None else found[base]
     yield from reversed(found[:base])
     yield State(date=datetime.date.today(), records=records(parsed(root / "data")))
-
-
-def _versions(count: int) -> str:
-    return f"{count} version{'' if count == 1 else 's'}"
 
 
 def _lines(before: State, after: State, changes: Changes) -> Iterator[str]:

@@ -49,6 +49,10 @@ class View:
             f'{escape(document.title)}</a><span class="hb-section">, {escape(source.section)}</span>'
         )
 
+    def cited(self, source: Source) -> Markup:
+        """Return a source in the small print that stands behind a sentence."""
+        return Markup('<span class="hb-cite">') + self.cite(source) + Markup("</span>")
+
     def cites(self, sources: Iterable[Source]) -> Markup:
         """Return sources one after the other."""
         return Markup("; ").join(self.cite(source) for source in dict.fromkeys(sources))
@@ -130,7 +134,7 @@ class View:
         return bullets(
             joined(
                 statement.says,
-                Markup('<span class="hb-cite">') + self.cite(statement.source) + Markup("</span>"),
+                self.cited(statement.source),
             )
             for statement in statements
         )

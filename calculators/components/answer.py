@@ -6,7 +6,6 @@ from calculators.components.model import AGENT, FIGURES, NAME, Inputs, Machines,
 from calculators.components.words import (
     RESOURCES,
     amount,
-    count,
     formula,
     listed,
     number_of,
@@ -19,7 +18,7 @@ from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.report import Answer, PageLink, Reason, Report, Verdict, Working, given
 from calculators.units import from_bytes, to_bytes
-from calculators.wording import exact, number
+from calculators.wording import count, exact, number
 
 
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:

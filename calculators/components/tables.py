@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from calculators.catalog import Catalog
 from calculators.components.model import Inputs, Machines, Result, concerns, general, up
-from calculators.components.words import RESOURCES, amount, count, formula, platform, size
+from calculators.components.words import RESOURCES, amount, formula, platform, size
 from calculators.records.components import MemoryStep, Size
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
 from calculators.report import Chart, Marker, Series, Table
 from calculators.units import from_bytes, to_bytes
-from calculators.wording import exact, number
+from calculators.wording import count, exact, number
 
 # How many points a chart has up to the present number of disks; as many follow.
 STEPS = 40

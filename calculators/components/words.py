@@ -30,11 +30,6 @@ SHORT = {
 }
 
 
-def count(value: float, one: str) -> str:
-    """Return a number with the word for what it counts."""
-    return f"{number(value)} {one}{'' if value == 1 else 's'}"
-
-
 def number_of(machines: Machines) -> str:
     """Return how many machines there are, with a short name."""
     return f"{number(machines.count)} {SHORT[machines.component][machines.count != 1]}"

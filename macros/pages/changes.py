@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators.records.changes import DataVersion, RecordChange
+from calculators.wording import count
 from macros.api import LEADS_TO
 from macros.changes import record_names
 from macros.view import Cell, View, bullets, joined, table, text
@@ -40,13 +41,13 @@ def _version(view: View, version: DataVersion, known: Mapping[str, Any], *, newe
                 + Markup("</h3>\n")
                 + bullets(_came_or_went(view, found, known))
             )
-            counts.append(f"{_records(len(found))} {change}")
+            counts.append(f"{count(len(found), 'record')} {change}")
     if changed := [item for item in version.records if item.fields]:
         rows = [row for item in changed for row in _rows(view, item, known)]
         columns = ("Record", "Key", "Before", "After")
         caption = f"Changed on {day}, version {version.version}"
         parts.append(table(caption, columns, rows, resources=("changes-records-fields",), sentences=True))
-        counts.append(f"{_records(len(changed))} changed")
+        counts.append(f"{count(len(changed), 'record')} changed")
     # The search should find what the data says, not what it once said.
     return (
         Markup(f'<h2 id="{escape(version.version)}">')
@@ -59,13 +60,9 @@ def _version(view: View, version: DataVersion, known: Mapping[str, Any], *, newe
     )
 
 
-def _records(count: int) -> str:
-    return f"{count} record{'' if count == 1 else 's'}"
-
-
 def _came_or_went(view: View, items: Iterable[RecordChange], known: Mapping[str, Any]) -> Iterator[Markup]:
     for item in items:
-        inside = f"with {_records(item.inside)}" if item.inside else None
+        inside = f"with {count(item.inside, 'record')}" if item.inside else None
         yield joined(_record(view, item, known), inside)
 
 

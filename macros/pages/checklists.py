@@ -223,8 +223,8 @@ def checklist_phases(view: View, name: str) -> Markup:
     )  # fmt: skip
     return Markup("\n").join(
         (
-            Markup("<p>") + text(OWNERS) + Markup(' <span class="hb-cite">'),
-            view.cite(view.data.checklists.executor_source) + Markup("</span></p>"),
+            Markup("<p>") + text(OWNERS) + Markup(" "),
+            view.cited(view.data.checklists.executor_source) + Markup("</p>"),
             Markup('<div class="hb-phases">') + ways + Markup("</div>"),
             *sections,
         )

@@ -295,9 +295,9 @@ def data_reduction(view: View) -> Markup:
     return (
         Markup("<p>")
         + joined(*words, view.disagreements(found.conflicts))
-        + Markup(' <span class="hb-cite">')
-        + view.cite(found.source)
-        + Markup("</span></p>\n")
+        + Markup(" ")
+        + view.cited(found.source)
+        + Markup("</p>\n")
         + view.records(
             "What compression saves",
             ("Data", "Saving"),

@@ -22,7 +22,7 @@ def acceptance_criteria(view: View, direction: str) -> Markup:
     items = Markup("\n").join(
         Markup(f'<li data-at="{escape(view.place(item))}">')
         + Markup('<label><input type="checkbox"> <span>') + text(item.criterion) + Markup("</span></label> ")
-        + text(item.how) + Markup(' <span class="hb-cite">') + view.cite(item.source) + Markup("</span></li>")
+        + text(item.how) + Markup(" ") + view.cited(item.source) + Markup("</li>")
         for item in view.data.operations.criteria
         if item.direction == direction
     )  # fmt: skip
@@ -36,7 +36,7 @@ def practices(view: View, topic: str) -> Markup:
         (item for item in view.data.operations.practices if item.topic == found.id),
         lambda item: joined(
             item.text,
-            Markup('<span class="hb-cite">') + view.cite(item.source) + Markup("</span>"),
+            view.cited(item.source),
             view.disagreements(item.conflicts),
         ),
         found.title,

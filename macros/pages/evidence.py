@@ -17,7 +17,7 @@ def glossary(view: View) -> Markup:
         + Markup("</dt>\n<dd>") + text(term.definition)
         + (text(f" Also: {', '.join(term.also)}.") if term.also else Markup(""))
         + (Markup(" ") + view.link(term.page, "More") if term.page else Markup(""))
-        + Markup(' <span class="hb-cite">') + view.cite(term.source) + Markup("</span></dd>")
+        + Markup(" ") + view.cited(term.source) + Markup("</dd>")
         for term in sorted(view.data.terms, key=lambda term: term.term.casefold())
     )  # fmt: skip
     return Markup('<dl class="hb-glossary">\n') + items + Markup("\n</dl>")

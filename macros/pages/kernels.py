@@ -52,8 +52,9 @@ def kernel_ranges(view: View) -> Markup:
 def kernel_rule(view: View, name: str) -> Markup:
     """Return a rule in words with its source: cloud, processor or upgrade."""
     rule: Sentence = getattr(view.data.kernel_rules, name)
-    cited = Markup('<span class="hb-cite">') + view.cite(rule.source) + Markup("</span>")
-    return Markup("<p>") + joined(rule.text, cited) + Markup("</p>") + view.disagreements(rule.conflicts)
+    return (
+        Markup("<p>") + joined(rule.text, view.cited(rule.source)) + Markup("</p>") + view.disagreements(rule.conflicts)
+    )
 
 
 def cloud_tags(view: View) -> Markup:

@@ -71,7 +71,7 @@ def network_principles(view: View, topic: str) -> Markup:
         (item for item in view.data.network.principles if item.topic == topic),
         lambda item: joined(
             item.rule,
-            Markup('<span class="hb-cite">') + view.cite(item.source) + Markup("</span>"),
+            view.cited(item.source),
             view.disagreements(item.conflicts),
         ),
     )

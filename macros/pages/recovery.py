@@ -68,7 +68,7 @@ def recovery_facts(view: View, topic: str) -> Markup:
     """Return what else to know about one topic: rpo, rto or object."""
     return view.entries(
         (item for item in view.data.recovery.facts if item.topic == topic),
-        lambda item: joined(item.fact, _cite(view, item.source), view.disagreements(item.conflicts)),
+        lambda item: joined(item.fact, view.cited(item.source), view.disagreements(item.conflicts)),
     )
 
 
@@ -216,10 +216,6 @@ def figure(view: View, name: str) -> Markup:
         + text(shown)
         + Markup("</span>")
     )
-
-
-def _cite(view: View, source: Source) -> Markup:
-    return Markup('<span class="hb-cite">') + view.cite(source) + Markup("</span>")
 
 
 def _source_line(view: View, source: Source) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from calculators.records.targets import Guide, PreSetting, Target
 from calculators.render import page_url
+from calculators.wording import count
 from macros.loader import Data
 from macros.page import GeneratedPage
 from macros.view import Cell, View, bullets, joined, quantity, text
@@ -85,7 +86,7 @@ def target_at_a_glance(view: View, name: str) -> Markup:
         return about
     notes = view.entries(
         target.notes,
-        lambda note: joined(note.text, _quoted(view.cite(note.source)), view.disagreements(note.conflicts)),
+        lambda note: joined(note.text, view.cited(note.source), view.disagreements(note.conflicts)),
     )
     return about + Markup("\n") + notes
 
@@ -234,7 +235,7 @@ def _setting(view: View, setting: PreSetting) -> Markup:
         image = setting.image
         checksum = f"MD5 `{image.md5}`" if image.md5 else "no MD5 published"
         details.append(f"`{image.file}`, {image.size}, {checksum}. For: {image.use}.")
-    details.append(_quoted(view.cite(setting.source)))
+    details.append(view.cited(setting.source))
     details.append(view.disagreements(setting.conflicts))
     rights = Markup("")
     if setting.permissions:
@@ -262,9 +263,8 @@ def conflicts_of(target: Target) -> tuple[str, ...]:
 
 def prepared(data: Data, target: Target) -> str:
     """Return how much there is to prepare on a platform, in a word or two."""
-    count = len(settings_of(target))
-    if count:
-        return "1 setting" if count == 1 else f"{count} settings"
+    if found := len(settings_of(target)):
+        return count(found, "setting")
     like = target.pre_settings.like if target.pre_settings else None
     return f"as {next(item.name for item in data.targets if item.id == like)}" if like else NOT_STATED
 
@@ -299,10 +299,6 @@ def target_of(view: View, name: str) -> Target:
 def target_path(target: Target) -> str:
     """Return the page of a platform, as a path below docs/."""
     return f"targets/{target.id}.md"
-
-
-def _quoted(cited: Markup) -> Markup:
-    return Markup('<span class="hb-cite">') + cited + Markup("</span>")
 
 
 def _paragraph(words: str) -> Markup:

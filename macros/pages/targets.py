@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from calculators.records.targets import ImageFile, Target, TargetMode, TargetUse
 from calculators.render import page_url
+from calculators.wording import count
 from macros.loader import Data
 from macros.pages.target_page import (
     NOT_LISTED,
@@ -99,10 +100,10 @@ def _answers(data: Data, target: Target) -> list[str]:
 
 
 def _matrix_name(view: View, target: Target) -> Markup:
-    count = len(conflicts_of(target))
-    words = "1 disagreement" if count == 1 else f"{count} disagreements"
+    found = len(conflicts_of(target))
+    words = count(found, "disagreement")
     marked = Markup('<span class="hb-quiet">') + target_link(view, target, "disagreements", words) + Markup("</span>")
-    return joined(target_link(view, target), marked if count else None)
+    return joined(target_link(view, target), marked if found else None)
 
 
 def _matrix_cell(view: View, target: Target, column: str, word: str) -> Cell:
@@ -265,8 +266,8 @@ def failback_routes(view: View) -> Markup:
         ),
         anchor="route",
     )
-    rule = Markup("\n<p>") + text(failback.network.text) + Markup(' <span class="hb-cite">')
-    return routes + rule + view.cite(failback.network.source) + Markup("</span></p>")
+    rule = Markup("\n<p>") + text(failback.network.text) + Markup(" ")
+    return routes + rule + view.cited(failback.network.source) + Markup("</p>")
 
 
 def failback_host(view: View) -> Markup:
