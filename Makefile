@@ -42,7 +42,7 @@ help: ## show this list
 		printf '  make %-17s %s\n' "$$name" "$$text"; done
 
 serve: build/site.stamp ## build the site and serve it on this machine (PORT=8000)
-	@$(python) -m macros.serve site --port $(PORT)
+	@$(python) -m macros.commands.serve site --port $(PORT)
 
 dev: $(site_ready) ## serve the site and rebuild it on every edit (PORT=8000)
 	@$(python) -m mkdocs serve --livereload -a 127.0.0.1:$(PORT)
@@ -57,19 +57,19 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 	CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup
 
 check: $(site_ready) ## check every file in data/
-	@$(python) -m macros.check
+	@$(python) -m macros.commands.check
 
 schemas: $(site_ready) ## make data/schemas/ anew, which editors check the files of data/ by
-	@$(python) -m macros.schemas
+	@$(python) -m macros.data.schemas
 
 new: $(site_ready) ## start a record: make new KIND ID; make new lists the kinds
-	@$(python) -m macros.new $(new_words)
+	@$(python) -m macros.commands.new $(new_words)
 
 diff: $(site_ready) ## show what changed in data/, and the pages it touches, since BASE=main (FORMAT=markdown)
-	@$(python) -m macros.diff "$(BASE)" --format $(FORMAT)
+	@$(python) -m macros.commands.diff "$(BASE)" --format $(FORMAT)
 
 changelog: $(site_ready) ## make data/changes.yaml tell what each commit since its newest version did to data/
-	@$(python) -m macros.changelog
+	@$(python) -m macros.commands.changelog
 
 lint: $(test_ready) ## check the code and the spelling
 	@echo "ruff check"; ruff check .

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from calculators import render
+from calculators.answers import render
+from calculators.answers.inputs import InputError, fields, smallest
 from calculators.catalog import Catalog, DatasetMissingError, load
-from calculators.inputs import InputError, fields, smallest
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
 

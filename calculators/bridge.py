@@ -2,11 +2,11 @@
 
 import json
 
-from calculators import render
+from calculators.answers import render
+from calculators.answers.inputs import InputError
+from calculators.answers.report import Report
 from calculators.catalog import Catalog, load
-from calculators.inputs import InputError
 from calculators.registry import run
-from calculators.report import Report
 
 PAPER = "paper"
 """The format that is HTML to print."""
@@ -17,7 +17,7 @@ def answer(request: str) -> str:
 
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
-    of `calculators.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
+    of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
     """
     reply: dict[str, object] = {"id": None}
     try:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from calculators import components, kernels, qualification, recovery_time, rpo_bandwidth, trace_replay
+from calculators.answers.inputs import Several, Value, read
+from calculators.answers.report import Report
 from calculators.catalog import Catalog
-from calculators.inputs import Several, Value, read
 from calculators.records.form import Form
-from calculators.report import Report
 
 
 class Calculator(Protocol):

@@ -9,7 +9,7 @@
  * @typedef {{release: string, data: string, headers: string, packed: string[],
  *   files: Record<string, [string, number, string?]>}} Manifest
  *   packed: files beside which a .gz lies; files: hash and size in bytes by path, and for a .gz file the hash of its
- *   content; see macros/offline.py
+ *   content; see macros/publish/offline.py
  */
 
 const RELEASE = "@RELEASE@";

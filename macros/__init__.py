@@ -8,15 +8,15 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Give the pages their macros. Raises PluginError with every problem of the data."""
-    # Imported here, so that `python -m macros.serve` and `python -m macros.check` start without MkDocs.
+    # Imported here, so that the commands of maintainers start without MkDocs.
     from mkdocs.exceptions import PluginError  # noqa: PLC0415
 
-    from macros.blocks import Blocks  # noqa: PLC0415
-    from macros.bundle import BundleError  # noqa: PLC0415
-    from macros.datafile import DataError  # noqa: PLC0415
+    from macros.data.datafile import DataError  # noqa: PLC0415
     from macros.pages import MACROS  # noqa: PLC0415
+    from macros.pages.blocks import Blocks  # noqa: PLC0415
+    from macros.pages.view import View, way_to_root  # noqa: PLC0415
+    from macros.publish.bundle import BundleError  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
-    from macros.view import View, way_to_root  # noqa: PLC0415
 
     try:
         site = prepare(Path(env.project_dir), quick=env.conf.extra["quick"])

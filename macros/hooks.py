@@ -28,8 +28,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     # What is made for `make dev` need not start fast in the browser, but must be made fast.
     config.extra["quick"] = _serving
-    from macros.blocks import Blocks  # noqa: PLC0415  # after old modules are dropped
-    from macros.schemas import recall  # noqa: PLC0415
+    from macros.data.schemas import recall  # noqa: PLC0415
+    from macros.pages.blocks import Blocks  # noqa: PLC0415  # after old modules are dropped
 
     recall(Path(config.config_file_path).parent)
     config.extra["blocks"] = Blocks()
@@ -38,10 +38,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from records, images/, the browser's Python and libraries of npm to the site."""
-    from macros.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
-    from macros.datafile import DataError  # noqa: PLC0415
-    from macros.generated import generated_pages  # noqa: PLC0415
-    from macros.library import libraries  # noqa: PLC0415
+    from macros.data.datafile import DataError  # noqa: PLC0415
+    from macros.pages.generated import generated_pages  # noqa: PLC0415
+    from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.publish.library import libraries  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
@@ -67,8 +67,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     Then the words of the page lead to the glossary.
     """
-    from macros.terms import GLOSSARY  # noqa: PLC0415  # after on_config has dropped old modules
-    from macros.view import View, way_to_root  # noqa: PLC0415
+    from macros.pages.terms import GLOSSARY  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.view import View, way_to_root  # noqa: PLC0415
 
     content, anchors = config.extra["blocks"].put_back(html)
     # MkDocs looks for the targets of links in Markdown.
@@ -86,10 +86,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     And keep the theme's templates compiled: a quarter of a small site's build.
     """
-    from macros.api import api_files, fill_links, hrefs_of, pages_of  # noqa: PLC0415  # after on_config, as above
-    from macros.llms import llms_text  # noqa: PLC0415
-    from macros.schemas import keep  # noqa: PLC0415
-    from macros.view import way_to_root  # noqa: PLC0415
+    from macros.data.schemas import keep  # noqa: PLC0415
+    from macros.pages.view import way_to_root  # noqa: PLC0415
+    from macros.publish.api import api_files, fill_links, hrefs_of, pages_of  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.llms import llms_text  # noqa: PLC0415
 
     data = config.extra["site"].data
     pages = [file.page for file in files.documentation_pages() if file.page]
@@ -110,7 +110,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
-    from macros.offline import finish_release, keep_nothing  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.offline import finish_release, keep_nothing  # noqa: PLC0415  # after on_config, as above
 
     folder = Path(config.site_dir)
     if _serving:

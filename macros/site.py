@@ -5,11 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from calculators.catalog import dump
-from macros.bundle import Runtime, build_runtime
-from macros.checks import check
-from macros.dataset import write_dataset
-from macros.loader import Data, read
-from macros.terms import Glossary
+from macros.data.checks import check
+from macros.data.loader import Data, read
+from macros.pages.terms import Glossary
+from macros.publish.bundle import Runtime, build_runtime
+from macros.publish.dataset import write_dataset
 
 RUNTIME_URL = "assets/runtime"
 

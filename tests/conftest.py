@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from calculators.catalog import DATASET, Catalog, dump
-from macros.loader import Data, read
+from macros.data.loader import Data, read
 
 ROOT = Path(__file__).parents[1]
 

@@ -1,5 +1,8 @@
 """The components calculator's result as a report."""
 
+from calculators.answers.inputs import fields
+from calculators.answers.report import Answer, PageLink, Reason, Report, Verdict, Working, given
+from calculators.answers.wording import count, exact, number
 from calculators.catalog import Catalog
 from calculators.components import tables
 from calculators.components.model import AGENT, FIGURES, NAME, Inputs, Machines, Result, carried, form
@@ -13,12 +16,9 @@ from calculators.components.words import (
     quota_numbers,
     size,
 )
-from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, PageLink, Reason, Report, Verdict, Working, given
-from calculators.units import from_bytes, to_bytes
-from calculators.wording import count, exact, number
+from calculators.replication.units import from_bytes, to_bytes
 
 
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:

@@ -5,12 +5,12 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from calculators.answers.inputs import InputError, InputProblem, Value, filled
 from calculators.catalog import Catalog
-from calculators.inputs import InputError, InputProblem, Value, filled
 from calculators.records.components import MemoryStep, QuotaFormula, QuotaTerm, Resource, Size, SizingRule
 from calculators.records.form import Form
 from calculators.records.parts import Origin, Parts, Platform
-from calculators.units import from_bytes, to_bytes
+from calculators.replication.units import from_bytes, to_bytes
 
 NAME = "components"
 FIGURES = ("recovery-memory-per-disk", "spare-machines")

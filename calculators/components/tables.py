@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from calculators.answers.report import Chart, Marker, Series, Table
+from calculators.answers.wording import count, exact, number
 from calculators.catalog import Catalog
 from calculators.components.model import Inputs, Machines, Result, concerns, general, up
 from calculators.components.words import RESOURCES, amount, formula, platform, size
 from calculators.records.components import MemoryStep, Size
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
-from calculators.report import Chart, Marker, Series, Table
-from calculators.units import from_bytes, to_bytes
-from calculators.wording import count, exact, number
+from calculators.replication.units import from_bytes, to_bytes
 
 # How many points a chart has up to the present number of disks; as many follow.
 STEPS = 40

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from calculators.answers.wording import exact, number
 from calculators.components.model import MB_IN_GB, Inputs, Machines, Needed, Result
 from calculators.records.components import QuotaTerm, Resource, Size
-from calculators.units import from_bytes, to_bytes
-from calculators.wording import exact, number
+from calculators.replication.units import from_bytes, to_bytes
 
 RESOURCES: dict[Resource, str] = {
     "instances": "Instances",

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from calculators.answers.inputs import fields
+from calculators.answers.report import Answer, Given, PageLink, Reason, Report, Table, Verdict
 from calculators.catalog import Catalog
-from calculators.inputs import fields
 from calculators.kernels.model import NAME, NEAR, Checked, Finding, Inputs, Result, form
 from calculators.kernels.reading import lines
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
 from calculators.records.kernel_lookup import KernelRules
-from calculators.report import Answer, Given, PageLink, Reason, Report, Table, Verdict
 
 AGENT = PageLink(page="compatibility/linux-agent.md", label="What the Linux Agent needs")
 LISTS = PageLink(page="kernels.md", label="Kernels of the Linux Agent")

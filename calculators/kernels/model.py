@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from calculators.answers.inputs import InputError, InputProblem, Value
 from calculators.catalog import Catalog
-from calculators.inputs import InputError, InputProblem, Value
 from calculators.kernels.names import DEBUGINFO, X86, Kernel, Order, read, version
 from calculators.kernels.packing import unpack
 from calculators.kernels.reading import Named, Reading, fit, lines, read_text

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from calculators.answers.report import PageLink, Reason
+from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
 from calculators.recovery_time.estimate import Span
 from calculators.recovery_time.model import Inputs, Result
 from calculators.recovery_time.words import clock
-from calculators.report import PageLink, Reason
-from calculators.wording import number
 
 TIERS = PageLink(page="rpo-rto.md#tiers", label="Tiers")
 STORAGES = PageLink(page="rpo-rto.md#block-or-object-storage", label="Block or object storage")

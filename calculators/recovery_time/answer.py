@@ -1,7 +1,9 @@
 """The recovery time calculator's result as a report."""
 
+from calculators.answers.inputs import fields
+from calculators.answers.report import Answer, Report, Verdict, given
+from calculators.answers.wording import number
 from calculators.catalog import Catalog
-from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.recovery_time.advice import reasons
@@ -24,8 +26,6 @@ from calculators.recovery_time.model import (
 from calculators.recovery_time.steps import working
 from calculators.recovery_time.tables import change_table, chart, measured_table, part_table, wave_table
 from calculators.recovery_time.words import START, clock, count, lower, size, spell
-from calculators.report import Answer, Report, Verdict, given
-from calculators.wording import number
 
 LIMIT = {
     "unknown": "what limits the hosts at once is not known yet",

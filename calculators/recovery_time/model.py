@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.catalog import Catalog
-from calculators.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.records.form import Form
 from calculators.records.recovery import Tier
 from calculators.recovery_time import estimate

@@ -2,6 +2,8 @@
 
 import math
 
+from calculators.answers.report import Working
+from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.recovery_time.model import (
     Inputs,
@@ -13,8 +15,6 @@ from calculators.recovery_time.model import (
     reads_table,
 )
 from calculators.recovery_time.words import count, lower
-from calculators.report import Working
-from calculators.wording import number
 
 
 def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, ...]:

@@ -1,5 +1,7 @@
 """Tables and the chart of the recovery time calculator."""
 
+from calculators.answers.report import Chart, Series, Table
+from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.recovery_time.estimate import Span
 from calculators.recovery_time.model import (
@@ -13,8 +15,6 @@ from calculators.recovery_time.model import (
     largest_part,
 )
 from calculators.recovery_time.words import START, between, cell, clock, lower, spell
-from calculators.report import Chart, Series, Table
-from calculators.wording import number
 
 # More waves than these are shown as the first ones, the last one and a row for those between.
 MOST_WAVES = 12

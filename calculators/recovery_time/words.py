@@ -1,8 +1,8 @@
 """Minutes, ranges and measurements as people read them in a plan."""
 
+from calculators.answers.wording import number
 from calculators.records.recovery import ObjectRecovery
 from calculators.recovery_time.estimate import Span
-from calculators.wording import number
 
 HOUR_MINUTES = 60
 # Up to here minutes alone read well, and from the second one on hours alone are exact enough.

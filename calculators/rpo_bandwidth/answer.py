@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-from calculators import throttled
-from calculators.calendar import WEEK
+from calculators.answers.inputs import fields
+from calculators.answers.report import Answer, PageLink, Report, Table, Verdict, Working, given
+from calculators.answers.wording import data, duration, mbps, number
 from calculators.catalog import Catalog
-from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, PageLink, Report, Table, Verdict, Working, given
+from calculators.replication import throttled
+from calculators.replication.calendar import WEEK
+from calculators.replication.units import BITS, HOUR, MINUTE, MONTHS, rate_to_binary_mbps, rate_to_mbps
 from calculators.rpo_bandwidth import tables
 from calculators.rpo_bandwidth.engine import link_week
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.pictures import charts
 from calculators.rpo_bandwidth.seeding import progress
-from calculators.units import BITS, HOUR, MINUTE, MONTHS, rate_to_binary_mbps, rate_to_mbps
-from calculators.wording import data, duration, mbps, number
 
 REPLAY = PageLink(page="replay.md#calculator", label="Replay a record or a drawn day over these hours")
 MOST_SLIPS = 5

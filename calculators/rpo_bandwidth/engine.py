@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from calculators import sizing, throttled
-from calculators.calendar import ALWAYS, Week
 from calculators.catalog import Catalog
-from calculators.hours import Start, read_hours, read_start
+from calculators.replication import sizing, throttled
+from calculators.replication.calendar import ALWAYS, Week
+from calculators.replication.hours import Start, read_hours, read_start
+from calculators.replication.sizing import Term
+from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 from calculators.rpo_bandwidth.groups import Group
-from calculators.sizing import Term
-from calculators.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 
 USUAL_START = "Fri 18:00"
 """What an empty input means."""
@@ -214,7 +214,7 @@ def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Lo
 
 
 def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
-    """Return every answer. Formulas: calculators.sizing."""
+    """Return every answer. Formulas: calculators.replication.sizing."""
     grown = sizing.grown(1.0, inputs.growth_percent, inputs.growth_months)
     wire = sizing.on_the_wire(1.0, inputs.compression_percent)
     sent = wire / inputs.folding

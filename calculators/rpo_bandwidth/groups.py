@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from calculators.units import DATA_UNITS, HOUR, MINUTE, to_bytes
+from calculators.replication.units import DATA_UNITS, HOUR, MINUTE, to_bytes
 
 COLUMNS = ("name", "used data", "change a day", "RPO", "tier")
 SHOWN_LETTERS = 40

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calculators import sizing, throttled
-from calculators.calendar import Week
+from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.catalog import Catalog
-from calculators.hours import read_hours, read_start
-from calculators.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.records.form import Form
+from calculators.replication import sizing, throttled
+from calculators.replication.calendar import Week
+from calculators.replication.hours import read_hours, read_start
+from calculators.replication.sizing import Term
+from calculators.replication.units import DAY, HOUR, MINUTE
 from calculators.rpo_bandwidth.engine import Inputs, Load, Share, Solution, Wave, link_week, loads, solve
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
-from calculators.sizing import Term
-from calculators.units import DAY, HOUR, MINUTE
 
 NAME = "rpo_bandwidth"
 FIGURES = (
@@ -181,7 +181,7 @@ def _reading(inputs: Inputs) -> Reading | None:
 
 
 def calculate(inputs: Inputs, catalog: Catalog) -> Result:
-    """Return every answer. Formulas: calculators.sizing."""
+    """Return every answer. Formulas: calculators.replication.sizing."""
     reading = _reading(inputs)
     groups = reading.groups if reading else ()
     hosts = loads(inputs, groups, catalog)

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from calculators import sizing, throttled
-from calculators.report import Band, Chart, Marker, Series
+from calculators.answers.report import Band, Chart, Marker, Series
+from calculators.answers.wording import duration, mbps, number
+from calculators.replication import sizing, throttled
+from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.engine import link_week, usable_week
 from calculators.rpo_bandwidth.model import Inputs, Result
-from calculators.units import MINUTE, rate_to_mbps
-from calculators.wording import duration, mbps, number
 
 POINTS = 120
 """Into how many parts the range of bandwidths is divided."""

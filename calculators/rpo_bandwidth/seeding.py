@@ -4,14 +4,14 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from calculators import replay, sizing
-from calculators.calendar import MONDAY
-from calculators.hours import Start
-from calculators.replay import Seeding, outline
-from calculators.report import Band, Chart, Marker, Series
+from calculators.answers.report import Band, Chart, Marker, Series
+from calculators.answers.wording import data, duration, number
+from calculators.replication import replay, sizing
+from calculators.replication.calendar import MONDAY
+from calculators.replication.hours import Start
+from calculators.replication.replay import Seeding, outline
+from calculators.replication.units import DAY, HOUR, from_bytes, to_bytes
 from calculators.rpo_bandwidth.model import Inputs, Result
-from calculators.units import DAY, HOUR, from_bytes, to_bytes
-from calculators.wording import data, duration, number
 
 LONGEST = 3650 * DAY
 """A first synchronisation that takes longer is not drawn."""
@@ -30,7 +30,7 @@ FEW_STEPS = 24
 def progress(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     """Return the data in sync over time, with waves, nights and throttled hours; nothing when no wave is ever in sync.
 
-    The engine is `calculators.replay.seed`; without throttled hours its end is that of V / (B - c).
+    The engine is `calculators.replication.replay.seed`; without throttled hours its end is that of V / (B - c).
     """
     start = inputs.begin
     waves = [replay.Wave(used=wave.used, change=own) for wave, own in zip(result.waves, _own(result), strict=True)]

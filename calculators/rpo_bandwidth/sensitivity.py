@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from calculators.answers.inputs import smallest
 from calculators.catalog import Catalog
-from calculators.inputs import smallest
 from calculators.records.form import Field
 from calculators.rpo_bandwidth.engine import Inputs, Load, Solution, loads, solve
 from calculators.rpo_bandwidth.groups import Group

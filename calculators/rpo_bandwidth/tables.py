@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from calculators import throttled
+from calculators.answers.report import Table
+from calculators.answers.wording import data, duration, mbps, number
 from calculators.records.flow import Level
 from calculators.records.form import Field
-from calculators.report import Table
+from calculators.replication import throttled
+from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.model import ANSWERS, Inputs, Move, Result, Share
 from calculators.rpo_bandwidth.sensitivity import STEP
-from calculators.units import MINUTE, rate_to_mbps
-from calculators.wording import data, duration, mbps, number
 
 SHOWN: Mapping[str, tuple[str, Callable[[float], str]]] = {
     "needed_link": ("Link for the RPO", mbps),

@@ -3,16 +3,16 @@
 import math
 from dataclasses import replace
 
+from calculators.answers.inputs import fields
+from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
+from calculators.answers.wording import data, duration, mbps, number
 from calculators.catalog import Catalog
-from calculators.inputs import fields
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
+from calculators.replication.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.trace_replay.charts import charts
 from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
-from calculators.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
-from calculators.wording import data, duration, mbps, number
 
 WEEK_DAYS = 7
 MOST_DAYS = 100

@@ -5,13 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from calculators.replay import Series as Points
-from calculators.replay import outline
-from calculators.report import Band, Chart, Marker, Series
+from calculators.answers.report import Band, Chart, Marker, Series
+from calculators.answers.wording import duration, mbps, number
+from calculators.replication.replay import Series as Points
+from calculators.replication.replay import outline
+from calculators.replication.units import HOUR, MINUTE, from_bytes, rate_to_mbps
 from calculators.trace_replay.model import Recorded, Result
 from calculators.traces.times import zone_name
-from calculators.units import HOUR, MINUTE, from_bytes, rate_to_mbps
-from calculators.wording import duration, mbps, number
 
 MOST_POINTS = 1000
 MOST_BANDS = 60

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculators import replay, sizing
-from calculators.calendar import MONDAY, WEEK, Period, Week, Zone
+from calculators.answers.inputs import InputError, InputProblem, Value
 from calculators.catalog import Catalog
-from calculators.hours import read_hours, read_values
-from calculators.inputs import InputError, InputProblem, Value
 from calculators.records.form import Form
-from calculators.replay import Replay, SmallestRate, Trace
+from calculators.replication import replay, sizing
+from calculators.replication.calendar import MONDAY, WEEK, Period, Week, Zone
+from calculators.replication.hours import read_hours, read_values
+from calculators.replication.replay import Replay, SmallestRate, Trace
+from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.traces import Note, Reading, read_profile, read_trace
-from calculators.units import DAY, MINUTE, rate_to_mbps
 
 NAME = "replay"
 FIGURES = ("rpo-minimum", "interval-minimum", "block-bandwidth-minimum", "object-bandwidth-minimum")
@@ -200,7 +200,7 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def calculate(inputs: Recorded, catalog: Catalog) -> Result:
-    """Return every answer. Formulas: calculators.replay."""
+    """Return every answer. Formulas: calculators.replication.replay."""
     part = inputs.carried_part
     rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
     week = Week(periods=inputs.periods, zone=inputs.zone)

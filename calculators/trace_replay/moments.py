@@ -4,10 +4,10 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from calculators.calendar import EPOCH
-from calculators.hours import DAYS
+from calculators.replication.calendar import EPOCH
+from calculators.replication.hours import DAYS
+from calculators.replication.units import DAY, MINUTE
 from calculators.trace_replay.model import Recorded
-from calculators.units import DAY, MINUTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from calculators.units import BITS, DATA_UNITS, DAY, HOUR, MINUTE
+from calculators.replication.units import BITS, DATA_UNITS, DAY, HOUR, MINUTE
 
 # sar(1): "bwrtn/s: Total amount of data written to devices in blocks per second"; "Blocks are equivalent to sectors
 # and therefore have a size of 512 bytes."

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import le
 
-from calculators import wording
+from calculators.answers import wording
+from calculators.replication.units import HOUR
 from calculators.traces.amounts import Unit
 from calculators.traces.model import Notebook, Trace
 from calculators.traces.times import clock_went_back, clock_went_forward
-from calculators.units import HOUR
 
 # An interval so many times the usual one is a gap,
 GAP = 1.5

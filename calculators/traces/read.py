@@ -4,6 +4,7 @@ import math
 from array import array
 from collections.abc import Sequence
 
+from calculators.replication.units import DAY, HOUR
 from calculators.traces.amounts import UNIT_NAMES, Unit, parse_unit
 from calculators.traces.found import Found
 from calculators.traces.intervals import Samples, from_samples, from_values
@@ -14,7 +15,6 @@ from calculators.traces.pdh import find_pdh, is_pdh
 from calculators.traces.sysstat import find_sysstat, is_sysstat
 from calculators.traces.table import find_table
 from calculators.traces.times import EPOCH, LAST_OFFSET, MONDAY, Moments, read_times
-from calculators.units import DAY, HOUR
 
 HOURS = 24
 

@@ -5,11 +5,11 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from calculators.replication.units import DAY
 from calculators.traces.found import SYSSTAT, Found, chosen, whole_disks
 from calculators.traces.layout import LONGEST_LINE
 from calculators.traces.model import Notebook
 from calculators.traces.times import is_time, time_of_day
-from calculators.units import DAY
 
 SAR_D, SAR_B, IOSTAT = "sar -d", "sar -b", "iostat"
 _CLOCK = re.compile(r"\d{2}:\d{2}:\d{2}", re.ASCII)

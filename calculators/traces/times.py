@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from calculators.replication.units import DAY, HOUR, MINUTE
 from calculators.traces.model import Notebook, shown
-from calculators.units import DAY, HOUR, MINUTE
 
 Order = Literal["month first", "day first"]
 

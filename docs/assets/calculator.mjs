@@ -4,7 +4,7 @@
  *
  * @typedef {Record<string, string | LongText>} Inputs by field name
  * @typedef {{calculator: string, inputs: Record<string, string | Blob>, base: string, format?: string}} Question
- * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/extras/
+ * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
  * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
@@ -35,7 +35,7 @@ const FILES = [
 ];
 const NEAR = "400px";
 const FOCUSABLE = "a, summary, [tabindex]";
-/** Between several choices of one input; as in calculators/flows.py. */
+/** Between several choices of one input; as in calculators/qualification/flows.py. */
 const SEPARATOR = ",";
 
 /** Python in a worker, one for all calculators of a tab. It fires `change` whenever one of its fields changes. */

@@ -10,7 +10,7 @@
  * @typedef {Record<string, number>} Header
  */
 
-/** What this uses of the module; macros/snapshot/slim.mjs drops every other export. */
+/** What this uses of the module; macros/publish/snapshot/slim.mjs drops every other export. */
 export const EXPORTS = [
   "memory",
   "__indirect_function_table",
@@ -23,7 +23,7 @@ export const EXPORTS = [
   "PyObject_CallOneArg",
   "Py_DecRef",
 ];
-// As in macros/snapshot/image.mjs.
+// As in macros/publish/snapshot/image.mjs.
 const PAGE = 4096;
 const MAGIC = 0x48425002;
 const HEADER = ["magic", "check", "id", "runs", "heap", "data", "kept"];
@@ -36,7 +36,7 @@ const NUMBER_BYTES = 4;
 export class Machine {
   /**
    * @param {WebAssembly.Module} module
-   * @param {Uint8Array} file the memory, as macros/snapshot/image.mjs packs it
+   * @param {Uint8Array} file the memory, as macros/publish/snapshot/image.mjs packs it
    * @param {Snapshot} snapshot
    */
   constructor(module, file, snapshot) {

@@ -5,7 +5,7 @@
  *
  * @typedef {{sheet: string | null, letters: number}} Asked which sheet of a workbook, null for the first that holds
  *   something; how many characters its text may have
- * @typedef {{text?: string, problem?: string, sheet: string | null, sheets: string[]}} Sheet as macros/extras/workbooks.py
+ * @typedef {{text?: string, problem?: string, sheet: string | null, sheets: string[]}} Sheet as macros/publish/extras/workbooks.py
  *   says it
  * @typedef {{result?: Sheet, error?: string, missing?: boolean} | null} Done null when it was stopped; `missing` when
  *   what reads workbooks did not come

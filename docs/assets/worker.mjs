@@ -8,7 +8,7 @@
  *   way to start; the extra to load, which only the whole way can; whether the host is known to compress
  * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string}} Question for a
  *   calculator; a long text comes as a blob
- * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/extras/
+ * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/publish/extras/
  * @typedef {(request: Question | Errand) => object} Answer
  * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
  *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads

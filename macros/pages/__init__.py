@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from macros import forms
 from macros.pages import (
     api,
     changes,
@@ -14,6 +13,7 @@ from macros.pages import (
     delivery,
     evidence,
     examples,
+    forms,
     investigation,
     kernels,
     matrix,

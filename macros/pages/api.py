@@ -6,8 +6,8 @@ from html import escape
 import pandas as pd
 from markupsafe import Markup
 
-from macros.api import FOLDER, Resource, csv_text, fields, json_rows, resources
-from macros.view import View, table, text
+from macros.pages.view import View, table, text
+from macros.publish.api import FOLDER, Resource, csv_text, fields, json_rows, resources
 
 EXAMPLE = "sources-conditions"
 

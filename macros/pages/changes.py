@@ -6,11 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from calculators.answers.wording import count
 from calculators.records.changes import DataVersion, RecordChange
-from calculators.wording import count
-from macros.api import LEADS_TO
-from macros.changes import record_names
-from macros.view import Cell, View, bullets, joined, table, text
+from macros.data.changes import record_names
+from macros.pages.view import Cell, View, bullets, joined, table, text
+from macros.publish.api import LEADS_TO
 
 # Keys that name a record for a reader.
 NAMES = ("name", "title", "label", "term", "topic", "condition", "practice", "requirement")

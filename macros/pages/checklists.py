@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 from markupsafe import Markup, escape
 
-from calculators.checklists import steps_of
-from calculators.ports import port_tables
+from calculators.checklist.ports import port_tables
+from calculators.checklist.steps import steps_of
 from calculators.records.delivery import Checklist, Platform, Step, StepPhase
 from calculators.records.evidence import Source
-from macros.loader import Data
-from macros.page import GeneratedPage
+from macros.data.loader import Data
 from macros.pages import delivery
 from macros.pages.evidence import disagreement_marks, disagreement_notes
+from macros.pages.page import GeneratedPage
 from macros.pages.ports import CONSOLES, NONE_PUBLISHED, counted_link, list_link, port_list, stacked
-from macros.view import Cell, View, bullets, joined, table, text
+from macros.pages.view import Cell, View, bullets, joined, table, text
 
 SITES = {
     "vmware": "VMware, agentless",

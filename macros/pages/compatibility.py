@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from calculators.answers.wording import number
 from calculators.records.compatibility import (
     Area,
     Condition,
@@ -14,10 +15,9 @@ from calculators.records.compatibility import (
     SourceType,
     Verdict,
 )
-from calculators.wording import number
-from macros.loader import Data
-from macros.page import GeneratedPage
-from macros.view import NOT_STATED, View, bullets, joined, quantity, stated, text
+from macros.data.loader import Data
+from macros.pages.page import GeneratedPage
+from macros.pages.view import NOT_STATED, View, bullets, joined, quantity, stated, text
 
 BADGES: dict[Verdict, tuple[str, str]] = {
     "supported": ("hb-yes", "supported"),

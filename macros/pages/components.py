@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from calculators.answers.wording import exact
 from calculators.records.components import Component, QuotaFormula, QuotaTerm, Resource, Size, SizingRule
-from calculators.wording import exact
-from macros.view import Cell, View, joined, text
+from macros.pages.view import Cell, View, joined, text
 
 # What the total of all source hosts and the amount of a gateway are called in a formula.
 TOTALS: dict[Resource, str] = {

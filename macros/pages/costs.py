@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from calculators.answers.wording import exact
 from calculators.records.costs import Amount, CalculatorInput, ComparedCost
-from calculators.wording import exact
-from macros.view import Cell, View, bullets, joined, text
+from macros.pages.view import Cell, View, bullets, joined, text
 
 
 def licences(view: View) -> Markup:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from macros.diagrams import flow_diagram
-from macros.view import View
+from macros.pages.view import View
 
 
 def decision_diagram(view: View, name: str) -> Markup:

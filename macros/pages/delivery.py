@@ -4,7 +4,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from macros.view import View, bullets, joined, text
+from macros.pages.view import View, bullets, joined, text
 
 
 def responsibilities(view: View) -> Markup:

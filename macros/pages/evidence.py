@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from calculators.answers.wording import exact, number
 from calculators.records.arithmetic import Outcome
 from calculators.records.evidence import Figure, Series
-from calculators.wording import exact, number
-from macros.view import View, bullets, joined, quantity, table, text
+from macros.pages.view import View, bullets, joined, quantity, table, text
 
 
 def glossary(view: View) -> Markup:

@@ -4,14 +4,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from calculators.inputs import fields
+from calculators.answers.inputs import fields
+from calculators.answers.report import Answer, Report
+from calculators.answers.wording import exact, number
 from calculators.records.examples import Example, ExampleInput
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS, run
-from calculators.report import Answer, Report
-from calculators.units import DATA_UNITS, DAY, HOUR, MINUTE, from_bytes
-from calculators.wording import exact, number
-from macros.view import Cell, View, joined
+from calculators.replication.units import DATA_UNITS, DAY, HOUR, MINUTE, from_bytes
+from macros.pages.view import Cell, View, joined
 
 PAGES = {
     "components": "components.md",

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from calculators.records.planning import Fact
-from macros.view import View, bullets, joined, text
+from macros.pages.view import View, bullets, joined, text
 
 SYSTEMS = {"linux": "Linux", "windows": "Windows", "vmware": "VMware", "any": "Any"}
 

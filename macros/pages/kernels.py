@@ -8,9 +8,9 @@ from markupsafe import Markup
 from calculators.kernels.names import DEBUGINFO, order, read
 from calculators.records.kernel_lookup import Sentence
 from calculators.records.kernels import KernelList, KernelRelease
-from macros.loader import Data
-from macros.page import GeneratedPage
-from macros.view import Cell, View, bullets, joined, text
+from macros.data.loader import Data
+from macros.pages.page import GeneratedPage
+from macros.pages.view import Cell, View, bullets, joined, text
 
 
 def kernel_lists(view: View) -> Markup:

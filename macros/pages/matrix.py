@@ -13,7 +13,7 @@ from macros.pages.compatibility import (
     sources_by_mode,
     systems,
 )
-from macros.view import NOT_STATED, View, joined, table
+from macros.pages.view import NOT_STATED, View, joined, table
 
 # The worst first: it decides. The sign says the same as the colour, and the words are read aloud.
 SIGNS: dict[Verdict, str] = {"unsupported": "✕", "conditional": "!", "supported": "✓"}

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
+from calculators.answers.wording import number
 from calculators.records.network import LinkMinimum, NetworkPlan
-from calculators.wording import number
 from macros.diagrams import network_picture
-from macros.view import View, bullets, joined, text
+from macros.pages.view import View, bullets, joined, text
 
 
 def link_minimums(view: View) -> Markup:

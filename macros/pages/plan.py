@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from calculators.records.planning import Schedule
 from macros.diagrams import gantt
-from macros.view import View, bullets, joined, text
+from macros.pages.view import View, bullets, joined, text
 
 
 def plan_chart(view: View) -> Markup:

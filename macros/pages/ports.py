@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from calculators.records.ports import Connection, PortTable
 from macros.pages.evidence import disagreement_marks, disagreement_notes
-from macros.view import Cell, View, joined, table, text
+from macros.pages.view import Cell, View, joined, table, text
 
 CONSOLES = {"self-hosted": "console of your own", "saas": "SaaS console"}
 DIRECTIONS = {"dr": "Disaster recovery", "failback": "Failback", None: "Both directions"}

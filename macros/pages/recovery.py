@@ -2,12 +2,12 @@
 
 from markupsafe import Markup
 
-from calculators import sizing
+from calculators.answers.wording import number
 from calculators.records.evidence import Source
 from calculators.records.recovery import ObjectTable, PublishedBandwidth, StartTime
-from calculators.units import DATA_UNITS, MINUTE, rate_to_binary_mbps, rate_to_mbps
-from calculators.wording import number
-from macros.view import Cell, View, bullets, joined, table, text
+from calculators.replication import sizing
+from calculators.replication.units import DATA_UNITS, MINUTE, rate_to_binary_mbps, rate_to_mbps
+from macros.pages.view import Cell, View, bullets, joined, table, text
 
 
 def tiers(view: View) -> Markup:

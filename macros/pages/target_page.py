@@ -5,12 +5,12 @@ from html import escape
 
 from markupsafe import Markup
 
+from calculators.answers.render import page_url
+from calculators.answers.wording import count
 from calculators.records.targets import Guide, PreSetting, Target
-from calculators.render import page_url
-from calculators.wording import count
-from macros.loader import Data
-from macros.page import GeneratedPage
-from macros.view import Cell, View, bullets, joined, quantity, text
+from macros.data.loader import Data
+from macros.pages.page import GeneratedPage
+from macros.pages.view import Cell, View, bullets, joined, quantity, text
 
 OVERVIEW = "targets/index.md"
 STORAGES = {"block": "Block storage", "object": "Object storage"}

@@ -5,10 +5,10 @@ from html import escape
 import pandas as pd
 from markupsafe import Markup
 
+from calculators.answers.render import page_url
+from calculators.answers.wording import count
 from calculators.records.targets import ImageFile, Target, TargetMode, TargetUse
-from calculators.render import page_url
-from calculators.wording import count
-from macros.loader import Data
+from macros.data.loader import Data
 from macros.pages.target_page import (
     NOT_LISTED,
     NOT_STATED,
@@ -24,7 +24,7 @@ from macros.pages.target_page import (
     target_of,
     target_path,
 )
-from macros.view import Cell, View, bullets, joined, table, text
+from macros.pages.view import Cell, View, bullets, joined, table, text
 
 CHOICES = STORAGES | {"generic": "Generic mode"}
 DISPUTED = "disputed"

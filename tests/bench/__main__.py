@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from macros.checks import check
-from macros.generated import generated_pages
-from macros.loader import Data, read
-from macros.rendered import rendered
+from macros.data.checks import check
+from macros.data.loader import Data, read
+from macros.pages.generated import generated_pages
+from macros.pages.rendered import rendered
 
 ROOT = Path(__file__).parents[2]
 # How many times today's records, and how often each build runs: a large one varies less.
@@ -49,7 +49,7 @@ def line(times: int, rounds: int, scratch: Path) -> str:
     plain = plain_project(data, ours, scratch / "plain")
     checked, theirs, own = in_turn(
         rounds,
-        partial(command, ours, "macros.check"),
+        partial(command, ours, "macros.commands.check"),
         partial(build, plain, scratch / "site"),
         partial(build, ours, scratch / "site"),
     )

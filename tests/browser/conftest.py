@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from macros.serve import open_server
+from macros.commands.serve import open_server
 
 # Starting Python takes seconds, on a busy machine many.
 expect.set_options(timeout=30_000)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 # Steps of every published checklist, with the place that they were read from.
 PUBLISHED: dict[str, Any] = YAML(typ="safe").load(
-    (Path(__file__).parents[1] / "calculators" / "sequences.yaml").read_text("utf-8")
+    (Path(__file__).parents[1] / "calculators" / "checklist" / "sequences.yaml").read_text("utf-8")
 )
 
 

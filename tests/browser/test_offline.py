@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
-from macros import offline, serve
+from macros.commands import serve
+from macros.publish import offline
 from tests.browser.conftest import SITE
 from tests.browser.test_texts import drop
 from tests.browser.test_workbooks import ROWS, csv, workbook

@@ -1,7 +1,7 @@
 /** Takes the body of one more function out of a slim module. */
 
-import { contentOf, EXPORT } from "../../macros/snapshot/wasm.mjs";
-import { withoutBodies } from "../../macros/snapshot/slim.mjs";
+import { contentOf, EXPORT } from "../../macros/publish/snapshot/wasm.mjs";
+import { withoutBodies } from "../../macros/publish/snapshot/slim.mjs";
 
 /**
  * @param {Uint8Array} slim

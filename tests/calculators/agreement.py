@@ -1,6 +1,6 @@
 """What a report shows of a case, and where the two disagree."""
 
-from calculators.report import Report
+from calculators.answers.report import Report
 from tests.cases import Case
 
 

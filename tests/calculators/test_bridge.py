@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from calculators import bridge, render
+from calculators import bridge
+from calculators.answers import render
 from calculators.catalog import Catalog, DatasetMissingError
 from calculators.registry import CALCULATORS, run
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from macros.datafile import parse_text
+from macros.data.datafile import parse_text
 
 FOLDER = Path(__file__).parent
 FIGURE = re.compile(r"-?\d+(\.\d+)?")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from calculators.answers.inputs import fields, read
 from calculators.catalog import Catalog
-from calculators.inputs import fields, read
 from calculators.registry import CALCULATORS
 from tests import cases
 from tests.cases import Case, CaseError, ExpectedLine, Figure

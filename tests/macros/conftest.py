@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from macros import loader
-from macros.checks import check
-from macros.datafile import DataError, DataFile
-from macros.loader import Data
-from macros.view import View
+from macros.data import loader
+from macros.data.checks import check
+from macros.data.datafile import DataError, DataFile
+from macros.data.loader import Data
+from macros.pages.view import View
 from tests.conftest import ROOT
 
 # Stands in an edit where its problem must point to.

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from macros import check, diff, new
+from macros.commands import check, diff, new
 from tests.conftest import ROOT
 from tests.macros.conftest import Project
 

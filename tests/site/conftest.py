@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.serve import open_server
+from macros.commands.serve import open_server
 from tests.conftest import ROOT
 from tests.site.page import Page, read_page
 

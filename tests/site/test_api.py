@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from calculators.records.evidence import Source
-from macros import api
-from macros.loader import Data
+from macros.data.loader import Data
 from macros.pages.api import EXAMPLE, example_program
+from macros.publish import api
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 from tests.site.page import Page, squeezed

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import pytest
 
 from calculators.records.flow import Finding, Flow
-from macros.keys import bare
-from macros.loader import Data
-from macros.view import View
+from macros.data.keys import bare
+from macros.data.loader import Data
+from macros.pages.view import View
 from tests.site.page import Page, squeezed
 
 pytestmark = pytest.mark.site

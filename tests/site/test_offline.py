@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import headers, offline
-from macros.headers import Policy
+from macros.publish import headers, offline
+from macros.publish.headers import Policy
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 from tests.site.page import Page

@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from macros.generated import generated_pages
-from macros.loader import Data
-from macros.offline import LEFT_OUT
-from macros.terms import QUIET
+from macros.data.loader import Data
+from macros.pages.generated import generated_pages
+from macros.pages.terms import QUIET
+from macros.publish.offline import LEFT_OUT
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 from tests.site.page import Element, Page

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from calculators import render
+from calculators.answers import render
 from calculators.catalog import dump
 from calculators.registry import CALCULATORS, run
-from macros.bundle import EXTRAS, LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
-from macros.loader import Data
+from macros.data.loader import Data
+from macros.publish.bundle import EXTRAS, LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
 from tests.conftest import ROOT
 from tests.site.conftest import Site
 from tests.site.page import Page
@@ -70,7 +70,7 @@ def test_an_extra_holds_its_module_and_the_wheels_that_were_pinned(runtime: Path
     for extra, wheels in EXTRAS.items():
         with zipfile.ZipFile(runtime / f"{extra}.zip") as archive:
             held = {name: archive.read(name) for name in archive.namelist()}
-        assert held.pop(f"{extra}.py") == (ROOT / f"macros/extras/{extra}.py").read_bytes()
+        assert held.pop(f"{extra}.py") == (ROOT / f"macros/publish/extras/{extra}.py").read_bytes()
         for wheel in wheels:
             (file,) = (ROOT / "build/wheels").glob(f"{wheel}-*.whl")
             assert f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" in pinned
@@ -106,7 +106,7 @@ def test_the_sizes_are_right(runtime: Path, wheel: Path):
 def test_the_slim_module_is_the_whole_one_with_fewer_bodies(runtime: Path):
     script = """
       import { readFileSync } from "node:fs";
-      import { CODE, DATA, contentOf } from "./macros/snapshot/wasm.mjs";
+      import { CODE, DATA, contentOf } from "./macros/publish/snapshot/wasm.mjs";
       const [slim, whole] = process.argv.slice(1).map((file) => readFileSync(file));
       const bodies = (module) => {
         const reader = contentOf(module, CODE);

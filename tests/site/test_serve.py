@@ -1,4 +1,4 @@
-"""`python -m macros.serve`: the site on this machine, with the headers of a careful host."""
+"""`python -m macros.commands.serve`: the site on this machine, with the headers of a careful host."""
 
 import gzip
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.serve import main
+from macros.commands.serve import main
 from tests.conftest import ROOT
 from tests.site.conftest import Site, asking
 
@@ -183,7 +183,7 @@ def hearing() -> Iterator[None]:
 
 
 def test_the_command_says_where_the_guide_is_and_stops_at_control_c(site: Site, hearing):
-    command = [sys.executable, "-m", "macros.serve", str(site.folder), "--port", "0"]
+    command = [sys.executable, "-m", "macros.commands.serve", str(site.folder), "--port", "0"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as process:

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from macros.serve import HOST, SiteHandler, SiteServer
+from macros.commands.serve import HOST, SiteHandler, SiteServer
 
 CHUNK = 16 * 1024
 # What a line may catch up, in seconds: a thread sleeps a little longer than it was told.

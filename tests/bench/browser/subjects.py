@@ -10,10 +10,10 @@ from typing import Any, Protocol
 
 from playwright.sync_api import BrowserContext, Page
 
-from calculators import inputs
+from calculators.answers import inputs
 from calculators.catalog import Catalog
+from calculators.replication.units import to_bytes
 from calculators.rpo_bandwidth import model
-from calculators.units import to_bytes
 from tests.bench.browser.line import Line, PeerHost, SiteHost
 from tests.conftest import ROOT
 

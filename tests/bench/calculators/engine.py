@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from calculators.bridge import answer
-from calculators.replay import Trace, continuous, cycles, smallest_cycle_rate, smallest_rate
+from calculators.replication.replay import Trace, continuous, cycles, smallest_cycle_rate, smallest_rate
+from calculators.replication.units import HOUR, MINUTE
 from calculators.traces import read_trace
-from calculators.units import HOUR, MINUTE
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -1,0 +1,274 @@
+"""One vocabulary for the answers of every calculator; calculators.answers.render turns it into text."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from calculators.answers.wording import number
+from calculators.catalog import Catalog
+from calculators.records.evidence import Source
+from calculators.records.flow import Level
+from calculators.records.form import Field
+
+LONGEST_TEXT = 1_000
+"""How many characters of a text an answer repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A page of this guide."""
+
+    page: str
+    """Path below docs/."""
+    label: str
+    """Words of the link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer in one line."""
+
+    level: Level
+    """How it is coloured."""
+    label: str
+    """A few words."""
+    text: str
+    """A sentence or two."""
+    link: PageLink | None = None
+    """What to read next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One figure of the result."""
+
+    id: str
+    """Short name."""
+    label: str
+    """What it is."""
+    value: str
+    """The figure with its unit, or a plain statement when there is none."""
+    detail: str = ""
+    """What it means."""
+    amount: float | None = None
+    """The bare number in `unit`, unrounded, for machines; None when there is none."""
+    unit: str = ""
+    """Unit of `amount`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A finding with what to do about it."""
+
+    level: Level
+    """How it is coloured."""
+    label: str
+    """What it leads to."""
+    text: str
+    """Why."""
+    remedy: str | None
+    """What to do; None where there is nothing to do."""
+    source: Source
+    """Where the rule stands."""
+    link: PageLink
+    """What to read next."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the disagreements about it."""
+
+    @property
+    def sentences(self) -> str:
+        """Return why and what to do, one after the other."""
+        return f"{self.text} {self.remedy}" if self.remedy else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """A formula with the numbers in place."""
+
+    label: str
+    """What is worked out."""
+    formula: str
+    """The formula in words."""
+    numbers: str
+    """The same with numbers."""
+    result: str
+    """What comes out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows for comparison."""
+
+    title: str
+    """Caption."""
+    columns: tuple[str, ...]
+    """Headings; the first column names the row."""
+    rows: tuple[tuple[str, ...], ...]
+    """Cells."""
+    badges: tuple[Level, ...] = ()
+    """Colour of each row's second cell, which is a word for the row's state; empty where it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line, area or row of bars of a chart."""
+
+    name: str
+    """Words of the legend, with the unit."""
+    values: tuple[float | None, ...]
+    """A value for each x; None where nothing is known."""
+    kind: Literal["line", "area", "step", "bar"] = "line"
+    """How it is drawn."""
+    axis: Literal["left", "right"] = "left"
+    """Which axis it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A point that is pointed out."""
+
+    x: float
+    """Where it stands."""
+    y: float | None
+    """Height on the left axis; None for a line from bottom to top."""
+    label: str
+    """What it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A shaded part of the x axis, such as throttled hours."""
+
+    start: float
+    """Where it begins."""
+    end: float
+    """Where it ends."""
+    label: str
+    """What it is."""
+    faint: bool = False
+    """Whether it only helps to find one's way, such as nights."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of numbers; the same numbers stand in a table behind it."""
+
+    id: str
+    """Short name, unique in the report."""
+    title: str
+    """Caption."""
+    summary: str
+    """What it shows, in a sentence that is read out."""
+    x: tuple[float, ...]
+    """Places on the x axis, rising: numbers, or positions of `x_names`.
+
+    Weekdays and dates are seconds since 1970-01-01 00:00 on a clock on the wall; of a weekday the date does not count.
+    """
+    x_label: str
+    """What the x axis shows, with the unit."""
+    x_kind: Literal["number", "weekday", "date", "category"] = "number"
+    """What `x` holds."""
+    x_names: tuple[str, ...] = ()
+    """Names of the places of a category axis."""
+    y_label: str
+    """What the left axis shows, with the unit."""
+    y2_label: str = ""
+    """What the right axis shows, with the unit; empty without one."""
+    series: tuple[Series, ...]
+    """What is drawn, the first one at the back."""
+    markers: tuple[Marker, ...] = ()
+    """Points that are pointed out."""
+    bands: tuple[Band, ...] = ()
+    """Shaded parts."""
+    stacked: bool = False
+    """Whether bars stand on each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An input as it was used."""
+
+    field: str
+    """Name of the input."""
+    label: str
+    """Words in the form."""
+    value: str
+    """Value with its unit."""
+    assumed: str | None
+    """Why it was assumed; None when the reader gave it or nothing is assumed about it."""
+
+
+def given(field: Field, inputs: object, unit: str | None = None) -> Given:
+    """Return an input as it was used; `unit` replaces the one of the form. A long text is told by its length."""
+    value: object = getattr(inputs, field.id)
+    if unit is None:
+        unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
+    if value is None:
+        shown = f"empty: {field.empty_means}"
+    elif isinstance(value, float):
+        shown = f"{number(value)} {unit}".rstrip()
+    elif field.choices:
+        shown = next(choice.label for choice in field.choices if choice.id == value)
+    else:
+        shown = _told(str(value))
+    return Given(
+        field=field.id, label=field.label, value=shown, assumed=field.assumed if value == field.default else None
+    )
+
+
+def _told(text: str) -> str:
+    """Return the lines of a text one after the other; how many there are where they are too long for that."""
+    lines = list(filter(str.strip, text.splitlines()))
+    if len(lines) <= LONGEST_TEXT:
+        whole = " / ".join(" ".join(line.split()) for line in lines)
+        if len(whole) <= LONGEST_TEXT:
+            return whole
+    return f"{len(lines)} lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An answer with everything that is needed to trust it."""
+
+    calculator: str
+    """Name of the calculator."""
+    title: str
+    """Heading."""
+    verdict: Verdict
+    """The answer in one line."""
+    given: tuple[Given, ...]
+    """Inputs."""
+    answers: tuple[Answer, ...] = ()
+    """Figures."""
+    reasons: tuple[Reason, ...] = ()
+    """Findings."""
+    warnings: tuple[str, ...] = ()
+    """What may spoil the answer."""
+    tables: tuple[Table, ...] = ()
+    """Comparisons."""
+    charts: tuple[Chart, ...] = ()
+    """Pictures of the answer."""
+    working: tuple[Working, ...] = ()
+    """How the figures were worked out."""
+    notes: tuple[str, ...] = ()
+    """What the answer takes for granted or leaves out."""
+    sources: tuple[Source, ...] = ()
+    """Where figures and rules stand."""
+    data_date: datetime.date
+    """Date of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as it is printed."""
+
+    title: str
+    section: str
+    url: str
+    read: datetime.date
+
+
+def citation(source: Source, catalog: Catalog) -> Citation:
+    """Return a source with the title, address and date of its document."""
+    document = catalog.document(source)
+    return Citation(document.title, source.section, document.url, document.read)

@@ -1,0 +1,1 @@
+"""What a checklist holds for one combination: its steps and its ports."""

@@ -1,0 +1,131 @@
+"""Throttled hours, a day's profile and a start as a reader types them, and moments in words."""
+
+import datetime
+import math
+import re
+from dataclasses import dataclass
+
+from calculators.replication.calendar import EPOCH, MONDAY, WEEK, Period
+from calculators.replication.units import DAY, HOUR, MINUTE
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LEAST_LETTERS = 3
+"""How much of a day's name has to be written."""
+EXAMPLE = "Mon-Fri 08:00-18:00 30%"
+START_EXAMPLES = "Fri 18:00 or 2027-03-19 18:00"
+SHOWN_LETTERS = 40
+CENTURY = 36525 * DAY
+"""No calendar is asked for more."""
+NEARLY_A_MINUTE = 1e-6
+"""What rounding leaves of a full minute."""
+
+_LINE = re.compile(
+    r"(?P<days>[a-z][a-z, -]*?)\s+"
+    r"(?P<from>\d{1,2}:\d{2})\s*-\s*(?P<to>\d{1,2}:\d{2})\s+(?P<share>\d{1,3}(?:\.\d+)?)\s*%",
+    re.IGNORECASE | re.ASCII,
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+_START = re.compile(r"(?P<day>[a-z]+|\d{4}-\d{2}-\d{2})[\s,T]+(?P<at>\d{1,2}:\d{2})(?::00)?", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When something begins, in local time."""
+
+    at: float
+    """Seconds since 1970-01-01 00:00; of a weekday without a date, in the week that holds that day."""
+    dated: bool
+    """Whether it has a date, not only a weekday."""
+
+    def moment(self, at: float) -> str:
+        """Return a moment after it in words: weekday and time, with the date or, from the second on, the week."""
+        if at - self.at > CENTURY:
+            return "a day more than a century later"
+        minute = math.floor(at / MINUTE + NEARLY_A_MINUTE) * MINUTE
+        when = EPOCH + datetime.timedelta(seconds=minute)
+        day = DAYS[when.weekday()].capitalize()
+        if self.dated:
+            return f"{day} {when:%Y-%m-%d %H:%M}"
+        week = math.floor((minute - self.at) / WEEK)
+        return f"{day} {when:%H:%M}" + (f" of week {week + 1}" if week else "")
+
+
+def read_hours(text: str) -> tuple[Period, ...]:
+    """Return the periods that the lines of a text name. Raises ValueError with a message that names the line."""
+    return tuple(_period(line.strip(), place) for place, line in enumerate(text.splitlines(), start=1) if line.strip())
+
+
+def read_values(text: str) -> list[float]:
+    """Return the numbers of a text, parted by spaces, commas, semicolons or lines. ValueError names what is none."""
+    values = []
+    for place, word in enumerate(re.split(r"[\s,;]+", text.strip(" \t\r\n,;")), start=1):
+        try:
+            values.append(float(word))
+        except ValueError:
+            message = f"value {place}, '{_short(word)}', is not a number. Write decimals with a point."
+            raise ValueError(message) from None
+    return values
+
+
+def read_start(text: str) -> Start:
+    """Return the moment that a text names: a weekday or a date, with the time. Raises ValueError with a message."""
+    found = _START.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"'{_short(text)}' is no day with a time. Write {START_EXAMPLES}.")
+    clock = _clock(found["at"])
+    if found["day"].isalpha():
+        return Start(MONDAY + _day(found["day"].casefold()) * DAY + clock * HOUR, dated=False)
+    try:
+        day = datetime.date.fromisoformat(found["day"])
+    except ValueError:
+        raise ValueError(f"there is no day {found['day']}. Write {START_EXAMPLES}.") from None
+    return Start((day - EPOCH.date()).days * DAY + clock * HOUR, dated=True)
+
+
+def _period(line: str, place: int) -> Period:
+    found = _LINE.fullmatch(line)
+    if not found:
+        raise ValueError(f"line {place}, '{_short(line)}': write days, hours and a share, such as {EXAMPLE}.")
+    try:
+        start, end = _clock(found["from"]), _clock(found["to"])
+        share = float(found["share"])
+        if share > 100:  # noqa: PLR2004 - percent
+            raise ValueError(f"a share of {found['share']} % is out of range. Write 0% to 100%.")
+        return Period(days=_days(found["days"]), start=start, end=end, share=share / 100)
+    except ValueError as error:
+        raise ValueError(f"line {place}: {error}") from None
+
+
+def _clock(text: str) -> float:
+    found = _CLOCK.fullmatch(text)
+    assert found is not None
+    hour, minute = int(found[1]), int(found[2])
+    if minute > 59 or hour + minute / 60 > 24:  # noqa: PLR2004 - a clock
+        raise ValueError(f"{text} is no time of a day. Write 00:00 to 24:00.")
+    return hour + minute / 60
+
+
+def _days(text: str) -> frozenset[int]:
+    days: set[int] = set()
+    for part in filter(None, re.split(r"[,\s]+", re.sub(r"\s*-\s*", "-", text.casefold()))):
+        if part == "daily":
+            days.update(range(7))
+            continue
+        first, dash, last = part.partition("-")
+        start = _day(first)
+        end = _day(last) if dash else start
+        days.update((start + ahead) % 7 for ahead in range((end - start) % 7 + 1))
+    return frozenset(days)
+
+
+def _day(word: str) -> int:
+    for number, day in enumerate(DAYS):
+        if len(word) >= LEAST_LETTERS and day.startswith(word):
+            return number
+    allowed = ", ".join(day[:LEAST_LETTERS].capitalize() for day in DAYS)
+    raise ValueError(f"'{_short(word)}' is not a day. Write {allowed}, a range such as Mon-Fri, or daily.")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN_LETTERS else f"{text[:SHOWN_LETTERS]}..."

@@ -1,0 +1,1 @@
+"""What maintainers call: check, new, diff, changelog, serve."""

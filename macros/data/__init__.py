@@ -1,0 +1,1 @@
+"""Reading and checking data/: files with positions, records, checks, schemas, changes."""

@@ -1,0 +1,293 @@
+"""Read data/: which file holds which record, and everything in it, validated."""
+
+import dataclasses
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from calculators.catalog import Catalog
+from calculators.kernels.packing import pack
+from calculators.records.arithmetic import Arithmetic
+from calculators.records.changes import DataVersion
+from calculators.records.compatibility import (
+    DataReduction,
+    GeneralCondition,
+    Modes,
+    OperatingSystem,
+    Processor,
+    SourceType,
+)
+from calculators.records.components import Sizing
+from calculators.records.costs import Costs
+from calculators.records.delivery import Checklists, Operations, Term
+from calculators.records.evidence import Conflict, Document, Figure, Series
+from calculators.records.examples import Example
+from calculators.records.flow import Flow
+from calculators.records.form import Form
+from calculators.records.kernel_lookup import KernelRules, PackedKernels, PackedRelease
+from calculators.records.kernels import KernelList
+from calculators.records.network import Network
+from calculators.records.parts import FurtherQuota, Licence, Origin, Parts, Platform, PlatformQuota
+from calculators.records.planning import Investigation, Link, Migration, Plan
+from calculators.records.ports import Ports
+from calculators.records.recovery import Recovery
+from calculators.records.targets import Target, TargetRules
+from macros.data.datafile import DataError, DataFile, Location, Problem, parse
+from macros.data.findings import complete, known_conditions
+from macros.data.validation import validate
+
+CHANGES = "changes.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of data file: where it lies and what it holds."""
+
+    attribute: str
+    pattern: str
+    holds: Any
+
+    @property
+    def many_files(self) -> bool:
+        """Whether every record has a file of its own."""
+        return "*" in self.pattern
+
+
+SUBJECTS = (
+    Subject("documents", "documents.yaml", tuple[Document, ...]),
+    Subject("figures", "figures.yaml", tuple[Figure, ...]),
+    Subject("series", "series.yaml", tuple[Series, ...]),
+    Subject("conflicts", "conflicts.yaml", tuple[Conflict, ...]),
+    Subject("flows", "flows/*.yaml", Flow),
+    Subject("forms", "calculators/*.yaml", Form),
+    Subject("sources", "sources/*.yaml", SourceType),
+    Subject("general_conditions", "general_conditions.yaml", tuple[GeneralCondition, ...]),
+    Subject("modes", "modes.yaml", Modes),
+    Subject("data_reduction", "data_reduction.yaml", DataReduction),
+    Subject("operating_systems", "operating_systems.yaml", tuple[OperatingSystem, ...]),
+    Subject("kernel_lists", "kernels/*.yaml", KernelList),
+    Subject("kernel_rules", "kernel_rules.yaml", KernelRules),
+    Subject("processors", "processors.yaml", tuple[Processor, ...]),
+    Subject("plan", "plan.yaml", Plan),
+    Subject("migration", "migration.yaml", Migration),
+    Subject("investigation", "investigation.yaml", Investigation),
+    Subject("links", "links.yaml", tuple[Link, ...]),
+    Subject("recovery", "recovery.yaml", Recovery),
+    Subject("network", "network.yaml", Network),
+    Subject("ports", "ports.yaml", Ports),
+    Subject("sizing", "components.yaml", Sizing),
+    Subject("costs", "costs.yaml", Costs),
+    Subject("arithmetic", "arithmetic.yaml", Arithmetic),
+    Subject("examples", "examples.yaml", tuple[Example, ...]),
+    Subject("checklists", "checklists.yaml", Checklists),
+    Subject("operations", "operations.yaml", Operations),
+    Subject("terms", "glossary.yaml", tuple[Term, ...]),
+    Subject("targets", "targets/*.yaml", Target),
+    Subject("target_rules", "target_rules.yaml", TargetRules),
+    Subject("changes", CHANGES, tuple[DataVersion, ...]),
+)
+
+# What the components calculator counts; the other components are tools of the preparation.
+COUNTED_COMPONENTS = frozenset(
+    {"console", "sync-proxy", "cloud-sync-gateway", "transition-host", "failback-transition-host"}
+)
+# Items of a platform's quota that the formulas of data/components.yaml give a number for.
+COUNTED_RESOURCES = frozenset({"instances", "vcpus", "memory-mb", "disks", "volumes", "capacity-gb"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Data:
+    """Everything in data/, validated. Each is equal to itself only, so that what follows from it can be kept by it."""
+
+    documents: tuple[Document, ...]
+    figures: tuple[Figure, ...]
+    series: tuple[Series, ...]
+    conflicts: tuple[Conflict, ...]
+    flows: tuple[Flow, ...]
+    forms: tuple[Form, ...]
+    sources: tuple[SourceType, ...]
+    general_conditions: tuple[GeneralCondition, ...]
+    modes: Modes
+    data_reduction: DataReduction
+    operating_systems: tuple[OperatingSystem, ...]
+    kernel_lists: tuple[KernelList, ...]
+    kernel_rules: KernelRules
+    processors: tuple[Processor, ...]
+    plan: Plan
+    migration: Migration
+    investigation: Investigation
+    links: tuple[Link, ...]
+    recovery: Recovery
+    network: Network
+    ports: Ports
+    sizing: Sizing
+    costs: Costs
+    arithmetic: Arithmetic
+    examples: tuple[Example, ...]
+    checklists: Checklists
+    operations: Operations
+    terms: tuple[Term, ...]
+    targets: tuple[Target, ...]
+    target_rules: TargetRules
+    changes: tuple[DataVersion, ...]
+    files: Mapping[str, DataFile] = field(repr=False)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Return the part that calculators read; flows say in full what they only refer to in data/."""
+        parts = {item.name: getattr(self, item.name) for item in dataclasses.fields(Catalog)}
+        known = known_conditions(self.sources, self.general_conditions)
+        return Catalog(**parts | {"flows": tuple(complete(flow, known) for flow in self.flows)})
+
+    @cached_property
+    def kernels(self) -> tuple[PackedKernels, ...]:
+        """Return the lists of kernels in the short form that travels to the browser."""
+        return tuple(
+            PackedKernels(
+                id=kernels.id,
+                name=kernels.name,
+                generated=kernels.generated,
+                source=kernels.source,
+                releases=tuple(
+                    PackedRelease(name=release.name, packed=pack(release.builds)) for release in kernels.releases
+                ),
+                confirm=kernels.confirm,
+                note=kernels.note,
+            )
+            for kernels in self.kernel_lists
+        )
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Return what components are counted and sized with, in the short form that travels to the browser."""
+        topics = {"gateway", "proxy"}
+        return Parts(
+            components=tuple(item for item in self.sizing.components if item.id in COUNTED_COMPONENTS),
+            console_memory=self.sizing.console_memory,
+            rules=tuple(rule for rule in self.sizing.rules if rule.topic in topics and rule.unit in ("disks", "hosts")),
+            quotas=self.sizing.quotas,
+            licences=tuple(
+                Licence(id=rule.id, rule=rule.rule, value=rule.value, source=rule.source)
+                for rule in self.costs.licences
+                if rule.value is not None
+            ),
+            platforms=tuple(_platform(target) for target in self.targets),
+            origins=tuple(Origin(id=item.id, name=item.name) for item in self.sources if item.mode == "agentless"),
+        )
+
+    @cached_property
+    def places(self) -> Mapping[int, tuple[str, int]]:
+        """Return the file and the line, from 1, of every record by the `id()` of the record."""
+        return {id(record): (file.name, file.mark(location)[0]) for file, location, record in self.walk()}
+
+    @cached_property
+    def resources(self) -> Mapping[int, str]:
+        """Return the name in the site API of the list that a record stands in, by the `id()` of the record.
+
+        A record that stands alone under a key of a row has none: it is a part of that row.
+        """
+        subjects = {self.files[key].name: subject for subject in SUBJECTS for key in self.files if _holds(subject, key)}
+        return {
+            id(record): _resource(subjects[file.name], location)
+            for file, location, record in self.walk()
+            if not location
+            or isinstance(location[-1], int)
+            or not (subjects[file.name].many_files or any(isinstance(part, int) for part in location))
+        }
+
+    def roots(self) -> Iterator[tuple[DataFile, Any]]:
+        """Yield every file with the record or the records that it holds."""
+        for subject in SUBJECTS:
+            value = getattr(self, subject.attribute)
+            if subject.many_files:
+                for record in value:
+                    yield self.files[subject.pattern.replace("*", record.id)], record
+            else:
+                yield self.files[subject.pattern], value
+
+    def walk(self) -> Iterator[tuple[DataFile, Location, Any]]:
+        """Yield every record, however deep, with its file and location."""
+        yield from self._walked
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[DataFile, Location, Any], ...]:
+        # Every check walks all records.
+        return tuple((file, at, record) for file, root in self.roots() for at, record in _records(root, ()))
+
+
+def read(folder: Path) -> Data:
+    """Return everything in `folder`.
+
+    Raises DataError with every problem that parsing and validation find. Relations between
+    records are not looked at: see macros.data.checks.
+    """
+    problems: list[Problem] = []
+    files: dict[str, DataFile] = {}
+    values: dict[str, Any] = {}
+    expected: set[Path] = set()
+    for subject in SUBJECTS:
+        paths = sorted(folder.glob(subject.pattern)) if subject.many_files else [folder / subject.pattern]
+        expected.update(paths)
+        records: list[Any] = []
+        for path in paths:
+            key = path.relative_to(folder).as_posix()
+            try:
+                files[key] = parse(path, f"{folder.name}/{key}")
+                record = validate(files[key], subject.holds)
+                if subject.many_files and record.id != path.stem:
+                    # Everything else finds the file of a record by its id.
+                    message = f"the id is '{record.id}', but the file is called '{path.name}'."
+                    problems.append(files[key].problem(("id",), message))
+                records.append(record)
+            except DataError as error:
+                problems.extend(error.problems)
+        if records:
+            values[subject.attribute] = tuple(records) if subject.many_files else records[0]
+        elif subject.many_files:
+            values[subject.attribute] = ()
+    for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - expected):
+        patterns = ", ".join(subject.pattern for subject in SUBJECTS)
+        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        problems.append(Problem(name, 1, 1, "", f"nothing reads this file. Allowed: {patterns}."))
+    if problems:
+        raise DataError(problems)
+    return Data(files=types.MappingProxyType(files), **values)
+
+
+def _platform(target: Target) -> Platform:
+    quota = None
+    if target.quota is not None:
+        further = [item for item in target.quota.items if item.id not in COUNTED_RESOURCES]
+        block = (
+            FurtherQuota(resource=item.resource, least=item.block, storage="block") for item in further if item.block
+        )
+        objects = (
+            FurtherQuota(resource=item.resource, least=item.object, storage="object") for item in further if item.object
+        )
+        quota = PlatformQuota(source=target.quota.source, more=(*block, *objects))
+    return Platform(id=target.id, name=target.name, storages=tuple(mode.id for mode in target.modes), quota=quota)
+
+
+def _holds(subject: Subject, key: str) -> bool:
+    # Each pattern names its folder: `components.yaml` is not `calculators/components.yaml`.
+    return PurePosixPath("/", key).match(f"/{subject.pattern}")
+
+
+def _resource(subject: Subject, location: Location) -> str:
+    """Return the names on the way to a record: `sources-conditions`."""
+    return "-".join((subject.attribute, *(part for part in location if isinstance(part, str)))).replace("_", "-")
+
+
+def _records(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
+    if dataclasses.is_dataclass(value):
+        yield location, value
+        for item in dataclasses.fields(value):
+            child = getattr(value, item.name)
+            if child is not None and not isinstance(child, (str, float)):
+                yield from _records(child, (*location, item.name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _records(item, (*location, index))

@@ -1,0 +1,241 @@
+"""Calculators on a page: the form, the default answer, and the decision as a walk without JavaScript."""
+
+from html import escape
+
+from markupsafe import Markup
+
+from calculators.answers import render
+from calculators.answers.inputs import fields
+from calculators.qualification import NAME as QUALIFICATION
+from calculators.qualification import flows
+from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Question
+from calculators.records.form import Field, Form
+from calculators.registry import CALCULATORS, run
+from macros.pages.view import View, text
+
+TEXT_ROWS, SHORT_ROWS = 8, 3
+"""How many lines of a text the form shows before it scrolls: one that may come from a file, and a shorter one."""
+FILE_LETTERS = 100_000
+"""From how many characters on a text may come from a file."""
+
+
+def calculator(view: View, name: str) -> Markup:
+    """Return a calculator with its default answer; docs/assets/calculator.mjs brings it to life."""
+    catalog = view.data.catalog
+    form: Form = CALCULATORS[name].form(catalog)
+    if name == QUALIFICATION:
+        flow = catalog.flow(name)
+        inputs = _questions(flow)
+        instead = f'Without JavaScript, <a href="#walk-{flow.start}">decide step by step</a>.'
+    else:
+        inputs = _groups(form)
+        instead = "Without JavaScript the answer below is for the values shown in the form."
+    answer = render.to_html(run(name, {}, catalog), catalog, view.base)
+    return Markup(
+        # Markdown takes an unknown element for words and puts it into a paragraph, which would empty it.
+        f'<div class="hb-live">\n<hb-calculator name="{name}" runtime="{view.base}{view.runtime}/" base="{view.base}" '
+        f'worker="{view.base}assets/worker.mjs" data="{catalog.date.isoformat()}">\n'
+        f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
+        f'<p class="hb-noscript">{instead}</p>\n'
+        '<div class="hb-status" role="status" hidden></div>\n'
+        f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n</hb-calculator>\n</div>'
+    )
+
+
+def _groups(form: Form) -> str:
+    units = {field.unit_from: field for field in fields(form) if field.unit_from}
+    choosers = {field.id: field for field in fields(form)}
+    parts = []
+    for group in form.groups:
+        tag, title = ("details", "summary") if group.folded else ("fieldset", "legend")
+        body = "\n".join(
+            _field(form.id, field, choosers.get(field.unit_from or ""))
+            for field in group.fields
+            if field.id not in units
+        )
+        parts.append(
+            f'<{tag} class="hb-group"><{title}>{escape(group.title)}</{title}>\n'
+            f'<div class="hb-fields">\n{body}\n</div></{tag}>'
+        )
+    return "\n".join(parts)
+
+
+def _field(form: str, field: Field, unit: Field | None) -> str:
+    ident = f"{form}-{field.id}"
+    described = f'aria-describedby="{ident}-help {ident}-problem"'
+    # On paper an empty input would show nothing but its unit.
+    hint = f' placeholder="{escape(field.empty_means.partition(",")[0])}"' if field.empty_means else ""
+    if field.choices:
+        control = f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
+    elif field.lines == 1:
+        control = (
+            f'<input id="{ident}" name="{field.id}" type="text" autocomplete="off" autocapitalize="off" '
+            f'spellcheck="false" value="{escape(str(field.default or ""))}"{hint} {described}>'
+        )
+    elif field.lines is not None:
+        control = _textarea(ident, field, described)
+    else:
+        value = "" if field.default is None else _plain(field.default)
+        control = (
+            f'<input id="{ident}" name="{field.id}" type="text" inputmode="decimal" autocomplete="off" '
+            f'value="{escape(value)}"{hint} {described}>'
+        )
+    if unit is not None:
+        label = f'aria-label="{escape(unit.label)}"'
+        control += f'<select name="{unit.id}" {label}>{_choices(unit)}</select>'
+    elif field.unit and field.lines is None:
+        control += f'<span class="hb-unit">{escape(field.unit)}</span>'
+    helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
+    kind = "hb-field" if field.lines in (None, 1) else "hb-field hb-wide"
+    return (
+        f'<div class="{kind}" data-field="{field.id}">\n<label for="{ident}">{escape(field.label)}</label>\n'
+        f'<div class="hb-input">{control}</div>\n'
+        f'<p class="hb-help" id="{ident}-help">{text(helped)}</p>\n'
+        f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</div>'
+    )
+
+
+def _textarea(ident: str, field: Field, described: str) -> str:
+    # A browser drops the first line break of a text, and Markdown takes a blank line for the end of this block.
+    default = "" if field.default is None else escape(str(field.default)).replace("\n", "&#10;")
+    letters = field.letters or 0
+    takes_files = f'data-letters="{letters}" ' if letters >= FILE_LETTERS else ""
+    hourly = f'data-hourly="{field.hourly}" data-unit="{escape(field.unit)}" ' if field.hourly else ""
+    rows = TEXT_ROWS if takes_files else SHORT_ROWS
+    return (
+        f'<textarea id="{ident}" name="{field.id}" rows="{rows}" {takes_files}{hourly}'
+        f'spellcheck="false" autocomplete="off" autocapitalize="off" {described}>{default}</textarea>'
+    )
+
+
+def _choices(field: Field) -> str:
+    return "".join(
+        f'<option value="{escape(choice.id)}"{" selected" if choice.id == field.default else ""}>'
+        f"{escape(choice.label)}</option>"
+        for choice in field.choices
+    )
+
+
+def _plain(default: float | str) -> str:
+    # A reader edits this text, so it has no grouping that the form would refuse.
+    return f"{default!r}".removesuffix(".0") if isinstance(default, float) else default
+
+
+def _questions(flow: Flow) -> str:
+    # The form starts as the script leaves it: with the questions that its answers lead to.
+    asked = {question.id for question, _ in flows.route(flow, {})}
+    opened = {follow_up.id for follow_up, _ in flows.opened(flow, {})}
+    return "\n".join(
+        (
+            *(_question(flow, question, hidden=question.id not in asked) for question in flow.questions),
+            *(_follow_up(flow, follow_up, hidden=follow_up.id not in opened) for follow_up in flow.follow_ups),
+        )
+    )
+
+
+def _question(flow: Flow, question: Question, *, hidden: bool) -> str:
+    start = " data-start" if question.id == flow.start else ""
+    options = "\n".join(_option(question, option) for option in question.options)
+    return _fieldset(flow, question, "hb-question", start + (" hidden" if hidden else ""), options)
+
+
+def _follow_up(flow: Flow, follow_up: FollowUp, *, hidden: bool) -> str:
+    control = f'type="checkbox" name="{follow_up.id}"'
+    items = "\n".join(_label(item, _opening(control, item)) for item in follow_up.items)
+    return _fieldset(flow, follow_up, "hb-question hb-follow-up", " hidden" if hidden else "", items)
+
+
+def _fieldset(flow: Flow, asked: Question | FollowUp, kind: str, attributes: str, answers: str) -> str:
+    ident = f"{flow.id}-{asked.id}"
+    return (
+        f'<fieldset class="{kind} hb-field" data-field="{asked.id}"{attributes} '
+        f'aria-describedby="{ident}-help {ident}-problem"><legend>{escape(asked.text)}</legend>\n'
+        f'<p class="hb-help" id="{ident}-help">{text(asked.why)}</p>\n{answers}\n'
+        f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</fieldset>'
+    )
+
+
+def _option(question: Question, option: Option) -> str:
+    checked = " checked" if option is question.options[0] else ""
+    return _label(
+        option,
+        _opening(f'type="radio" name="{question.id}"', option) + f'{checked} data-next="{option.next or ""}"',
+    )
+
+
+def _opening(control: str, answer: Option | Item) -> str:
+    opens = f' data-opens="{" ".join(answer.opens)}"' if answer.opens else ""
+    return f'{control} value="{answer.id}"{opens}'
+
+
+def _label(answer: Option | Item, control: str) -> str:
+    hint = f" <small>{text(answer.hint)}</small>" if answer.hint else ""
+    return f'<label class="hb-option"><input {control}> <span>{escape(answer.label)}</span>{hint}</label>'
+
+
+def walk(view: View, name: str) -> Markup:
+    """Return a flow as questions that lead to each other by links, with what each answer raises."""
+    flow = view.data.catalog.flow(name)
+    outcomes = {outcome.id: outcome for outcome in flow.outcomes}
+    questions = "\n".join(
+        (
+            *(_walk_question(view, flow, question) for question in flow.questions),
+            *(_walk_follow_up(view, flow, follow_up) for follow_up in flow.follow_ups),
+        )
+    )
+    ends = "\n".join(
+        f'<li><span class="hb-badge hb-{outcome.level}">{escape(outcome.label)}</span> {text(outcome.summary)} '
+        f"{view.link(outcome.next_page, outcome.next_label)}.</li>"
+        for outcome in reversed(flow.outcomes)
+    )
+    return Markup(
+        f'<ol class="hb-walk">\n{questions}\n</ol>\n'
+        f'<div class="hb-walk-end" id="walk-end"><p>Take the strictest verdict that you met: the first in this list. '
+        f"When you met none, it is: {escape(outcomes[flow.outcomes[0].id].label)}.</p>\n<ul>\n{ends}\n</ul></div>"
+    )
+
+
+def _walk_question(view: View, flow: Flow, question: Question) -> str:
+    options = []
+    for option in question.options:
+        to = f"#walk-{option.next}" if option.next else "#walk-end"
+        words = flows.question(flow, option.next).short if option.next else "the verdict"
+        options.append(f'{_walk_answer(view, flow, option)}<br><a href="{to}">Go on to: {escape(words)}</a></li>')
+    return _walk_asked(view, question, options)
+
+
+def _walk_follow_up(view: View, flow: Flow, follow_up: FollowUp) -> str:
+    openers = [other for other in flow.follow_ups if any(follow_up.id in item.opens for item in other.items)]
+    ways = [f'<a href="#walk-{other.id}">Go back to: {escape(other.short)}</a>' for other in openers]
+    ways.append('<a href="#walk-end">Go on to: the verdict</a>')
+    items = [f"{_walk_answer(view, flow, item)}</li>" for item in follow_up.items]
+    return _walk_asked(view, follow_up, [*items, f"<li>{'<br>'.join(ways)}</li>"])
+
+
+def _walk_asked(view: View, asked: Question | FollowUp, answers: list[str]) -> str:
+    lines = "\n".join(answers)
+    source = f' <span class="hb-cite">Source: {view.cite(asked.source)}</span>' if asked.source else ""
+    words = f"<p><b>{escape(asked.text)}</b> {text(asked.why)}{source}</p>"
+    return f'<li id="walk-{asked.id}">{words}\n<ul>\n{lines}\n</ul></li>'
+
+
+def _walk_answer(view: View, flow: Flow, answer: Option | Item) -> str:
+    """Return the start of a list item: an answer with everything that it raises and opens."""
+    hint = f" {text(answer.hint)}" if answer.hint else ""
+    raised = "".join(f"<br>{_walk_finding(view, flow, finding)}" for finding in answer.findings)
+    short = {follow_up.id: follow_up.short for follow_up in flow.follow_ups}
+    opens = "".join(f'<br><a href="#walk-{name}">Look at: {escape(short[name])}</a>' for name in answer.opens)
+    return f"<li><b>{escape(answer.label)}</b>{hint}{raised}{opens}"
+
+
+def _walk_finding(view: View, flow: Flow, finding: Finding) -> str:
+    outcome = next(outcome for outcome in flow.outcomes if outcome.id == finding.outcome)
+    disagree = "".join(
+        f"{view.link(f'disagreements.md#{name}', 'Sources disagree about this')}. " for name in finding.conflicts
+    )
+    return (
+        f'<span class="hb-badge hb-{outcome.level}">{escape(outcome.mark)}</span> '
+        f"{text(finding.reason)} {text(finding.remedy or '')} "
+        f'<span class="hb-cite">{view.link(finding.page, finding.page_label)}. {disagree}'
+        f"Source: {view.cite(finding.source)}</span>"
+    )

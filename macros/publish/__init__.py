@@ -1,0 +1,1 @@
+"""What the site has besides its pages: API, headers, offline list, dataset, the browser's Python."""

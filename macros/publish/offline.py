@@ -1,0 +1,110 @@
+"""What a release of the site is made of, so that a browser can keep it whole: `offline.json` and `sw.js`.
+
+Pages, scripts and the browser's Python of one release belong together. The manifest names every file that a
+browser loads, with a hash of its content; the name of the release is a hash of them all.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from macros.publish.headers import HEADERS_FILE, RUNTIME, Policy, headers_file, read_policy
+
+MANIFEST = "offline.json"
+WORKER = "sw.js"
+PAGE_SCRIPT = "assets/offline.mjs"
+PLACEHOLDER = "@RELEASE@"
+HASH_DIGITS = 16
+# What no page needs: source maps, the search's other languages, and what is meant for hosts, search engines and
+# programs. The site API says once more what the pages say, in twice the bytes.
+LEFT_OUT = re.compile(
+    r"\.map$|^assets/javascripts/lunr/|^sitemap\.xml|^api/v|^llms\.txt$|"
+    rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
+)
+
+FAREWELL = """\
+// `make dev` keeps nothing: this takes the place of a release's service worker, removes what it kept, and goes.
+const kept = "hyperbdr-guide " + new URL(self.registration.scope).pathname;
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(leave()));
+
+async function leave() {
+  await caches.delete(kept);
+  await self.registration.unregister();
+  for (const tab of await self.clients.matchAll({ type: "window" })) tab.navigate(tab.url);
+}
+"""
+
+
+def finish_release(site: Path, data_date: date) -> None:
+    """Complete the site in ``site``: give its scripts their release, and write manifest, service worker, headers."""
+    policy = read_policy(site)
+    entries = {path: _entry(site / path) for path in release_files(site)}
+    release = release_name(site, entries, policy)
+    for name in (WORKER, PAGE_SCRIPT):
+        file = site / name
+        file.write_text(file.read_text("utf-8").replace(PLACEHOLDER, release), "utf-8")
+    entries[PAGE_SCRIPT] = _entry(site / PAGE_SCRIPT)
+    manifest = {
+        "release": release,
+        "data": data_date.isoformat(),
+        "headers": _short(json.dumps(policy.everywhere).encode()),
+        "packed": [path for path in entries if _is_packed(site / path)],
+        "files": entries,
+    }
+    (site / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", "utf-8")
+    (site / HEADERS_FILE).write_text(headers_file(policy), "utf-8")
+
+
+def keep_nothing(site: Path) -> None:
+    """Give the site in ``site`` a service worker that removes itself and what an earlier one kept."""
+    (site / WORKER).write_text(FAREWELL, "utf-8")
+    script = site / PAGE_SCRIPT
+    script.write_text(script.read_text("utf-8").replace(PLACEHOLDER, ""), "utf-8")
+
+
+def release_files(site: Path) -> tuple[str, ...]:
+    """Return the paths of the files that a browser keeps to have the whole site, sorted."""
+    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    runtimes = [site / path for path in files if re.fullmatch(rf"{RUNTIME[1:]}[^/]+/runtime\.json", path)]
+    used = {name for runtime in runtimes for name in _runtime_files(runtime, site)}
+    return tuple(
+        path for path in files if (path in used if path.startswith(RUNTIME[1:]) else not LEFT_OUT.search(path))
+    )
+
+
+def release_name(site: Path, entries: dict[str, list[str | int]], policy: Policy) -> str:
+    """Return the name of the release: a hash of its files before any of them knew it, and of its headers."""
+    parts = [f"{path} {entry[0]}" for path, entry in (entries | {WORKER: _entry(site / WORKER)}).items()]
+    return _short("\n".join([*parts, json.dumps(policy.everywhere)]).encode())
+
+
+def _runtime_files(sizes: Path, site: Path) -> set[str]:
+    """Return the files of a runtime's folder that a page asks for, on either way to start Python, and the extras."""
+    known = json.loads(sizes.read_text("utf-8"))
+    names = {name for way in known["start"].values() for name in way if name in known["files"]} | {sizes.name}
+    names |= {f"{extra}.zip" for extra in known["extras"]}
+    return {(sizes.parent / name).relative_to(site).as_posix() for name in names}
+
+
+def _entry(file: Path) -> list[str | int]:
+    """Return hash and size of a file, and the hash of what is in it: some hosts have browsers unpack any .gz file."""
+    content = file.read_bytes()
+    if file.suffix != ".gz":
+        return [_short(content), len(content)]
+    # Beside each packed file of the runtime lies the plain one, and unpacking takes ten times as long as reading.
+    plain = file.with_suffix("")
+    unpacked = plain.read_bytes() if plain.is_file() else gzip.decompress(content)
+    return [_short(content), len(content), _short(unpacked)]
+
+
+def _is_packed(file: Path) -> bool:
+    """Tell whether a host that does not compress is better asked for the .gz beside a file; scripts cannot be."""
+    return file.suffix != ".mjs" and file.with_name(f"{file.name}.gz").is_file()
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]

@@ -1,0 +1,144 @@
+"""The replay of a change trace as a calculator: its cases, its texts and its charts."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.answers.inputs import InputError, fields
+from calculators.answers.report import Report
+from calculators.catalog import Catalog
+from calculators.registry import run
+from calculators.replication import replay
+from calculators.replication.hours import read_hours
+from calculators.replication.replay import Trace
+from calculators.replication.units import HOUR
+from calculators.trace_replay.model import AS_STATED, NAME, form
+from calculators.traces import UNIT_NAMES
+from tests import cases
+from tests.calculators.agreement import disagreements
+from tests.cases import Case
+
+WEEK = "time,write MB/s\n" + "".join(
+    f"2026-11-{23 + minute // 1440} {minute // 60 % 24:02}:{minute % 60:02},{minute * 7 % 13}\n"
+    for minute in range(10080)
+)
+
+
+@pytest.mark.parametrize("case", cases.load(NAME), ids=str)
+def test_case(case: Case, catalog: Catalog) -> None:
+    if case.expected.problems:
+        with pytest.raises(InputError) as caught:
+            run(NAME, case.inputs, catalog)
+        assert tuple(problem.field for problem in caught.value.problems) == case.expected.problems
+    else:
+        assert disagreements(case, run(NAME, case.inputs, catalog)) == []
+
+
+def test_the_form_offers_every_unit_of_the_reader(catalog: Catalog) -> None:
+    (unit,) = (field for field in fields(form(catalog)) if field.id == "unit")
+    assert [choice.id for choice in unit.choices] == [AS_STATED, *(name.replace("/", "-") for name in UNIT_NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("line", "days", "start", "end", "share"),
+    [
+        ("Mon-Fri 08:00-18:00 30%", {0, 1, 2, 3, 4}, 8, 18, 0.3),
+        ("  fri-mon 22:30 - 06:00 0 %", {4, 5, 6, 0}, 22.5, 6, 0),
+        ("Sat, Sunday 00:00-24:00 50.5%", {5, 6}, 0, 24, 0.505),
+        ("daily 9:00-10:00 100%", set(range(7)), 9, 10, 1),
+    ],
+)
+def test_throttled_hours_are_read(line: str, days: set[int], start: float, end: float, share: float) -> None:
+    (period,) = read_hours(f"\n{line}\n\n")
+    assert (period.days, period.start, period.end) == (days, start, end)
+    assert math.isclose(period.share, share)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("sometimes", "line 2, 'sometimes': write days, hours and a share, such as Mon-Fri 08:00-18:00 30%."),
+        ("Mon 08:00-18:00", "line 2, 'Mon 08:00-18:00': write days"),
+        ("Mox 08:00-18:00 30%", "line 2: 'mox' is not a day. Write Mon, Tue"),
+        ("m 08:00-18:00 30%", "line 2: 'm' is not a day."),
+        ("Mon 08:61-18:00 30%", "line 2: 08:61 is no time of a day. Write 00:00 to 24:00."),
+        ("Mon 08:00-24:01 30%", "line 2: 24:01 is no time of a day."),
+        ("Mon 08:00-18:00 101%", "line 2: a share of 101 % is out of range. Write 0% to 100%."),
+    ],
+)
+def test_wrong_throttled_hours_are_named_with_their_line(line: str, message: str) -> None:
+    with pytest.raises(ValueError, match=r"^line 2") as caught:
+        read_hours(f"Mon 08:00-18:00 30%\n{line}")
+    assert str(caught.value).startswith(message)
+
+
+def rows(report: Report, title: str) -> tuple[tuple[str, ...], ...]:
+    return next(table.rows for table in report.tables if table.title.startswith(title))
+
+
+def test_notes_name_the_lines_of_the_text(catalog: Catalog) -> None:
+    text = "time,write MB/s\n2026-11-23 08:00,1\n2026-11-23 08:01,x\n2026-11-23 08:02,1\n2026-11-23 08:09,1\n"
+    report = run(NAME, {"trace": text, "column": "nothing"}, catalog)
+    found = rows(report, "What was found")
+    assert ("3", "problem") in [row[:2] for row in found]
+    assert any("nothing" in row[-1] and "write MB/s" in row[-1] for row in found)
+    assert any("in 1 gap of the record" in warning for warning in report.warnings)
+
+
+def test_times_are_local_times(catalog: Catalog) -> None:
+    text = "time,write MB/s\n" + "".join(f"2026-11-23T{hour:02}:00:00Z,{10 * (hour == 6)}\n" for hour in range(24))
+    report = run(
+        NAME,
+        {"trace": text, "utc_offset_minutes": 120, "throttled": "Mon 08:00-09:00 50%", "way": "continuous"},
+        catalog,
+    )
+    (needed,) = (answer for answer in report.answers if answer.id == "needed_link")
+    assert "from 2026-11-23 08:00 to 2026-11-23 09:00" in needed.detail
+    # Half an hour at the full rate within the hour, and the RPO of an hour after it.
+    assert needed.amount == pytest.approx(80 / 1.5 / 0.95)
+
+
+def test_charts_hold_at_most_a_thousand_rising_points(catalog: Catalog) -> None:
+    report = run(NAME, {"trace": WEEK, "throttled": "daily 08:00-18:00 10%"}, catalog)
+    assert [chart.id for chart in report.charts] == ["change", "recovery_point"]
+    for chart in report.charts:
+        assert 100 < len(chart.x) <= 1000
+        assert all(one < other for one, other in zip(chart.x, chart.x[1:], strict=False))
+        for series in chart.series:
+            assert len(series.values) == len(chart.x)
+            assert all(value is None or math.isfinite(value) for value in series.values)
+    assert len(report.charts[0].bands) == 7
+    assert max(filter(None, report.charts[0].series[0].values)) == pytest.approx(96)
+
+
+def test_an_interval_that_gives_too_many_cycles_is_refused(catalog: Catalog) -> None:
+    text = "time,write MB\n1990-01-01,1\n2000-01-01,1\n2010-01-01,1\n"
+    with pytest.raises(InputError, match="interval_minutes: the trace is too long for this interval"):
+        run(NAME, {"trace": text, "interval_minutes": 5}, catalog)
+
+
+@given(
+    st.lists(st.integers(0, 1000), min_size=1, max_size=40).filter(any),
+    st.integers(1, 40),
+    st.integers(0, 30),
+    st.integers(1, 200),
+)
+def test_the_smallest_rate_of_cycles_is_held_and_no_less_is(
+    sizes: list[int], interval: int, snapshot: int, rpo: int
+) -> None:
+    trace = Trace.regular(0, 10, sizes)
+    found = replay.smallest_cycle_rate(trace, rpo, interval=interval, snapshot=snapshot)
+    if found is None:
+        assert min(rpo - interval, interval) <= snapshot
+        return
+    assert replay.cycles(trace, found.rate, rpo, interval=interval, snapshot=snapshot).held
+    if found.interval_rate > found.mean_rate and rpo < 2 * interval + snapshot:
+        less = replay.cycles(trace, found.rate * 0.999, rpo, interval=interval, snapshot=snapshot)
+        assert not less.held
+
+
+def test_a_rate_for_cycles_needs_hours_in_which_something_is_sent() -> None:
+    trace = Trace.regular(0, HOUR, [1.0] * 24)
+    assert replay.smallest_cycle_rate(trace, 2 * HOUR, interval=HOUR, week=replay.Week(otherwise=0)) is None

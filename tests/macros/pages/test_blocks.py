@@ -1,0 +1,40 @@
+"""HTML of macros passes Markdown unread and stands in the page as it was."""
+
+import markdown
+import pytest
+
+from macros.pages.blocks import Blocks
+
+TABLE = '<div class="hb-table">\n<table><tr id="row-1"><td>*not* a [link](x.md)</td></tr></table>\n</div>'
+
+
+def page(source: str, **held: str) -> tuple[str, set[str]]:
+    """Return the page that Markdown makes when macros gave these blocks."""
+    blocks = Blocks()
+    tokens = {name: blocks.hold(html) for name, html in held.items()}
+    return blocks.put_back(markdown.markdown(source.format(**tokens), extensions=["md_in_html"]))
+
+
+def test_a_block_stands_in_the_page_as_it_is_and_its_anchors_are_known():
+    assert page("before\n\n{table}\n\nafter", table=TABLE) == (f"<p>before</p>\n{TABLE}\n<p>after</p>", {"row-1"})
+
+
+def test_blocks_one_below_the_other_stand_in_no_paragraph():
+    assert page("{one}\n{two}", one=TABLE, two="<ul></ul>")[0] == f"{TABLE}\n<ul></ul>"
+
+
+@pytest.mark.parametrize("source", ["- {table}", "<div>{table}</div>", "1. a\n\n    {table}"])
+def test_a_block_may_stand_in_a_list_or_in_html(source):
+    found, _ = page(source, table=TABLE)
+    assert TABLE in found
+    assert "<p><div" not in found
+
+
+@pytest.mark.parametrize("words", ["42", "", "<span>4</span> days", '<a href="x/">x</a>'])
+def test_words_and_inline_html_stay_in_their_sentence(words):
+    assert Blocks().hold(words) == words
+
+
+def test_what_looks_like_a_token_in_a_block_is_left_alone():
+    inner = "<p>\ue0000\ue001</p>"
+    assert page("{block}", block=inner)[0] == inner

@@ -1,0 +1,24 @@
+"""Libraries of npm on the site: a module with its licence, and no address of another host."""
+
+from pathlib import Path
+
+import pytest
+
+from macros.publish.bundle import BundleError
+from macros.publish.library import libraries
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_uplot_is_a_module_with_its_licence():
+    files = libraries(ROOT)
+    assert set(files) == {"uplot.mjs", "uplot.css"}
+    for text in files.values():
+        assert text.startswith("/*! uPlot v1.") and "MIT License" in text and "Leon Sorokin" in text
+        assert "://" not in text
+    assert files["uplot.mjs"].endswith("export default uPlot;\n")
+
+
+def test_a_missing_package_is_named(tmp_path: Path):
+    with pytest.raises(BundleError, match=r"node_modules/uplot/LICENSE is missing\. Run `make serve`"):
+        libraries(tmp_path)
