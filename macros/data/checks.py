@@ -30,10 +30,10 @@ from calculators.records.planning import Plan
 from calculators.records.ports import Connection, Ports, PortTable
 from calculators.records.targets import Guide, PreSettings, Target
 from calculators.registry import CALCULATORS
+from macros.data.addresses import record_pages
 from macros.data.datafile import DataError, DataFile, Location, Problem, parse_text
 from macros.data.findings import anchor, known_conditions
 from macros.data.loader import COUNTED_COMPONENTS, COUNTED_RESOURCES, Data
-from macros.pages.generated import generated_pages
 
 type Found = Iterator[tuple[DataFile, Location, str]]
 
@@ -162,7 +162,7 @@ def _unique_ids(data: Data, root: Path) -> Found:
 def _pages(data: Data, root: Path) -> Found:
     docs = root / "docs"
     known = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
-    known |= {page.path for page in generated_pages(data)}
+    known |= set(record_pages(data))
     conditions = known_conditions(data.sources, data.general_conditions)
     known |= {anchor(source, condition) for source, condition in conditions.values()}
     for attribute in ("page", "next_page"):

@@ -34,9 +34,15 @@ def complete(flow: Flow, known: Known) -> Flow:
     )
 
 
+def source_page(source: SourceType) -> str:
+    """Return the page of a source type, as a path below docs/."""
+    return f"compatibility/{source.id}.md"
+
+
 def anchor(source: SourceType | None, condition: Condition | GeneralCondition) -> str:
     """Return the place of a condition on the page of its source type, or of all of them."""
-    return f"compatibility/{source.id if source else 'index'}.md#condition-{condition.id}"
+    page = source_page(source) if source else "compatibility/index.md"
+    return f"{page}#condition-{condition.id}"
 
 
 def _complete_item(item: Item, known: Known) -> Item:

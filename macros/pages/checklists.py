@@ -10,6 +10,7 @@ from calculators.checklist.ports import port_tables
 from calculators.checklist.steps import steps_of
 from calculators.records.delivery import Checklist, Platform, Step, StepPhase
 from calculators.records.evidence import Source
+from macros.data.addresses import checklist_page
 from macros.data.loader import Data
 from macros.pages import delivery
 from macros.pages.evidence import disagreement_marks, disagreement_notes
@@ -52,7 +53,7 @@ def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
     """Yield a page for every published checklist."""
     for form in data.checklists.forms:
         yield GeneratedPage(
-            path=page_of(form),
+            path=checklist_page(form),
             title=_short_title(data, form),
             description=f"{_lead(data, form)}: every step with owner and proof, and the ports to open.",
             body=PAGE.replace("FORM", form.id).replace("DIRECTION", form.direction),
@@ -87,11 +88,6 @@ Show these before the project is accepted.
 
 {{ checklist_criteria("FORM") }}
 """
-
-
-def page_of(form: Checklist) -> str:
-    """Return the page of a checklist, as if it were a file below docs/."""
-    return f"checklists/{form.id}.md"
 
 
 def title_of(data: Data, form: Checklist) -> str:
@@ -337,7 +333,7 @@ def checklist_coverage(view: View, direction: str) -> Markup:
             "site": [form.site for form in forms],
             "storage": [form.storage for form in forms],
             "cloud": [(form.platform, form.network) for form in forms],
-            "link": [view.link(page_of(form), f"Checklist {form.number}") for form in forms],
+            "link": [view.link(checklist_page(form), f"Checklist {form.number}") for form in forms],
         }
     )
     wide = frame.pivot(index=["site", "storage"], columns="cloud", values="link")
@@ -393,7 +389,7 @@ def checklist_matrix(view: View, direction: str) -> Markup:
             ("Checklist", "Cloud", "Source" if direction == "dr" else "Back to", "Storage", "Network", "Steps", "Form"),
             forms,
             lambda form: (
-                view.link(page_of(form), f"Checklist {form.number}"),
+                view.link(checklist_page(form), f"Checklist {form.number}"),
                 _platform(view.data, form).name,
                 _site(form),
                 f"{form.storage.capitalize()} storage",

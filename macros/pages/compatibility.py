@@ -15,6 +15,7 @@ from calculators.records.compatibility import (
     SourceType,
     Verdict,
 )
+from macros.data.findings import source_page
 from macros.data.loader import Data
 from macros.pages.page import GeneratedPage
 from macros.pages.view import NOT_STATED, View, bullets, joined, quantity, stated, text
@@ -57,11 +58,6 @@ def source_pages(data: Data) -> Iterator[GeneratedPage]:
             description=f"{found.name} - conditions with verdict and remedy, requirements, limits, versions.",
             body="\n".join((PAGE.format(id=found.id, name=found.name), *parts)),
         )
-
-
-def source_page(found: SourceType) -> str:
-    """Return the page of a source type, as a path below docs/."""
-    return f"compatibility/{found.id}.md"
 
 
 def sources_by_mode(data: Data) -> list[SourceType]:

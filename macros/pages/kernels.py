@@ -8,6 +8,7 @@ from markupsafe import Markup
 from calculators.kernels.names import DEBUGINFO, order, read
 from calculators.records.kernel_lookup import Sentence
 from calculators.records.kernels import KernelList, KernelRelease
+from macros.data.addresses import kernel_page
 from macros.data.loader import Data
 from macros.pages.page import GeneratedPage
 from macros.pages.view import Cell, View, bullets, joined, text
@@ -142,7 +143,7 @@ def kernel_pages(data: Data) -> Iterator[GeneratedPage]:
     """Yield a page for each distribution, with every kernel of its list."""
     for kernels in data.kernel_lists:
         yield GeneratedPage(
-            path=f"kernels/{kernels.id}.md",
+            path=kernel_page(kernels),
             title=f"Kernels of {kernels.name}",
             description=f"Every kernel of {kernels.name} with a prebuilt module of the Linux Agent, by release.",
             body=(

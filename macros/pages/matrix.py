@@ -4,12 +4,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from calculators.records.compatibility import OperatingSystem, SourceType, Verdict
+from macros.data.findings import source_page
 from macros.pages.compatibility import (
     AREAS,
     BADGES,
     conditions_of,
     deciding_conditions,
-    source_page,
     sources_by_mode,
     systems,
 )

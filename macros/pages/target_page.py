@@ -8,6 +8,7 @@ from markupsafe import Markup
 from calculators.answers.render import page_url
 from calculators.answers.wording import count
 from calculators.records.targets import Guide, PreSetting, Target
+from macros.data.addresses import target_page
 from macros.data.loader import Data
 from macros.pages.page import GeneratedPage
 from macros.pages.view import Cell, View, bullets, joined, quantity, text
@@ -59,7 +60,7 @@ def target_pages(data: Data) -> Iterator[GeneratedPage]:
     """Yield a page for each platform."""
     for target in data.targets:
         yield GeneratedPage(
-            path=target_path(target),
+            path=target_page(target),
             title=f"Target: {target.name}",
             description=f"{target.name} as a recovery target: storage types, gateway, pre-settings, quota, documents.",
             body=BODY.format(id=target.id),
@@ -280,7 +281,7 @@ def _no_gateway(target: Target) -> str:
 
 def target_link(view: View, target: Target, anchor: str = "", words: str = "") -> Markup:
     """Return a link to a platform's page, or to a part of it."""
-    way = page_url(target_path(target), view.base) + (f"#{anchor}" if anchor else "")
+    way = page_url(target_page(target), view.base) + (f"#{anchor}" if anchor else "")
     return Markup(f'<a href="{escape(way)}">') + text(words or target.name) + Markup("</a>")
 
 
@@ -294,11 +295,6 @@ def _guide(view: View, guide: Guide | None) -> Markup:
 def target_of(view: View, name: str) -> Target:
     """Return the platform with this id."""
     return next(item for item in view.data.targets if item.id == name)
-
-
-def target_path(target: Target) -> str:
-    """Return the page of a platform, as a path below docs/."""
-    return f"targets/{target.id}.md"
 
 
 def _paragraph(words: str) -> Markup:

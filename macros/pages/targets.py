@@ -8,6 +8,7 @@ from markupsafe import Markup
 from calculators.answers.render import page_url
 from calculators.answers.wording import count
 from calculators.records.targets import ImageFile, Target, TargetMode, TargetUse
+from macros.data.addresses import target_page
 from macros.data.loader import Data
 from macros.pages.target_page import (
     NOT_LISTED,
@@ -22,7 +23,6 @@ from macros.pages.target_page import (
     source_line,
     target_link,
     target_of,
-    target_path,
 )
 from macros.pages.view import Cell, View, bullets, joined, table, text
 
@@ -107,7 +107,7 @@ def _matrix_name(view: View, target: Target) -> Markup:
 
 
 def _matrix_cell(view: View, target: Target, column: str, word: str) -> Cell:
-    here = f"{page_url(target_path(target), view.base)}#"
+    here = f"{page_url(target_page(target), view.base)}#"
     overview = f"{page_url(OVERVIEW, view.base)}#"
     way = {
         "block": f"{overview}list-block" if word == NOT_LISTED else f"{here}mode-block",
