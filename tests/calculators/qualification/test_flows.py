@@ -12,7 +12,7 @@ from calculators.catalog import Catalog
 from calculators.qualification import flows
 from calculators.records.evidence import Source
 from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Outcome, Question, Referral
-from macros.data.checks import flow_problems
+from macros.data.checks.flows import flow_problems
 from macros.data.loader import read
 from tests.conftest import ROOT
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from calculators.records.targets import Gateway, Target, TargetMode
-from macros.data.checks import target_problems
+from macros.data.checks.targets import target_problems
 from macros.data.loader import Data
 from macros.pages import MACROS, target_page, targets
 from macros.pages.generated import generated_pages

@@ -1,0 +1,115 @@
+"""Whether forms fit their calculators."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from calculators.answers.inputs import fields as form_fields
+from calculators.answers.inputs import smallest
+from calculators.components import model as components
+from calculators.qualification import NAME as QUALIFICATION
+from calculators.records.form import Field, Form
+from calculators.registry import CALCULATORS
+from macros.data.checks.rule import Check, Found, advice
+from macros.data.datafile import DataFile, Location
+from macros.data.loader import Data
+
+
+def _forms(data: Data, root: Path) -> Found:
+    for name in sorted(set(CALCULATORS) - {QUALIFICATION} - {form.id for form in data.forms}):
+        message = f"the calculator {name} needs data/calculators/{name}.yaml."
+        yield data.files["documents.yaml"], (), message
+    for form in data.forms:
+        file = data.files[f"calculators/{form.id}.yaml"]
+        module = CALCULATORS.get(form.id)
+        if module is None:
+            message = f"there is no calculator '{form.id}'.{advice(form.id, CALCULATORS)}"
+            yield file, ("id",), message
+            continue
+        yield from _platform_choices(data, form)
+        yield from _form_names(file, form, {item.name for item in fields(module.Inputs)})
+        for group, at in groups(form):
+            for index, field in enumerate(group):
+                for message in _field_problems(field, data):
+                    yield file, (*at, "fields", index), f"{field.id}: {message}"
+
+
+def _platform_choices(data: Data, form: Form) -> Found:
+    """The components calculator offers every platform that is known, and no other."""
+    wanted = {
+        "target": {components.NO_TARGET, *(target.id for target in data.targets)},
+        "source": {components.AGENT, *(source.id for source in data.sources if source.mode == "agentless")},
+    }
+    for group, at in groups(form) if form.id == components.NAME else ():
+        for index, field in enumerate(group):
+            given = {choice.id for choice in field.choices}
+            if field.id in wanted and given != wanted[field.id]:
+                different = ", ".join(sorted(given ^ wanted[field.id]))
+                message = f"the choices must be those of data/{field.id}s/; different: {different}."
+                yield data.files[f"calculators/{form.id}.yaml"], (*at, "fields", index, "choices"), message
+
+
+def groups(form: Form) -> Iterator[tuple[tuple[Field, ...], Location]]:
+    """Yield the fields of each group with the place of the group."""
+    for index, group in enumerate(form.groups):
+        yield group.fields, ("groups", index)
+
+
+def _form_names(file: DataFile, form: Form, wanted: set[str]) -> Found:
+    given = Counter(field.id for field in form_fields(form))
+    for name in sorted(wanted - set(given)):
+        yield file, ("groups",), f"the calculator needs an input '{name}'."
+    for group, at in groups(form):
+        for index, field in enumerate(group):
+            if field.id not in wanted:
+                message = f"the calculator has no input '{field.id}'.{advice(field.id, wanted)}"
+                yield file, (*at, "fields", index, "id"), message
+            elif given[field.id] > 1:
+                yield file, (*at, "fields", index, "id"), f"the input '{field.id}' stands here twice."
+            units = {other.id for other in form_fields(form) if other.choices}
+            for key, unit in (("unit_from", field.unit_from), ("hourly", field.hourly)):
+                if unit is not None and unit not in units:
+                    message = f"there is no input '{unit}' with choices.{advice(unit, units)}"
+                    yield file, (*at, "fields", index, key), message
+
+
+def _field_problems(field: Field, data: Data) -> Iterator[str]:
+    if field.default is None and not field.optional:
+        yield "only an optional input may start empty."
+    if field.optional and not field.empty_means:
+        yield "an optional input needs 'empty_means'."
+    if field.hourly is not None and (field.lines is None or not field.unit):
+        yield "only a text with a 'unit' may be 'hourly'."
+    if field.several:
+        yield "only a flow's follow-up may have several choices."
+    elif field.choices:
+        if field.default not in {choice.id for choice in field.choices}:
+            yield f"the default '{field.default}' is not one of its choices."
+    elif field.lines is not None or field.letters is not None:
+        yield from _text_problems(field)
+    elif isinstance(field.default, str):
+        yield f"the default '{field.default}' is not a number, and there are no choices."
+    elif field.default is not None and (field.minimum_is is None or field.minimum is None):
+        low = smallest(field, data.catalog) if _known_figure(field, data) else None
+        if (low is not None and field.default < low) or (field.maximum is not None and field.default > field.maximum):
+            yield f"the default {field.default:g} is outside its own bounds."
+    if field.minimum_is and field.minimum is not None:
+        yield "either 'minimum' or 'minimum_is', not both."
+
+
+def _text_problems(field: Field) -> Iterator[str]:
+    if field.lines is None or field.letters is None:
+        yield "a text needs both 'lines' and 'letters'."
+    elif isinstance(field.default, str):
+        if len(field.default) > field.letters or len(field.default.splitlines()) > field.lines:
+            yield "the default is longer than it may be."
+    elif field.default is not None:
+        yield f"the default {field.default:g} is not a text."
+
+
+def _known_figure(field: Field, data: Data) -> bool:
+    return field.minimum_is is None or field.minimum_is in {figure.id for figure in data.figures}
+
+
+CHECKS = (Check("forms fit their calculator", _forms),)
