@@ -8,6 +8,7 @@ FORMAT ?= text
 
 venv := .venv
 python := $(venv)/bin/python
+check_ready := $(venv)/.check-ready
 site_ready := $(venv)/.site-ready node_modules/.site-ready build/wheels/.ready
 test_ready := $(venv)/.test-ready node_modules/.test-ready
 # What the wheels are for that a page loads: the platform and the Python of the Pyodide in package.json.
@@ -56,13 +57,13 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 	echo "Running the tests with $$chromium and $$firefox"; \
 	CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup
 
-check: $(site_ready) ## check every file in data/
+check: $(check_ready) ## check every file in data/
 	@$(python) -m macros.commands.check
 
-schemas: $(site_ready) ## make data/schemas/ anew, which editors check the files of data/ by
+schemas: $(check_ready) ## make data/schemas/ anew, which editors check the files of data/ by
 	@$(python) -m macros.data.schemas
 
-new: $(site_ready) ## start a record: make new KIND ID; make new lists the kinds
+new: $(check_ready) ## start a record: make new KIND ID; make new lists the kinds
 	@$(python) -m macros.commands.new $(new_words)
 
 diff: $(site_ready) ## show what changed in data/, and the pages it touches, since BASE=main (FORMAT=markdown)
@@ -94,6 +95,7 @@ lock: $(python) ## make the lock files anew after an edit of pyproject.toml or p
 	@echo "Making the lock files"
 	@$(python) -m venv build/uv && build/uv/bin/python -m pip install --quiet uv
 	@$(call compile,site,)
+	@$(call compile,check,--constraint requirements/site.txt)
 	@$(call compile,browser,)
 	@$(call compile,test,--constraint requirements/site.txt --constraint requirements/browser.txt)
 	@$(call compile,node,)
@@ -119,13 +121,19 @@ $(python):
 $(venv)/.site-ready: requirements/site.txt | $(python)
 	@echo "Installing the Python packages of the site (about a minute the first time)"
 	@$(call pip_install,site)
+	@touch $(venv)/.check-ready $@
+
+# The check answers in seconds on a new machine, so it waits for no package of the site.
+$(venv)/.check-ready: requirements/check.txt | $(python)
+	@echo "Installing the Python packages of the check"
+	@$(call pip_install,check)
 	@touch $@
 
-# The test packages hold those of the site, in the same versions.
+# The test packages hold those of the site, and those hold the check's, in the same versions.
 $(venv)/.test-ready: requirements/test.txt | $(python)
 	@echo "Installing the Python packages of the tests (about a minute the first time)"
 	@$(call pip_install,test)
-	@touch $(venv)/.site-ready $@
+	@touch $(venv)/.check-ready $(venv)/.site-ready $@
 
 node_modules/.site-ready: package.json package-lock.json .npmrc | $(python)
 	@$(need_node) echo "Installing the npm packages of the site"; npm ci --omit=dev --loglevel=error
