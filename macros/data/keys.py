@@ -47,13 +47,24 @@ def keys(record: type) -> tuple[Key, ...]:
 
 
 def bare(holds: Any) -> Any:
-    """Return a type without its alias and without None."""
-    while isinstance(holds, typing.TypeAliasType):
-        holds = holds.__value__
-    if isinstance(holds, types.UnionType):
-        rest = [item for item in typing.get_args(holds) if item is not types.NoneType]
-        return bare(rest[0]) if len(rest) == 1 else holds
-    return holds
+    """Return a type without its alias, without what is said about it and without None."""
+    while True:
+        if isinstance(holds, typing.TypeAliasType):
+            holds = holds.__value__
+        elif typing.get_origin(holds) is typing.Annotated:
+            holds = typing.get_args(holds)[0]
+        elif is_union(holds):
+            rest = [item for item in typing.get_args(holds) if item is not types.NoneType]
+            if len(rest) != 1:
+                return holds
+            (holds,) = rest
+        else:
+            return holds
+
+
+def is_union(holds: Any) -> bool:
+    """Return whether a type is one of several: `float | None`, or `Optional[...]`, which an alias with `|` may become."""
+    return typing.get_origin(holds) in (types.UnionType, typing.Union)
 
 
 def takes(holds: Any) -> str:
@@ -63,8 +74,8 @@ def takes(holds: Any) -> str:
         return "one of: " + ", ".join(str(choice) for choice in typing.get_args(holds))
     if typing.get_origin(holds) is tuple:
         return f"a list, each {takes(typing.get_args(holds)[0])}"
-    if isinstance(holds, types.UnionType):
-        return " or ".join(takes(item) for item in typing.get_args(holds))
+    if is_union(holds):
+        return " or ".join(takes(item) for item in typing.get_args(holds) if item is not types.NoneType)
     words = {str: "text", float: "a number", int: "a whole number", bool: "true or false", datetime.date: "a date"}
     return words.get(holds, "a group of keys")
 

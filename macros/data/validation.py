@@ -5,14 +5,13 @@ import difflib
 import functools
 import json
 import re
-import types
 import typing
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from macros.data.datafile import NUMBER, DataError, DataFile, Location, Problem
-from macros.data.keys import bare, keys, takes
+from macros.data.keys import bare, is_union, keys, takes
 
 NUMBER_WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
 NUMBER_WITH_UNIT = re.compile(r"[-+]?\d[\d.]*\s*[^\d\s.,:-]")
@@ -61,7 +60,7 @@ def _explain(file: DataFile, holds: Any, detail: Any, *, wrapped: bool) -> Probl
         message = f"'{absent.name}' is missing. It takes {takes(absent.holds)}: {_lower(absent.about)}"
         return file.problem(location[:-1], message)
     wanted = _type_at(holds, location)
-    if isinstance(wanted, types.UnionType):
+    if is_union(wanted):
         # pydantic reports every kind of a union, each with its name as the last part of the location.
         location = location[:-1]
         return file.problem(location, f"must be a number or text, but {_shown(file, location, value)} is not.")
