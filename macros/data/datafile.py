@@ -17,12 +17,14 @@ from yaml import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from yaml.reader import ReaderError
+
+from macros.data.letters import odd_letters, without_odd_letters
+from macros.data.reading import UnreadableError, places, read_text
+from macros.data.syntax import comment_behind, conflicts, explained, further
 
 type Location = tuple[str | int, ...]
 type Level = Literal["error", "warning"]
 
-LARGEST_FILE = 8_000_000
 DEEPEST = 30
 # Up to here every whole number is exact in the floating-point numbers of Python and the browser.
 LARGEST_NUMBER = 2**53
@@ -34,29 +36,9 @@ WORDS = {"": None} | {
     for form in (word, word.title(), word.upper())
 }
 NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
+CURLY = re.compile(r"[“”„][^“”„]*[“”]|[‘’‚][^‘’‚]*[‘’]")
 ODD_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-
-# What the parser says, whether the start of what it was reading is the place to point at, and what to do.
-ADVICE = (
-    ("found a tab character", False, "a tab stands here. Indent with spaces."),
-    ("cannot start any token", False, "a text cannot start with {character}. Put it in quotes."),
-    (
-        "mapping values are not allowed",
-        False,
-        "a colon makes a key here. Put a text with ': ' in quotes, or mend the indentation.",
-    ),
-    ("found unexpected end of stream", True, "the quote that opens here is not closed. Close it."),
-    ("did not find expected key", False, "this does not line up with what is above. Mend the indentation or a quote."),
-    (
-        "did not find expected '-' indicator",
-        False,
-        "this does not line up with the list above. Mend the indentation, or start it with '- '.",
-    ),
-    ("expected ',' or ']'", False, "a comma or ']' is missing before this, in the list that opens at {start}."),
-    ("expected ',' or '}'", False, "a comma or '}}' is missing before this, in the group that opens at {start}."),
-    ("could not find expected ':'", True, "a ':' is missing after this key."),
-    ("did not find expected node content", False, "a value is missing before this. Write it, or delete the sign."),
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,68 +134,44 @@ def parse(path: Path, name: str) -> DataFile:
 
     Raises DataError when it is missing or is not such a file, and with every duplicate key, anchor, tag and odd number.
     """
-    return parse_text(_read(path, name), name)
+    try:
+        return parse_text(read_text(path), name)
+    except UnreadableError as error:
+        raise DataError([Problem(name, *error.place, "", str(error))]) from None
 
 
 def parse_text(text: str, name: str) -> DataFile:
     """Return the file of this name that holds a text, as `parse` does."""
+    letters = list(odd_letters(text))
+    at = places(text, (index for index, _ in letters))
+    odd = [Problem(name, line, column, "", message) for (line, column), (_, message) in zip(at, letters, strict=True)]
+    if odd:
+        text = without_odd_letters(text)
+    if sides := [Problem(name, line, column, "", message) for line, column, message in conflicts(text)]:
+        raise DataError([*odd, *sides])
     # libyaml parses ten times as fast as Python does. Events, unlike nodes, show every anchor and tag.
-    events = yaml.parse(text, Loader=yaml.CBaseLoader)
+    composer = _Composer(name, text, yaml.parse(text, Loader=yaml.CBaseLoader))
     try:
-        return _Composer(name, events).file()
+        file = composer.file()
     except yaml.MarkedYAMLError as error:
-        raise DataError([_explained(name, text, error)]) from None
-    except ReaderError as error:
-        line, column = _place(text[: error.position])
-        message = f"the character U+{error.character:04X} cannot stand in YAML. Delete it."
-        raise DataError([Problem(name, line, column, "", message)]) from None
-
-
-def _read(path: Path, name: str) -> str:
-    """Return what a file holds. Raises DataError when it is missing, too large or not UTF-8."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError([Problem(name, 1, 1, "", "the file is missing.")]) from None
-    if len(content) > LARGEST_FILE:
-        message = f"the file has {len(content) / 1e6:.0f} MB, more than {LARGEST_FILE / 1e6:.0f}. Split it."
-        raise DataError([Problem(name, 1, 1, "", message)])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, column = _place(error.object[: error.start].decode("utf-8-sig", "replace"))
-        found = (
-            "the file is UTF-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else f"byte {error.start} is not UTF-8"
-        )
-        raise DataError([Problem(name, line, column, "", f"{found}. Save the file as UTF-8.")]) from None
-
-
-def _place(before: str) -> tuple[int, int]:
-    """Return line and column, from 1, of what follows a text."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _explained(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Return what the parser found, with what to do about it."""
-    found = f"{error.context}, {error.problem}" if error.context else str(error.problem)
-    for said, at_start, advice in ADVICE:
-        if said in found:
-            mark = error.context_mark if at_start and error.context_mark else error.problem_mark
-            sign = (text.splitlines()[mark.line : mark.line + 1] or [""])[0][mark.column : mark.column + 1]
-            start = f"{error.context_mark.line + 1}:{error.context_mark.column + 1}" if error.context_mark else ""
-            message = "a tab stands here. Indent with spaces." if sign == "\t" else advice
-            message = message.format(character=f"'{sign}'", start=start)
-            break
-    else:
-        mark, message = error.problem_mark, f"{found}."
-    return Problem(name, mark.line + 1, mark.column + 1, "", f"not valid YAML: {message}")
+        told = (explained(text, error), *further(text, error))
+        syntax = (Problem(name, line, column, "", message) for line, column, message in told)
+        raise DataError([*odd, *composer.problems, *syntax]) from None
+    except DataError as error:
+        raise DataError([*odd, *error.problems]) from None
+    if odd:
+        raise DataError(odd)
+    return file
 
 
 class _Composer:
     """Makes nodes of the parser's events, noting on the way what is not used here."""
 
-    def __init__(self, name: str, events: Iterator[Any]) -> None:
+    def __init__(self, name: str, text: str, events: Iterator[Any]) -> None:
         self.name = name
+        self.lines = text.split("\n")
+        # Where a comment may stand behind a value.
+        self.with_comments = {number for number, line in enumerate(self.lines) if "#" in line} if "#" in text else set()
         self.events = events
         self.problems: list[Problem] = []
 
@@ -246,7 +204,7 @@ class _Composer:
         node = Node(event.start_mark.line + 1, event.start_mark.column + 1, None)
         if isinstance(event, ScalarEvent):
             node.written = event.value
-            node.value = self._plain(event, at, location) if event.implicit[0] else event.value
+            node.value = self._scalar(event, at, location)
         elif isinstance(event, SequenceStartEvent):
             node.children = dict(self._items(location))
             node.value = [child.value for _, child in node.children.values()]
@@ -288,6 +246,24 @@ class _Composer:
         if not isinstance(event, AliasEvent) and event.tag is not None:
             self._note(at, location, f"the tag '{event.tag}' is not used here. Delete it.")
 
+    def _scalar(self, event: Any, at: Any, location: Location) -> Any:
+        """Return what a scalar means, noting what would get lost or be seen by nobody."""
+        plain = event.implicit[0]
+        value = self._plain(event, at, location) if plain else event.value
+        if plain and event.end_mark.line in self.with_comments:
+            found = comment_behind(event, self.lines[event.end_mark.line], value)
+            if found is not None:
+                column, message = found
+                self.problems.append(Problem(self.name, event.end_mark.line + 1, column, readable(location), message))
+        elif event.style == '"':
+            # Only here can letters stand that the text of the file does not show.
+            for _, message in odd_letters(event.value):
+                self._note(event.start_mark, location, message)
+        if plain and CURLY.fullmatch(event.value):
+            message = "the curly quotes are a part of this text. Type straight ones, or none."
+            self._note(event.start_mark, location, message)
+        return value
+
     def _plain(self, event: Any, at: Any, location: Location) -> Any:
         """Return what a scalar without quotes means."""
         text: str = event.value
@@ -301,6 +277,8 @@ class _Composer:
                 shown = text if len(text) <= 30 else f"{text[:30]}…"  # noqa: PLR2004
                 self._note(at, location, f"{shown} is too large: at most {LARGEST_NUMBER}. Use a larger unit.")
             else:
+                if LEADING_ZERO.match(text):
+                    self._note(at, location, f"'{text}' starts with a zero. Leave it out, or put a text in quotes.")
                 return int(text) if text.lstrip("+-").isdecimal() else number
         else:
             return text

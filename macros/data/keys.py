@@ -63,7 +63,7 @@ def bare(holds: Any) -> Any:
 
 
 def is_union(holds: Any) -> bool:
-    """Return whether a type is one of several: `float | None`, or `Optional[...]`, which an alias with `|` may become."""
+    """Return whether a type is one of several: `float | None`, or `Optional[...]`, as some versions keep it."""
     return typing.get_origin(holds) in (types.UnionType, typing.Union)
 
 

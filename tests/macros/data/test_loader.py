@@ -245,8 +245,8 @@ COLON = "a colon makes a key here. Put a text with ': ' in quotes, or mend the i
         ("Guide", "`Guide`", "2:10: not valid YAML: a text cannot start with '`'. Put it in quotes."),
         ("Guide", "'Guide", "2:10: not valid YAML: the quote that opens here is not closed. Close it."),
         ("Guide", "*guide", "2:3: [0].title: anchors and aliases are not used here: write it out."),
-        ("Guide", "Gu\0ide", "2:12: the character U+0000 cannot stand in YAML. Delete it."),
-        ("Guide", "Gu\x07ide", "2:12: the character U+0007 cannot stand in YAML. Delete it."),
+        ("Guide", "Gu\0ide", "2:12: the character U+0000 cannot stand in data. Delete it."),
+        ("Guide", "Gu\x07ide", "2:12: the character U+0007 cannot stand in data. Delete it."),
     ],
 )
 def test_yaml_that_cannot_be_read(tmp_path, old, new, problem):
