@@ -10,7 +10,7 @@ import pytest
 from macros.data.loader import Data
 from macros.pages import evidence
 from macros.pages.view import View
-from tests.macros.test_pages import rows
+from tests.macros.pages.test_pages import rows
 from tests.site.page import read_page, squeezed
 
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}

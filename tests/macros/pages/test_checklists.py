@@ -11,7 +11,7 @@ from calculators.checklist.steps import steps_of
 from macros.pages import checklists
 from macros.pages.generated import generated_pages
 from macros.pages.view import View
-from tests.macros.test_pages import rows
+from tests.macros.pages.test_pages import rows
 from tests.site.page import read_page, squeezed
 
 

@@ -7,7 +7,7 @@ import pytest
 from calculators.records.components import QuotaTerm
 from macros.pages import components, costs
 from macros.pages.view import View
-from tests.macros.test_pages import arguments_of, rows
+from tests.macros.pages.test_pages import arguments_of, rows
 from tests.site.page import read_page, squeezed
 
 # Number of published sizes of each component, counted in the documentation.

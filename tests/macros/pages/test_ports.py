@@ -4,7 +4,7 @@ import re
 
 from macros.pages import ports
 from macros.pages.view import View
-from tests.macros.test_pages import rows
+from tests.macros.pages.test_pages import rows
 from tests.site.page import read_page, squeezed
 
 
