@@ -39,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from records, images/, the browser's Python and libraries of npm to the site."""
     from macros.data.datafile import DataError  # noqa: PLC0415
-    from macros.pages.generated import generated_pages  # noqa: PLC0415
+    from macros.pages.generated import generated_pages, navigation  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
@@ -51,7 +51,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
     config.extra["site"] = site
-    for page in generated_pages(site.data):
+    pages = tuple(generated_pages(site.data))
+    config.nav = navigation(config.nav, pages)
+    for page in pages:
         files.append(File.generated(config, page.path, content=page.markdown))
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))

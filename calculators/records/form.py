@@ -1,6 +1,7 @@
 """The inputs of a calculator as its form shows them."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from calculators.records.evidence import Source
 
@@ -39,6 +40,8 @@ class Field:
     """Largest allowed number."""
     choices: tuple[Choice, ...] = ()
     """Allowed values of an input that is chosen from a list."""
+    choices_from: Literal["targets", "agentless_sources", "kernel_lists"] | None = None
+    """Records that follow `choices` as further ones, each by its id and name, in the order of the names."""
     several: bool = False
     """Whether any number of the choices may be taken, which a flow's follow-up asks for."""
     lines: int | None = None

@@ -9,6 +9,7 @@ from macros.data.checks import ID
 from macros.data.datafile import DataError
 from macros.data.keys import Key, bare, keys, kind, record_in, takes
 from macros.data.loader import SUBJECTS, Data, Subject, read
+from macros.data.schemas import first_line
 
 WIDTH = 120
 
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     path = root / target
     if wanted.subject.many_files:
-        path.write_text(text, "utf-8")
+        path.write_text(f"{first_line(wanted.subject)}{text}", "utf-8")
         print(f"{target}:1: fill in what is empty, then run `make check`.")
     else:
         before = path.read_text("utf-8")

@@ -5,6 +5,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -35,8 +36,10 @@ from calculators.records.planning import Investigation, Link, Migration, Plan
 from calculators.records.ports import Ports
 from calculators.records.recovery import Recovery
 from calculators.records.targets import Target, TargetRules
+from macros.data.choices import Offered, offer
 from macros.data.datafile import DataError, DataFile, Location, Problem, parse
 from macros.data.findings import complete, known_conditions
+from macros.data.references import facts, resolved
 from macros.data.validation import validate
 
 CHANGES = "changes.yaml"
@@ -137,10 +140,19 @@ class Data:
 
     @cached_property
     def catalog(self) -> Catalog:
-        """Return the part that calculators read; flows say in full what they only refer to in data/."""
+        """Return the part that calculators read; flows and forms say in full what they only refer to in data/."""
         parts = {item.name: getattr(self, item.name) for item in dataclasses.fields(Catalog)}
         known = known_conditions(self.sources, self.general_conditions)
-        return Catalog(**parts | {"flows": tuple(complete(flow, known) for flow in self.flows)})
+        offered: dict[str, tuple[Offered, ...]] = {
+            "targets": self.targets,
+            "agentless_sources": tuple(source for source in self.sources if source.mode == "agentless"),
+            "kernel_lists": self.kernel_lists,
+        }
+        full = {
+            "flows": tuple(complete(flow, known) for flow in self.flows),
+            "forms": tuple(offer(form, offered) for form in self.forms),
+        }
+        return Catalog(**parts | full)
 
     @cached_property
     def kernels(self) -> tuple[PackedKernels, ...]:
@@ -228,15 +240,26 @@ def read(folder: Path) -> Data:
     files: dict[str, DataFile] = {}
     values: dict[str, Any] = {}
     expected: set[Path] = set()
+    paths = {
+        subject: sorted(folder.glob(subject.pattern)) if subject.many_files else [folder / subject.pattern]
+        for subject in SUBJECTS
+    }
+    for path in chain.from_iterable(paths.values()):
+        key = path.relative_to(folder).as_posix()
+        expected.add(path)
+        try:
+            files[key] = parse(path, f"{folder.name}/{key}")
+        except DataError as error:
+            problems.extend(error.problems)
+    known = facts(files)
     for subject in SUBJECTS:
-        paths = sorted(folder.glob(subject.pattern)) if subject.many_files else [folder / subject.pattern]
-        expected.update(paths)
         records: list[Any] = []
-        for path in paths:
+        for path in paths[subject]:
             key = path.relative_to(folder).as_posix()
+            if key not in files:
+                continue
             try:
-                files[key] = parse(path, f"{folder.name}/{key}")
-                record = validate(files[key], subject.holds)
+                record = validate(resolved(files[key], known), subject.holds)
                 if subject.many_files and record.id != path.stem:
                     # Everything else finds the file of a record by its id.
                     message = f"the id is '{record.id}', but the file is called '{path.name}'."

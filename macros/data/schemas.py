@@ -100,6 +100,11 @@ def file_schema(subject: Subject) -> dict[str, Any]:
     return {"$schema": DIALECT, "$ref": schema["items"]["$ref"], "$defs": schema["$defs"]}
 
 
+def first_line(subject: Subject) -> str:
+    """Return the first line of a data file, by which an editor finds its schema."""
+    return f"{MARK}{'../' * subject.pattern.count('/')}schemas/{subject.attribute}.json\n"
+
+
 def schema_text(schema: dict[str, Any]) -> str:
     """Return a schema as the text of its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -111,8 +116,7 @@ def expected(folder: Path) -> Iterator[tuple[Path, str]]:
         schema = folder / "schemas" / f"{subject.attribute}.json"
         yield schema, schema_text(file_schema(subject))
         for path in sorted(folder.glob(subject.pattern)):
-            way = "../" * (len(path.relative_to(folder).parts) - 1)
-            line = f"{MARK}{way}schemas/{schema.name}\n"
+            line = first_line(subject)
             text = path.read_text("utf-8")
             yield path, line + (text.partition("\n")[2] if text.startswith(MARK) else text)
 

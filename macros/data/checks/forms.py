@@ -8,12 +8,20 @@ from pathlib import Path
 from calculators.answers.inputs import fields as form_fields
 from calculators.answers.inputs import smallest
 from calculators.components import model as components
+from calculators.kernels import model as kernel_lookup
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import DataFile, Location
 from macros.data.loader import Data
+
+# Of an input whose choices follow from records: the choice beside them that the calculator knows, and the records.
+KNOWN_CHOICES = {
+    (components.NAME, "source"): (components.AGENT, "agentless_sources"),
+    (components.NAME, "target"): (components.NO_TARGET, "targets"),
+    (kernel_lookup.NAME, "distribution"): (kernel_lookup.ALL, "kernel_lists"),
+}
 
 
 def _forms(data: Data, root: Path) -> Found:
@@ -27,27 +35,22 @@ def _forms(data: Data, root: Path) -> Found:
             message = f"there is no calculator '{form.id}'.{advice(form.id, CALCULATORS)}"
             yield file, ("id",), message
             continue
-        yield from _platform_choices(data, form)
         yield from _form_names(file, form, {item.name for item in fields(module.Inputs)})
-        for group, at in groups(form):
+        for group, at in groups(data.catalog.form(form.id)):
             for index, field in enumerate(group):
-                for message in _field_problems(field, data):
+                for message in (*_choice_problems(form.id, field), *_field_problems(field, data)):
                     yield file, (*at, "fields", index), f"{field.id}: {message}"
 
 
-def _platform_choices(data: Data, form: Form) -> Found:
-    """The components calculator offers every platform that is known, and no other."""
-    wanted = {
-        "target": {components.NO_TARGET, *(target.id for target in data.targets)},
-        "source": {components.AGENT, *(source.id for source in data.sources if source.mode == "agentless")},
-    }
-    for group, at in groups(form) if form.id == components.NAME else ():
-        for index, field in enumerate(group):
-            given = {choice.id for choice in field.choices}
-            if field.id in wanted and given != wanted[field.id]:
-                different = ", ".join(sorted(given ^ wanted[field.id]))
-                message = f"the choices must be those of data/{field.id}s/; different: {different}."
-                yield data.files[f"calculators/{form.id}.yaml"], (*at, "fields", index, "choices"), message
+def _choice_problems(form: str, field: Field) -> Iterator[str]:
+    """Yield what is missing among the choices that a calculator knows by name."""
+    wanted = KNOWN_CHOICES.get((form, field.id))
+    if wanted is not None:
+        fixed, records = wanted
+        if fixed not in {choice.id for choice in field.choices}:
+            yield f"the calculator needs the choice '{fixed}'."
+        if field.choices_from != records:
+            yield f"the calculator takes 'choices_from: {records}'."
 
 
 def groups(form: Form) -> Iterator[tuple[tuple[Field, ...], Location]]:

@@ -4,12 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from calculators.kernels import model as kernel_lookup
 from calculators.kernels.names import X86, order, version
 from calculators.kernels.names import read as read_kernel
-from calculators.records.form import Form
 from calculators.records.kernel_lookup import KernelRange
-from macros.data.checks.forms import groups
 from macros.data.checks.rule import Check, Found
 from macros.data.loader import Data
 
@@ -29,9 +26,6 @@ def _kernels(data: Data, root: Path) -> Found:
         if limit in limits and getattr(data.kernel_rules.supported, name) != limits[limit]:
             message = f"the limit '{limit}' in data/sources/{LINUX_AGENT}.yaml is '{limits[limit]}'."
             yield rules, ("supported", name), message
-    for form in data.forms:
-        if form.id == kernel_lookup.NAME:
-            yield from _kernel_choices(data, form)
 
 
 def _build_problems(builds: tuple[str, ...], supported: KernelRange) -> Iterator[tuple[int, str]]:
@@ -48,16 +42,6 @@ def _build_problems(builds: tuple[str, ...], supported: KernelRange) -> Iterator
         elif place and order(build) < order(builds[place - 1]):
             after = next((other for other in builds[:place] if order(other) > order(build)), "")
             yield place, f"'{build}' belongs before '{after}': the order is that of versions."
-
-
-def _kernel_choices(data: Data, form: Form) -> Found:
-    wanted = [kernel_lookup.ALL, *(kernels.id for kernels in data.kernel_lists)]
-    for group, at in groups(form):
-        for index, field in enumerate(group):
-            if field.id == "distribution" and [choice.id for choice in field.choices] != wanted:
-                file = data.files[f"calculators/{form.id}.yaml"]
-                message = f"the choices must be the lists in data/kernels/: {', '.join(wanted)}."
-                yield file, (*at, "fields", index, "choices"), message
 
 
 CHECKS = (Check("kernels stand in the order of versions", _kernels),)

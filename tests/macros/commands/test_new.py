@@ -6,6 +6,7 @@ import pytest
 
 from macros.commands import new
 from macros.commands.new import kinds
+from macros.data import schemas
 from macros.data.datafile import parse_text
 from tests.conftest import ROOT
 from tests.macros.conftest import Project
@@ -23,6 +24,7 @@ def test_a_source_type_gets_a_file_and_the_check_names_only_what_is_to_fill_in(p
         "data/sources/my-cloud-agentless.yaml:1: fill in what is empty, then run `make check`.\n"
     )
     lines = (project.root / "data/sources/my-cloud-agentless.yaml").read_text("utf-8").splitlines()
+    assert lines[0] == "# yaml-language-server: $schema=../schemas/sources.json"
     problems = project.problems()
     assert len(problems) > 20
     for problem in problems:
@@ -30,6 +32,13 @@ def test_a_source_type_gets_a_file_and_the_check_names_only_what_is_to_fill_in(p
         assert place, problem
         assert re.search(r"(:|-)$|:  #", lines[int(place[1]) - 1])
     assert {"# Name as the product uses it. Text.", "# permissions:"} < set(lines)
+
+
+@pytest.mark.parametrize("kind", sorted(name for name, kind in kinds().items() if not kind.within))
+def test_a_new_file_names_its_schema(project: Project, kind: str):
+    assert new.main([kind, "some-id"]) == 0
+    for path, text in schemas.expected(project.root / "data"):
+        assert path.suffix == ".json" or path.read_text("utf-8") == text
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
