@@ -115,8 +115,8 @@ class ObjectRecovery:
     """Data on the host, in GB as printed."""
     disks: DiskLayout
     """One disk or several."""
-    memory: Literal["up to 4 GB", "over 4 GB"]
-    """Memory of the recovery host."""
+    memory: str
+    """Class of the memory of the recovery host: up to the figure `recovery-memory-class`, or over it."""
     bandwidth: str
     """Bandwidth class of the recovery host."""
     disk_type: str
@@ -131,8 +131,8 @@ class ObjectRecovery:
 class Flavors:
     """Recovery hosts advised for object mode."""
 
-    memory: Literal["up to 4 GB", "over 4 GB"]
-    """Memory of the recovery host."""
+    memory: str
+    """Class of the memory of the recovery host: up to the figure `recovery-memory-class`, or over it."""
     bandwidth: str
     """Bandwidth class."""
     family: str

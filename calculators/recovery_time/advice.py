@@ -7,7 +7,7 @@ from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
 from calculators.recovery_time.estimate import Span
-from calculators.recovery_time.model import Inputs, Result
+from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Result
 from calculators.recovery_time.words import clock
 
 TIERS = PageLink(page="rpo-rto.md#tiers", label="Tiers")
@@ -97,14 +97,14 @@ def _plan(total: Span | None) -> str:
 
 def _recovery_host(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Reason]:
     host, table = result.recovery_host, catalog.recovery.flavors
-    limit = number(catalog.value("recovery-memory-class"))
+    limit = number(catalog.value(MEMORY_CLASS))
     families = "; ".join(f"{row.family}: {', '.join(row.series)}" for row in table.rows if row.memory == host.memory)
     if host.by_disks:
         why = f"The disks of a host need {number(host.memory_gb)} GB to be restored at once, more than {limit} GB."
     elif host.small is None or host.large is None:
         why = f"The disks of a host need {number(host.memory_gb)} GB to be restored at once."
         why += " The published times do not compare the two classes for it."
-    elif host.memory == "over 4 GB":
+    elif not host.fits_small:
         why = f"With up to {limit} GB the RTO is {clock(host.small)}, with more it is {clock(host.large)}."
     else:
         why = f"All disks of a host are restored at once, and the RTO is {clock(host.small)}."
@@ -113,7 +113,7 @@ def _recovery_host(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator
     needed = number(host.memory_gb)
     if host.by_disks:
         take = f"at least {needed} GB"
-    elif host.memory == "over 4 GB":
+    elif not host.fits_small:
         take = f"more than {limit} GB"
     else:
         take = f"{needed} to {limit} GB" if needed != limit else f"{limit} GB"

@@ -7,7 +7,6 @@ from typing import Literal
 from calculators.records.recovery import ObjectRecovery
 
 type Origin = Literal["measured", "interpolated", "extrapolated", "not measured", "stated", "your own"]
-type MemoryClass = Literal["up to 4 GB", "over 4 GB"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ class Estimate:
     """Cells without a measurement at this size or between it and the points."""
 
 
-def disk(rows: Sequence[ObjectRecovery], used_gb: float, memory: MemoryClass, disk_type: str, least: float) -> Estimate:
+def disk(rows: Sequence[ObjectRecovery], used_gb: float, memory: str, disk_type: str, least: float) -> Estimate:
     """Return how long a disk takes on a recovery host of a class; `least` is the shortest published recovery.
 
     At a measured size the measurement, between two of them the straight line, outside of them the rate of the
@@ -95,9 +94,7 @@ def _beyond(point: ObjectRecovery, used_gb: float, least: float) -> Span:
     return Span(low=min(max(by_rate, least), minutes), plan=minutes, high=minutes)
 
 
-def whole_host(
-    rows: Sequence[ObjectRecovery], total_gb: float, memory: MemoryClass, disk_type: str
-) -> ObjectRecovery | None:
+def whole_host(rows: Sequence[ObjectRecovery], total_gb: float, memory: str, disk_type: str) -> ObjectRecovery | None:
     """Return the largest published host with several disks and at most this much data, or None."""
     wanted = ("multiple", memory, disk_type)
     found = [row for row in rows if (row.disks, row.memory, row.disk_type) == wanted and row.used_gb <= total_gb]

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
+from calculators.answers.wording import exact
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.records.recovery import Tier
 from calculators.recovery_time import estimate
-from calculators.recovery_time.estimate import NOTHING, Estimate, MemoryClass, Span, exactly
+from calculators.recovery_time.estimate import NOTHING, Estimate, Span, exactly
 
 NAME = "recovery_time"
-FIGURES = ("recovery-memory-per-disk", "recovery-memory-class", "block-rto-bound")
+MEMORY_CLASS = "recovery-memory-class"
+FIGURES = ("recovery-memory-per-disk", MEMORY_CLASS, "block-rto-bound")
 RESTORE = "restore"
 # What the clock has already left behind when it starts.
 BEFORE_CLOCK = {"disaster": (), "decision": ("notice", "decide"), "restore": ("notice", "decide", "prepare")}
@@ -76,12 +78,14 @@ class Change:
 class RecoveryHost:
     """The recovery host that fits, for object storage."""
 
-    memory: MemoryClass
+    memory: str
     """Class of the published table."""
+    fits_small: bool
+    """Whether it is the smaller class."""
     memory_gb: float
     """Least memory, so that all disks are restored at once."""
     small: float | None
-    """RTO to plan with and up to 4 GB of memory; None where it is not known."""
+    """RTO to plan with and memory of the smaller class; None where it is not known."""
     large: float | None
     """RTO to plan with and more memory; None where it is not known."""
     by_disks: bool
@@ -231,9 +235,17 @@ def disk_type(inputs: Inputs, catalog: Catalog) -> str:
     return next(choice.label for choice in field.choices if choice.id == inputs.disk_type)
 
 
-def memory_class(inputs: Inputs, catalog: Catalog) -> MemoryClass:
+def memory_classes(catalog: Catalog) -> tuple[str, str]:
+    """Return the two classes of the memory of recovery hosts, the smaller one first, as the tables name them."""
+    limit = catalog.figure(MEMORY_CLASS)
+    shown = f"{exact(limit.value)} {limit.unit}"
+    return f"up to {shown}", f"over {shown}"
+
+
+def memory_class(inputs: Inputs, catalog: Catalog) -> str:
     """Return the class of the recovery host in the table of measurements."""
-    return "up to 4 GB" if inputs.memory_gb <= catalog.value("recovery-memory-class") else "over 4 GB"
+    small, large = memory_classes(catalog)
+    return small if inputs.memory_gb <= catalog.value(MEMORY_CLASS) else large
 
 
 def host_estimate(inputs: Inputs, catalog: Catalog) -> Estimate:
@@ -309,12 +321,12 @@ def _met(total: Span | None, wanted: float) -> Literal["yes", "by plan", "no", "
 
 def _larger(inputs: Inputs, catalog: Catalog) -> Inputs:
     """Return the same with a recovery host of the larger class that restores all disks at once."""
-    per_disk, small = catalog.value("recovery-memory-per-disk"), catalog.value("recovery-memory-class")
+    per_disk, small = catalog.value("recovery-memory-per-disk"), catalog.value(MEMORY_CLASS)
     return dataclasses.replace(inputs, memory_gb=max(disk_count(inputs) * per_disk, small + per_disk))
 
 
 def _recovery_host(inputs: Inputs, catalog: Catalog) -> RecoveryHost:
-    limit = catalog.value("recovery-memory-class")
+    limit = catalog.value(MEMORY_CLASS)
     needed = disk_count(inputs) * catalog.value("recovery-memory-per-disk")
     small_total = rto(dataclasses.replace(inputs, memory_gb=limit), catalog)
     large_total = rto(_larger(inputs, catalog), catalog)
@@ -323,7 +335,8 @@ def _recovery_host(inputs: Inputs, catalog: Catalog) -> RecoveryHost:
     enough = small is not None and (small <= inputs.rto_minutes or large is None or large >= small)
     fits_small = needed <= limit and (enough or (small is None and large is None))
     return RecoveryHost(
-        memory="up to 4 GB" if fits_small else "over 4 GB",
+        memory=memory_classes(catalog)[0 if fits_small else 1],
+        fits_small=fits_small,
         memory_gb=needed,
         small=small,
         large=large,

@@ -13,6 +13,7 @@ from calculators.recovery_time.model import (
     host_count,
     hosts_at_once,
     largest_part,
+    memory_classes,
 )
 from calculators.recovery_time.words import START, between, cell, clock, lower, spell
 
@@ -106,6 +107,7 @@ def measured_table(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Ta
         for row in catalog.recovery.object.rows
         if row.disk_type == kind or (holes and row.used_gb in {hole.used_gb for hole in result.host.holes})
     ]
+    small, _ = memory_classes(catalog)
     return (
         Table(
             title=f"Measured recoveries from object storage, {catalog.recovery.object.platform}",
@@ -118,7 +120,7 @@ def measured_table(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Ta
                     row.disk_type,
                     "yes" if row.id in used else "asked for" if row.id in holes else "no",
                 )
-                for row in sorted(rows, key=lambda row: (row.memory == "over 4 GB", row.used_gb, row.disk_type != kind))
+                for row in sorted(rows, key=lambda row: (row.memory != small, row.used_gb, row.disk_type != kind))
             ),
         ),
     )

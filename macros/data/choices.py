@@ -23,5 +23,6 @@ def _offering(field: Field, records: Mapping[str, Iterable[Offered]]) -> Field:
     if field.choices_from is None:
         return field
     named = sorted(records[field.choices_from], key=lambda record: record.name.casefold())
-    found = (Choice(id=record.id, label=record.name) for record in named)
-    return replace(field, choices=(*field.choices, *found))
+    found = {record.id: Choice(id=record.id, label=record.name) for record in named}
+    fixed = (choice for choice in field.choices if choice.id not in found)
+    return replace(field, choices=(*fixed, *found.values()))

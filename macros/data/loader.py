@@ -140,19 +140,10 @@ class Data:
 
     @cached_property
     def catalog(self) -> Catalog:
-        """Return the part that calculators read; flows and forms say in full what they only refer to in data/."""
+        """Return the part that calculators read; flows say in full what they only refer to in data/."""
         parts = {item.name: getattr(self, item.name) for item in dataclasses.fields(Catalog)}
         known = known_conditions(self.sources, self.general_conditions)
-        offered: dict[str, tuple[Offered, ...]] = {
-            "targets": self.targets,
-            "agentless_sources": tuple(source for source in self.sources if source.mode == "agentless"),
-            "kernel_lists": self.kernel_lists,
-        }
-        full = {
-            "flows": tuple(complete(flow, known) for flow in self.flows),
-            "forms": tuple(offer(form, offered) for form in self.forms),
-        }
-        return Catalog(**parts | full)
+        return Catalog(**parts | {"flows": tuple(complete(flow, known) for flow in self.flows)})
 
     @cached_property
     def kernels(self) -> tuple[PackedKernels, ...]:
@@ -277,6 +268,12 @@ def read(folder: Path) -> Data:
         problems.append(Problem(name, 1, 1, "", f"nothing reads this file. Allowed: {patterns}."))
     if problems:
         raise DataError(problems)
+    offered: dict[str, tuple[Offered, ...]] = {
+        "targets": values["targets"],
+        "agentless_sources": tuple(source for source in values["sources"] if source.mode == "agentless"),
+        "kernel_lists": values["kernel_lists"],
+    }
+    values["forms"] = tuple(offer(form, offered) for form in values["forms"])
     return Data(files=types.MappingProxyType(files), **values)
 
 

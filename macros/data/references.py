@@ -1,9 +1,9 @@
 """Facts by reference: a text or a number in data/ that repeats a fact names it, and follows when it changes.
 
 `${block-bandwidth-minimum}` in a text stands for the figure as pages print it, `20 Mbit/s`, and
-`${block-bandwidth-minimum.value}` for its number: alone it is a number, inside a text its digits. A value with an
-id and a unit in another file, such as a limit of a source type, is named with its file:
-`${linux-agent/min-bandwidth}`. What follows from the lists of kernels has a name too: see `_counted`. `$${` stands for a dollar and a brace.
+`${block-bandwidth-minimum.value}` for its number: alone it is a number, inside a text its digits. A value with an id
+and a unit in another file, such as a limit of a source type, is named with its file: `${linux-agent/min-bandwidth}`. What
+follows from the lists of kernels has a name too: see `_counted`. `$${` stands for a dollar and a brace.
 References are resolved before validation, so that everything that reads data/ gets finished texts and numbers.
 """
 
@@ -205,7 +205,7 @@ def _replaced(text: str, location: Location, known: Facts, root: Any) -> str | f
     whole = REFERENCE.fullmatch(text)
     if whole and whole["bare"]:
         fact = _fact(whole["name"], known)
-        wanted = _unit_at(location, root)
+        wanted = unit_at(location, root)
         if fact is not UNREADABLE and wanted is not None and fact.unit != wanted:
             raise DanglingError(f"'{whole['name']}' is in {fact.unit or 'no unit'}, and this is in {wanted}.")
         return _number(whole["name"], fact)
@@ -235,7 +235,7 @@ def _number(name: str, fact: Fact) -> float:
     return int(fact.value) if fact.value == int(fact.value) else fact.value
 
 
-def _unit_at(location: Location, root: Any) -> str | None:
+def unit_at(location: Location, root: Any) -> str | None:
     """Return the unit that the number at a place has, as its key or the key `unit` beside it says."""
     *way, key = location
     beside = root

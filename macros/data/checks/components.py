@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from calculators.records.components import Resource, Sizing
+from calculators.recovery_time import model as recovery_time
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
 from macros.data.loader import COUNTED_COMPONENTS, Data
@@ -17,6 +18,7 @@ def _measured(data: Data, root: Path) -> Found:
         if (row.minutes is None) != (row.missing is not None):
             message = "a row has either a time, or 'missing' with how the table leaves it out."
             yield file, ("object", "rows", index), message
+    yield from _memory_classes(data)
     for index, tier in enumerate(data.recovery.tiers):
         if tier.rto_minutes_min > tier.rto_minutes_max:
             yield file, ("tiers", index, "rto_minutes_max"), "the longest RTO is shorter than the shortest."
@@ -24,6 +26,18 @@ def _measured(data: Data, root: Path) -> Found:
     for index, (step, following) in enumerate(itertools.pairwise(data.network.latency.rows), 1):
         if step.below_ms != following.from_ms:
             yield file, ("latency", "rows", index, "from_ms"), "a step must begin where the one before it ends."
+
+
+def _memory_classes(data: Data) -> Found:
+    if recovery_time.MEMORY_CLASS not in {figure.id for figure in data.figures}:
+        return  # its own check tells
+    classes = recovery_time.memory_classes(data.catalog)
+    measured = ((("object", "rows", index), row.memory) for index, row in enumerate(data.recovery.object.rows))
+    advised = ((("flavors", "rows", index), row.memory) for index, row in enumerate(data.recovery.flavors.rows))
+    for location, memory in itertools.chain(measured, advised):
+        if memory not in classes:
+            message = f"there is no class '{memory}'.{advice(memory, classes)} Allowed: {', '.join(classes)}."
+            yield data.files["recovery.yaml"], (*location, "memory"), message
 
 
 def _sizing(data: Data, root: Path) -> Found:

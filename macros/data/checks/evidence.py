@@ -9,6 +9,7 @@ from calculators.records.evidence import Figure, Series, Source
 from calculators.records.form import Field
 from calculators.records.targets import Guide
 from calculators.registry import CALCULATORS
+from macros.data import references as named_facts
 from macros.data.checks.rule import Check, Found, advice, references
 from macros.data.datafile import DataFile, Problem
 from macros.data.loader import Data
@@ -112,10 +113,11 @@ def unused(data: Data, root: Path) -> Iterator[Problem]:
     shown = {name for page in (root / "docs").rglob("*.md") for name in FIGURE_ON_PAGE.findall(page.read_text("utf-8"))}
     shown |= {name for module in CALCULATORS.values() for name in getattr(module, "FIGURES", ())}
     shown |= {record.minimum_is for _, _, record in data.walk() if isinstance(record, Field) and record.minimum_is}
+    shown |= {reference.name for file in data.files.values() for reference in named_facts.references(file)}
     file = data.files["figures.yaml"]
     for index, figure in enumerate(data.figures):
         if figure.id not in shown:
-            message = f"no calculator and no page uses the figure '{figure.id}'. Use it, or delete it."
+            message = f"no calculator, no page and no record uses the figure '{figure.id}'. Use it, or delete it."
             yield file.problem((index,), message, "warning")
 
 

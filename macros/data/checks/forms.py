@@ -36,7 +36,7 @@ def _forms(data: Data, root: Path) -> Found:
             yield file, ("id",), message
             continue
         yield from _form_names(file, form, {item.name for item in fields(module.Inputs)})
-        for group, at in groups(data.catalog.form(form.id)):
+        for group, at in groups(form):
             for index, field in enumerate(group):
                 for message in (*_choice_problems(form.id, field), *_field_problems(field, data)):
                     yield file, (*at, "fields", index), f"{field.id}: {message}"

@@ -16,6 +16,7 @@ from macros.data.checks import (
     pages,
     plan,
     ports,
+    repeats,
     targets,
 )
 from macros.data.checks.rule import Check
@@ -35,6 +36,7 @@ SUBJECTS = (
     components,
     checklists,
     ports,
+    repeats,
     targets,
 )
 CHECKS: tuple[Check, ...] = tuple(chain.from_iterable(subject.CHECKS for subject in SUBJECTS))
