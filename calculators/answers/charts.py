@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from html import escape
 
+from calculators.answers.escaping import markdown
 from calculators.answers.report import Chart
 from calculators.answers.wording import number
 from calculators.replication.hours import Start
@@ -45,7 +46,8 @@ def to_markdown(chart: Chart) -> tuple[list[str], Columns, list[Columns], list[s
     """Return the lines before the table, its columns and rows, and the lines behind it."""
     places = _places(chart, COMPACT_POINTS)
     fewer = [_fewer(chart, places)] if len(places) < len(chart.x) else []
-    before = [f"## {chart.title}", "", chart.summary, "", *(f"- {line}" for line in _marks(chart))]
+    marks = [f"- {markdown(line)}" for line in _marks(chart)]
+    before = [f"## {markdown(chart.title)}", "", markdown(chart.summary), "", *marks]
     return before + [""] * bool(chart.markers or chart.bands), _columns(chart), list(_rows(chart, places)), fewer
 
 

@@ -1,15 +1,16 @@
-"""Reports as HTML, Markdown, plain text, CSV and JSON. Only this and calculators.answers.charts hold markup."""
+"""Reports as HTML, Markdown, plain text, CSV and JSON. Only this, its charts and escaping hold markup."""
 
 import csv
 import dataclasses
 import io
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
 from calculators.answers import charts
+from calculators.answers.escaping import link, markdown, spreadsheet_cell
 from calculators.answers.inputs import InputError
 from calculators.answers.report import Answer, PageLink, Reason, Report, Table, citation
 from calculators.catalog import Catalog
@@ -69,12 +70,14 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
 
 def to_markdown(report: Report, catalog: Catalog) -> str:
     """Return the report as Markdown, to paste into a message or a ticket."""
-    lines = [f"# {report.title}", "", f"**{report.verdict.label}.** {report.verdict.text}", ""]
+    lines = [f"# {markdown(report.title)}", ""]
+    lines += [f"**{markdown(report.verdict.label)}.** {markdown(report.verdict.text)}", ""]
     if report.warnings:
-        lines += [*(f"- Watch out: {text}" for text in report.warnings), ""]
+        lines += [*(f"- Watch out: {markdown(text)}" for text in report.warnings), ""]
     for reason in report.reasons:
         cited = citation(reason.source, catalog)
-        lines += [f"- **{reason.label}:** {reason.sentences} (Source: {cited.title}, {cited.section})"]
+        where = f"(Source: {markdown(cited.title)}, {markdown(cited.section)})"
+        lines += [f"- **{markdown(reason.label)}:** {markdown(reason.sentences)} {where}"]
     if report.reasons:
         lines.append("")
     if report.answers:
@@ -84,19 +87,21 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
         before, columns, points, behind = charts.to_markdown(chart)
         lines += [*before, *_markdown_table(columns, points), "", *behind, *[""] * bool(behind)]
     for table in report.tables:
-        lines += [f"## {table.title}", "", *_markdown_table(table.columns, table.rows), ""]
+        lines += [f"## {markdown(table.title)}", "", *_markdown_table(table.columns, table.rows), ""]
     if report.working:
         lines += ["## Working", ""]
-        lines += [f"- {step.label}: {step.formula} = {step.numbers} = **{step.result}**" for step in report.working]
+        for step in report.working:
+            label, formula, numbers, result = map(markdown, (step.label, step.formula, step.numbers, step.result))
+            lines.append(f"- {label}: {formula} = {numbers} = **{result}**")
         lines.append("")
     rows = [(given.label, given.value, f"assumed: {given.assumed}" if given.assumed else "") for given in report.given]
     lines += ["## Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
-    lines += [f"- {note}" for note in report.notes]
+    lines += [f"- {markdown(note)}" for note in report.notes]
     if report.sources:
         lines += ["", "## Sources", ""]
         for source in report.sources:
             cited = citation(source, catalog)
-            lines.append(f"- [{cited.title}]({cited.url}), {cited.section}, {cited.read.isoformat()}")
+            lines.append(f"- {link(cited.title, cited.url)}, {markdown(cited.section)}, {cited.read.isoformat()}")
     lines += ["", f"Data of {report.data_date.isoformat()}."]
     return "\n".join(lines) + "\n"
 
@@ -140,34 +145,39 @@ def to_csv(report: Report, catalog: Catalog) -> str:
     The id of a row is the level of its state, or the title of its table where rows have no state.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("kind", "id", "label", "value", "unit", "text"))
-    writer.writerow(("verdict", report.verdict.level, report.verdict.label, "", "", report.verdict.text))
+    written = csv.writer(out, lineterminator="\n")
+
+    def row(*cells: str) -> None:
+        written.writerow([spreadsheet_cell(cell) for cell in cells])
+
+    row("kind", "id", "label", "value", "unit", "text")
+    row("verdict", report.verdict.level, report.verdict.label, "", "", report.verdict.text)
     for answer in report.answers:
         amount = "" if answer.amount is None else repr(answer.amount)
-        writer.writerow(("answer", answer.id, answer.label, amount, answer.unit, answer.value))
+        row("answer", answer.id, answer.label, amount, answer.unit, answer.value)
     for reason in report.reasons:
-        writer.writerow(("reason", reason.level, reason.label, "", "", reason.sentences))
+        row("reason", reason.level, reason.label, "", "", reason.sentences)
     for text in report.warnings:
-        writer.writerow(("warning", "", "", "", "", text))
+        row("warning", "", "", "", "", text)
     for table in report.tables:
-        for index, row in enumerate(table.rows):
-            cells = zip(table.columns[2:], (cell.replace("`", "") for cell in row[2:]), strict=True)
-            rest = "; ".join(f"{column}: {cell}" for column, cell in cells if cell)
+        for index, (name, state, *others) in enumerate(table.rows):
+            pairs = zip(table.columns[2:], (cell.replace("`", "") for cell in others), strict=True)
+            rest = "; ".join(f"{column}: {cell}" for column, cell in pairs if cell)
             mark = table.badges[index] if table.badges else table.title
-            writer.writerow(("row", mark, row[0].strip("`"), row[1], "", rest))
+            row("row", mark, name.strip("`"), state, "", rest)
     for chart in report.charts:
-        writer.writerows(charts.csv_rows(chart))
+        for cells in charts.csv_rows(chart):
+            row(*cells)
     for given in report.given:
-        writer.writerow(("input", given.field, given.label, given.value, "", given.assumed or ""))
+        row("input", given.field, given.label, given.value, "", given.assumed or "")
     for step in report.working:
-        writer.writerow(("working", "", step.label, step.result, "", f"{step.formula} = {step.numbers}"))
+        row("working", "", step.label, step.result, "", f"{step.formula} = {step.numbers}")
     for note in report.notes:
-        writer.writerow(("note", "", "", "", "", note))
+        row("note", "", "", "", "", note)
     for source in report.sources:
         cited = citation(source, catalog)
-        writer.writerow(("source", "", cited.title, cited.read.isoformat(), "", f"{cited.section}, {cited.url}"))
-    writer.writerow(("data", "", "Date of the data", report.data_date.isoformat(), "", ""))
+        row("source", "", cited.title, cited.read.isoformat(), "", f"{cited.section}, {cited.url}")
+    row("data", "", "Date of the data", report.data_date.isoformat(), "", "")
     return out.getvalue()
 
 
@@ -344,8 +354,8 @@ def _html_sources(report: Report, catalog: Catalog) -> str:
     return f'<details class="hb-sources"><summary>Sources, with dates</summary><ul>{lines}</ul></details>'
 
 
-def _markdown_table(columns: tuple[str, ...], rows: Any) -> list[str]:
-    def line(cells: Any) -> str:
-        return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+def _markdown_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    def line(cells: tuple[str, ...]) -> str:
+        return "| " + " | ".join(markdown(cell, cell=True) for cell in cells) + " |"
 
     return [line(columns), "|" + " --- |" * len(columns), *(line(row) for row in rows)]

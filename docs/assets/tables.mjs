@@ -8,6 +8,8 @@
  * @typedef {Record<string, unknown>} Values a record of the site API
  */
 
+import { harmless } from "./spreadsheet.mjs";
+
 const LONG = 8;
 const AT_ONCE = 60;
 const SAID_MS = 4_000;
@@ -517,16 +519,6 @@ function quantity(text) {
 }
 
 /* --- formats -------------------------------------------------------------------------------------- */
-
-/**
- * Returns a text that no spreadsheet takes for a formula.
- *
- * @param {string} text
- */
-function harmless(text) {
-  const number = /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?%?$/i.test(text);
-  return !number && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-}
 
 /**
  * Returns CSV by RFC 4180, with the mark by which spreadsheets know UTF-8.

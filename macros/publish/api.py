@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calculators.answers.escaping import spreadsheet_cell
 from calculators.answers.wording import number
 from calculators.records.evidence import Source
 from macros.data.changes import records, version
@@ -121,14 +122,15 @@ def json_rows(data: Data, resource: Resource, hrefs: Mapping[str, str]) -> Itera
 def csv_text(resource: Resource, rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows as CSV: groups become columns, lists of texts one text.
 
-    Lists of records are left out, because each of them is a resource of its own.
+    Lists of records are left out, because each of them is a resource of its own. A text that a spreadsheet would take
+    for a formula has an apostrophe in front.
     """
     flat = [_flat(row, "") for row in rows]
     columns = dict.fromkeys(column for row in flat for column in row)
     written = io.StringIO(newline="")
     writer = csv.DictWriter(written, list(columns or _columns(resource)))
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows({column: _cell(value) for column, value in row.items()} for row in flat)
     return written.getvalue()
 
 
@@ -363,6 +365,10 @@ def _flat(value: Mapping[str, Any], start: str) -> dict[str, Any]:
         elif not any(isinstance(part, Mapping) for part in item):
             row[column] = SEPARATOR.join(number(part) if isinstance(part, float) else str(part) for part in item)
     return row
+
+
+def _cell(value: Any) -> Any:
+    return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
 def _columns(resource: Resource) -> list[str]:
