@@ -7,7 +7,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -51,10 +51,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
     config.extra["site"] = site
-    pages = tuple(generated_pages(site.data))
-    config.nav = navigation(config.nav, pages)
-    for page in pages:
-        files.append(File.generated(config, page.path, content=page.markdown))
+    made = {page.path: page for page in generated_pages(site.data)}
+    config.extra["generated"] = made
+    config.nav = navigation(config.nav, tuple(made.values()))
+    for page in made.values():
+        files.append(File.generated(config, page.path, content=page.body))
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
     for path in sorted((root / "images").iterdir()):
@@ -64,14 +65,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@event_priority(100)
+def _name_record(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the macros of a page that is made from a record which one it is."""
+    made = config.extra["generated"].get(page.file.src_uri)
+    if made:
+        page.meta["record"] = made.record
+
+
+@event_priority(-100)
+def _fill_head(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Give a page its title and description as HTML: the theme and the search write them as they are.
+
+    Those of a record come last of all, because the macros render a title as a template.
+    """
+    from macros.pages.page import plain  # noqa: PLC0415  # after on_config has dropped old modules
+
+    made = config.extra["generated"].get(page.file.src_uri)
+    head = page.meta if made is None else {"title": made.title, "description": made.description}
+    page.meta.update({key: plain(head[key]) for key in ("title", "description")})
+
+
+on_page_markdown = CombinedEvent(_name_record, _fill_head)
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the HTML of macros into the page that Markdown is done with, and what its marks open at its end.
 
     Then the words of the page lead to the glossary.
     """
-    from macros.pages.terms import GLOSSARY  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.page import plain  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.terms import GLOSSARY  # noqa: PLC0415
     from macros.pages.view import View, way_to_root  # noqa: PLC0415
 
+    made = config.extra["generated"].get(page.file.src_uri)
+    if made:
+        html = f"<h1>{plain(made.heading or made.title)}</h1>\n{html}"
     content, anchors = config.extra["blocks"].put_back(html)
     # MkDocs looks for the targets of links in Markdown.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors

@@ -70,7 +70,6 @@ MACROS: tuple[Callable[..., str], ...] = (
     checklists.checklist_coverage,
     checklists.checklist_matrix,
     checklists.checklist_steps,
-    checklists.checklist_title,
     checklists.checklist_about,
     checklists.checklist_phases,
     checklists.checklist_ports,

@@ -1,34 +1,42 @@
-"""HTML of macros on its way past Markdown, which would read every table cell by cell and change nothing in it."""
+"""HTML of macros on its way past Markdown, which would read words of records, and every table cell by cell."""
 
 import re
+import secrets
 from collections.abc import Iterator
 from itertools import count
 
-# Characters for private use: Markdown passes them on, and no page holds them.
-TOKEN = re.compile("\ue000([0-9]+)\ue001")
-ALONE = re.compile(f"<p>((?:{TOKEN.pattern.replace('(', '(?:')}\\s*)+)</p>")
+from markupsafe import escape
+
 INLINE = re.compile(r"<(?:a|abbr|b|code|em|i|kbd|small|span|strong)\b|[^<]")
 ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
 class Blocks:
-    """Holds each block of HTML until its page is HTML too."""
+    """Holds the HTML of each macro until its page is HTML too.
+
+    Markdown passes the characters of a token on, because they are for private use. A page cannot spell a token of its
+    own: each build has its own mark.
+    """
 
     def __init__(self) -> None:
         """Hold nothing yet."""
         self._held: dict[str, str] = {}
         self._names: Iterator[int] = count()
+        self._mark = f"\ue000{secrets.token_hex(8)}"
+        self._token = re.compile(f"{self._mark}(?:block|inline)([0-9]+)\ue001")
+        self._alone = re.compile(f"<p>((?:{self._mark}block[0-9]+\ue001\\s*)+)</p>")
 
-    def hold(self, html: str) -> str:
-        """Return a token in the place of a block of HTML; words and inline HTML come back as they are."""
-        if not html or INLINE.match(html):
-            return html
+    def hold(self, words: str) -> str:
+        """Return a token in the place of a macro's HTML. Text that is not marked as HTML is escaped."""
+        html = escape(words)
+        if not html:
+            return ""
         name = str(next(self._names))
         self._held[name] = html
-        return f"\ue000{name}\ue001"
+        return f"{self._mark}{'inline' if INLINE.match(html) else 'block'}{name}\ue001"
 
     def put_back(self, page: str) -> tuple[str, set[str]]:
-        """Return a page with its blocks in their places, and the anchors in them."""
+        """Return a page with the HTML of its macros in its place, and the anchors in that."""
         anchors: set[str] = set()
 
         def block(token: re.Match[str]) -> str:
@@ -36,4 +44,4 @@ class Blocks:
             anchors.update(ANCHOR.findall(html))
             return html
 
-        return TOKEN.sub(block, ALONE.sub(r"\1", page)), anchors
+        return self._token.sub(block, self._alone.sub(r"\1", page)), anchors

@@ -54,39 +54,39 @@ def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
     for form in data.checklists.forms:
         yield GeneratedPage(
             path=checklist_page(form),
+            record=form.id,
             title=_short_title(data, form),
             description=f"{_lead(data, form)}: every step with owner and proof, and the ports to open.",
-            body=PAGE.replace("FORM", form.id).replace("DIRECTION", form.direction),
+            heading=title_of(data, form),
+            body=PAGE,
         )
 
 
 PAGE = """\
-# {{ checklist_title("FORM") }}
-
 For engineers who deploy this combination. Check at the [finder](../deploy.md#finder) that it is yours, then work
 through the steps in their order. Next: [synchronise, drill, accept](../accept.md).
 
 ## At a glance
 
-{{ checklist_about("FORM") }}
+{{ checklist_about(record) }}
 
 ## Prepare the target
 
-{{ checklist_target("FORM") }}
+{{ checklist_target(record) }}
 
 ## Steps
 
-{{ checklist_phases("FORM") }}
+{{ checklist_phases(record) }}
 
 ## Ports to open
 
-{{ checklist_ports("FORM") }}
+{{ checklist_ports(record) }}
 
 ## Success criteria
 
 Show these before the project is accepted.
 
-{{ checklist_criteria("FORM") }}
+{{ checklist_criteria(record) }}
 """
 
 
@@ -129,11 +129,6 @@ def _form(view: View, name: str) -> Checklist:
 
 def _site(form: Checklist) -> str:
     return "VMware" if form.direction == "failback" and form.site == "vmware" else SITES[form.site]
-
-
-def checklist_title(view: View, name: str) -> Markup:
-    """Return the combination that a checklist is for."""
-    return text(title_of(view.data, _form(view, name)))
 
 
 def checklist_about(view: View, name: str) -> Markup:

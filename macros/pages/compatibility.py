@@ -33,12 +33,11 @@ LISTINGS = {
     "zh-linux-agent": "Chinese page",
 }
 
-PAGE = """# {name}
-
+PAGE = """\
 For engineers who judge hosts. A condition without a remedy has none in the sources: ask technical support. Next:
 [what supports what](matrix.md), [the other source types](index.md), or [RPO and RTO](../rpo-rto.md).
 
-{{{{ source_type("{id}") }}}}
+{{ source_type(record) }}
 """
 
 
@@ -50,13 +49,14 @@ def source_pages(data: Data) -> Iterator[GeneratedPage]:
             sections.append("permissions")
         if found.costs:
             sections.append("costs")
-        parts = [f'## {name.capitalize()}\n\n{{{{ source_{name}("{found.id}") }}}}\n' for name in sections]
-        parts.append(f'## Operating systems\n\n{{{{ source_systems("{found.id}") }}}}\n')
+        parts = [f"## {name.capitalize()}\n\n{{{{ source_{name}(record) }}}}\n" for name in sections]
+        parts.append("## Operating systems\n\n{{ source_systems(record) }}\n")
         yield GeneratedPage(
             path=source_page(found),
+            record=found.id,
             title=found.name,
             description=f"{found.name} - conditions with verdict and remedy, requirements, limits, versions.",
-            body="\n".join((PAGE.format(id=found.id, name=found.name), *parts)),
+            body="\n".join((PAGE, *parts)),
         )
 
 

@@ -13,6 +13,15 @@ from macros.data.loader import Data
 from macros.pages.page import GeneratedPage
 from macros.pages.view import Cell, View, bullets, joined, text
 
+PAGE = """\
+For engineers who look for an exact kernel. Next: [the kernel lookup](../kernels.md), which reads whole listings and \
+names the neighbours of a kernel that is missing.
+
+{{ kernel_releases(record) }}
+
+{{ kernel_builds(record) }}
+"""
+
 
 def kernel_lists(view: View) -> Markup:
     """Return the distributions with the number of their kernels and a link to each list."""
@@ -144,11 +153,8 @@ def kernel_pages(data: Data) -> Iterator[GeneratedPage]:
     for kernels in data.kernel_lists:
         yield GeneratedPage(
             path=kernel_page(kernels),
+            record=kernels.id,
             title=f"Kernels of {kernels.name}",
             description=f"Every kernel of {kernels.name} with a prebuilt module of the Linux Agent, by release.",
-            body=(
-                "For engineers who look for an exact kernel. Next: [the kernel lookup](../kernels.md), which reads "
-                "whole listings and names the neighbours of a kernel that is missing.\n\n"
-                f'{{{{ kernel_releases("{kernels.id}") }}}}\n\n{{{{ kernel_builds("{kernels.id}") }}}}\n'
-            ),
+            body=PAGE,
         )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from macros.data.loader import Data
 
 
@@ -13,25 +15,25 @@ class GeneratedPage:
     path: str
     """Path as if it were a file below docs/, such as `checklists/huawei.md`."""
 
+    record: str
+    """Id of the record. The body's macros get it as `record`."""
+
     title: str
     """Title of the page, in plain text."""
 
     description: str
     """One sentence for search engines, in plain text."""
 
-    body: str
-    """Markdown that calls macros. Text from data reaches the page through macros only."""
+    heading: str = ""
+    """What stands over the page where that is not its title, in plain text."""
 
-    @property
-    def markdown(self) -> str:
-        """Return the page as MkDocs reads it. A page from data is nobody's to edit in docs/."""
-        head = f"---\ntitle: {_quoted(self.title)}\ndescription: {_quoted(self.description)}\n---\n\n"
-        return head + self.body
+    body: str
+    """Markdown that calls macros. It is rendered as a template, so it holds nothing that comes from data/."""
 
 
 type PageMaker = Callable[[Data], Iterator[GeneratedPage]]
 
 
-def _quoted(text: str) -> str:
-    """Return a text as YAML in single quotes, on one line."""
-    return "'" + " ".join(text.split()).replace("'", "''") + "'"
+def plain(words: str) -> Markup:
+    """Return plain text, such as a title, as HTML on one line."""
+    return escape(" ".join(words.split()))

@@ -24,35 +24,35 @@ BODY = """For engineers who prepare this platform for recovered hosts. Next: [al
 
 ## At a glance
 
-{{{{ target_at_a_glance("{id}") }}}}
+{{ target_at_a_glance(record) }}
 
-## Storage types {{: #storage }}
+## Storage types {: #storage }
 
-{{{{ target_modes("{id}") }}}}
+{{ target_modes(record) }}
 
 ## Uses
 
-{{{{ target_uses("{id}") }}}}
+{{ target_uses(record) }}
 
 ## Gateway
 
-{{{{ target_gateway("{id}") }}}}
+{{ target_gateway(record) }}
 
 ## Pre-settings
 
-{{{{ target_pre_settings("{id}") }}}}
+{{ target_pre_settings(record) }}
 
 ## Quota
 
-{{{{ target_quota("{id}") }}}}
+{{ target_quota(record) }}
 
 ## Documents
 
-{{{{ target_documents("{id}") }}}}
+{{ target_documents(record) }}
 
 ## Disagreements
 
-{{{{ target_disagreements("{id}") }}}}
+{{ target_disagreements(record) }}
 """
 
 
@@ -61,9 +61,10 @@ def target_pages(data: Data) -> Iterator[GeneratedPage]:
     for target in data.targets:
         yield GeneratedPage(
             path=target_page(target),
+            record=target.id,
             title=f"Target: {target.name}",
             description=f"{target.name} as a recovery target: storage types, gateway, pre-settings, quota, documents.",
-            body=BODY.format(id=target.id),
+            body=BODY,
         )
 
 

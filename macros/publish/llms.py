@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
+from calculators.answers.escaping import link, markdown
 from macros.publish.api import FOLDER
 
 
@@ -45,5 +48,9 @@ def _section(page: Any) -> str:
 
 def _line(page: Any, site: str) -> str:
     address = site + page.url.removeprefix("./") or "./"
-    description = " ".join(str(page.meta.get("description", "")).split())
-    return f"- [{page.title}]({address}): {description}"
+    return f"- {link(_words(page.title), address)}: {markdown(_words(page.meta['description']))}"
+
+
+def _words(text: str) -> str:
+    """Return a title or a description as plain text; those of heads have become HTML."""
+    return text.unescape() if isinstance(text, Markup) else text

@@ -168,10 +168,12 @@ def test_every_image_has_size_and_text(pages: dict[str, Page]):
 
 
 def test_every_page_says_who_it_is_for_and_what_comes_next(data: Data):
-    files = {file.name: file.read_text("utf-8") for file in sorted((ROOT / "docs").rglob("*.md"))}
-    for name, text in (files | {page.path: page.markdown for page in generated_pages(data)}).items():
-        # The theme puts the title above a page that does not begin with one itself.
-        body = text.partition("\n---\n")[2].strip()
+    files = {
+        file.name: file.read_text("utf-8").partition("\n---\n")[2] for file in sorted((ROOT / "docs").rglob("*.md"))
+    }
+    for name, text in (files | {page.path: page.body for page in generated_pages(data)}).items():
+        # The title stands above a page that does not begin with one itself.
+        body = text.strip()
         after = body.partition("\n\n")[2] if body.startswith("# ") else body
         opening = " ".join(after.split("\n\n")[0].split())
         assert opening.startswith("For ") or "Partners find " in opening, name

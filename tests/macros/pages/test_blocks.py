@@ -2,6 +2,7 @@
 
 import markdown
 import pytest
+from markupsafe import Markup
 
 from macros.pages.blocks import Blocks
 
@@ -11,7 +12,7 @@ TABLE = '<div class="hb-table">\n<table><tr id="row-1"><td>*not* a [link](x.md)<
 def page(source: str, **held: str) -> tuple[str, set[str]]:
     """Return the page that Markdown makes when macros gave these blocks."""
     blocks = Blocks()
-    tokens = {name: blocks.hold(html) for name, html in held.items()}
+    tokens = {name: blocks.hold(Markup(html)) for name, html in held.items()}
     return blocks.put_back(markdown.markdown(source.format(**tokens), extensions=["md_in_html"]))
 
 
@@ -30,11 +31,22 @@ def test_a_block_may_stand_in_a_list_or_in_html(source):
     assert "<p><div" not in found
 
 
-@pytest.mark.parametrize("words", ["42", "", "<span>4</span> days", '<a href="x/">x</a>'])
-def test_words_and_inline_html_stay_in_their_sentence(words):
-    assert Blocks().hold(words) == words
+@pytest.mark.parametrize("words", ["42", "<span>4</span> days", '<a href="x/">x</a>', "*no* ![star](x.png) <b>"])
+def test_words_and_inline_html_stay_in_their_sentence_and_are_not_read(words):
+    assert page("{words}", words=words)[0] == f"<p>{words}</p>"
+    assert page("In {words}.", words=words)[0] == f"<p>In {words}.</p>"
 
 
-def test_what_looks_like_a_token_in_a_block_is_left_alone():
-    inner = "<p>\ue0000\ue001</p>"
-    assert page("{block}", block=inner)[0] == inner
+def test_nothing_leaves_nothing():
+    assert Blocks().hold("") == ""
+
+
+def test_text_that_is_not_marked_as_html_is_escaped():
+    blocks = Blocks()
+    assert blocks.put_back(blocks.hold("<b>{{ 6 * 7 }}"))[0] == "&lt;b&gt;{{ 6 * 7 }}"
+
+
+@pytest.mark.parametrize("sign", ["\ue0000\ue001", "\ue000block0\ue001", "\ue0000123456789abcdefblock0\ue001"])
+def test_what_looks_like_a_token_is_left_alone(sign):
+    assert page("{block}", block=f"<p>{sign}</p>")[0] == f"<p>{sign}</p>"
+    assert page(f"{sign} {{block}}", block="<b>4</b>")[0] == f"<p>{sign} <b>4</b></p>"

@@ -1,5 +1,6 @@
 """The macros of the pages: all of them used, and what they make of the records."""
 
+import dataclasses
 import functools
 import re
 
@@ -19,6 +20,7 @@ from macros.pages import (
     recovery,
 )
 from macros.pages.generated import generated_pages
+from macros.pages.page import GeneratedPage
 from macros.pages.view import View
 from tests.conftest import ROOT
 from tests.site.page import Page, read_page, squeezed
@@ -26,11 +28,16 @@ from tests.site.page import Page, read_page, squeezed
 CALL = re.compile(r"\{\{\s*(\w+)\(([^)]*)\)\s*\}\}")
 
 
+def filled(page: GeneratedPage) -> str:
+    """Return the body of a page with its record in the place of the name."""
+    return page.body.replace("(record)", f'("{page.record}")')
+
+
 @functools.cache
 def calls() -> list[tuple[str, tuple[str, ...]]]:
     """Return every call of a macro in docs/ and in the pages made from records, with its arguments."""
     text = "\n".join(file.read_text("utf-8") for file in sorted((ROOT / "docs").rglob("*.md")))
-    text += "\n".join(page.body for page in generated_pages(read(ROOT / "data")))
+    text += "\n".join(map(filled, generated_pages(read(ROOT / "data"))))
     return [(name, tuple(re.findall(r'"([^"]*)"', arguments))) for name, arguments in CALL.findall(text)]
 
 
@@ -40,11 +47,29 @@ def rows(page: Page, prefix: str) -> list[str]:
     return [anchor.removeprefix(prefix) for anchor in anchors if anchor.startswith(prefix)]
 
 
-def test_every_macro_is_used_by_a_page_and_has_a_name_of_its_own(data):
+def test_every_macro_is_used_by_a_page_and_has_a_name_of_its_own():
     names = [macro.__name__ for macro in MACROS]
     assert sorted(names) == sorted(set(names))
-    generated = CALL.findall("\n".join(page.markdown for page in generated_pages(data)))
-    assert set(names) == {name for name, _ in (*calls(), *generated)}
+    assert set(names) == {name for name, _ in calls()}
+
+
+def test_the_template_of_a_generated_page_is_the_same_whatever_a_record_says(data):
+    evil = "{{ 6 * 7 }}{% raw %}"
+    target = dataclasses.replace(data.targets[0], name=evil)
+    kernels = dataclasses.replace(data.kernel_lists[0], name=evil)
+    source = dataclasses.replace(data.sources[0], name=evil)
+    platforms = [dataclasses.replace(item, name=evil) for item in data.checklists.platforms]
+    forms = dataclasses.replace(data.checklists, platforms=tuple(platforms))
+    hostile = dataclasses.replace(
+        data,
+        targets=(target, *data.targets[1:]),
+        kernel_lists=(kernels, *data.kernel_lists[1:]),
+        sources=(source, *data.sources[1:]),
+        checklists=forms,
+    )
+    before, after = ({page.path: page for page in generated_pages(found)} for found in (data, hostile))
+    assert {path: page.body for path, page in after.items()} == {path: page.body for path, page in before.items()}
+    assert sum(page.title != before[path].title for path, page in after.items()) > len(data.checklists.forms)
 
 
 def test_every_macro_says_what_it_returns():
