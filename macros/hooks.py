@@ -142,12 +142,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
     from macros.publish.offline import finish_release, keep_nothing  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.scripts import ScriptError  # noqa: PLC0415
 
     folder = Path(config.site_dir)
     if _serving:
         keep_nothing(folder)
-    else:
+        return
+    try:
         finish_release(folder, config.extra["site"].data.catalog.date)
+    except ScriptError as error:
+        raise PluginError(str(error)) from None
 
 
 def _add(files: Files, config: Any, uri: str, path: Path) -> None:

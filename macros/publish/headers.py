@@ -4,13 +4,13 @@
 """
 
 import argparse
-import base64
-import hashlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from macros.publish.scripts import script_hashes
 
 HEADERS_FILE = "_headers"
 FOREVER = "public, max-age=31536000, immutable"
@@ -19,7 +19,14 @@ ASK_AGAIN = "no-cache"
 RUNTIME = "/assets/runtime/"
 # Only the theme names its files by what they hold: eight digits before the last endings.
 HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:css|js)$")
-SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+# What is sent with every answer, besides the policy for content.
+SAFETY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +51,17 @@ def read_policy(site: Path) -> Policy:
     """Return the policy for the site that was built into ``site``."""
     files = sorted(f"/{file.relative_to(site).as_posix()}" for file in site.rglob("*") if file.is_file())
     pages = [path for path in files if path.endswith(".html")]
-    hashes = sorted({item for page in pages for item in inline_scripts(Path(site, page[1:]).read_text("utf-8"))})
     return Policy(
-        everywhere={
-            "Content-Security-Policy": content_policy(hashes),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-        },
+        everywhere={"Content-Security-Policy": content_policy(script_hashes(read_pages(site)))} | SAFETY,
         hashed=tuple(path for path in files if not path.startswith(RUNTIME) and HASHED.search(path)),
         checked=("/sw.js", "/offline.json", *(re.sub(r"/index\.html$", "/", page) for page in pages)),
     )
 
 
-def inline_scripts(html: str) -> Iterator[str]:
-    """Yield the source expression of every script that stands in a page itself."""
-    for script in SCRIPT.finditer(html):
-        if "src=" not in script["attributes"] and "application/json" not in script["attributes"]:
-            digest = hashlib.sha256(script["text"].encode()).digest()
-            yield f"'sha256-{base64.b64encode(digest).decode()}'"
+def read_pages(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of every page of the site that was built into ``site``."""
+    for file in sorted(site.rglob("*.html")):
+        yield file.relative_to(site).as_posix(), file.read_text("utf-8")
 
 
 def content_policy(hashes: Sequence[str]) -> str:
@@ -69,13 +69,14 @@ def content_policy(hashes: Sequence[str]) -> str:
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hashes])
     return "; ".join(
         (
-            "default-src 'self'",
+            "default-src 'none'",
             f"script-src {scripts}",
-            # The theme and the drawings size parts by style attributes, which have no hash.
-            "style-src 'self' 'unsafe-inline'",
+            "style-src 'self'",
             "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
             "worker-src 'self'",
-            "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
             "frame-ancestors 'self'",
@@ -86,13 +87,22 @@ def content_policy(hashes: Sequence[str]) -> str:
 def headers_file(policy: Policy) -> str:
     """Return the file `_headers`, which Netlify, Cloudflare Pages and their like read.
 
-    A host joins the values of all rules that match, so the rules about caching match one address each.
+    A host joins the values of all rules that match, so no address has two rules about caching. Some hosts take a
+    hundred rules at most: a rule for pages holds for all of a depth, whose addresses end with a slash.
     """
+    checked = dict.fromkeys(page_pattern(path) for path in policy.checked)
     rules = [("/*", policy.everywhere), (f"{RUNTIME}*", {"Cache-Control": FOREVER})]
     rules += [(path, {"Cache-Control": FOREVER}) for path in policy.hashed]
-    rules += [(path, {"Cache-Control": ASK_AGAIN}) for path in policy.checked]
+    rules += [(path, {"Cache-Control": ASK_AGAIN}) for path in checked]
     lines = ([path, *(f"  {name}: {value}" for name, value in sent.items())] for path, sent in rules)
     return "".join(f"{line}\n" for rule in lines for line in rule)
+
+
+def page_pattern(path: str) -> str:
+    """Return the rule for a page's address, with a placeholder for each folder; other addresses stay as they are."""
+    if not path.endswith("/"):
+        return path
+    return "/" + "".join(f":folder{depth}/" for depth in range(1, path.count("/")))
 
 
 def nginx(policy: Policy) -> str:
@@ -106,6 +116,8 @@ def nginx(policy: Policy) -> str:
 
     return (
         "# Made by `python -m macros.publish.headers site`. It belongs into a `server`, after its `root`.\n"
+        "# Once the host is reached by HTTPS only, add to every block:\n"
+        '# add_header Strict-Transport-Security "max-age=31536000" always;\n'
         "index index.html;\n"
         "error_page 404 /404.html;\n"
         "charset utf-8;\n"

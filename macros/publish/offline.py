@@ -11,7 +11,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from macros.publish.headers import HEADERS_FILE, RUNTIME, Policy, headers_file, read_policy
+from macros.publish.headers import HEADERS_FILE, RUNTIME, Policy, headers_file, read_pages, read_policy
+from macros.publish.scripts import check_scripts
 
 MANIFEST = "offline.json"
 WORKER = "sw.js"
@@ -40,7 +41,11 @@ async function leave() {
 
 
 def finish_release(site: Path, data_date: date) -> None:
-    """Complete the site in ``site``: give its scripts their release, and write manifest, service worker, headers."""
+    """Complete the site in ``site``: give its scripts their release, and write manifest, service worker, headers.
+
+    Raises ScriptError when a page holds a script that is not the theme's.
+    """
+    check_scripts(read_pages(site))
     policy = read_policy(site)
     entries = {path: _entry(site / path) for path in release_files(site)}
     release = release_name(site, entries, policy)
