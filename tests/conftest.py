@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from calculators.catalog import DATASET, Catalog, dump
 from macros.data.loader import Data, read
 
 ROOT = Path(__file__).parents[1]
+# How many files the list at the end of a run names.
+SLOWEST = 10
 
 # The same code gives the same result on every machine: no time limit, no chance.
 settings.register_profile("guide", deadline=None, derandomize=True, print_blob=False)
@@ -23,6 +26,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         room = item.path.relative_to(ROOT / "tests").parts
         item.add_marker(pytest.mark.xdist_group("site" if room[0] == "site" else "/".join(room)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print which files took longest, so that what slows the tests down is seen when it comes."""
+    seconds: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+    if len(seconds) > SLOWEST:
+        terminalreporter.section(f"slowest {SLOWEST} of {len(seconds)} files, {seconds.total():.0f} s in all")
+        for file, taken in seconds.most_common(SLOWEST):
+            terminalreporter.write_line(f"{taken:7.1f} s  {file}")
 
 
 @pytest.fixture(scope="session")

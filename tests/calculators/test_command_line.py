@@ -7,19 +7,48 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from calculators import __main__ as command_line
+from calculators.catalog import Catalog
 from calculators.registry import CALCULATORS
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture
+def command(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls the command line here: starting Python takes longer than most answers. What it does not catch is raised."""
+    monkeypatch.setattr(command_line, "load", lambda: catalog)
+
+    def call(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+        out = io.TextIOWrapper(io.BytesIO(), "ascii")
+        errors = io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace")
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text, newline=None))
+        with redirect_stdout(out), redirect_stderr(errors):
+            try:
+                status = command_line.main(arguments)
+            except SystemExit as stopped:
+                status = int(stopped.code or 0)
+        return subprocess.CompletedProcess(arguments, status, written(out), written(errors))
+
+    return call
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    """Return what a stream of bytes was given, as a process that reads text gets it."""
+    stream.flush()
+    stream.buffer.seek(0)
+    return io.TextIOWrapper(stream.buffer, "utf-8").read()
+
+
 @pytest.fixture(scope="module")
-def command(package: Path) -> Run:
-    """Runs the command line of a package with a fresh dataset; warnings are errors."""
+def process(package: Path) -> Run:
+    """Runs the command line of a package with a fresh dataset in a process of its own; warnings are errors."""
 
     def start(*arguments: str, text: str = "", folder: Path = package, **environment: str) -> Any:
         return subprocess.run(
@@ -46,10 +75,26 @@ def refused(done: subprocess.CompletedProcess[str]) -> list[str]:
     return done.stderr.splitlines()
 
 
-def test_list(command: Run) -> None:
-    lines = answered(command("list")).splitlines()
+def test_list(process: Run, command: Run) -> None:
+    lines = answered(process("list")).splitlines()
     assert [line.partition("\t")[0] for line in lines] == list(CALCULATORS)
     assert all(line.partition("\t")[2] for line in lines)
+    assert answered(command("list")).splitlines() == lines
+
+
+def test_a_process_ends_with_what_the_command_line_says(process: Run, command: Run) -> None:
+    for arguments in (
+        ("run", "rpo_bandwidth", "--format", "csv"),
+        ("run", "rpo_bandwidth", "--set", "link_mbps=\udcff"),
+        ("run", "kernels", "--input", "-"),
+        ("walk",),
+    ):
+        outside, inside = process(*arguments, text=KERNELS), command(*arguments, text=KERNELS)
+        assert (outside.returncode, outside.stdout, outside.stderr) == (
+            inside.returncode,
+            inside.stdout,
+            inside.stderr,
+        ), arguments
 
 
 def test_describe(command: Run) -> None:
@@ -238,10 +283,10 @@ def test_help(command: Run) -> None:
         assert answered(command(*arguments)).startswith("usage: python -m calculators")
 
 
-def test_a_missing_or_outdated_dataset_is_one_line_with_the_remedy(package: Path, command: Run, tmp_path: Path) -> None:
+def test_a_missing_or_outdated_dataset_is_one_line_with_the_remedy(package: Path, process: Run, tmp_path: Path) -> None:
     copy = tmp_path / "calculators"
     copy.symlink_to(package / "calculators")
-    assert "qualification" in answered(command("list", folder=tmp_path, PYTHONPATH=""))
+    assert "qualification" in answered(process("list", folder=tmp_path, PYTHONPATH=""))
     copy.unlink()
     copy.mkdir()
     for item in (package / "calculators").iterdir():
@@ -250,14 +295,14 @@ def test_a_missing_or_outdated_dataset_is_one_line_with_the_remedy(package: Path
     for text in (None, '{"documents": [], "colour": "green"}', "{"):
         if text is not None:
             (copy / "dataset.json").write_text(text, encoding="utf-8")
-        (line,) = refused(command("list", folder=tmp_path, PYTHONPATH=""))
+        (line,) = refused(process("list", folder=tmp_path, PYTHONPATH=""))
         assert "run `make check`" in line
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
-def test_an_answer_gets_through_where_the_terminal_knows_few_letters(encoding: str, command: Run) -> None:
+def test_an_answer_gets_through_where_the_terminal_knows_few_letters(encoding: str, process: Run) -> None:
     # Thousands are grouped with a narrow no-break space, which a file on Windows would not take.
     arguments = ("run", "rpo_bandwidth", "--set", "link_mbps=5000")
-    done = command(*arguments, PYTHONIOENCODING=encoding)
+    done = process(*arguments, PYTHONIOENCODING=encoding)
     assert done.returncode == 0 and "Traceback" not in done.stderr
-    assert done.stdout == answered(command(*arguments))
+    assert done.stdout == answered(process(*arguments))
