@@ -2,8 +2,8 @@
 
 `${block-bandwidth-minimum}` in a text stands for the figure as pages print it, `20 Mbit/s`, and
 `${block-bandwidth-minimum.value}` for its number: alone it is a number, inside a text its digits. A value with an id
-and a unit in another file, such as a limit of a source type, is named with its file: `${linux-agent/min-bandwidth}`. What
-follows from the lists of kernels has a name too: see `_counted`. `$${` stands for a dollar and a brace.
+and a unit in another file, such as a limit of a source type, is named with its file: `${linux-agent/min-bandwidth}`.
+What follows from the lists of kernels has a name too: see `_counted`. `$${` stands for a dollar and a brace.
 References are resolved before validation, so that everything that reads data/ gets finished texts and numbers.
 """
 

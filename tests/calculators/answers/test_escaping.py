@@ -164,7 +164,8 @@ def test_a_link_has_its_words_and_its_address():
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 HOSTILE = (
     "=HYPERLINK(1)", "+1+cmd", "-2+3+cmd", "@SUM(1)", "＝1+1", "![x](http://evil.test/i.png)",
-    "[t](javascript:alert(1))", "<img src=x onerror=1>", "a\\|b", "<http://evil.test>", "**x** ~~y~~", "`x", "| a |", "# x",
+    "[t](javascript:alert(1))", "<img src=x onerror=1>", "a\\|b", "<http://evil.test>", "**x** ~~y~~", "`x", "| a |",
+    "# x",
 )  # fmt: skip
 HOUR = "2026-03-0{day} 0{hour}:00,{value}"
 

@@ -59,12 +59,6 @@ import pytest
             "'for_targets' must name exactly the platforms with a quota in data/targets/: see 'openstack'.",
         ),
         (
-            "calculators/components.yaml",
-            "          - {id: zstack, label: ZStack}\n",
-            "",
-            "choices: the choices must be those of data/targets/; different: zstack.",
-        ),
-        (
             "components.yaml",
             "  - id: transition-host\n",
             "  - id: transit-host\n",
