@@ -21,7 +21,7 @@ type Columns = tuple[str, ...]
 
 
 def to_html(chart: Chart, ident: str) -> str:
-    """Return a figure with its table folded away; docs/assets/charts.mjs draws what stands in `data-chart`."""
+    """Return a figure with its table folded away; docs/assets/charts/charts.mjs draws what stands in `data-chart`."""
     places = _places(chart, MOST_POINTS)
     columns = _columns(chart)
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)

@@ -278,7 +278,7 @@ def checklist_criteria(view: View, name: str) -> Markup:
 
 
 def checklist_finder(view: View) -> Markup:
-    """Return the data of the finder; docs/assets/finder.mjs makes a form of it."""
+    """Return the data of the finder; docs/assets/checklists/finder.mjs makes a form of it."""
     data = view.data
     modes = [mode for mode in data.ports.modes if mode.direction == "dr"]
     lists = [

@@ -20,7 +20,7 @@ FILE_LETTERS = 100_000
 
 
 def calculator(view: View, name: str) -> Markup:
-    """Return a calculator with its default answer; docs/assets/calculator.mjs brings it to life."""
+    """Return a calculator with its default answer; docs/assets/calculator/calculator.mjs brings it to life."""
     catalog = view.data.catalog
     form: Form = CALCULATORS[name].form(catalog)
     if name == QUALIFICATION:
@@ -34,7 +34,7 @@ def calculator(view: View, name: str) -> Markup:
     return Markup(
         # Markdown takes an unknown element for words and puts it into a paragraph, which would empty it.
         f'<div class="hb-live">\n<hb-calculator name="{name}" runtime="{view.base}{view.runtime}/" base="{view.base}" '
-        f'worker="{view.base}assets/worker.mjs" data="{catalog.date.isoformat()}">\n'
+        f'worker="{view.base}assets/python/worker.mjs" data="{catalog.date.isoformat()}">\n'
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         f'<p class="hb-noscript">{instead}</p>\n'
         '<div class="hb-status" role="status" hidden></div>\n'

@@ -37,7 +37,7 @@ HASH_DIGITS = 12
 WHEEL_EPOCH = "1704067200"
 SNAPSHOT_MAKER = Path(__file__).parent / "snapshot"
 # Takes the snapshot up in the page, and proves it when it is made.
-MACHINE = Path("docs/assets/machine.mjs")
+MACHINE = Path("docs/assets/python/machine.mjs")
 EXTRAS = {"workbooks": ("python_calamine",)}
 """The extras: modules in macros/publish/extras/, each with the wheels that it needs, for Pyodide's own platform."""
 EXTRAS_SOURCES = Path(__file__).parent / "extras"

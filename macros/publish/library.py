@@ -24,4 +24,4 @@ def libraries(root: Path) -> dict[str, str]:
     banner, _, script = script.partition("\n")
     version = banner.rpartition("(")[2].partition(")")[0]
     notice = f"/*! uPlot {version}\n\n{licence}\n*/\n"
-    return {"uplot.mjs": f"{notice}{script}\nexport default uPlot;\n", "uplot.css": f"{notice}{style}\n"}
+    return {"charts/uplot.mjs": f"{notice}{script}\nexport default uPlot;\n", "charts/uplot.css": f"{notice}{style}\n"}

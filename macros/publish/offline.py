@@ -16,7 +16,7 @@ from macros.publish.scripts import check_scripts
 
 MANIFEST = "offline.json"
 WORKER = "sw.js"
-PAGE_SCRIPT = "assets/offline.mjs"
+PAGE_SCRIPT = "assets/offline/offline.mjs"
 PLACEHOLDER = "@RELEASE@"
 HASH_DIGITS = 16
 # What no page needs: source maps, the search's other languages, and what is meant for hosts, search engines and

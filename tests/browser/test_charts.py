@@ -186,7 +186,7 @@ def test_ten_thousand_points_are_drawn_and_read(visitor: Visitor) -> None:
     drawn(page)
     page.evaluate(
         """async () => {
-          const charts = await import(new URL("../assets/charts.mjs", location.href).href);
+          const charts = await import(new URL("../assets/charts/charts.mjs", location.href).href);
           const figure = document.querySelector(".hb-chart");
           const numbers = JSON.parse(figure.dataset.chart);
           numbers.x = Array.from({ length: 10_000 }, (_, at) => at);

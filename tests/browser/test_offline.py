@@ -115,7 +115,7 @@ def make_release(first: Path, folder: Path, title: str, data: date) -> Path:
     """Return the built site with another title on a page, finished as the build does it."""
     shutil.copytree(first, folder)
     known = json.loads((folder / "offline.json").read_text("utf-8"))["release"]
-    for name in ("sw.js", "assets/offline.mjs"):
+    for name in ("sw.js", "assets/offline/offline.mjs"):
         text = (folder / name).read_text("utf-8")
         assert known in text
         (folder / name).write_text(text.replace(known, offline.PLACEHOLDER), "utf-8")
@@ -153,8 +153,8 @@ def release_of(folder: Path) -> str:
 
 def release_kept(page: Page) -> str:
     return page.evaluate(
-        "async (base) => (await (await fetch(base + 'assets/offline.mjs')).text()).match(/RELEASE = \"(\\w+)\"/)[1]",
-        page.url.partition("/guide/")[0] + "/guide/",
+        'async (url) => (await (await fetch(url)).text()).match(/RELEASE = "(\\w+)"/)[1]',
+        page.url.partition("/guide/")[0] + "/guide/assets/offline/offline.mjs",
     )
 
 
@@ -225,7 +225,7 @@ def test_a_new_release_waits_and_all_tabs_move_together(
         expect(page.locator(".hb-update")).to_have_text("A new version is available.Reload")
         assert release_kept(page) == old
     fetched = {path for path in host.asked if path not in ("sw.js", "offline.json")}
-    assert fetched == {"plan/", "sources/", "assets/offline.mjs"}
+    assert fetched == {"plan/", "sources/", "assets/offline/offline.mjs"}
     first.reload()
     expect(first.locator(".revised")).to_have_count(0)
     expect(second.get_by_text("2031-02-03")).to_have_count(0)
@@ -276,13 +276,13 @@ def assert_whole(page: Page, release: Path) -> None:
 def test_a_page_of_a_newer_release_comes_whole_from_the_network(context: BrowserContext, host: Host) -> None:
     page = kept(context, host)
     shutil.copytree(host.site / "plan", host.site / "added")
-    style = host.site / "assets/guide.css"
+    style = host.site / "assets/page/guide.css"
     style.write_text(style.read_text("utf-8") + "/* newer */", "utf-8")
     get = "async (url) => (await (await fetch(url)).text()).endsWith('/* newer */')"
-    assert not page.evaluate(get, host.base + "assets/guide.css")
+    assert not page.evaluate(get, host.base + "assets/page/guide.css")
     page.goto(host.base + "added/")
     expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate(get, host.base + "assets/guide.css")
+    assert page.evaluate(get, host.base + "assets/page/guide.css")
 
 
 def test_an_interrupted_download_goes_on_at_the_next_visit(context: BrowserContext, host: Host) -> None:

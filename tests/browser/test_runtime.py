@@ -18,7 +18,7 @@ from tests.cases import load_all
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-WORKER = ROOT / "docs/assets/worker.mjs"
+WORKER = ROOT / "docs/assets/python/worker.mjs"
 ID = 8
 PAYLOAD = 2_000_000
 

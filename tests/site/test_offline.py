@@ -39,7 +39,7 @@ def small(tmp_path: Path) -> Path:
     for path, text in {
         "index.html": "<script>1</script><script src='a.js'></script>",
         "plan/index.html": "plan",
-        "assets/offline.mjs": 'const RELEASE = "@RELEASE@";',
+        "assets/offline/offline.mjs": 'const RELEASE = "@RELEASE@";',
         "assets/runtime/abc/runtime.json": json.dumps(
             {
                 "start": {"snapshot": ["c"], "whole": ["a.gz", "b.zip"]},
@@ -80,7 +80,7 @@ def test_every_file_is_listed_with_its_hash_and_size(site: Site, manifest):
 
 def test_everything_that_a_page_names_is_listed(pages: dict[str, Page], manifest):
     assert set(pages) <= set(manifest["files"])
-    for file in ("search/search_index.json", "assets/worker.mjs", "images/logo.svg"):
+    for file in ("search/search_index.json", "assets/python/worker.mjs", "images/logo.svg"):
         assert file in manifest["files"]
     for page in pages.values():
         for element in (*page.all("script"), *page.all("img")):
@@ -94,7 +94,7 @@ def test_nothing_is_listed_that_no_page_loads(manifest):
 
 
 def test_the_scripts_know_their_release(site: Site, manifest):
-    for name in ("sw.js", "assets/offline.mjs"):
+    for name in ("sw.js", "assets/offline/offline.mjs"):
         text = (site.folder / name).read_text("utf-8")
         assert f'const RELEASE = "{manifest["release"]}";' in text
         assert offline.PLACEHOLDER not in text
@@ -107,7 +107,7 @@ def test_the_manifest_carries_the_date_of_the_data(manifest, data):
 def test_of_a_runtime_only_what_a_page_asks_for_is_listed(small: Path):
     assert list(finished(small)["files"]) == [
         "assets/bundle.0123abcd.min.js",
-        "assets/offline.mjs",
+        "assets/offline/offline.mjs",
         "assets/runtime/abc/a.gz",
         "assets/runtime/abc/b.zip",
         "assets/runtime/abc/c",
@@ -133,18 +133,18 @@ def test_the_same_site_is_the_same_release_and_another_is_not(small: Path, tmp_p
     page, worker = finished(tmp_path / "page"), finished(tmp_path / "worker")
     assert len({item["release"] for item in (first, page, worker)}) == 3
     changed = {path for path in first["files"] if first["files"][path] != page["files"][path]}
-    assert changed == {"plan/index.html", "assets/offline.mjs"}
+    assert changed == {"plan/index.html", "assets/offline/offline.mjs"}
 
 
 def test_an_edited_site_is_no_release(small: Path):
     offline.keep_nothing(small)
-    assert (small / "assets/offline.mjs").read_text("utf-8") == 'const RELEASE = "";'
+    assert (small / "assets/offline/offline.mjs").read_text("utf-8") == 'const RELEASE = "";'
     assert "unregister" in (small / "sw.js").read_text("utf-8")
     assert not (small / "offline.json").exists()
 
 
 def test_the_three_scripts_call_the_cache_by_the_same_name():
-    sources = [(ROOT / path).read_text("utf-8") for path in ("docs/sw.js", "docs/assets/offline.mjs")]
+    sources = [(ROOT / path).read_text("utf-8") for path in ("docs/sw.js", "docs/assets/offline/offline.mjs")]
     names = [re.findall(r'"(hyperbdr-guide )"|`(hyperbdr-guide )\$', text) for text in (*sources, offline.FAREWELL)]
     assert [len(found) for found in names] == [1, 1, 1]
 

@@ -159,7 +159,7 @@ def test_the_snapshot_holds_nothing_of_the_machine_that_made_it(runtime: Path):
 def test_every_start_from_the_snapshot_draws_other_numbers(runtime: Path):
     script = """
       import { readFileSync } from "node:fs";
-      import { Machine } from "./docs/assets/machine.mjs";
+      import { Machine } from "./docs/assets/python/machine.mjs";
       const [folder] = process.argv.slice(1);
       const read = (name) => readFileSync(`${folder}/${name}`);
       const start = () => {

@@ -31,8 +31,8 @@ def runtime(site: Site) -> str:
     [
         ("/", "text/html; charset=utf-8"),
         ("/rpo-rto/", "text/html; charset=utf-8"),
-        ("/assets/worker.mjs", "text/javascript; charset=utf-8"),
-        ("/assets/guide.css", "text/css; charset=utf-8"),
+        ("/assets/python/worker.mjs", "text/javascript; charset=utf-8"),
+        ("/assets/page/guide.css", "text/css; charset=utf-8"),
         ("/images/logo.svg", "image/svg+xml"),
         ("/search/search_index.json", "application/json"),
     ],
@@ -139,8 +139,8 @@ def test_only_the_headers(ask):
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again(ask):
-    _, headers, _ = ask("/assets/worker.mjs")
-    status, _, body = ask("/assets/worker.mjs", **{"If-Modified-Since": headers["Last-Modified"]})
+    _, headers, _ = ask("/assets/python/worker.mjs")
+    status, _, body = ask("/assets/python/worker.mjs", **{"If-Modified-Since": headers["Last-Modified"]})
     assert (status, body) == (304, b"")
 
 

@@ -5,7 +5,7 @@
  *
  * - stdlib.zip: the standard library as bytecode
  * - slim.wasm: what of Pyodide's module the calculators need; see slim.mjs beside this file
- * - snapshot.bin: the memory of a Python that has run every calculator, for docs/assets/machine.mjs
+ * - snapshot.bin: the memory of a Python that has run every calculator, for docs/assets/python/machine.mjs
  *
  * PACKAGE is a folder with the calculators as the wheel holds them. Prints as JSON what the page needs to know about
  * the snapshot.
@@ -18,7 +18,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
 
-import { EXPORTS, Machine } from "../../../docs/assets/machine.mjs";
+import { EXPORTS, Machine } from "../../../docs/assets/python/machine.mjs";
 import { pack } from "./image.mjs";
 import { marked, readMarks, slimmed, withoutMarks } from "./slim.mjs";
 
@@ -185,7 +185,7 @@ async function takeSnapshot(wasm) {
  * Has the slim module answer every question from the snapshot. Throws where it cannot.
  *
  * @param {Uint8Array} file
- * @param {import("../../../docs/assets/machine.mjs").Snapshot} facts
+ * @param {import("../../../docs/assets/python/machine.mjs").Snapshot} facts
  * @param {string[]} requests
  */
 function prove(file, facts, requests) {

@@ -2,7 +2,7 @@
  * The memory of a started Python as a file: only the pages that differ from what the module itself sets up.
  *
  * The file, all numbers 32 bits, little end first: the numbers of `HEADER`, pairs of (first page, number of pages), the
- * pages. docs/assets/machine.mjs reads it.
+ * pages. docs/assets/python/machine.mjs reads it.
  */
 
 import { DATA, contentOf } from "./wasm.mjs";
@@ -54,7 +54,7 @@ export function pack(memory, fresh, module, id) {
 }
 
 /**
- * Returns a number that changes with any of the words. docs/assets/machine.mjs works it out in the same way.
+ * Returns a number that changes with any of the words. docs/assets/python/machine.mjs works it out in the same way.
  *
  * @param {Uint32Array} numbers
  * @param {number} [sum] what came before

@@ -33,7 +33,7 @@ def exercise() -> None:
 
 
 def addresses() -> dict[str, int]:
-    """Return where the functions lie that docs/assets/machine.mjs calls. The modules they belong to keep them there."""
+    """Return where the functions lie that docs/assets/python/machine.mjs calls. Their modules keep them there."""
     return {"answer": id(answer), "seed": id(random.seed)}
 
 

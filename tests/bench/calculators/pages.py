@@ -34,7 +34,7 @@ DROP = """async (points) => {
   window.dropped = next.then((found) => (watchGaps(false), { ...found, gaps }));
 }"""
 DRAW = """async (points) => {
-  const charts = await import(new URL("../assets/charts.mjs", location.href).href);
+  const charts = await import(new URL("../assets/charts/charts.mjs", location.href).href);
   const frame = () => new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = resolve;
@@ -91,7 +91,7 @@ class Site:
         self._address = address
         page.set_default_timeout(PATIENCE)
         page.add_init_script(path=HERE / "watch.js")
-        page.route("**/assets/worker.mjs*", _timed)
+        page.route("**/assets/python/worker.mjs*", _timed)
         page.route("**/bench/**", _extra)
 
     def open(self, path: str) -> Page:

@@ -42,7 +42,7 @@ def test_the_element_knows_where_everything_lies(name, page: Page, view: View):
         "name": name,
         "base": "../",
         "runtime": f"../{view.runtime}/",
-        "worker": "../assets/worker.mjs",
+        "worker": "../assets/python/worker.mjs",
         "data": view.data.catalog.date.isoformat(),
     }
 

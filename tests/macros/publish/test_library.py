@@ -12,11 +12,11 @@ ROOT = Path(__file__).parents[3]
 
 def test_uplot_is_a_module_with_its_licence():
     files = libraries(ROOT)
-    assert set(files) == {"uplot.mjs", "uplot.css"}
+    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css"}
     for text in files.values():
         assert text.startswith("/*! uPlot v1.") and "MIT License" in text and "Leon Sorokin" in text
         assert "://" not in text
-    assert files["uplot.mjs"].endswith("export default uPlot;\n")
+    assert files["charts/uplot.mjs"].endswith("export default uPlot;\n")
 
 
 def test_a_missing_package_is_named(tmp_path: Path):

@@ -9,7 +9,7 @@
  * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {{id: number, result?: any, error?: string, missing?: boolean}} Done by an extra; `missing` if it did not come
- * @typedef {import("./worker.mjs").Path} Path
+ * @typedef {import("../python/worker.mjs").Path} Path
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
 
@@ -1242,7 +1242,7 @@ function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** @type {typeof import("./charts.mjs") | undefined} what draws charts, once an answer has some */
+/** @type {typeof import("../charts/charts.mjs") | undefined} what draws charts, once an answer has some */
 let drawing;
 
 /**
@@ -1253,7 +1253,7 @@ let drawing;
 async function charts(part) {
   if (!part.querySelector(".hb-chart")) return undefined;
   try {
-    return (drawing ??= await import("./charts.mjs"));
+    return (drawing ??= await import("../charts/charts.mjs"));
   } catch {
     return undefined;
   }

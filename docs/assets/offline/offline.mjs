@@ -9,7 +9,7 @@
 
 // Empty while the site is served by `make dev`, which keeps nothing.
 const RELEASE = "@RELEASE@";
-const SITE = new URL("..", import.meta.url);
+const SITE = new URL("../..", import.meta.url);
 const KEPT = `hyperbdr-guide ${SITE.pathname}`;
 const ASKED = new URL("?asked", SITE).href;
 const BUSY_MS = 1_000;

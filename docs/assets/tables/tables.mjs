@@ -13,7 +13,7 @@ import { harmless } from "./spreadsheet.mjs";
 const LONG = 8;
 const AT_ONCE = 60;
 const SAID_MS = 4_000;
-const API = new URL("../api/v1/", import.meta.url);
+const API = new URL("../../api/v1/", import.meta.url);
 const STYLE = new URL("tables.css", import.meta.url).href;
 const NARROW = matchMedia("(max-width: 44.984em)");
 const EMPTY = "–";
