@@ -443,10 +443,12 @@ def test_nothing_is_loaded_where_there_is_no_table_and_no_record(visitor: Visito
     page.on("request", lambda request: asked.append(request.url))
     page.goto(visitor.site)
     page.wait_for_load_state("networkidle")
-    assert [url for url in asked if "/assets/tables" in url] == []
+    assert [url for url in asked if "/assets/tables/" in url] == []
     page.goto(visitor.site + PAGE)
     page.wait_for_load_state("networkidle")
-    assert len([url for url in asked if "/assets/tables" in url]) == 2
+    tables = [url.partition("/assets/tables/")[2] for url in asked if "/assets/tables/" in url]
+    assert {"table.css", "tables.css", "tables.mjs"} <= set(tables)
+    assert len(tables) == len(set(tables))
 
 
 def test_tables_of_a_page_that_comes_later_are_made_ready(visitor: Visitor) -> None:

@@ -32,7 +32,7 @@ def runtime(site: Site) -> str:
         ("/", "text/html; charset=utf-8"),
         ("/rpo-rto/", "text/html; charset=utf-8"),
         ("/assets/python/worker.mjs", "text/javascript; charset=utf-8"),
-        ("/assets/page/guide.css", "text/css; charset=utf-8"),
+        ("/assets/page/page.css", "text/css; charset=utf-8"),
         ("/images/logo.svg", "image/svg+xml"),
         ("/search/search_index.json", "application/json"),
     ],

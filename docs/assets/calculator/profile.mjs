@@ -3,7 +3,10 @@
  * this module; each stroke writes it, and whatever is typed moves the bars.
  */
 
+import { create, newButton } from "../page/elements.mjs";
+
 const HOURS = 24;
+const BUTTON = "hb-button hb-day-button";
 const STYLE = new URL("profile.css", import.meta.url).href;
 /** Between the highest value and the top of the scale. */
 const HEADROOM = 1.2;
@@ -21,7 +24,7 @@ const SHOWN = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrou
  */
 export function drawDays(form) {
   if (!document.head.querySelector(`link[href="${STYLE}"]`)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE }));
+    document.head.append(create("link", { rel: "stylesheet", href: STYLE }));
   }
   const areas = /** @type {NodeListOf<HTMLTextAreaElement>} */ (form.querySelectorAll("textarea[data-hourly]"));
   for (const area of areas) new Day(area);
@@ -30,12 +33,12 @@ export function drawDays(form) {
 /** One day: the bars, a slider for each hour, and the way back. */
 class Day {
   #area;
-  #box = create("div", "hb-day");
-  #bars = create("div", "hb-day-bars");
-  #top = create("span", "hb-day-top");
-  #reading = create("p", "hb-help hb-day-reading");
-  #undo = button("Undo");
-  #empty = button("Start from an empty day");
+  #box = create("div", { className: "hb-day" });
+  #bars = create("div", { className: "hb-day-bars" });
+  #top = create("span", { className: "hb-day-top" });
+  #reading = create("p", { className: "hb-help hb-day-reading" });
+  #undo = newButton("Undo", () => this.#takeBack(), { className: BUTTON });
+  #empty = newButton("Start from an empty day", () => this.#startEmpty(), { className: BUTTON });
   /** @type {HTMLInputElement[]} */
   #sliders = [];
   /** @type {string[]} the numbers as they stand in the text; empty while they are not 24 */
@@ -52,9 +55,9 @@ class Day {
     this.#bars.role = "toolbar";
     this.#bars.ariaLabel = `${area.labels?.[0]?.textContent ?? "Day"}, to be drawn`;
     this.#bars.append(...Array.from({ length: HOURS }, (_, hour) => this.#hour(hour)));
-    const plot = create("div", "hb-day-plot");
+    const plot = create("div", { className: "hb-day-plot" });
     plot.append(this.#top, this.#bars, clock());
-    const way = create("p", "hb-help");
+    const way = create("p", { className: "hb-help" });
     way.textContent = "Or draw it: drag across the bars. With keys: left and right choose an hour, up and down change it.";
     this.#box.append(way, plot, this.#reading, this.#undo, this.#empty);
     area.closest(".hb-input")?.after(this.#box);
@@ -70,12 +73,6 @@ class Day {
     unit?.addEventListener("change", () => this.#show());
     // The fields have their first values again only after the event.
     form?.addEventListener("reset", () => setTimeout(() => this.#typed()));
-    this.#undo.addEventListener("click", () => this.#takeBack());
-    this.#empty.addEventListener("click", () => {
-      this.#remember();
-      this.#write(Array(HOURS).fill("0"));
-      this.#sliders[0].focus();
-    });
     this.#bars.addEventListener("pointerdown", (event) => this.#press(event));
     this.#bars.addEventListener("pointermove", (event) => this.#move(event));
     for (const name of ["pointerup", "pointercancel"]) this.#bars.addEventListener(name, () => this.#lift());
@@ -86,12 +83,16 @@ class Day {
     });
   }
 
+  #startEmpty() {
+    this.#remember();
+    this.#write(Array(HOURS).fill("0"));
+    this.#sliders[0].focus();
+  }
+
   /** @param {number} hour */
   #hour(hour) {
-    const column = create("div", "hb-day-hour");
-    const slider = create("input", "");
-    slider.type = "range";
-    slider.min = "0";
+    const column = create("div", { className: "hb-day-hour" });
+    const slider = create("input", { type: "range", min: "0" });
     slider.tabIndex = hour ? -1 : 0;
     slider.ariaLabel = `${onTheHour(hour)} to ${onTheHour(hour + 1)}`;
     slider.setAttribute("aria-orientation", "vertical");
@@ -311,30 +312,10 @@ function onTheHour(hour) {
 }
 
 function clock() {
-  const line = create("div", "hb-day-clock");
+  const line = create("div", { className: "hb-day-clock" });
   line.ariaHidden = "true";
   line.append(
-    ...[0, 6, 12, 18, HOURS].map((hour) => Object.assign(document.createElement("span"), { textContent: onTheHour(hour) })),
+    ...[0, 6, 12, 18, HOURS].map((hour) => create("span", { textContent: onTheHour(hour) })),
   );
   return line;
-}
-
-/** @param {string} label */
-function button(label) {
-  const made = create("button", "hb-button hb-day-button");
-  made.type = "button";
-  made.textContent = label;
-  return made;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {string} name
- * @returns {HTMLElementTagNameMap[Tag]}
- */
-function create(tag, name) {
-  const element = document.createElement(tag);
-  element.className = name;
-  return element;
 }

@@ -1,5 +1,5 @@
 /**
- * Files for long text fields: chosen, dropped or pasted, and read here. Nothing is sent anywhere. A short text goes into
+ * Files for long text fields: chosen, dropped or pasted. Nothing is sent anywhere. A short text goes into
  * the field. A long one is held beside it, and the field shows how it begins: a browser takes seconds to lay out the
  * lines of a large text, and nobody edits them there.
  *
@@ -9,49 +9,13 @@
  *   says it
  * @typedef {{result?: Sheet, error?: string, missing?: boolean} | null} Done null when it was stopped; `missing` when
  *   what reads workbooks did not come
- * @typedef {import("./calculator.mjs").Control} Control
+ * @typedef {import("./fields.mjs").Control} Control
  * @typedef {(content: ArrayBuffer, asked: Asked) => Promise<Done>} ReadWorkbook
  * @typedef {{file: File, content: ArrayBuffer, former: string | LongText}} Workbook with the text that it takes the place of
  */
 
-const SAMPLE = 65_536;
-/** What has more letters is held beside its field. */
-const LONG = 100_000;
-const SHOWN_LINES = 20;
-const SHOWN_LETTERS = 5_000;
-/** How many bytes are decoded before the page gets to anything else. */
-const SLICE = 1_048_576;
-/** No sign takes more bytes, in UTF-8 or in UTF-16. */
-const MOST_BYTES_A_LETTER = 4;
-const MOST_WORKBOOK_BYTES = 50_000_000;
-/** What stands in the names of a workbook's parts, or in its first one. */
-const WORKBOOK_PARTS = ["xl/wor", "opendocument.spreadsheet"];
-const ARCHIVE = "is an archive, not text, and no workbook. Unpack it first.";
-/** Of the signs of a text hardly any is a control sign. */
-const MOST_CONTROLS = 0.05;
-
-let lastId = 0;
-
-/** A text that is too long for its field. */
-export class LongText {
-  /** Tells it from every other one. */
-  #id = ++lastId;
-
-  /**
-   * @param {Blob} blob the text as UTF-8: Python's worker reads it, and handing it over copies nothing
-   * @param {string} text at least how it begins
-   */
-  constructor(blob, text) {
-    this.blob = blob;
-    const lines = text.slice(0, SHOWN_LETTERS).split("\n", SHOWN_LINES);
-    this.beginning = `${lines.join("\n")}\n\u2026`;
-  }
-
-  /** Returns what stands for it where inputs are compared. */
-  toJSON() {
-    return { id: this.#id };
-  }
-}
+import { newButton } from "../page/elements.mjs";
+import { LONG, LongText, textOf, tooLarge } from "./contents.mjs";
 
 /** @type {WeakMap<Element, LongText>} by the field that each is beside */
 const held = new WeakMap();
@@ -347,120 +311,9 @@ class Taker {
   }
 }
 
-/**
- * @param {string} label
- * @param {() => void} act
- */
-function newButton(label, act) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "hb-button";
-  button.textContent = label;
-  button.addEventListener("click", act);
-  return button;
-}
-
 /** @param {File} file */
 function named(file) {
   return `${file.name} (${size(file.size)})`;
-}
-
-/**
- * Resolves to the text of a file, the content of a workbook, or why there is neither, as the end of a sentence.
- *
- * @param {File} file
- * @param {number} most letters
- * @returns {Promise<{text: string | LongText} | {workbook: ArrayBuffer} | {reason: string}>}
- */
-async function textOf(file, most) {
-  if (file.size > most * MOST_BYTES_A_LETTER) return { reason: tooLarge(most) };
-  try {
-    const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-    if (isContainer(start) || isZip(start)) return await workbookOf(file);
-    if (startsWith(start, 0x1f, 0x8b)) return { reason: ARCHIVE };
-    const { parts, isUtf8 } = await decoded(file, start);
-    if (isBinary(parts[0])) return { reason: "is a binary file, not text. Save it as CSV or text first." };
-    const letters = parts.reduce((sum, part) => sum + part.length, 0);
-    if (letters > most) return { reason: tooLarge(most) };
-    if (letters <= LONG) return { text: parts.join("") };
-    return { text: new LongText(isUtf8 ? file : new Blob(parts), parts[0]) };
-  } catch {
-    return { reason: "could not be read." };
-  }
-}
-
-/** @param {number} letters */
-function tooLarge(letters) {
-  return `is too large: the field takes ${letters.toLocaleString("en-US").replaceAll(",", "\u202f")} characters.`;
-}
-
-/** @param {File} file */
-async function workbookOf(file) {
-  const content = await file.arrayBuffer();
-  if (!isWorkbook(new Uint8Array(content))) return { reason: ARCHIVE };
-  const most = MOST_WORKBOOK_BYTES / 1e6;
-  const reason = `is too large: a workbook may have ${most} MB. Save the sheet as CSV.`;
-  return file.size > MOST_WORKBOOK_BYTES ? { reason } : { workbook: content };
-}
-
-/**
- * Resolves to a file as text: UTF-16 where its mark says so, as Windows writes it, else UTF-8, else Western European.
- *
- * @param {File} file
- * @param {Uint8Array} start
- */
-async function decoded(file, start) {
-  if (startsWith(start, 0xff, 0xfe)) return { parts: await partsOf(file, new TextDecoder("utf-16le")), isUtf8: false };
-  if (startsWith(start, 0xfe, 0xff)) return { parts: await partsOf(file, new TextDecoder("utf-16be")), isUtf8: false };
-  try {
-    return { parts: await partsOf(file, new TextDecoder("utf-8", { fatal: true })), isUtf8: true };
-  } catch {
-    return { parts: await partsOf(file, new TextDecoder("windows-1252")), isUtf8: false };
-  }
-}
-
-/**
- * Resolves to a file as text in parts; between them the page gets to other things.
- *
- * @param {File} file
- * @param {TextDecoder} decoder
- */
-async function partsOf(file, decoder) {
-  const parts = [];
-  for (let at = 0; at < file.size; at += SLICE) {
-    parts.push(decoder.decode(await file.slice(at, at + SLICE).arrayBuffer(), { stream: true }));
-  }
-  return [...parts, decoder.decode()];
-}
-
-/**
- * Tells whether a file may be a workbook: a container as programs before 2007 wrote it, and others do for a password,
- * or an archive with the parts of one.
- *
- * @param {Uint8Array} bytes
- */
-function isWorkbook(bytes) {
-  if (isContainer(bytes)) return true;
-  const text = new TextDecoder("windows-1252").decode(bytes);
-  return WORKBOOK_PARTS.some((part) => text.includes(part));
-}
-
-/** @param {Uint8Array} bytes */
-function isContainer(bytes) {
-  return startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
-}
-
-/** @param {Uint8Array} bytes */
-function isZip(bytes) {
-  return startsWith(bytes, 0x50, 0x4b, 3, 4);
-}
-
-/**
- * @param {Uint8Array} bytes
- * @param {number[]} first
- */
-function startsWith(bytes, ...first) {
-  return first.every((byte, index) => bytes[index] === byte);
 }
 
 /**
@@ -472,13 +325,6 @@ function failure(done) {
   if (!done) return "was not read, because it was stopped.";
   const why = done.missing ? "the part of this guide that reads workbooks is missing" : "reading it ended";
   return `cannot be read: ${why} (${done.error}). Save the sheet as CSV.`;
-}
-
-/** @param {string} text */
-function isBinary(text) {
-  const sample = text.slice(0, SAMPLE);
-  const controls = sample.match(/[\0-\x08\x0e-\x1f\x7f\ufffd]/g) ?? [];
-  return sample.includes("\0") || controls.length > MOST_CONTROLS * sample.length;
 }
 
 /** @param {number} bytes */

@@ -1,21 +1,23 @@
 /**
- * Keeps the site on this device, by the service worker sw.js: registers it when the page is idle, says when a new
- * version is there, and shows on the page about offline use (`<hb-offline>`) what is kept.
+ * Keeps the site on this device, by the service worker sw.js: registers it when the page is idle, and says when a new
+ * version is there.
  *
  * @typedef {{release: string, data: string, headers: string, files: Record<string, [string, number, string?]>}} Manifest
  *   files: hash and size in bytes by path, and more that only sw.js needs
  * @typedef {{release: string, loaded: number, total: number}} Progress in bytes
  */
 
+import { create, newButton } from "../page/elements.mjs";
+
 // Empty while the site is served by `make dev`, which keeps nothing.
-const RELEASE = "@RELEASE@";
+export const RELEASE = "@RELEASE@";
 const SITE = new URL("../..", import.meta.url);
 const KEPT = `hyperbdr-guide ${SITE.pathname}`;
 const ASKED = new URL("?asked", SITE).href;
 const BUSY_MS = 1_000;
 
 /** What is kept of the site. It fires `change` whenever something about that changes. */
-class Offline extends EventTarget {
+export class Offline extends EventTarget {
   /** @type {Progress | null} Of a download that runs. */
   progress = null;
   /** Why the last download failed: the name of an error. */
@@ -233,14 +235,11 @@ function setCleared(value) {
 
 /** The bar that says that a new version is there. */
 class UpdateBar {
-  #bar = document.createElement("div");
+  #bar = create("div", { className: "hb-update md-typeset", role: "status" });
 
   /** @param {Offline} offline */
   constructor(offline) {
-    const text = document.createElement("span");
-    text.textContent = "A new version is available.";
-    this.#bar.className = "hb-update md-typeset";
-    this.#bar.role = "status";
+    const text = create("span", { textContent: "A new version is available." });
     this.#bar.append(text, newButton("Reload", () => offline.update()));
     offline.addEventListener("change", () => {
       if (offline.waiting) document.body.append(this.#bar);
@@ -249,138 +248,6 @@ class UpdateBar {
   }
 }
 
-/** `<hb-offline>`: what is kept on this device, and the reader's say in it. */
-class OfflinePanel extends HTMLElement {
-  #state = document.createElement("p");
-  #progress = document.createElement("progress");
-  #facts = document.createElement("dl");
-  #keep = newButton("Make available offline", () => offline.keep());
-  #clear = newButton("Clear", () => offline.clear());
-  #follow = () => this.#render();
-  /** @type {Manifest | null} */
-  #published = null;
-  #rendering = 0;
-
-  async connectedCallback() {
-    const buttons = document.createElement("div");
-    buttons.className = "hb-actions";
-    buttons.append(this.#keep, this.#clear);
-    this.#state.role = "status";
-    this.#state.className = "hb-offline-state";
-    this.#progress.ariaLabel = "Download";
-    this.#facts.className = "hb-offline-facts";
-    this.replaceChildren(this.#state, this.#progress, this.#facts, buttons);
-    offline.addEventListener("change", this.#follow);
-    if (offline.possible) {
-      this.#published = await offline.published();
-      offline.check();
-    }
-    this.#render();
-  }
-
-  disconnectedCallback() {
-    offline.removeEventListener("change", this.#follow);
-  }
-
-  async #render() {
-    const turn = ++this.#rendering;
-    const kept = offline.possible ? await offline.manifest() : null;
-    const shown = kept ?? this.#published;
-    const stored = shown ? await offline.stored(shown) : 0;
-    if (turn !== this.#rendering) return;
-    const { progress } = offline;
-    this.#say(this.#words(kept, shown, stored));
-    this.#progress.hidden = !progress;
-    if (progress?.total) Object.assign(this.#progress, { max: progress.total, value: progress.loaded });
-    else this.#progress.removeAttribute("value");
-    this.#keep.textContent = kept ? "Download the new version" : "Make available offline";
-    this.#keep.hidden = !offline.possible || Boolean(progress) || (Boolean(kept) && !this.#outdated(kept));
-    this.#clear.hidden = !offline.possible || (!kept && !stored && !progress);
-    this.#facts.replaceChildren(...(shown ? facts(shown, stored) : []));
-  }
-
-  /** Whether the site has a newer release than the one that is kept. @param {Manifest | null} kept */
-  #outdated(kept) {
-    return Boolean(kept && this.#published && kept.release !== this.#published.release && !offline.waiting);
-  }
-
-  /**
-   * @param {Manifest | null} kept
-   * @param {Manifest | null} shown
-   * @param {number} stored
-   */
-  #words(kept, shown, stored) {
-    if (!RELEASE) return "This site is being edited: nothing is kept on this device.";
-    if (!offline.possible) return "This browser keeps nothing for offline use at this address.";
-    const { progress, failure } = offline;
-    if (progress) {
-      const amount = progress.total ? `: ${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB` : "";
-      return `Downloading${amount}.`;
-    }
-    if (failure === "QuotaExceededError") {
-      const rest = kept ? "The version that is kept still works offline." : "The site works while you are online.";
-      return `There is not enough room on this device for ${megabytes(size(shown))} MB. ${rest}`;
-    }
-    if (kept) {
-      const more = offline.waiting || this.#outdated(kept) ? " A new version is available." : "";
-      return `Ready for offline use.${more}`;
-    }
-    if (stored || (failure && failure !== "NotAllowedError")) {
-      return "The download was interrupted. It goes on at your next visit, or now if you ask for it.";
-    }
-    if (offline.thrifty) return "Not available offline: your data saver is on, so nothing is downloaded unasked.";
-    return "Not available offline yet.";
-  }
-
-  /** @param {string} words */
-  #say(words) {
-    if (this.#state.textContent !== words) this.#state.textContent = words;
-  }
-}
-
-/**
- * @param {Manifest} manifest
- * @param {number} stored in bytes
- */
-function facts(manifest, stored) {
-  const rows = [
-    ["Release", manifest.release],
-    ["Data of", manifest.data],
-    ["Size of the site", `${megabytes(size(manifest))} MB`],
-    ["Kept on this device", `${megabytes(stored)} MB`],
-  ];
-  return rows.flatMap(([term, value]) => {
-    const [name, text] = [document.createElement("dt"), document.createElement("dd")];
-    name.textContent = term;
-    text.textContent = value;
-    return [name, text];
-  });
-}
-
-/** @param {Manifest | null} manifest */
-function size(manifest) {
-  return Object.values(manifest?.files ?? {}).reduce((sum, [, bytes]) => sum + bytes, 0);
-}
-
-/** @param {number} bytes */
-function megabytes(bytes) {
-  return (bytes / 1e6).toFixed(1);
-}
-
-/**
- * @param {string} label
- * @param {() => void} act
- */
-function newButton(label, act) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "hb-button";
-  button.textContent = label;
-  button.addEventListener("click", act);
-  return button;
-}
-
-const offline = new Offline();
+export const offline = new Offline();
 new UpdateBar(offline);
-customElements.define("hb-offline", OfflinePanel);
 offline.begin();

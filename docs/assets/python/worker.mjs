@@ -14,11 +14,6 @@
  *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads
  */
 
-const PACKAGE = "hyperbdr-calculators";
-const ENTRY = "calculators.bridge.answer";
-const LIBRARY = "stdlib.zip";
-const PACKAGES = "/lib/python3.14/site-packages";
-
 /** @type {Start & {path: Path}} */
 let options;
 /** @type {Files} */
@@ -89,7 +84,9 @@ async function readTexts(inputs) {
  */
 async function startPython() {
   refuseWithoutWebAssembly();
-  return options.path === "snapshot" ? restore() : load();
+  if (options.path === "snapshot") return restore();
+  const { load } = await files.script("./whole.mjs");
+  return load(files, options);
 }
 
 /** @returns {Promise<Answer>} */
@@ -105,94 +102,11 @@ async function restore() {
   return (request) => JSON.parse(machine.answer(JSON.stringify(request)));
 }
 
-/** @returns {Promise<Answer>} */
-async function load() {
-  const extra = options.extra ? files.bytes(`${options.extra}.zip`) : null;
-  const module = files.module("pyodide.asm.wasm");
-  const library = files.bytes(LIBRARY);
-  const scripts = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => files.script(options.runtime + name)));
-  const run = async () => {
-    const [{ loadPyodide }, { default: createPyodideModule }] = await scripts;
-    const settings = { createPyodideModule, indexURL: options.runtime, stdLibURL: options.runtime + LIBRARY };
-    const bodies = { "pyodide.asm.wasm": null, [LIBRARY]: library };
-    const python = await withFetch(bodies, () => withModule(module, () => loadPyodide(settings)));
-    await withFetch({}, () => python.loadPackage(PACKAGE, { messageCallback: () => {} }));
-    if (extra) python.unpackArchive(await extra, "zip", { extractDir: PACKAGES });
-    const answer = python.pyimport(ENTRY);
-    return (/** @type {Question | Errand} */ request) =>
-      "extra" in request ? errand(python, request) : JSON.parse(answer(JSON.stringify(request)));
-  };
-  // Pyodide itself would wait for ever for a file that does not arrive.
-  const [answer] = await Promise.all([run(), files.facts, module, library, scripts, extra]);
-  return answer;
-}
-
-/**
- * @param {any} python
- * @param {Errand} errand
- */
-function errand(python, { id, extra, asked, content }) {
-  const bytes = python.toPy(new Uint8Array(content));
-  try {
-    return { id, result: JSON.parse(python.pyimport(`${extra}.answer`)(JSON.stringify(asked), bytes)) };
-  } finally {
-    bytes.destroy();
-  }
-}
-
-/**
- * Has Pyodide use a module that is compiled already.
- *
- * @template T
- * @param {Promise<WebAssembly.Module>} compiled
- * @param {() => Promise<T>} act
- */
-async function withModule(compiled, act) {
-  const own = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
-  };
-  try {
-    return await act();
-  } finally {
-    WebAssembly.instantiateStreaming = own;
-  }
-}
-
-/**
- * Has Pyodide get its files from here: counted, and with a failure that ends the start.
- *
- * @template T
- * @param {Record<string, Promise<ArrayBuffer> | null>} bodies what Pyodide gets for a file that is on its way already
- * @param {() => Promise<T>} act
- * @returns {Promise<T>}
- */
-async function withFetch(bodies, act) {
-  const own = self.fetch;
-  try {
-    return await new Promise((resolve, reject) => {
-      self.fetch = async (request) => {
-        const name = fileName(request);
-        try {
-          return new Response(await (name in bodies ? bodies[name] : files.bytes(name)));
-        } catch (error) {
-          reject(error);
-          throw error;
-        }
-      };
-      act().then(resolve, reject);
-    });
-  } finally {
-    self.fetch = own;
-  }
-}
-
 /** A file that did not arrive, in a reader's words. */
 class MissingError extends Error {}
 
 /** The runtime's folder: its files, and how much of them has come over the line. */
-class Files {
+export class Files {
   /** @type {Map<string, {loaded: number, total: number}>} bytes by the file's plain name */
   #parts = new Map();
   /** @type {Facts | undefined} */
@@ -250,7 +164,17 @@ class Files {
    * @param {string} address
    */
   script(address) {
-    return arrived(import(address), fileName(address));
+    return arrived(import(address), this.nameOf(address));
+  }
+
+  /**
+   * Returns the name of a file that is asked for.
+   *
+   * @param {RequestInfo | URL} request
+   */
+  nameOf(request) {
+    const address = request instanceof Request ? request.url : String(request);
+    return address.slice(address.lastIndexOf("/") + 1);
   }
 
   /**
@@ -363,12 +287,6 @@ async function arrived(pending, name, request) {
   }
   if (request && request.status >= 400) throw new MissingError(`the site answered ${request.status} for ${name}`);
   return result;
-}
-
-/** @param {RequestInfo | URL} request */
-function fileName(request) {
-  const address = request instanceof Request ? request.url : String(request);
-  return address.slice(address.lastIndexOf("/") + 1);
 }
 
 /** @param {unknown} error */

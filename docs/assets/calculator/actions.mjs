@@ -1,0 +1,194 @@
+/**
+ * The buttons below a calculator: share the answer, download it, keep the inputs.
+ *
+ * @typedef {import("./calculator.mjs").Session} Session
+ */
+
+import { create, newButton, saveFile } from "../page/elements.mjs";
+import { charts } from "./answer.mjs";
+import { fileName, InputFiles, today } from "./inputfiles.mjs";
+
+/** What the answer can be downloaded as: label, format of calculators.bridge, ending and type of the file. */
+const FILES = [
+  ["Markdown", "markdown", "md", "text/markdown"],
+  ["CSV", "csv", "csv", "text/csv"],
+  ["JSON", "json", "json", "application/json"],
+];
+const FEEDBACK_MS = 2_000;
+
+export class Actions {
+  #session;
+  #inputFiles;
+  #box = create("div", { className: "hb-actions" });
+
+  /** @param {Session} session the calculator that the buttons belong to */
+  constructor(session) {
+    this.#session = session;
+    this.#inputFiles = new InputFiles(session);
+    const share = this.#group("Share");
+    share("Copy link", (button) => {
+      const address = session.address.whole();
+      if (address) this.#copy(button, address);
+      else this.#feedback(button, "Your text is too long for a link");
+    });
+    share("Copy as Markdown", (button) => this.#copyMarkdown(button));
+    share("Print", (button) => this.#print(button));
+    const download = this.#group("Download");
+    for (const [label, format, ending, type] of FILES) {
+      const button = download(label, () => this.#download(button, format, ending, type));
+      button.title = `Download the answer as ${label}`;
+    }
+    const inputs = this.#group("Inputs");
+    inputs("Save inputs", () => this.#inputFiles.save());
+    inputs("Load a saved file", () => this.#inputFiles.choose());
+    inputs("Reset", (button) => {
+      session.fields.form.reset();
+      session.changed();
+      this.#feedback(button, "Reset to the defaults");
+    });
+    this.#box.append(...this.#inputFiles.elements);
+    session.element.append(this.#box);
+  }
+
+  /**
+   * Takes files that are dropped on the calculator.
+   *
+   * @param {AbortSignal} signal
+   */
+  listen(signal) {
+    this.#inputFiles.listen(signal);
+  }
+
+  /**
+   * Returns what adds a button to a new group of them.
+   *
+   * @param {string} label
+   */
+  #group(label) {
+    const part = create("div", { className: "hb-actions-group", role: "group", ariaLabel: label });
+    part.append(create("span", { textContent: label }));
+    this.#box.append(part);
+    return (/** @type {string} */ text, /** @type {(button: HTMLButtonElement) => void} */ act) => {
+      const button = newButton(text, () => act(button));
+      part.append(button);
+      return button;
+    };
+  }
+
+  /**
+   * Resolves to the answer to the form as it is, in a format for files; to null with a word at the button otherwise.
+   *
+   * @param {HTMLButtonElement} button
+   * @param {string} format
+   */
+  async #written(button, format) {
+    const { result, running } = await this.#answered(button, format);
+    if (result?.text === undefined) this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+    return result?.text ?? null;
+  }
+
+  /**
+   * Resolves to the answer to the form as it is, as far as there is one, and to whether Python runs.
+   *
+   * @param {HTMLButtonElement} button
+   * @param {string} [format]
+   */
+  async #answered(button, format) {
+    const { runtime } = this.#session;
+    if (runtime.state !== "ready") this.#feedback(button, "Starting Python …");
+    const running = await runtime.running();
+    const reply = running ? await this.#session.question(format) : null;
+    return { result: reply?.result, running };
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} format
+   * @param {string} ending
+   * @param {string} type
+   */
+  async #download(button, format, ending, type) {
+    const text = await this.#written(button, format);
+    if (text === null) return;
+    saveFile(new Blob([text], { type: `${type};charset=utf-8` }), fileName(this.#session.name, "answer", ending));
+    this.#feedback(button, "Downloaded");
+  }
+
+  /**
+   * Prints the answer as a page of its own: inputs, figures, charts, working and sources. Without Python the page
+   * prints as it is.
+   *
+   * @param {HTMLButtonElement} button
+   */
+  async #print(button) {
+    const text = await this.#written(button, "paper");
+    if (text === null) return this.#session.isRefused ? undefined : window.print();
+    const sheet = create("article", { className: "hb-paper md-typeset", inert: true, innerHTML: text });
+    const origin = this.#session.address.whole() ?? location.href.split("?")[0];
+    sheet.append(create("p", { className: "hb-quiet", textContent: `Printed on ${today()} from ${origin}` }));
+    document.body.append(sheet);
+    document.documentElement.classList.add("hb-paper-only");
+    const clean = () => {
+      sheet.remove();
+      document.documentElement.classList.remove("hb-paper-only");
+    };
+    window.addEventListener("afterprint", clean, { once: true });
+    await (await charts(sheet))?.drawForPaper(sheet);
+    window.print();
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #copyMarkdown(button) {
+    const shown = this.#session.shownMarkdown();
+    if (shown !== null) return this.#copy(button, shown);
+    // Never the answer to earlier inputs, though it may be what is shown.
+    const { result, running } = await this.#answered(button);
+    if (result?.markdown) return this.#copy(button, result.markdown);
+    this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} text
+   */
+  async #copy(button, text) {
+    this.#session.element.querySelector(".hb-copy")?.remove();
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#feedback(button, "Copied");
+    } catch {
+      this.#offer(text);
+      this.#feedback(button, "Copy it below");
+    }
+  }
+
+  /**
+   * Shows a text to copy by hand, where the browser refuses the clipboard.
+   *
+   * @param {string} text
+   */
+  #offer(text) {
+    const words = "The browser did not allow copying. Copy this text:";
+    const label = create("label", { className: "hb-copy", textContent: words });
+    const rows = Math.min(12, text.split("\n").length + 1);
+    const area = create("textarea", { readOnly: true, rows, value: text });
+    label.append(area);
+    this.#session.element.append(label);
+    area.focus();
+    area.select();
+  }
+
+  /**
+   * Shows at a button for a moment what became of it, and has it read out.
+   *
+   * @param {HTMLButtonElement} button
+   * @param {string} text
+   */
+  #feedback(button, text) {
+    button.dataset.label ??= button.textContent ?? "";
+    button.textContent = text;
+    this.#session.status.say(text);
+    const { label } = button.dataset;
+    setTimeout(() => button.textContent === text && (button.textContent = label), FEEDBACK_MS);
+  }
+}

@@ -1,0 +1,78 @@
+/** The answer of a calculator as it stands in the page. */
+
+const FOCUSABLE = "a, summary, [tabindex]";
+
+/** @type {typeof import("../charts/charts.mjs") | undefined} what draws charts, once an answer has some */
+let drawing;
+
+/**
+ * Returns the words of the verdict, or nothing where there is none.
+ *
+ * @param {Element} answer
+ */
+export function labelOf(answer) {
+  return answer.querySelector(".hb-verdict-label")?.textContent ?? "";
+}
+
+/**
+ * Resolves to what draws charts, if a part of the page has some and it arrives; the tables are there anyway.
+ *
+ * @param {ParentNode} part
+ */
+export async function charts(part) {
+  if (!part.querySelector(".hb-chart")) return undefined;
+  try {
+    return (drawing ??= await import("../charts/charts.mjs"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Draws the charts of an answer: at once when that was done before, so that a canvas never stands empty.
+ *
+ * @param {HTMLElement} answer
+ */
+export async function drawCharts(answer) {
+  if (drawing) drawing.show(answer);
+  else (await charts(answer))?.show(answer);
+}
+
+/**
+ * Replaces what a box holds; what was unfolded, what had the focus and the canvases of charts stay.
+ *
+ * @param {HTMLElement} box
+ * @param {string} html
+ */
+export function swap(box, html) {
+  const unfolded = new Set(numbered(box, "details").flatMap(([name, item]) => (item.matches("[open]") ? [name] : [])));
+  const [focused] = numbered(box, FOCUSABLE).find(([, item]) => item === document.activeElement) ?? [];
+  const plots = [...box.querySelectorAll(".hb-plot")].map((plot) => ({ plot, id: plot.parentElement?.id ?? "" }));
+  box.innerHTML = html;
+  for (const { plot, id } of plots) {
+    box.querySelector(`#${CSS.escape(id)} > .hb-chart-summary`)?.after(plot);
+  }
+  for (const [name, item] of numbered(box, "details")) item.toggleAttribute("open", unfolded.has(name));
+  if (!focused) return;
+  for (const [name, item] of numbered(box, FOCUSABLE)) {
+    if (name === focused && item instanceof HTMLElement) item.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * Returns elements with a name that stays the same from one answer to the next: what they are, and the how manieth.
+ *
+ * @param {HTMLElement} box
+ * @param {string} selector
+ * @returns {[string, Element][]}
+ */
+function numbered(box, selector) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return [...box.querySelectorAll(selector)].map((item) => {
+    const chart = item.closest(".hb-chart")?.id ?? "";
+    const kind = `${item.tagName} ${item.className} ${item.parentElement?.className} ${chart}`;
+    seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    return [`${kind} ${seen.get(kind)}`, item];
+  });
+}

@@ -1,0 +1,191 @@
+/**
+ * The form of a calculator: what stands in its fields, and what is said at them.
+ *
+ * @typedef {import("./contents.mjs").LongText} LongText
+ * @typedef {Record<string, string | LongText>} Inputs by field name
+ * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
+ * @typedef {import("../python/runtime.mjs").Problem} Problem
+ */
+
+import { give, longTexts } from "./texts.mjs";
+
+/** Between several choices of one input; as in calculators/flows.py. */
+const SEPARATOR = ",";
+
+/** The inputs of a form. */
+export class Fields {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    const untouched = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+    untouched.reset();
+    /** @type {Inputs} */
+    this.defaults = inputsOf(untouched);
+  }
+
+  /** @returns {Inputs} */
+  current() {
+    return inputsOf(this.form);
+  }
+
+  /**
+   * Gives an input its value, or several. What the form does not offer is left out, and said so.
+   *
+   * @param {string} name
+   * @param {string[]} values
+   * @param {string} [origin] where they come from
+   */
+  set(name, values, origin = "address") {
+    const controls = controlsOf(this.form, name);
+    const [first] = controls;
+    if (first.type === "radio" || first.type === "checkbox") {
+      const given = first.type === "radio" ? values.slice(0, 1) : values.flatMap((value) => value.split(SEPARATOR));
+      const known = controls.filter((control) => given.includes(control.value));
+      for (const control of known) /** @type {HTMLInputElement} */ (control).checked = true;
+      const unknown = given.filter((value) => value && !known.some((control) => control.value === value));
+      if (unknown.length) this.#leaveOut(first, unknown.join(", "), origin);
+    } else if (!(first instanceof HTMLSelectElement) || [...first.options].some(({ value }) => value === values[0])) {
+      give(first, values[0]);
+      // What is drawn from it follows.
+      first.dispatchEvent(new Event("change"));
+    } else {
+      this.#leaveOut(first, values[0], origin);
+    }
+  }
+
+  /**
+   * Puts the inputs of a saved file into the form; what the file does not name gets its default.
+   *
+   * @param {Inputs} inputs
+   */
+  load(inputs) {
+    this.form.reset();
+    for (const [name, value] of Object.entries(inputs)) {
+      for (const control of controlsOf(this.form, name)) {
+        if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
+      }
+      if (typeof value === "string") this.set(name, [value], "saved file");
+      else give(controlsOf(this.form, name)[0], value);
+    }
+  }
+
+  /**
+   * Says at a field what the address or a file had for it and the form does not offer.
+   *
+   * @param {Control} control
+   * @param {string} value
+   * @param {string} origin
+   */
+  #leaveOut(control, value, origin) {
+    const note = document.createElement("p");
+    note.className = "hb-help hb-left-out";
+    note.textContent = `Left out of the ${origin}: \u201c${value}\u201d is not offered here.`;
+    control.closest(".hb-field")?.append(note);
+  }
+
+  /** Takes back what was said about the address: the reader has seen the form. */
+  forgetLeftOut() {
+    for (const note of this.form.querySelectorAll(".hb-left-out")) note.remove();
+  }
+
+  /**
+   * Returns an input as the parts that stand for it in an address: each choice, where several can be made.
+   *
+   * @param {string} name
+   * @param {string} value
+   */
+  parts(name, value) {
+    const several = controlsOf(this.form, name)[0].type === "checkbox";
+    return several ? value.split(SEPARATOR).filter(Boolean) : [value];
+  }
+
+  /** Hides the questions of a flow that no chosen answer leads to, and the follow-ups that none opens. */
+  hideUnasked() {
+    const questions = new Map();
+    for (const question of this.form.querySelectorAll(".hb-question:not(.hb-follow-up)")) {
+      questions.set(question.getAttribute("data-field"), question);
+    }
+    const asked = new Set();
+    let question = this.form.querySelector("[data-start]");
+    while (question && !asked.has(question)) {
+      asked.add(question);
+      question = questions.get(question.querySelector(":checked")?.getAttribute("data-next"));
+    }
+    for (const item of questions.values()) item.hidden = !asked.has(item);
+    const opened = new Set([...asked].flatMap(openedBy));
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll(".hb-follow-up"))) {
+      item.hidden = !opened.has(item.dataset.field ?? "");
+      if (!item.hidden) for (const name of openedBy(item)) opened.add(name);
+    }
+  }
+
+  /**
+   * Shows each problem at its field, and nothing at the others. Returns the problems that have no field.
+   *
+   * @param {Problem[]} problems
+   */
+  mark(problems) {
+    this.#unmark();
+    return problems.filter(({ field, message }) => {
+      const controls = controlsOf(this.form, field);
+      const line = controls[0]?.closest(".hb-field")?.querySelector(".hb-problem");
+      if (!(line instanceof HTMLElement)) return true;
+      for (const control of controls) control.setAttribute("aria-invalid", "true");
+      line.textContent = [line.textContent, sentence(message)].filter(Boolean).join(" ");
+      line.hidden = false;
+      const folded = line.closest("details");
+      if (folded) folded.open = true;
+      return false;
+    });
+  }
+
+  #unmark() {
+    for (const control of this.form.elements) control.removeAttribute("aria-invalid");
+    for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll(".hb-problem"))) {
+      line.textContent = "";
+      line.hidden = true;
+    }
+  }
+}
+
+/**
+ * Returns the inputs of a form by name: several choices in one text, empty for none.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {Inputs}
+ */
+function inputsOf(form) {
+  /** @type {Inputs} */
+  const inputs = {};
+  for (const [name, value] of new FormData(form)) {
+    inputs[name] = name in inputs ? inputs[name] + SEPARATOR + value : String(value);
+  }
+  for (const { name } of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[type=checkbox]"))) {
+    inputs[name] ??= "";
+  }
+  return Object.assign(inputs, longTexts(form));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @returns {Control[]}
+ */
+function controlsOf(form, name) {
+  return /** @type {Control[]} */ ([...form.elements].filter((item) => item.getAttribute("name") === name));
+}
+
+/**
+ * Returns the names of the follow-ups that the answers to a question open.
+ *
+ * @param {Element} question
+ */
+function openedBy(question) {
+  const answers = /** @type {NodeListOf<HTMLElement>} */ (question.querySelectorAll(":checked"));
+  return [...answers].flatMap(({ dataset }) => dataset.opens?.split(" ") ?? []);
+}
+
+/** @param {string} message */
+function sentence(message) {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

@@ -1,0 +1,141 @@
+/**
+ * Inputs in files that the reader keeps: saved, chosen, dropped on the calculator.
+ *
+ * @typedef {import("./calculator.mjs").Session} Session
+ */
+
+import { create, newButton, saveFile } from "../page/elements.mjs";
+
+const JSON_TYPE = "application/json";
+
+export class InputFiles {
+  #session;
+  #chooser = create("input", { type: "file", accept: `.json,${JSON_TYPE}`, hidden: true });
+  #note = create("p", { className: "hb-loaded", hidden: true });
+
+  /** @param {Session} session the calculator that the inputs belong to */
+  constructor(session) {
+    this.#session = session;
+  }
+
+  /** What stands in the page for it. */
+  get elements() {
+    return [this.#chooser, this.#note];
+  }
+
+  choose() {
+    this.#chooser.click();
+  }
+
+  async save() {
+    const { element, fields, name: calculator } = this.#session;
+    const saved = await this.#format();
+    if (!saved) return;
+    const name = fields.form.ariaLabel ?? calculator;
+    const about = { calculator, name, data: element.getAttribute("data") ?? "", saved: today() };
+    const given = Object.entries(fields.current());
+    const texts = given.map(async ([name, text]) => [name, typeof text === "string" ? text : await text.blob.text()]);
+    const inputs = await Promise.all(texts).then(Object.fromEntries, () => null);
+    if (!inputs) return this.#say("Not saved: the file has changed or is gone. Choose it again.");
+    const file = new Blob([saved.write(about, inputs)], { type: `${JSON_TYPE};charset=utf-8` });
+    saveFile(file, fileName(calculator, "inputs", "json"));
+    this.#say("Saved. Load the file here again, or send it to a colleague.");
+  }
+
+  /** Resolves to what reads and writes saved files; to nothing, with a word to the reader, when it does not arrive. */
+  async #format() {
+    try {
+      return await import("./saved.mjs");
+    } catch {
+      this.#say("A part of this page did not arrive. Try again when there is a network connection.");
+      return null;
+    }
+  }
+
+  /**
+   * Takes a saved file from the chooser, or dropped on the calculator.
+   *
+   * @param {AbortSignal} signal
+   */
+  listen(signal) {
+    const { element } = this.#session;
+    const take = (/** @type {File | undefined} */ file) => file && this.#load(file);
+    const carries = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
+    this.#chooser.addEventListener(
+      "change",
+      () => {
+        take(this.#chooser.files?.[0]);
+        this.#chooser.value = ""; // the same file may be chosen again
+      },
+      { signal },
+    );
+    element.addEventListener(
+      "dragover",
+      (event) => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        element.classList.add("hb-drop");
+      },
+      { signal },
+    );
+    const leave = () => element.classList.remove("hb-drop");
+    element.addEventListener("dragleave", leave, { signal });
+    element.addEventListener(
+      "drop",
+      (event) => {
+        leave();
+        if (!carries(event) || event.defaultPrevented) return;
+        event.preventDefault();
+        take(event.dataTransfer?.files[0]);
+      },
+      { signal },
+    );
+  }
+
+  /** @param {File} file */
+  async #load(file) {
+    const { fields, name } = this.#session;
+    const saved = await this.#format();
+    if (!saved) return;
+    const found = await saved.read(file, name, Object.keys(fields.defaults));
+    if ("error" in found) return this.#say(`${found.error} Your inputs are as they were.`);
+    const before = fields.current();
+    this.#session.put(found.inputs);
+    const unknown = found.unknown.join(", ");
+    const names = unknown && ` Left out, because this form has no such input: ${unknown}.`;
+    const undo = newButton("Undo", () => {
+      this.#session.put(before);
+      this.#say("Your inputs are as they were.");
+    });
+    this.#say(`Loaded ${found.about}.${names}`, undo);
+  }
+
+  /**
+   * Shows what became of a file below the buttons, and has it read out.
+   *
+   * @param {string} text
+   * @param {HTMLElement[]} more
+   */
+  #say(text, ...more) {
+    this.#note.hidden = false;
+    this.#note.replaceChildren(`${text} `, ...more);
+    this.#session.status.say(text);
+  }
+}
+
+/** Returns the date of today where the reader is, as yyyy-mm-dd. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/**
+ * Returns the name of a file that the reader keeps.
+ *
+ * @param {string} calculator
+ * @param {string} what it holds
+ * @param {string} ending
+ */
+export function fileName(calculator, what, ending) {
+  return `${calculator.replaceAll("_", "-")}-${what}-${today()}.${ending}`;
+}

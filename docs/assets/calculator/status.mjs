@@ -1,0 +1,86 @@
+import { create, newButton } from "../page/elements.mjs";
+import { labelOf } from "./answer.mjs";
+
+/** How long a text that is read out stays, for browsers that look late. */
+const SPOKEN_MS = 5_000;
+
+/** The line above the answer, and what a screen reader is told. */
+export class Status {
+  #text = create("span", { className: "hb-status-text" });
+  #progress = create("progress", { ariaLabel: "Starting Python" });
+  #retry;
+  #stop;
+  #peek;
+  #spoken = create("span", { className: "hb-spoken" });
+  #speaking = 0;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {{retry: () => void, stop: () => void, peek: () => void}} actions
+   */
+  constructor(box, { retry, stop, peek }) {
+    this.box = box;
+    // The bytes change too often to be read out; `say` has the words that matter.
+    const line = create("div", { className: "hb-status-line", ariaLive: "off" });
+    this.#retry = newButton("Try again", retry, { className: "hb-button hb-retry" });
+    this.#stop = newButton("Stop", stop, { className: "hb-button hb-retry" });
+    // The next Tab goes to the answer anyway, and this goes away on the way there.
+    this.#peek = newButton("", peek, { className: "hb-peek", tabIndex: -1 });
+    line.append(this.#text, this.#progress, this.#retry, this.#stop, this.#peek);
+    box.ariaAtomic = "false";
+    box.replaceChildren(line, this.#spoken);
+    box.hidden = false;
+    this.show("idle", "");
+  }
+
+  /**
+   * @param {"idle" | "loading" | "busy" | "failed" | "error" | "stale" | "live"} state
+   * @param {string} text
+   */
+  show(state, text) {
+    this.box.dataset.state = state;
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    this.#progress.hidden = state !== "loading";
+    this.#retry.hidden = state !== "failed";
+    this.#stop.hidden = state !== "busy";
+  }
+
+  /** @param {import("../python/runtime.mjs").Runtime} runtime */
+  progress({ loaded, total }) {
+    if (!total) return this.#progress.removeAttribute("value");
+    this.#progress.max = total;
+    this.#progress.value = loaded;
+  }
+
+  /**
+   * Shows the verdict in the line, or not: it helps while the answer itself is below the window.
+   *
+   * @param {Element} answer
+   * @param {boolean} shown
+   */
+  preview(answer, shown) {
+    const level = answer.querySelector(".hb-verdict")?.className.match(/hb-(good|mixed|caution|bad)/)?.[0] ?? "";
+    this.#peek.className = `hb-peek ${level}`;
+    this.#peek.textContent = labelOf(answer);
+    this.#peek.hidden = !shown;
+  }
+
+  /** @param {boolean} lifted whether the line floats above the form */
+  lift(lifted) {
+    this.box.classList.toggle("hb-away", lifted);
+  }
+
+  /**
+   * Has a text read out once; a later one replaces one that waits.
+   *
+   * @param {string} text
+   * @param {number} [pause] in ms
+   */
+  say(text, pause = 0) {
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => {
+      this.#spoken.textContent = text;
+      this.#speaking = setTimeout(() => (this.#spoken.textContent = ""), SPOKEN_MS);
+    }, pause);
+  }
+}

@@ -1,0 +1,50 @@
+/** What every part of the page makes elements and files with. */
+
+/** How long a file that was handed to the reader stays in memory: some browsers ask where to put it. */
+const SAVING_MS = 60_000;
+
+/**
+ * Returns a new element with its properties.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, unknown>} [properties]
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function create(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+/**
+ * Returns a new button that does something.
+ *
+ * @param {string} label
+ * @param {() => void} act
+ * @param {Record<string, unknown>} [properties]
+ */
+export function newButton(label, act, properties) {
+  const button = create("button", { type: "button", className: "hb-button", textContent: label, ...properties });
+  button.addEventListener("click", act);
+  return button;
+}
+
+/**
+ * Has the browser save a file.
+ *
+ * @param {Blob} content
+ * @param {string} name
+ */
+export function saveFile(content, name) {
+  const url = URL.createObjectURL(content);
+  create("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), SAVING_MS);
+}
+
+/**
+ * Returns a number of bytes in megabytes.
+ *
+ * @param {number} bytes
+ */
+export function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}

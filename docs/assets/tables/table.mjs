@@ -1,0 +1,368 @@
+/** One table and its tools. */
+
+import { create, newButton, saveFile } from "../page/elements.mjs";
+import { comparison, EMPTY, plain, words } from "./cells.mjs";
+import { copy } from "./clipboard.mjs";
+import { csv, harmless, html, recordsOf, tsv } from "./formats.mjs";
+import { addRowTools, linked } from "./rows.mjs";
+import { SAID_MS, tell } from "./spoken.mjs";
+
+/** With more rows than this a table gets tools. */
+const LONG = 8;
+const AT_ONCE = 60;
+const NARROW = matchMedia("(max-width: 44.984em)");
+const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+
+let tables = 0;
+
+/** A table and what the reader does with it. */
+export class Table {
+  #box;
+  #table;
+  #name;
+  /** @type {string[]} */
+  #columns;
+  /** @type {HTMLTableRowElement[]} In the order of the page's source. */
+  #rows;
+  /** @type {Map<HTMLTableRowElement, string[]>} Filled when first needed. */
+  #cells = new Map();
+  /** @type {Map<HTMLTableRowElement, string>} Filled when first needed. */
+  #searched = new Map();
+  /** @type {HTMLTableRowElement[]} Found, but not shown yet. */
+  #appearing = [];
+  #frame = 0;
+  #width = 0;
+  #labelled = false;
+  #sorted = { column: -1, down: false };
+
+  #filter = create("input", { type: "search", autocomplete: "off", spellcheck: false });
+  #count = create("span", { className: "hb-tools-count" });
+  #clear = newButton("Clear", () => this.#reset(), { hidden: true, ariaLabel: "Clear the filter" });
+  #order = create("select", { className: "hb-tools-order" });
+  #all = create("input", { type: "checkbox" });
+  #allLabel = create("label", { className: "hb-tools-all", hidden: true });
+  #said = create("span", { className: "hb-tools-said" });
+
+  /**
+   * @param {HTMLElement} box
+   * @param {HTMLTableElement} table
+   */
+  constructor(box, table) {
+    this.#box = box;
+    this.#table = table;
+    this.#name = table.caption?.textContent?.trim() ?? "";
+    this.#columns = [...(table.tHead?.rows[0]?.cells ?? [])].map(words);
+    this.#rows = [...(table.tBodies[0]?.rows ?? [])];
+    for (const row of this.#rows) if (addRowTools(row)) box.classList.add("hb-linked");
+    if (this.#rows.length > LONG) {
+      this.#addTools();
+      this.#addSorting();
+      box.classList.add("hb-long");
+    }
+    const follow = new ResizeObserver(() => this.#fit());
+    follow.observe(box);
+    follow.observe(table);
+    box.addEventListener("toggle", () => this.#fit(true), true);
+    this.#fit();
+  }
+
+  /** Keeps the row of the page's address in sight. */
+  follow() {
+    if (this.#filter.value) this.#apply();
+  }
+
+  /* --- layout ------------------------------------------------------------------------------------- */
+
+  /**
+   * Chooses between a table whose head stays, one that scrolls, and cards.
+   *
+   * @param {boolean} [anew] even if the room is the same
+   */
+  #fit(anew = false) {
+    const width = this.#box.offsetWidth; // with the border, which cards do not have
+    const { classList } = this.#box;
+    const fitted = this.#table.offsetWidth <= width;
+    // Only a change of the room ends cards: to measure them as a table would move the page below the reader.
+    const same = classList.contains("hb-cards") || (!anew && fitted === classList.contains("hb-fits"));
+    if (!width || (same && width === this.#width)) return;
+    this.#width = width;
+    classList.remove("hb-fits", "hb-cards");
+    this.#hold(false);
+    const fits = this.#table.offsetWidth <= width;
+    const cards = NARROW.matches && !fits;
+    if (cards) this.#label();
+    classList.toggle("hb-fits", fits);
+    classList.toggle("hb-cards", cards);
+    this.#order.hidden = !cards;
+    this.#hold(Boolean(this.#filter.value));
+  }
+
+  /**
+   * Holds the columns as wide as they are, so that they do not jump while rows come and go, nor have to be measured.
+   *
+   * @param {boolean} still
+   */
+  #hold(still) {
+    const { style } = this.#table;
+    if (still === Boolean(style.tableLayout)) return;
+    const heads = [...(this.#table.tHead?.rows[0]?.cells ?? [])];
+    const widths = still && !this.#box.classList.contains("hb-cards") ? heads.map((head) => head.offsetWidth) : [];
+    heads.forEach((head, index) => {
+      head.style.width = widths.length ? `${widths[index]}px` : "";
+    });
+    style.tableLayout = widths.length ? "fixed" : "";
+  }
+
+  /** Gives each cell the name of its column, and back the roles that cards take from a table. */
+  #label() {
+    if (this.#labelled) return;
+    this.#labelled = true;
+    const { tHead } = this.#table;
+    for (const part of [this.#table, ...(tHead ? [tHead] : []), ...this.#table.tBodies, ...this.#rows]) {
+      part.role = ROLES[/** @type {"table"} */ (part.localName)];
+    }
+    for (const row of this.#rows) {
+      [...row.cells].forEach((cell, index) => {
+        cell.role = index ? "cell" : "rowheader";
+        cell.dataset.label = this.#columns[index] ?? "";
+        if (cell.textContent === EMPTY) cell.dataset.label = "";
+      });
+    }
+  }
+
+  /* --- the tools above ---------------------------------------------------------------------------- */
+
+  #addTools() {
+    const number = ++tables;
+    this.#filter.id = `hb-filter-${number}`;
+    this.#filter.placeholder = "Filter rows";
+    this.#filter.ariaLabel = `Filter the rows of ${this.#name}`;
+    this.#count.role = "status";
+    this.#said.ariaHidden = "true"; // `tell` says it
+    this.#allLabel.append(this.#all, " all rows");
+    this.#order.ariaLabel = "Sort by";
+    this.#order.hidden = true;
+    this.#order.append(new Option("Sort: as listed", "-1"));
+    this.#columns.forEach((column, index) => {
+      this.#order.append(new Option(`Sort: ${column}`, `${index}`), new Option(`Sort: ${column}, downwards`, `${index} down`));
+    });
+    const tools = create("div", { className: "hb-tools", role: "group", ariaLabel: `Tools for ${this.#name}` });
+    const end = create("span", { id: `hb-after-${number}`, tabIndex: -1 });
+    const skip = create("a", { className: "hb-tools-skip", href: `#${end.id}`, textContent: "Skip this table" });
+    const title = create("span", { className: "hb-tools-title", textContent: this.#name });
+    title.ariaHidden = "true"; // the table's caption says it
+    const save = create("span", { className: "hb-tools-save" });
+    save.append(
+      this.#allLabel,
+      newButton("Copy", () => this.#copy(), { title: "Copy the rows for a spreadsheet" }),
+      newButton("CSV", () => this.#download("csv"), { title: "Download the rows as CSV" }),
+      newButton("JSON", () => this.#download("json"), { title: "Download the rows as JSON" }),
+      newButton("Print", () => this.#print(), { title: "Print this table only" }),
+      this.#said,
+    );
+    tools.append(skip, title, this.#filter, this.#clear, this.#count, this.#order, save);
+    this.#filter.addEventListener("focus", () => this.#prepare());
+    this.#filter.addEventListener("input", () => this.#apply());
+    this.#filter.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#filter.value) return;
+      event.preventDefault();
+      this.#reset();
+    });
+    this.#order.addEventListener("change", () => {
+      const [column, down] = this.#order.value.split(" ");
+      this.#sort(Number(column), Boolean(down));
+    });
+    this.#box.before(tools);
+    this.#box.after(end);
+    this.#table.caption?.classList.add("hb-spoken");
+    this.#apply();
+  }
+
+  #reset() {
+    this.#filter.value = "";
+    this.#apply();
+    this.#filter.focus();
+  }
+
+  /** Shows the rows that hold every word of the filter, and says how many those are. */
+  #apply() {
+    const wanted = plain(this.#filter.value).split(" ").filter(Boolean);
+    const target = linked();
+    /** @type {HTMLTableRowElement[]} */
+    const appearing = [];
+    let hits = 0;
+    let kept = false;
+    for (const row of this.#table.tBodies[0].rows) {
+      const hit = wanted.length === 0 || wanted.every((word) => this.#searchedOf(row).includes(word));
+      if (hit) hits++;
+      else if (row === target) kept = true;
+      if (!hit && row !== target) row.hidden = true;
+      else if (row.hidden) appearing.push(row);
+    }
+    this.#reveal(appearing);
+    const all = this.#rows.length;
+    const more = kept ? " The linked row stays in sight." : "";
+    this.#count.textContent = !wanted.length
+      ? `${all} rows`
+      : hits
+        ? `${hits} of ${all} rows${more && `.${more}`}`
+        : `No row contains “${this.#filter.value.trim()}”.${more}`;
+    this.#count.classList.toggle("hb-none", wanted.length > 0 && !hits);
+    this.#box.classList.toggle("hb-empty", !hits && !kept);
+    this.#clear.hidden = this.#allLabel.hidden = !wanted.length;
+  }
+
+  /**
+   * Shows rows that were hidden: the first at once, the others a few a frame, because the layout of many takes longer.
+   *
+   * @param {HTMLTableRowElement[]} rows in the order that is shown
+   */
+  #reveal(rows) {
+    cancelAnimationFrame(this.#frame);
+    this.#appearing = rows.slice(AT_ONCE);
+    for (const row of rows.slice(0, AT_ONCE)) row.hidden = false;
+    if (this.#appearing.length) this.#frame = requestAnimationFrame(() => this.#reveal(this.#appearing));
+  }
+
+  /** Shows at once what is still to come. */
+  #finish() {
+    cancelAnimationFrame(this.#frame);
+    for (const row of this.#appearing.splice(0)) row.hidden = false;
+  }
+
+  /** Does what takes time before the first key is pressed. */
+  #prepare() {
+    for (const row of this.#rows) this.#searchedOf(row);
+    this.#hold(true);
+  }
+
+  /** @param {HTMLTableRowElement} row */
+  #searchedOf(row) {
+    let text = this.#searched.get(row);
+    if (text === undefined) this.#searched.set(row, (text = plain(this.#textsOf(row).join(" \n "))));
+    return text;
+  }
+
+  /** @param {HTMLTableRowElement} row */
+  #textsOf(row) {
+    let texts = this.#cells.get(row);
+    if (!texts) this.#cells.set(row, (texts = [...row.cells].map(words)));
+    return texts;
+  }
+
+  /* --- sorting ------------------------------------------------------------------------------------ */
+
+  #addSorting() {
+    [...(this.#table.tHead?.rows[0]?.cells ?? [])].forEach((head, index) => {
+      const button = create("button", { type: "button", className: "hb-sort" });
+      // A button may not hold a link: then it stands behind the words.
+      if (head.querySelector("a")) button.ariaLabel = `Sort by ${words(head)}`;
+      else button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const { column, down } = this.#sorted;
+        // Upwards, downwards, and back to the order of the page.
+        if (column !== index) this.#sort(index, false);
+        else this.#sort(down ? -1 : index, !down);
+      });
+    });
+  }
+
+  /**
+   * @param {number} column -1 for the order of the page
+   * @param {boolean} down
+   */
+  #sort(column, down) {
+    this.#sorted = { column, down: column >= 0 && down };
+    const rows = [...this.#rows];
+    if (column >= 0) {
+      const compare = comparison(
+        this.#columns[column],
+        rows.map((row) => this.#textsOf(row)[column] ?? ""),
+      );
+      const keys = new Map(rows.map((row) => [row, this.#textsOf(row)[column] ?? ""]));
+      const of = (/** @type {HTMLTableRowElement} */ row) => /** @type {string} */ (keys.get(row));
+      rows.sort((one, other) => compare(of(one), of(other), down));
+    }
+    this.#table.tBodies[0].append(...rows);
+    [...(this.#table.tHead?.rows[0]?.cells ?? [])].forEach((head, index) => {
+      if (index === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+    this.#order.value = column < 0 ? "-1" : `${column}${down ? " down" : ""}`;
+    const name = this.#columns[column];
+    tell(column < 0 ? "Sorted as listed" : `Sorted by ${name}, ${down ? "downwards" : "upwards"}`);
+  }
+
+  /* --- taking rows along -------------------------------------------------------------------------- */
+
+  /** The rows to take along, in the order that is shown. */
+  get #taken() {
+    this.#finish();
+    const rows = [...this.#table.tBodies[0].rows];
+    return this.#all.checked ? rows : rows.filter((row) => !row.hidden);
+  }
+
+  #print() {
+    this.#finish();
+    printOnly(this.#box);
+  }
+
+  async #copy() {
+    const rows = this.#taken;
+    const cells = [this.#columns, ...rows.map((row) => this.#textsOf(row))].map((row) => row.map(harmless));
+    const done = await copy(tsv(cells), html(cells));
+    this.#say(done ? `Copied ${rows.length} rows` : "The browser did not allow copying");
+  }
+
+  /** @param {"csv" | "json"} format */
+  async #download(format) {
+    const rows = this.#taken;
+    const records = await recordsOf(this.#box.dataset.records, rows, format);
+    const columns = records ? [...new Set(records.flatMap((record) => Object.keys(record)))] : this.#columns;
+    const values =
+      records ?? rows.map((row) => Object.fromEntries(this.#textsOf(row).map((text, index) => [columns[index], text])));
+    const file =
+      format === "json"
+        ? new Blob([`${JSON.stringify(values, null, 1)}\n`], { type: "application/json" })
+        : new Blob([csv([columns, ...values.map((record) => columns.map((name) => `${record[name] ?? ""}`))])], {
+            type: "text/csv;charset=utf-8",
+          });
+    const part = rows.length < this.#rows.length ? "-part" : "";
+    saveFile(file, `${fileName(this.#name)}${part}.${format}`);
+    this.#say(`Saved ${rows.length} rows`);
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#said.textContent = text;
+    tell(text);
+    setTimeout(() => {
+      if (this.#said.textContent === text) this.#said.textContent = "";
+    }, SAID_MS);
+  }
+}
+
+/** @param {string} name */
+function fileName(name) {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "") || "table"
+  );
+}
+
+/** @param {HTMLElement} box */
+function printOnly(box) {
+  const path = [document.documentElement];
+  for (let part = box.parentElement; part && part !== path[0]; part = part.parentElement) path.push(part);
+  for (const part of path) part.classList.add("hb-print-path");
+  box.classList.add("hb-print-this");
+  const back = () => {
+    for (const part of path) part.classList.remove("hb-print-path");
+    box.classList.remove("hb-print-this");
+  };
+  window.addEventListener("afterprint", back, { once: true });
+  window.print();
+}
