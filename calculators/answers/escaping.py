@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-# Kept the same in docs/assets/spreadsheet.mjs.
+# Kept the same in docs/assets/tables/spreadsheet.mjs.
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?%?", re.IGNORECASE)
 FORMULA = re.compile("[\t\r\n]|[ \u00a0\u3000\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]")
 

@@ -9,7 +9,7 @@
 
 import { give, longTexts } from "./texts.mjs";
 
-/** Between several choices of one input; as in calculators/flows.py. */
+/** Between several choices of one input; as in calculators/qualification/flows.py. */
 const SEPARATOR = ",";
 
 /** The inputs of a form. */

@@ -6,7 +6,7 @@
  *   values: (number | null)[]}} Series
  * @typedef {{x: number[], xLabel: string, xKind: "number" | "weekday" | "date" | "category", xNames: string[], yLabel: string,
  *   y2Label: string, stacked: boolean, series: Series[], markers: {x: number, y: number | null, label: string}[],
- *   bands: {start: number, end: number, label: string, faint: boolean}[]}} Drawing what `data-chart` holds: calculators/charts.py
+ *   bands: {start: number, end: number, label: string, faint: boolean}[]}} Drawing what `data-chart` holds: calculators/answers/charts.py
  */
 
 import { create } from "../page/elements.mjs";

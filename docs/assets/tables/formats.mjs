@@ -5,18 +5,9 @@
  */
 
 import { create } from "../page/elements.mjs";
+import { harmless } from "./spreadsheet.mjs";
 
 const API = new URL("../../api/v1/", import.meta.url);
-
-/**
- * Returns a text that no spreadsheet takes for a formula.
- *
- * @param {string} text
- */
-export function harmless(text) {
-  const number = /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?%?$/i.test(text);
-  return !number && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-}
 
 /**
  * Returns CSV by RFC 4180, with the mark by which spreadsheets know UTF-8.

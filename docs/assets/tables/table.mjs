@@ -3,7 +3,8 @@
 import { create, newButton, saveFile } from "../page/elements.mjs";
 import { comparison, EMPTY, plain, words } from "./cells.mjs";
 import { copy } from "./clipboard.mjs";
-import { csv, harmless, html, recordsOf, tsv } from "./formats.mjs";
+import { csv, html, recordsOf, tsv } from "./formats.mjs";
+import { harmless } from "./spreadsheet.mjs";
 import { addRowTools, linked } from "./rows.mjs";
 import { SAID_MS, tell } from "./spoken.mjs";
 

@@ -69,7 +69,7 @@ def test_the_page_has_the_same_rule(tmp_path: Path):
         for rest in ("", "1", "=1", "1e5%", ".5", "a\n=1")
     ]
     program = (
-        f"import {{ harmless }} from {json.dumps((ROOT / 'docs/assets/spreadsheet.mjs').as_uri())};"
+        f"import {{ harmless }} from {json.dumps((ROOT / 'docs/assets/tables/spreadsheet.mjs').as_uri())};"
         "let text = ''; for await (const part of process.stdin) text += part;"
         "console.log(JSON.stringify(JSON.parse(text).map(harmless)));"
     )
