@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Buffer, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -20,6 +21,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 MOST_UNPACKED = 400_000_000
 """How many bytes a workbook may hold. A small file can hold so much that the browser has no memory left."""
 CHUNK = 1 << 20
+ALWAYS_READ = 2_000_000
+"""How many places of a sheet are read in any case, empty ones between its cells included.
+
+More have to be filled: no cell takes less than a byte."""
 ZIP = b"PK\x03\x04"
 # The files of programs before 2007, and of all programs when there is a password, are containers that name their parts.
 CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,6 +34,11 @@ SLACK = timedelta(milliseconds=5)
 # Excel shows and keeps so many digits.
 DIGITS = 15
 
+# Where a cell of a sheet stands, or the number of a row.
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+LONGEST_PLACE = 32
+TOO_FAR = "too far from the others to be read. Delete it, or save the part that counts as CSV."
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -46,11 +56,12 @@ def answer(request: str, content: Buffer) -> str:
     asked = json.loads(request)
     reply: dict[str, object] = {"sheet": asked["sheet"], "sheets": []}
     try:
+        room = max(ALWAYS_READ, _proven(bytes(content)))
         workbook = _open(bytes(content))
         reply["sheets"] = names = _names(workbook)
         for name in names if asked["sheet"] is None else [asked["sheet"]]:
             reply["sheet"] = name
-            if text := _text(workbook, name, asked["letters"]):
+            if text := _text(workbook, name, letters=asked["letters"], room=room):
                 return json.dumps(reply | {"text": text}, ensure_ascii=False)
         which = "no sheet with anything in it" if asked["sheet"] is None else f"nothing in its sheet '{asked['sheet']}'"
         reply["problem"] = f"has {which}."
@@ -60,16 +71,19 @@ def answer(request: str, content: Buffer) -> str:
 
 
 def _open(content: bytes) -> CalamineWorkbook:
-    _refuse(content)
     with _told(_unreadable(content)):
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
-def _text(workbook: CalamineWorkbook, name: str, letters: int) -> str:
-    """Return the text of a sheet; empty when there is none."""
+def _text(workbook: CalamineWorkbook, name: str, *, letters: int, room: int) -> str:
+    """Return the text of a sheet; empty when there is none. `room` is how many places its cells may spread over."""
     with _told(f"has a sheet '{name}' that cannot be read: it is damaged, or a cell is too far from the others."):
         sheet = workbook.get_sheet_by_name(name)
-    return sheet_text(sheet, letters) if sheet.start is not None else ""
+    if sheet.start is None:
+        return ""
+    if sheet.width * sheet.height > room:
+        raise WorkbookError(f"has a cell in its sheet '{name}' that is {TOO_FAR}")
+    return sheet_text(sheet, letters)
 
 
 @contextmanager
@@ -86,27 +100,75 @@ def _told(problem: str) -> Iterator[None]:
         raise WorkbookError(problem) from None
 
 
-def _refuse(content: bytes) -> None:
-    """Raise for what is known not to be readable before it is read; proves that a packed file is whole."""
+def _proven(content: bytes) -> int:
+    """Return how many bytes a workbook holds, unpacked; proves that a packed one is whole.
+
+    Raises WorkbookError for what is known not to be readable before it is read.
+    """
     if content.startswith(CONTAINER) and ENCRYPTED in content:
         raise WorkbookError("is protected with a password. Save it without one, or save the sheet as CSV.")
     if not content.startswith(ZIP):
-        return
+        return len(content)
     unpacked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             for part in parts.infolist():
+                before, spread, is_sheet = unpacked, _Spread(), _SHEET.fullmatch(part.filename)
                 with parts.open(part) as file:
                     # To the end: that is where the checksum is compared.
                     while chunk := file.read(CHUNK):
                         unpacked += len(chunk)
+                        if is_sheet:
+                            spread.read(chunk)
                         if unpacked > MOST_UNPACKED:
                             raise WorkbookError(
                                 f"holds more than {MOST_UNPACKED // 1_000_000} MB when it is unpacked. "
                                 "Save the sheet alone as CSV."
                             )
+                if spread.places > max(ALWAYS_READ, unpacked - before):
+                    raise WorkbookError(f"has a cell at {spread.end}, {TOO_FAR}")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise WorkbookError(_unreadable(content)) from None
+    return unpacked
+
+
+@dataclass(slots=True)
+class _Spread:
+    """The part of a sheet that its cells lie in."""
+
+    columns: set[bytes] = field(default_factory=set)
+    """Letters."""
+    rows: set[int] = field(default_factory=set)
+    """Of the rows the first and the last."""
+    rest: bytes = b""
+
+    def read(self, chunk: bytes) -> None:
+        """Take in what follows of the sheet's XML."""
+        text = self.rest + chunk
+        found = _PLACE.findall(text)
+        self.rest = text[-LONGEST_PLACE:]
+        self.columns.update({letters.upper() for letters, _ in found if letters})
+        rows = {int(digits) for digits in {digits for _, digits in found}} | self.rows
+        self.rows = {min(rows), max(rows)} if rows else set()
+
+    @property
+    def places(self) -> int:
+        """How many cells there would be if all were filled."""
+        numbers = [_number_of(letters) for letters in self.columns]
+        return (max(numbers) - min(numbers) + 1) * (max(self.rows) - min(self.rows) + 1) if numbers else 0
+
+    @property
+    def end(self) -> str:
+        """The last of them."""
+        return f"{max(self.columns, key=_number_of).decode()}{max(self.rows)}"
+
+
+def _number_of(letters: bytes) -> int:
+    """Return the number of a column, from 1 for A."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _unreadable(content: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from calculators.traces import read_trace
@@ -28,7 +29,7 @@ ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 </table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
-def saved(book: openpyxl.Workbook) -> bytes:
+def saved(book: Any) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -135,6 +136,43 @@ def test_a_sheet_that_the_field_does_not_take_is_named_with_the_others() -> None
     found = answered(workbook(*([minute, minute] for minute in range(100))), letters=100)
     assert found["sheets"] == ["Sheet"]
     assert found["problem"].startswith("has more in its sheet 'Sheet' than the field takes, which is 100 characters.")
+
+
+def with_cells(*places: str) -> bytes:
+    book = openpyxl.Workbook()
+    for number, place in enumerate(places):
+        book.active[place] = number
+    return saved(book)
+
+
+@pytest.mark.parametrize("far", ["ZZ100000", "XFD2000", "XFD1048576", "C1048576"])
+@pytest.mark.parametrize("chunk", [workbooks.CHUNK, 7])
+def test_a_far_cell_is_named_before_all_that_lies_between_takes_room(
+    far: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "CHUNK", chunk)
+
+    def read(content: object) -> None:
+        raise AssertionError("the library makes room for every place between the cells")
+
+    monkeypatch.setattr(workbooks.CalamineWorkbook, "from_filelike", read, raising=True)
+    found = answered(with_cells("A1", "B2", far))
+    assert found["problem"] == (
+        f"has a cell at {far}, too far from the others to be read. Delete it, or save the part that counts as CSV."
+    )
+
+
+def test_cells_that_lie_together_may_lie_anywhere() -> None:
+    assert answered(with_cells("XFC1048575", "XFD1048576"))["text"] == "0\t\n\t1\n"
+    assert answered(with_cells("A1", "A1048576"))["text"] == "0\n1\n"
+
+
+def test_a_far_cell_of_an_old_workbook_is_told_too() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Disk")
+    sheet.write(0, 0, 1)
+    sheet.write(65535, 255, 2)
+    assert answered(saved(book))["problem"].startswith("has a cell in its sheet 'Disk' that is too far from the others")
 
 
 @pytest.mark.parametrize(
