@@ -43,6 +43,8 @@ class Found:
     """Empty when there are intervals only."""
     values: list[list[str]]
     """One list for each column; their sum counts."""
+    blocks: Sequence[int] = ()
+    """Which report each line belongs to, where their heads tell them apart; those of one are summed. Else empty."""
     labels: list[str] = field(default_factory=list)
     """What each line is about, such as a device; those of one time are summed. Empty when each time stands once."""
     time_column: str = ""
@@ -80,7 +82,7 @@ def listed(names: Iterable[str]) -> str:
 
 def whole_disks(devices: Sequence[str], notebook: Notebook) -> list[str]:
     """Return the devices that add up without counting a write twice: disks, and no volumes or partitions on them."""
-    disks = [device for device in devices if _DISK.fullmatch(device)]
+    disks = dict.fromkeys(device for device in devices if _DISK.fullmatch(device))
     if not disks:
         if len(devices) > 1:
             notebook.warning(
@@ -97,4 +99,4 @@ def whole_disks(devices: Sequence[str], notebook: Notebook) -> list[str]:
             f"{listed(others)}. Choose one device if that is wrong.",
             column="DEV",
         )
-    return disks
+    return list(disks)

@@ -49,9 +49,12 @@ def _counters(names: Sequence[str]) -> list[Counter]:
 
 def _of_level(counters: Sequence[Counter], level: str) -> list[Counter]:
     """Return the counters of a level that add up without counting anything twice."""
+    hosts: dict[str, list[Counter]] = {}
+    for counter in counters:
+        if counter.level == level:
+            hosts.setdefault(counter.host, []).append(counter)
     kept = []
-    for host in dict.fromkeys(counter.host for counter in counters):
-        mine = [counter for counter in counters if counter.host == host and counter.level == level]
+    for mine in hosts.values():
         whole = [counter for counter in mine if counter.instance.casefold() == "_total"]
         machines = {counter.instance for counter in mine}
         kept += whole or [

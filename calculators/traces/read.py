@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from calculators.replication.units import DAY, HOUR
 from calculators.traces.amounts import UNIT_NAMES, Unit, parse_unit
@@ -119,18 +119,25 @@ def _take(asides: Notebook, notebook: Notebook, but: set[str]) -> None:
 
 
 def _values(found: Found, notebook: Notebook) -> "array[float]":
-    """Return the sum of the value columns; NaN where none of them has a value."""
+    """Return the sum of the value columns, or of the lines of each report; NaN where none of them has a value."""
     columns = [
         read_numbers(cells, found.lines, comma_separates=found.comma_separates, column=name, notebook=notebook)
         for cells, name in zip(found.values, found.value_columns, strict=True)
     ]
+    if found.blocks:
+        reports: dict[int, list[float]] = {}
+        for report, value in zip(found.blocks, columns[0], strict=True):
+            reports.setdefault(report, []).append(value)
+        return array("d", map(_sum, reports.values()))
     if len(columns) == 1:
         return columns[0]
-    sums = array("d")
-    for row in zip(*columns, strict=True):
-        known = [value for value in row if not math.isnan(value)]
-        sums.append(min(math.fsum(known), MOST) if known else math.nan)
-    return sums
+    return array("d", map(_sum, zip(*columns, strict=True)))
+
+
+def _sum(values: Iterable[float]) -> float:
+    """Return the sum of the values that are known; NaN when none is."""
+    known = [value for value in values if not math.isnan(value)]
+    return min(math.fsum(known), MOST) if known else math.nan
 
 
 def _trace(found: Found, unit: Unit, interval: float | None, offset: int, notebook: Notebook) -> Trace | None:

@@ -163,24 +163,10 @@ def find_sysstat(lines: Sequence[str], *, column: str | None, notebook: Notebook
     if not clocked:
         # Reports without times are told apart by their heads.
         found.labels = []
-        _sum_reports(found, [report.blocks[place] for place in keep], notebook)
+        found.blocks = array("l", (report.blocks[place] for place in keep))
     elif kind == IOSTAT:
         found.times = [report.times[place] for place in keep]
     else:
         found.times = [f"{report.dates[place]} {report.times[place]}".strip() for place in keep]
         found.midnights = array("l", (report.midnights[place] for place in keep)) if all(report.dates) else None
     return found
-
-
-def _sum_reports(found: Found, reports: Sequence[int], notebook: Notebook) -> None:
-    columns: dict[int, list[str]] = {}
-    lines: dict[int, int] = {}
-    for report, cell, line in zip(reports, found.values[0], found.lines, strict=True):
-        columns.setdefault(report, []).append(cell)
-        lines.setdefault(report, line)
-    width = max((len(cells) for cells in columns.values()), default=1)
-    found.values = [
-        [cells[place] if place < len(cells) else "0" for cells in columns.values()] for place in range(width)
-    ]
-    found.value_columns = found.value_columns * width
-    found.lines = list(lines.values())

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from calculators.replication.hours import FIRST_YEAR, LAST_YEAR
 from calculators.replication.units import DAY, HOUR, MINUTE
 from calculators.traces.model import Notebook, shown
 
@@ -16,7 +17,6 @@ Order = Literal["month first", "day first"]
 # Times of a day without a date get a date whose weekday is known: Monday, 5 January 1970.
 MONDAY = date(1970, 1, 5)
 EPOCH = date(1970, 1, 1).toordinal()
-FIRST_YEAR, LAST_YEAR = 1980, 2199
 CENTURY = 2000
 # 1973 and later in seconds; what is smaller counts from the start of the trace.
 FIRST_EPOCH = 1e8
