@@ -30,7 +30,8 @@ def answer(request: str) -> str:
         reply["problems"] = render.problems(error)
     except Exception as error:  # the page must show a sentence, never a traceback
         reply["error"] = f"{type(error).__name__}: {error}"
-    return json.dumps(reply, ensure_ascii=False)
+    # Half of a letter in a name that came along must not keep the answer from being sent.
+    return json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 def _result(report: Report, catalog: Catalog, base: str, wanted: str | None) -> dict[str, str]:

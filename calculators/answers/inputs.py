@@ -8,13 +8,21 @@ from dataclasses import dataclass
 
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
+from calculators.records.repeated import repeated
 
 type Value = float | str | None
 type Several = tuple[str, ...]
 
-SHOWN_LETTERS = 40
-"""How much of a wrong input a message repeats."""
-
+# What a program shows as nothing at all, such as the mark at the start of a file and the spaces without width that mail
+# and chats leave around a word: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt.
+_IGNORABLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_UNSEEN = re.compile(f"[{_IGNORABLE}]")
+_SEEN = re.compile(rf"[^\s{_IGNORABLE}]")
+# A letter beyond U+FFFF travels as two halves. Half of one is no letter, and no file can hold it.
+_HALF = re.compile(r"[\ud800-\udfff]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA = re.compile(r"[+-]?[\d.\s\u00a0\u202f']*,[\d,.\s]*")
 
@@ -28,7 +36,7 @@ class InputProblem:
 
     def __str__(self) -> str:
         """Return `field: message`."""
-        return f"{_short(self.field)}: {self.message}"
+        return f"{repeated(self.field)}: {self.message}"
 
 
 class InputError(Exception):
@@ -106,14 +114,19 @@ def _default(field: Field) -> Value | Several:
 
 def _text(field: Field, given: object, catalog: Catalog) -> Value:
     rule = allowed(field, catalog)
-    if given is None or given == "" or (isinstance(given, str) and not given.strip()):
+    if given is None or (isinstance(given, str) and not _SEEN.search(given)):
         if field.optional:
             return None
         raise ValueError(f"this is empty. {_sentence(rule)}")
     if not isinstance(given, str):
-        raise ValueError(f"'{_short(str(given))}' is not a text. {_sentence(rule)}")
+        raise ValueError(f"'{repeated(str(given))}' is not a text. {_sentence(rule)}")
     if field.letters is not None and len(given) > field.letters:
         raise ValueError(f"this has {len(given)} characters. {_sentence(rule)}")
+    if not given.isascii() and (half := _HALF.search(given)):
+        raise ValueError(
+            f"character {half.start() + 1}, {repeated(half[0])}, is half of a letter that was cut apart. "
+            f"Delete it, or paste the text again. {_sentence(rule)}"
+        )
     lines = len(given.splitlines())
     if field.lines is not None and lines > field.lines:
         raise ValueError(f"this has {lines} lines. {_sentence(rule)}")
@@ -123,11 +136,11 @@ def _text(field: Field, given: object, catalog: Catalog) -> Value:
 def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
     if field.lines is not None:
         return _text(field, given, catalog)
-    text = "" if given is None else str(given).strip()
+    text = "" if given is None else _seen(str(given))
     rule = allowed(field, catalog)
     if field.several:
         names = given if isinstance(given, list | tuple) else text.split(",")
-        wanted = {_choice(field, str(name).strip(), rule) for name in names if str(name).strip()}
+        wanted = {_choice(field, name, rule) for name in (_seen(str(name)) for name in names) if name}
         return tuple(choice.id for choice in field.choices if choice.id in wanted)
     if field.choices:
         return _choice(field, text, rule)
@@ -144,8 +157,13 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
         or (low is not None and value < low)
         or (field.maximum is not None and value > field.maximum)
     ):
-        raise ValueError(f"{_short(text)} is out of range. {_sentence(rule)}")
+        raise ValueError(f"{repeated(text)} is out of range. {_sentence(rule)}")
     return value
+
+
+def _seen(text: str) -> str:
+    """Return what a reader sees of a text, without spaces at its ends."""
+    return _UNSEEN.sub("", text).strip()
 
 
 def _choice(field: Field, text: str, rule: str) -> str:
@@ -153,24 +171,19 @@ def _choice(field: Field, text: str, rule: str) -> str:
         return text
     close = difflib.get_close_matches(text, [choice.id for choice in field.choices], n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
-    raise ValueError(f"'{_short(text)}' is not allowed.{hint} {_sentence(rule)}")
+    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {_sentence(rule)}")
 
 
 def _diagnosis(text: str) -> str:
     if _COMMA.fullmatch(text):
         point = text.replace(",", ".")
         example = f" (such as {point})" if _NUMBER.fullmatch(point) else ""
-        return f"'{_short(text)}' has a comma. Write decimals with a point{example} and no thousands separator."
-    return f"'{_short(text)}' is not a number."
+        return f"'{repeated(text)}' has a comma. Write decimals with a point{example} and no thousands separator."
+    return f"'{repeated(text)}' is not a number."
 
 
 def _sentence(rule: str) -> str:
     return f"{rule[0].upper()}{rule[1:]}."
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())  # a problem takes one line
-    return text if len(text) <= SHOWN_LETTERS else f"{text[:SHOWN_LETTERS]}..."
 
 
 def _plain(value: float) -> str:

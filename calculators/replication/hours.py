@@ -5,6 +5,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from calculators.records.repeated import repeated
 from calculators.replication.calendar import EPOCH, MONDAY, WEEK, Period
 from calculators.replication.units import DAY, HOUR, MINUTE
 
@@ -13,7 +14,8 @@ LEAST_LETTERS = 3
 """How much of a day's name has to be written."""
 EXAMPLE = "Mon-Fri 08:00-18:00 30%"
 START_EXAMPLES = "Fri 18:00 or 2027-03-19 18:00"
-SHOWN_LETTERS = 40
+FIRST_YEAR, LAST_YEAR = 1980, 2199
+"""Years of a date that a reader gives. What follows from it stays within the years that Python's dates have."""
 CENTURY = 36525 * DAY
 """No calendar is asked for more."""
 NEARLY_A_MINUTE = 1e-6
@@ -24,6 +26,7 @@ _LINE = re.compile(
     r"(?P<from>\d{1,2}:\d{2})\s*-\s*(?P<to>\d{1,2}:\d{2})\s+(?P<share>\d{1,3}(?:\.\d+)?)\s*%",
     re.IGNORECASE | re.ASCII,
 )
+_VALUE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _START = re.compile(r"(?P<day>[a-z]+|\d{4}-\d{2}-\d{2})[\s,T]+(?P<at>\d{1,2}:\d{2})(?::00)?", re.IGNORECASE | re.ASCII)
 
@@ -59,11 +62,10 @@ def read_values(text: str) -> list[float]:
     """Return the numbers of a text, parted by spaces, commas, semicolons or lines. ValueError names what is none."""
     values = []
     for place, word in enumerate(re.split(r"[\s,;]+", text.strip(" \t\r\n,;")), start=1):
-        try:
-            values.append(float(word))
-        except ValueError:
-            message = f"value {place}, '{_short(word)}', is not a number. Write decimals with a point."
-            raise ValueError(message) from None
+        # Python would take words for numbers, too: nan, inf, 1_000.
+        if not _VALUE.fullmatch(word):
+            raise ValueError(f"value {place}, '{repeated(word)}', is not a number. Write decimals with a point.")
+        values.append(float(word))
     return values
 
 
@@ -71,7 +73,7 @@ def read_start(text: str) -> Start:
     """Return the moment that a text names: a weekday or a date, with the time. Raises ValueError with a message."""
     found = _START.fullmatch(text.strip())
     if not found:
-        raise ValueError(f"'{_short(text)}' is no day with a time. Write {START_EXAMPLES}.")
+        raise ValueError(f"'{repeated(text)}' is no day with a time. Write {START_EXAMPLES}.")
     clock = _clock(found["at"])
     if found["day"].isalpha():
         return Start(MONDAY + _day(found["day"].casefold()) * DAY + clock * HOUR, dated=False)
@@ -79,13 +81,16 @@ def read_start(text: str) -> Start:
         day = datetime.date.fromisoformat(found["day"])
     except ValueError:
         raise ValueError(f"there is no day {found['day']}. Write {START_EXAMPLES}.") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"the year {day.year:04} is out of range. Write a day from {FIRST_YEAR} to {LAST_YEAR}.")
     return Start((day - EPOCH.date()).days * DAY + clock * HOUR, dated=True)
 
 
 def _period(line: str, place: int) -> Period:
-    found = _LINE.fullmatch(line)
+    # Runs of spaces would be gone through again from each of their places.
+    found = _LINE.fullmatch(" ".join(line.split()))
     if not found:
-        raise ValueError(f"line {place}, '{_short(line)}': write days, hours and a share, such as {EXAMPLE}.")
+        raise ValueError(f"line {place}, '{repeated(line)}': write days, hours and a share, such as {EXAMPLE}.")
     try:
         start, end = _clock(found["from"]), _clock(found["to"])
         share = float(found["share"])
@@ -123,9 +128,4 @@ def _day(word: str) -> int:
         if len(word) >= LEAST_LETTERS and day.startswith(word):
             return number
     allowed = ", ".join(day[:LEAST_LETTERS].capitalize() for day in DAYS)
-    raise ValueError(f"'{_short(word)}' is not a day. Write {allowed}, a range such as Mon-Fri, or daily.")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN_LETTERS else f"{text[:SHOWN_LETTERS]}..."
+    raise ValueError(f"'{repeated(word)}' is not a day. Write {allowed}, a range such as Mon-Fri, or daily.")

@@ -115,6 +115,8 @@ def inputs(values: Mapping[str, Value]) -> Recorded:
     periods: tuple[Period, ...] = ()
     try:
         periods = read_hours(given["throttled"] or "")
+        if not Week(periods=periods).mean:
+            raise ValueError("no hour of the week is left to send anything. Leave some, or give one a share above 0%.")
     except ValueError as error:
         problems.append(InputProblem("throttled", str(error)))
     read: dict[str, Any] = {}

@@ -264,6 +264,12 @@ def test_bad_values(value: str, command: Run) -> None:
     assert "Mbit/s" in line
 
 
+def test_half_of_a_letter_is_one_line(command: Run) -> None:
+    text = r'{"groups": "a\ud800; 500; 20; 60; x", "throttled": "\ufeff"}'
+    (groups,) = refused(command("run", "rpo_bandwidth", "--input", "-", text=text))
+    assert groups.startswith("groups: character 2, U+D800, is half of a letter that was cut apart.")
+
+
 def test_set_without_a_value(command: Run) -> None:
     assert refused(command("run", "rpo_bandwidth", "--set", "link_mbps")) == [
         "--set link_mbps: write it as field=value."
