@@ -291,8 +291,21 @@ function address(path) {
  * @param {URL} url
  */
 function pathOf({ origin, pathname }) {
-  const path = decodeURI(`${origin}${pathname}`.slice(worker.registration.scope.length));
+  const path = decoded(`${origin}${pathname}`.slice(worker.registration.scope.length));
   return path.endsWith("/") || !path ? `${path}index.html` : path;
+}
+
+/**
+ * The path as files have it; as it stands where it is no encoding of any text, such as /%ff, and so of no file.
+ *
+ * @param {string} path
+ */
+function decoded(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 /**

@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros.publish.headers import ASK_AGAIN, Policy, read_policy
+from macros.publish.headers import ASK_AGAIN, Policy, content_type, read_policy
 from macros.publish.offline import MANIFEST
 
 HOST = "127.0.0.1"
@@ -35,23 +35,6 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """The encoding of the file that is sent."""
     varies = False
     """Whether another encoding of it could have been sent."""
-    # Spelled out, because a machine's own table of types may say otherwise, and a browser refuses
-    # a module or a .wasm file of another type.
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".br": "application/x-brotli",
-        ".css": "text/css; charset=utf-8",
-        ".csv": "text/csv; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".md": "text/markdown; charset=utf-8",
-        ".mjs": "text/javascript; charset=utf-8",
-        ".svg": "image/svg+xml",
-        ".txt": "text/plain; charset=utf-8",
-        ".wasm": "application/wasm",
-        ".whl": "application/zip",
-        ".zip": "application/zip",
-    }
 
     def handle_one_request(self) -> None:
         """Answer a request; nothing of the last one on the same connection counts."""
@@ -60,7 +43,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Return the file to send for an address: a packed copy beside it, if the browser can unpack it."""
-        file = super().translate_path(path)
+        # No file has a name with a NUL, and asking for one is no error of the server.
+        file = super().translate_path(path).replace("\0", "\ufffd")
         # The base class looks for the page of a folder only after this.
         page = str(Path(file, "index.html")) if path.partition("?")[0].endswith("/") else file
         if not Path(page).is_file():
@@ -78,7 +62,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def guess_type(self, path: Any) -> str:
         """Return the type of a file, which packing does not change."""
-        return super().guess_type(str(path).removesuffix(dict(ENCODINGS).get(self.encoding, "")))
+        return content_type(str(path).removesuffix(dict(ENCODINGS).get(self.encoding, "")))
+
+    def list_directory(self, path: Any) -> None:
+        """Answer for a folder without a page as for any unknown address."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Start an answer; the caching header depends on its status."""
@@ -108,7 +96,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.log_error("not found: %s", self.path)
         body = page.read_bytes()
         self.send_response(code)
-        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Type", content_type(page.name))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":

@@ -17,6 +17,35 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 # The name of every folder below this one is a hash of what the folder holds.
 RUNTIME = "/assets/runtime/"
+# What a page asks for first. If a host once sends another text in its place, trying again must help.
+FACTS = "runtime.json"
+# The type of every kind of file on the site. Spelled out, because a machine's own table may say otherwise, and a
+# browser refuses a module or a .wasm file of another type.
+TYPES = {
+    ".bin": "application/octet-stream",
+    ".br": "application/x-brotli",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".gz": "application/gzip",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".md": "text/markdown",
+    ".mjs": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".wasm": "application/wasm",
+    ".webp": "image/webp",
+    ".whl": "application/zip",
+    ".xml": "text/xml",
+    ".zip": "application/zip",
+}
+# What gains by being compressed: the texts, and what is like them.
+GAINS = ("application/json", "application/wasm", "image/svg+xml")
 # Only the theme names its files by what they hold: eight digits before the last endings.
 HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:css|js)$")
 # What is sent with every answer, besides the policy for content.
@@ -42,9 +71,12 @@ class Policy:
     checked: tuple[str, ...]
     """Addresses of the pages and of what tells a browser that there is a new release."""
 
+    runtime: tuple[str, ...]
+    """Addresses of the runtime's files that never change; the one that tells of the others is not among them."""
+
     def caching(self, path: str) -> str:
         """Return the Cache-Control of an address that holds a file."""
-        return FOREVER if path.startswith(RUNTIME) or path in self.hashed else ASK_AGAIN
+        return FOREVER if path in self.runtime or path in self.hashed else ASK_AGAIN
 
 
 def read_policy(site: Path) -> Policy:
@@ -53,9 +85,21 @@ def read_policy(site: Path) -> Policy:
     pages = [path for path in files if path.endswith(".html")]
     return Policy(
         everywhere={"Content-Security-Policy": content_policy(script_hashes(read_pages(site)))} | SAFETY,
+        runtime=tuple(path for path in files if path.startswith(RUNTIME) and not is_facts(path)),
         hashed=tuple(path for path in files if not path.startswith(RUNTIME) and HASHED.search(path)),
         checked=("/sw.js", "/offline.json", *(re.sub(r"/index\.html$", "/", page) for page in pages)),
     )
+
+
+def is_facts(path: str) -> bool:
+    """Return whether a file is the one that says what a runtime's folder holds."""
+    return path.endswith(f"/{FACTS}")
+
+
+def content_type(path: str) -> str:
+    """Return the type of a file, with the charset of a text."""
+    kind = TYPES.get(Path(path).suffix, "application/octet-stream")
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def read_pages(site: Path) -> Iterator[tuple[str, str]]:
@@ -91,8 +135,8 @@ def headers_file(policy: Policy) -> str:
     hundred rules at most: a rule for pages holds for all of a depth, whose addresses end with a slash.
     """
     checked = dict.fromkeys(page_pattern(path) for path in policy.checked)
-    rules = [("/*", policy.everywhere), (f"{RUNTIME}*", {"Cache-Control": FOREVER})]
-    rules += [(path, {"Cache-Control": FOREVER}) for path in policy.hashed]
+    rules = [("/*", policy.everywhere)]
+    rules += [(path, {"Cache-Control": FOREVER}) for path in (*policy.runtime, *policy.hashed)]
     rules += [(path, {"Cache-Control": ASK_AGAIN}) for path in checked]
     lines = ([path, *(f"  {name}: {value}" for name, value in sent.items())] for path, sent in rules)
     return "".join(f"{line}\n" for rule in lines for line in rule)
@@ -114,20 +158,32 @@ def nginx(policy: Policy) -> str:
         lines = [*everywhere, f'add_header Cache-Control "{caching}";']
         return f"location {place} {{\n" + "".join(f"    {line}\n" for line in lines) + "}\n"
 
+    texts = [kind for kind in dict.fromkeys(TYPES.values()) if kind.startswith("text/") and kind != "text/html"]
+    by_type: dict[str, list[str]] = {}
+    for ending, kind in TYPES.items():
+        by_type.setdefault(kind, []).append(ending[1:])
     return (
         "# Made by `python -m macros.publish.headers site`. It belongs into a `server`, after its `root`.\n"
         "# Once the host is reached by HTTPS only, add to every block:\n"
         '# add_header Strict-Transport-Security "max-age=31536000" always;\n'
         "index index.html;\n"
-        "error_page 404 /404.html;\n"
+        "error_page 400 403 404 =404 /404.html;  # also for a folder without a page, and for /%\n"
+        "absolute_redirect off;  # a redirect names no host and no port\n"
+        "default_type application/octet-stream;\n"
+        "types {\n" + "".join(f"    {kind} {' '.join(endings)};\n" for kind, endings in by_type.items()) + "}\n"
         "charset utf-8;\n"
-        "include mime.types;\n"
-        "types { text/javascript mjs; application/wasm wasm; application/zip whl; }\n"
+        f"charset_types {' '.join(texts)};\n"
+        "gzip on;\n"
+        "gzip_vary on;\n"
+        "gzip_min_length 1000;\n"
+        f"gzip_types {' '.join((*texts, *GAINS))};\n"
         "gzip_static on;  # sends file.gz for file\n"
         "# brotli_static on;  # the same for file.br, where the module ngx_brotli is installed\n"
         + block("/", ASK_AGAIN)
-        + block(f"^~ {RUNTIME}", FOREVER)
+        + block(RUNTIME, FOREVER)
+        + block(f"~ ^{RUNTIME}[^/]+/{re.escape(FACTS)}$", ASK_AGAIN)
         + "".join(block(f"= {path}", FOREVER) for path in policy.hashed)
+        + f"location = /{HEADERS_FILE} {{\n    return 404;\n}}\n"
     )
 
 
