@@ -42,12 +42,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.pages.generated import generated_pages, navigation  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries  # noqa: PLC0415
+    from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     try:
         site = prepare(root, quick=_serving)
         scripts = libraries(root)
+        about = licences(root)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
     config.extra["site"] = site
@@ -58,6 +60,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, page.path, content=page.body))
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
+    files.append(File.generated(config, LICENCES_FILE, content=about))
     for path in sorted((root / "images").iterdir()):
         _add(files, config, f"images/{path.name}", path)
     for path in site.runtime.files:

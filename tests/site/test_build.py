@@ -1,7 +1,9 @@
 """The build: strict, the same every time, and clear about bad data."""
 
+import gzip
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from tests.site.page import Page, read_page, squeezed
 pytestmark = pytest.mark.site
 
 FOLDERS = ("calculators", "data", "docs", "images", "macros")
-FILES = ("mkdocs.yml", "package-lock.json", "pyproject.toml", ".gitignore")
+FILES = ("mkdocs.yml", "package-lock.json", "pyproject.toml", ".gitignore", "LICENSE")
 
 
 @pytest.fixture
@@ -38,8 +40,7 @@ def project(tmp_path: Path) -> Path:
 
 def hashes(folder: Path) -> dict[str, str]:
     """Return a hash of every file below `folder`."""
-    # The packed site map carries the time of packing, in its header only; the plain one beside it is compared.
-    files = (file for file in folder.rglob("*") if file.is_file() and file.name != "sitemap.xml.gz")
+    files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
@@ -125,3 +126,31 @@ def test_no_page_shows_a_macro_that_failed(pages: dict[str, Page]):
     for page in pages.values():
         for sign in ("Macro Rendering Error", "Macro Syntax Error", "{{", "{%", "Undefined"):
             assert sign not in page.html, f"{page.path}: {sign}"
+
+
+def test_nothing_tells_when_or_by_whom_the_site_was_made(site: Site):
+    packed = (site.folder / "sitemap.xml.gz").read_bytes()
+    assert packed[4:8] == bytes(4)  # where gzip keeps a time
+    assert gzip.decompress(packed) == (site.folder / "sitemap.xml").read_bytes()
+    assert "<lastmod>" not in (site.folder / "sitemap.xml").read_text("utf-8")
+    modes = {path.stat().st_mode & 0o777 for path in site.folder.rglob("*") if path.is_file()}
+    assert modes == {0o644}
+    assert {path.stat().st_mode & 0o777 for path in site.folder.rglob("*") if path.is_dir()} == {0o755}
+
+
+# Hosts of packages and fonts, from which scripts and styles load more of themselves.
+FOREIGN = re.compile(r"unpkg\.com|jsdelivr\.net|cdnjs|googleapis|gstatic|esm\.sh|skypack")
+
+
+def test_no_script_style_or_page_loads_from_another_host(site: Site):
+    for file in site.folder.rglob("*.*"):
+        # Pyodide's own place to load from, which the worker replaces by the runtime's folder.
+        if file.suffix in (".js", ".mjs", ".css", ".html") and file.name != "pyodide.mjs":
+            assert not FOREIGN.search(file.read_text("utf-8")), file
+    assert "indexURL: options.runtime" in (site.folder / "assets/worker.mjs").read_text("utf-8")
+
+
+def test_the_licences_of_the_parts_are_on_the_site(site: Site, pages: dict[str, Page]):
+    text = (site.folder / "licences.txt").read_text("utf-8")
+    assert "Mozilla Public License Version 2.0" in text
+    assert pages["sources/index.html"].all("a", href="../licences.txt")

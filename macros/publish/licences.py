@@ -1,0 +1,129 @@
+"""The licences of what the site brings along from others: one text file, made from what the packages ship."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+
+from macros.publish.bundle import LOCK_FILE, SLIM, SNAPSHOT, BundleError
+
+LICENCES_FILE = "licences.txt"
+PYODIDE = Path("node_modules/pyodide")
+UPLOT = Path("node_modules/uplot")
+INTRODUCTION = """\
+What this site brings along from others, each under its own licence.
+The guide itself, its calculators and their data included, is under the Apache License 2.0.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the site that others made."""
+
+    name: str
+    """Name, with the version."""
+    licence: str
+    """Name of the licence."""
+    source: str
+    """Where its source is."""
+    use: str
+    """What it does here, and in which files; what was changed."""
+    text: str = ""
+    """The licence itself; empty where the part's own files hold it, or where `use` says where it is."""
+
+    def __str__(self) -> str:
+        """Return the part as plain text."""
+        head = f"{self.name}\n{'=' * len(self.name)}\n\nLicence: {self.licence}\nSource:  {self.source}"
+        return "\n\n".join(filter(None, (head, self.use, self.text)))
+
+
+def licences(root: Path) -> str:
+    """Return the text about every part. Raises BundleError when a package is missing."""
+    return "\n\n\n".join([INTRODUCTION.strip(), *map(str, parts(root))]) + "\n"
+
+
+def parts(root: Path) -> Iterator[Part]:
+    """Yield every part that others made, with the licence that its package ships."""
+    try:
+        pyodide = json.loads((root / PYODIDE / "package.json").read_text("utf-8"))["version"]
+        python = json.loads((root / PYODIDE / LOCK_FILE).read_text("utf-8"))["info"]["python"]
+        uplot = json.loads((root / UPLOT / "package.json").read_text("utf-8"))["version"]
+        uplot_licence = (root / UPLOT / "LICENSE").read_text("utf-8")
+        (calamine,) = (root / "build" / "wheels").glob("python_calamine-*.whl")
+    except (FileNotFoundError, ValueError) as error:
+        raise BundleError(f"a part of the site is missing: {error}. Run `make serve`: it installs them.") from None
+    yield Part(
+        name=f"Pyodide {pyodide}",
+        licence="Mozilla Public License 2.0, https://mozilla.org/MPL/2.0/",
+        source=f"https://github.com/pyodide/pyodide/tree/{pyodide}",
+        use="Runs Python in the browser: the files in assets/runtime/.\n"
+        f"Changed: {SLIM} is pyodide.asm.wasm in which the functions that the calculators do not call end at\n"
+        f"once, without the exports that nobody uses; {SNAPSHOT} is its memory after it has run every calculator.\n"
+        "Both are made by macros/publish/snapshot/ in the repository of this guide.\n"
+        "All other files are as they were published.",
+        # The npm package ships no text. That of Pyodide's own build tool is the same.
+        text=shipped("pyodide-build"),
+    )
+    yield Part(
+        name=f"CPython {python}",
+        licence="Python Software Foundation License 2",
+        source=f"https://github.com/python/cpython/tree/v{python}",
+        use="The interpreter within Pyodide, and its standard library. Changed: stdlib.zip holds it as bytecode.\n"
+        "What it contains from others stands at https://docs.python.org/3/license.html",
+        # Those who write the library for types under the same licence ship its text.
+        text=shipped("typing_extensions"),
+    )
+    material = distribution("mkdocs-material")
+    yield Part(
+        name=f"Material for MkDocs {material.version}",
+        licence="MIT",
+        source=f"https://github.com/squidfunk/mkdocs-material/tree/{material.version}",
+        use="The theme: assets/javascripts/ and assets/stylesheets/.\n"
+        "Changed: its script loads nothing from another host.\n"
+        "It holds RxJS (Apache License 2.0, https://github.com/ReactiveX/rxjs), clipboard.js (MIT,\n"
+        "https://github.com/zenorocha/clipboard.js), Material Design Icons (Apache License 2.0,\n"
+        "https://github.com/Templarian/MaterialDesign) and Font Awesome Free (CC BY 4.0,\n"
+        "https://fontawesome.com/license/free).",
+        text=shipped("mkdocs-material"),
+    )
+    yield Part(
+        name="lunr.js",
+        licence="MIT, in the file itself",
+        source="https://github.com/olivernn/lunr.js",
+        use="Searches the pages: assets/javascripts/workers/. The files for other languages are\n"
+        "lunr-languages (Mozilla Public License 1.1, https://github.com/MihaiValentin/lunr-languages),\n"
+        "each with its notice.",
+    )
+    yield Part(
+        name=f"uPlot {uplot}",
+        licence="MIT",
+        source=f"https://github.com/leeoniya/uPlot/tree/{uplot}",
+        use="Draws the charts: assets/uplot.mjs and assets/uplot.css. Changed: the script is a module.",
+        text=uplot_licence,
+    )
+    version = calamine.name.split("-")[1]
+    yield Part(
+        name=f"python-calamine {version}",
+        licence="MIT",
+        source=f"https://github.com/dimastbk/python-calamine/tree/v{version}",
+        use="Reads workbooks: workbooks.zip in the runtime's folder. It holds calamine (MIT,\n"
+        "https://github.com/tafia/calamine).",
+        text=_in_wheel(calamine),
+    )
+
+
+def shipped(package: str) -> str:
+    """Return the licence that an installed package ships. Raises BundleError when it ships none."""
+    found = distribution(package)
+    file = next((file for file in found.files or () if file.match("*.dist-info/licenses/LICENSE")), None)
+    if file is None:
+        raise BundleError(f"the package {package} ships no licence any more: change macros/publish/licences.py.")
+    return str(Path(str(file.locate())).read_text("utf-8")).strip()
+
+
+def _in_wheel(wheel: Path) -> str:
+    with zipfile.ZipFile(wheel) as files:
+        name = next(name for name in files.namelist() if name.endswith(".dist-info/licenses/LICENSE"))
+        return files.read(name).decode("utf-8").strip()
