@@ -130,6 +130,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     hrefs = hrefs_of((page.url, page.content or "") for page in pages)
     shown = pages_of(hrefs) | hrefs
     for page in pages:
+        page.update_date = ""  # the day of the build is none on which a page was changed
         page.content = fill_links(page.content or "", shown, way_to_root(page.url))
     for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
         files.append(File.generated(config, path, content=text))

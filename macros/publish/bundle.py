@@ -208,7 +208,8 @@ def _output(command: list[str], folder: Path) -> str:
     done = subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | {"SOURCE_DATE_EPOCH": WHEEL_EPOCH},
+        # The time zone would end up in the snapshot: Pyodide gives Python that of Node.
+        env=os.environ | {"SOURCE_DATE_EPOCH": WHEEL_EPOCH, "TZ": "UTC"},
         capture_output=True,
         text=True,
         check=False,
