@@ -145,16 +145,21 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
-    from macros.publish.offline import finish_release, keep_nothing  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.folders import write_folder_pages  # noqa: PLC0415
+    from macros.publish.offline import finish_release, keep_nothing  # noqa: PLC0415
     from macros.publish.scripts import ScriptError  # noqa: PLC0415
+    from macros.publish.theme import keep_to_the_site  # noqa: PLC0415
 
     folder = Path(config.site_dir)
-    if _serving:
-        keep_nothing(folder)
-        return
+    write_folder_pages(folder, config.site_url)
     try:
+        keep_to_the_site(folder)
+        if _serving:
+            keep_nothing(folder)
+            return
         finish_release(folder, config.extra["site"].data.catalog.date)
-    except ScriptError as error:
+    except (BundleError, ScriptError) as error:
         raise PluginError(str(error)) from None
 
 

@@ -50,13 +50,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def pages(site: Site) -> dict[str, Page]:
-    """Every page by its path in the site."""
+def documents(site: Site) -> dict[str, Page]:
+    """Every HTML file by its path in the site."""
     found = {}
     for file in sorted(site.folder.rglob("*.html")):
         path = file.relative_to(site.folder).as_posix()
         found[path] = read_page(file.read_text("utf-8"), path)
     return found
+
+
+@pytest.fixture(scope="session")
+def pages(documents: dict[str, Page]) -> dict[str, Page]:
+    """Every page by its path in the site, without those of folders, which only lead to another one."""
+    return {path: page for path, page in documents.items() if not leads(page)}
+
+
+@pytest.fixture(scope="session")
+def leading(documents: dict[str, Page]) -> dict[str, Page]:
+    """The pages of folders that have none of their own, by path."""
+    return {path: page for path, page in documents.items() if leads(page)}
+
+
+def leads(page: Page) -> bool:
+    """Return whether a page leads to another one at once."""
+    return bool(page.all("meta", **{"http-equiv": "refresh"}))
 
 
 type Answer = tuple[int, Message, bytes]
