@@ -13,21 +13,16 @@ PUBLISHED: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_name("sequ
 
 
 def test_every_published_checklist_is_there(data: Data):
-    assert len(PUBLISHED) == 28
-    assert {form.id for form in data.checklists.forms} == set(PUBLISHED)
-    assert sorted(form.number for form in data.checklists.forms) == list(range(1, 29))
+    forms = data.checklists.forms
+    assert {form.id for form in forms} >= set(PUBLISHED)
+    assert len({form.number for form in forms}) == len(forms)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_checklist_has_the_published_steps_in_the_published_order(data: Data, name: str):
     form = next(form for form in data.checklists.forms if form.id == name)
-    steps = [step.id for step in steps_of(data.checklists, form)]
-    assert steps == PUBLISHED[name]["steps"]
+    published = PUBLISHED[name]["steps"]
+    # A step that a maintainer adds stands between them.
+    steps = [step.id for step in steps_of(data.checklists, form) if step.id in published]
+    assert steps == published
     assert len(steps) == PUBLISHED[name]["count"]
-
-
-def test_no_step_is_without_a_checklist(data: Data):
-    used = {name for found in PUBLISHED.values() for name in found["steps"]}
-    assert {step.id for step in data.checklists.steps} == used
-    assert sum(step.direction == "dr" for step in data.checklists.steps) == 58
-    assert sum(step.direction == "failback" for step in data.checklists.steps) == 29

@@ -56,11 +56,6 @@ def test_a_list_without_modes_is_for_every_checklist(data: Data):
 # --- figures of the source: the network planning page and the pages that its lists cite (commit of 2026-08-07) ---
 
 
-def test_all_lists_and_connections_are_there(data: Data):
-    assert len(data.ports.tables) == 36
-    assert sum(len(table.connections) for table in data.ports.tables) == 159
-
-
 @pytest.mark.parametrize(
     ("row", "sides", "ports", "flow"),
     [

@@ -52,7 +52,8 @@ def asked(row: ObjectRecovery, catalog: Catalog) -> dict[str, Any]:
     """Return inputs for a record of the published table; its hosts with several disks have 920 GB on the largest."""
     choices = next(field.choices for field in fields(recovery_time.form(catalog)) if field.id == "disk_type")
     kind = next(choice.id for choice in choices if choice.label == row.disk_type)
-    host = {"memory_gb": 4 if row.memory == "up to 4 GB" else 16, "disk_type": kind}
+    limit = catalog.value("recovery-memory-class")
+    host = {"memory_gb": limit if row.memory.startswith("up to") else 4 * limit, "disk_type": kind}
     if row.disks == "single":
         return {**host, "disks": 1, "largest_disk_gb": row.used_gb}
     return {**host, "disks": 2, "largest_disk_gb": 920, "other_disk_gb": row.used_gb - 920}
@@ -60,7 +61,6 @@ def asked(row: ObjectRecovery, catalog: Catalog) -> dict[str, Any]:
 
 def test_every_published_record_comes_out_as_it_was_measured(catalog: Catalog) -> None:
     measured = [row for row in catalog.recovery.object.rows if row.minutes is not None]
-    assert len(measured) == 27
     for row in measured:
         host = result(asked(row, catalog), catalog).host
         assert (host.origin, host.points) == ("measured", (row,))

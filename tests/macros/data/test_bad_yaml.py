@@ -7,7 +7,7 @@ import pytest
 
 from macros.data.checks import dated, unused
 from macros.data.loader import Data
-from tests.macros.conftest import Project
+from tests.macros.conftest import Project, numberless
 
 SOURCE = "sources/linux-agent.yaml"
 SYSTEM_KEYS = (
@@ -311,13 +311,13 @@ EDITS = [
 @pytest.mark.parametrize(("file", "old", "new", "message"), [row[1:] for row in EDITS], ids=[row[0] for row in EDITS])
 def test_an_edit_that_went_wrong(project: Project, file: str, old: str, new: str, message: str):
     at = project.edit(file, old, new)
-    assert project.problems() == [f"{at}: {message}"]
+    assert [numberless(told) for told in project.problems()] == [numberless(f"{at}: {message}")]
 
 
 def test_a_question_that_nobody_reaches(project: Project):
     at = project.edit(FLOW, "  - id: beside\n", "  - →id: besides\n")
     told = project.problems()
-    assert f"{at}: questions[1]: no answer leads to the question 'besides'." in told
+    assert f"{at}: questions[N]: no answer leads to the question 'besides'." in map(numberless, told)
     assert len(told) == 2
 
 
@@ -392,7 +392,7 @@ def test_a_record_that_nothing_uses_is_worth_a_warning(project: Project, data: D
     more = dataclasses.replace(data, conflicts=(conflict, *data.conflicts), figures=(figure, *data.figures))
     told = {problem.message: problem.level for problem in unused(more, project.root)}
     assert told["no record names the disagreement 'of-nobody'. Name it in the record that it is about."] == "warning"
-    assert told["no calculator and no page uses the figure 'for-nobody'. Use it, or delete it."] == "warning"
+    assert told["no calculator, no page and no record uses the figure 'for-nobody'. Use it, or delete it."] == "warning"
     assert not any(f"'{used}'" in message for message in told for used in ("rto-block", "rpo-minimum"))
 
 

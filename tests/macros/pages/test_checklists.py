@@ -34,7 +34,7 @@ def test_every_checklist_has_a_page_with_a_title_of_its_own(view: View):
     forms = view.data.checklists.forms
     assert {f"checklists/{form.id}.md" for form in forms} <= set(pages)
     titles = [pages[f"checklists/{form.id}.md"].title for form in forms]
-    assert len(set(titles)) == len(forms) == 28
+    assert len(set(titles)) == len(forms)
 
 
 def test_steps_are_numbered_through_all_phases_in_their_order(view: View):
@@ -59,9 +59,9 @@ def test_a_step_says_whether_its_owner_is_stated_or_inferred(view: View):
 
 
 def test_a_step_says_who_does_it_in_a_migration_project_where_that_is_known(view: View):
-    # migration-project-delivery-best-practices.md names an executor for 29 of the 58 steps for disaster recovery.
-    assert checklists.checklist_steps(view, "dr").count("In a migration project: ") == 29
-    assert "In a migration project: " not in checklists.checklist_steps(view, "failback")
+    for direction in ("dr", "failback"):
+        named = [step for step in view.data.checklists.steps if step.direction == direction and step.executor]
+        assert checklists.checklist_steps(view, direction).count("In a migration project: ") == len(named)
 
 
 def test_every_step_can_be_signed(view: View):

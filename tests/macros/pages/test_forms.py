@@ -8,6 +8,7 @@ import pytest
 from calculators.answers import render
 from calculators.answers.inputs import fields, read
 from calculators.qualification import NAME as QUALIFICATION
+from calculators.qualification import flows
 from calculators.registry import CALCULATORS, run
 from macros.pages import forms
 from macros.pages.view import View
@@ -149,7 +150,10 @@ def test_a_follow_up_has_a_box_for_each_item_and_names_what_it_opens(view: View)
 def test_the_form_starts_with_the_questions_and_follow_ups_that_are_asked(view: View):
     page = read_page(forms.calculator(view, QUALIFICATION))
     shown = [item.attributes["data-field"] for item in page.all("fieldset") if "hidden" not in item.attributes]
-    assert shown == ["applications", "architecture", "system", "rpo", "closer"]
+    flow = view.data.catalog.flow(QUALIFICATION)
+    asked = [item.id for item, _ in (*flows.route(flow, {}), *flows.opened(flow, {}))]
+    assert shown == asked
+    assert {item.id for item in (*flow.questions, *flow.follow_ups)} > set(asked)
 
 
 # --- the walk ------------------------------------------------------------------------------------

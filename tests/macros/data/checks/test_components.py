@@ -59,6 +59,12 @@ import pytest
             "'for_targets' must name exactly the platforms with a quota in data/targets/: see 'openstack'.",
         ),
         (
+            "calculators/components.yaml",
+            "          - {id: none, label: Not chosen yet}\n",
+            "          - {id: nothing, label: Not chosen yet}\n",
+            "target: the calculator needs the choice 'none'.",
+        ),
+        (
             "components.yaml",
             "  - id: transition-host\n",
             "  - id: transit-host\n",
