@@ -1,6 +1,5 @@
 """Both calculators as a reader uses them."""
 
-import json
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
@@ -8,9 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from calculators import bridge
 from tests.browser.conftest import Visitor
-from tests.cases import load_all
 
 pytestmark = pytest.mark.browser
 
@@ -97,38 +94,6 @@ def test_an_address_restores_follow_ups_and_says_what_it_left_out(live: Open, it
     expect(page.get_by_label("x86, 64-bit")).to_be_checked()
     page.get_by_label("DRBD").check()
     expect(note).to_have_count(0)
-
-
-def test_every_case_gives_what_cpython_gives(live: Open) -> None:
-    page = live("rpo-rto/")
-    requests = [
-        {"id": index, "calculator": case.calculator, "inputs": dict(case.inputs), "base": "../"}
-        for index, case in enumerate(load_all())
-    ]
-    replies = page.evaluate(
-        """async (requests) => {
-          const element = document.querySelector("hb-calculator");
-          const at = (name) => new URL(element.getAttribute(name), document.baseURI).href;
-          const worker = new Worker(at("worker"), { type: "module" });
-          worker.postMessage({ runtime: at("runtime") });
-          const replies = [];
-          const done = new Promise((resolve, reject) => {
-            worker.onmessage = ({ data }) => {
-              if (data.failed) reject(data.failed);
-              if ("id" in data) replies.push(data);
-              if (replies.length === requests.length) resolve();
-            };
-          });
-          for (const request of requests) worker.postMessage(request);
-          await done;
-          worker.terminate();
-          return replies;
-        }""",
-        requests,
-    )
-    assert len(requests) > 20
-    for request, reply in zip(requests, replies, strict=True):
-        assert reply == json.loads(bridge.answer(json.dumps(request))), request
 
 
 def test_bad_input_is_answered_at_its_field_and_keeps_the_last_answer(live: Open) -> None:

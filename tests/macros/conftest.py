@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from macros.data import loader
+from macros.data import changes, loader
 from macros.data.checks import check
 from macros.data.datafile import DataError, DataFile
 from macros.data.loader import Data
@@ -75,6 +75,7 @@ def project(tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch) -> Proj
         return records[file.name] if same else validate(file, holds)
 
     monkeypatch.setattr(loader, "parse", parse_if_edited)
+    monkeypatch.setattr(changes, "parse", parse_if_edited)
     monkeypatch.setattr(loader, "validate", validate_if_edited)
     return Project(tmp_path)
 
