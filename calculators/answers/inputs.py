@@ -6,25 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from calculators.answers.quantities import IGNORABLE, UnclearError, read_quantity, seen, size_unit
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
 from calculators.records.repeated import repeated
+from calculators.replication.units import DATA_UNITS, from_bytes, to_bytes
 
 type Value = float | str | None
 type Several = tuple[str, ...]
 
-# What a program shows as nothing at all, such as the mark at the start of a file and the spaces without width that mail
-# and chats leave around a word: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt.
-_IGNORABLE = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
-_UNSEEN = re.compile(f"[{_IGNORABLE}]")
-_SEEN = re.compile(rf"[^\s{_IGNORABLE}]")
+_SEEN = re.compile(rf"[^\s{IGNORABLE}]")
 # A letter beyond U+FFFF travels as two halves. Half of one is no letter, and no file can hold it.
 _HALF = re.compile(r"[\ud800-\udfff]")
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_COMMA = re.compile(r"[+-]?[\d.\s\u00a0\u202f']*,[\d,.\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, V
     values: dict[str, Value | Several] = {}
     for name, field in known.items():
         try:
-            values[name] = _value(field, raw[name], catalog) if name in raw else _default(field)
+            values[name] = _value(field, _in_unit(field, known, raw), catalog) if name in raw else _default(field)
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
     if problems:
@@ -104,7 +97,7 @@ def allowed(field: Field, catalog: Catalog) -> str:
         bounds.append(f"from {_plain(low)}")
     if field.maximum is not None:
         bounds.append(f"up to {_plain(field.maximum)}")
-    text = f"enter a number {' '.join(bounds)}{unit}"
+    text = f"enter a {'whole ' if field.whole else ''}number {' '.join(bounds)}{unit}"
     return f"{text}, or leave it empty" if field.optional else text
 
 
@@ -136,11 +129,11 @@ def _text(field: Field, given: object, catalog: Catalog) -> Value:
 def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
     if field.lines is not None:
         return _text(field, given, catalog)
-    text = "" if given is None else _seen(str(given))
+    text = "" if given is None else seen(str(given))
     rule = allowed(field, catalog)
     if field.several:
         names = given if isinstance(given, list | tuple) else text.split(",")
-        wanted = {_choice(field, name, rule) for name in (_seen(str(name)) for name in names) if name}
+        wanted = {_choice(field, name, rule) for name in (seen(str(name)) for name in names) if name}
         return tuple(choice.id for choice in field.choices if choice.id in wanted)
     if field.choices:
         return _choice(field, text, rule)
@@ -148,9 +141,7 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
         if field.optional:
             return None
         raise ValueError(f"this is empty. {_sentence(rule)}")
-    if isinstance(given, bool) or not _NUMBER.fullmatch(text):
-        raise ValueError(f"{_diagnosis(text)} {_sentence(rule)}")
-    value = float(text)
+    value = _number(field, given, text, rule)
     low = smallest(field, catalog)
     if (
         not math.isfinite(value)
@@ -158,32 +149,56 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
         or (field.maximum is not None and value > field.maximum)
     ):
         raise ValueError(f"{repeated(text)} is out of range. {_sentence(rule)}")
+    if field.whole and value != int(value):
+        raise ValueError(f"{repeated(text)} is not a whole number. {_sentence(rule)}")
     return value
 
 
-def _seen(text: str) -> str:
-    """Return what a reader sees of a text, without spaces at its ends."""
-    return _UNSEEN.sub("", text).strip()
+def _number(field: Field, given: object, text: str, rule: str) -> float:
+    if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
+        return float(given)
+    if not isinstance(given, str):
+        raise ValueError(f"'{repeated(text)}' is not a number. {_sentence(rule)}")
+    try:
+        return read_quantity(text, field.unit)
+    except UnclearError:
+        raise
+    except ValueError as error:
+        raise ValueError(f"{error} {_sentence(rule)}") from None
+
+
+def _in_unit(field: Field, known: Mapping[str, Field], raw: Mapping[str, object]) -> object:
+    """Return what was given for a field, in the unit that another field holds when it came with one of its own."""
+    given = raw[field.id]
+    if not field.unit_from or not isinstance(given, str) or not (unit := size_unit(given)):
+        return given
+    chosen = known[field.unit_from]
+    try:
+        wanted = _choice(chosen, seen(str(raw.get(chosen.id, chosen.default))), "")
+    except ValueError:
+        return read_quantity(given, unit)  # the other field says what is wrong with it
+    amount = read_quantity(given, unit)
+    if wanted == unit:
+        return amount
+    size = to_bytes(amount, unit) if unit in DATA_UNITS else read_quantity(given, "B")
+    return from_bytes(size, wanted)
 
 
 def _choice(field: Field, text: str, rule: str) -> str:
-    if text in (choice.id for choice in field.choices):
+    names = [choice.id for choice in field.choices]
+    if text in names:
         return text
-    close = difflib.get_close_matches(text, [choice.id for choice in field.choices], n=1)
+    plain = text.casefold()
+    alike = [choice.id for choice in field.choices if plain in (choice.id.casefold(), choice.label.casefold())]
+    if len(alike) == 1:
+        return alike[0]
+    close = difflib.get_close_matches(text, names, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
-    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {_sentence(rule)}")
-
-
-def _diagnosis(text: str) -> str:
-    if _COMMA.fullmatch(text):
-        point = text.replace(",", ".")
-        example = f" (such as {point})" if _NUMBER.fullmatch(point) else ""
-        return f"'{repeated(text)}' has a comma. Write decimals with a point{example} and no thousands separator."
-    return f"'{repeated(text)}' is not a number."
+    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {_sentence(rule)}".rstrip())
 
 
 def _sentence(rule: str) -> str:
-    return f"{rule[0].upper()}{rule[1:]}."
+    return f"{rule[0].upper()}{rule[1:]}." if rule else ""
 
 
 def _plain(value: float) -> str:

@@ -19,7 +19,6 @@ NO_TARGET = "none"
 MB_IN_GB = 1024
 # What a calculation with floats adds must not cost a machine.
 ROUNDING = 1e-9
-WHOLE = ("hosts", "disks", "largest_disks", "disks_at_once", "recovered_hosts", "failback_hosts", "months")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,15 +185,9 @@ def form(catalog: Catalog) -> Form:
 
 
 def inputs(values: Mapping[str, Value]) -> Inputs:
-    """Return checked values as inputs. Raises InputError for parts of hosts or disks and for what contradicts."""
+    """Return checked values as inputs. Raises InputError for what contradicts."""
     found = filled(Inputs, values)
-    problems = [
-        InputProblem(name, "half a machine does not exist. Enter a whole number.")
-        for name in WHOLE
-        if getattr(found, name) is not None and getattr(found, name) % 1
-    ]
-    if not problems:
-        problems = [InputProblem(name, message) for name, holds, message in _contradictions(found) if holds]
+    problems = [InputProblem(name, message) for name, holds, message in _contradictions(found) if holds]
     if problems:
         raise InputError(problems)
     return found

@@ -38,6 +38,8 @@ class Field:
     """Id of the figure that is the smallest allowed number, where that is a fact of the product."""
     maximum: float | None = None
     """Largest allowed number."""
+    whole: bool = False
+    """Whether it counts what comes whole: hosts, disks, snapshots."""
     choices: tuple[Choice, ...] = ()
     """Allowed values of an input that is chosen from a list."""
     choices_from: Literal["targets", "agentless_sources", "kernel_lists"] | None = None

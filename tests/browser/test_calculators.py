@@ -19,10 +19,7 @@ BAD = {
     "-5": "-5 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "0": "0 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "1e30": "1e30 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
-    "1,5": (
-        "'1,5' has a comma. Write decimals with a point (such as 1.5) and no thousands separator. "
-        "Enter a number from 0.001 up to 1000000 Mbit/s."
-    ),
+    "1,500": "'1,500' may mean 1500 or 1.500. Write one of the two.",
     "NaN": "'NaN' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "<b>9": "'<b>9' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
 }
