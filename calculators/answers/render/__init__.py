@@ -1,0 +1,23 @@
+"""Reports in their dresses: HTML, Markdown, plain text, CSV and JSON, a module each. Only these hold markup."""
+
+from calculators.answers.render.formats import FORMATS, problems
+from calculators.answers.render.html import MOST_ROWS, code, page_url, to_html, to_paper
+from calculators.answers.render.markdown import to_markdown
+from calculators.answers.render.rows import to_csv
+from calculators.answers.render.text import to_text
+from calculators.answers.render.values import as_dict, to_json
+
+__all__ = [
+    "FORMATS",
+    "MOST_ROWS",
+    "as_dict",
+    "code",
+    "page_url",
+    "problems",
+    "to_csv",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_paper",
+    "to_text",
+]

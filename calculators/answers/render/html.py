@@ -1,0 +1,189 @@
+"""Reports as HTML: for the page, and for a sheet of paper."""
+
+from html import escape
+
+from calculators.answers import charts
+from calculators.answers.report import Answer, PageLink, Reason, Report, Table, citation
+from calculators.catalog import Catalog
+from calculators.records.evidence import Source
+
+MOST_ROWS = 300
+"""How many rows of a table a page shows; the other formats have all."""
+
+
+def to_html(report: Report, catalog: Catalog, base: str) -> str:
+    """Return the report as HTML without blank lines. `base` leads from the page to the site's root."""
+    verdict = report.verdict
+    link = f'<p class="hb-next">{_link(verdict.link, base)}</p>' if verdict.link else ""
+    parts = [
+        f'<div class="hb-verdict hb-{verdict.level}"><p class="hb-verdict-label">{escape(verdict.label)}</p>'
+        f"<p>{code(verdict.text)}</p>{link}</div>",
+        _html_list("hb-warnings", "Watch out", report.warnings),
+        _html_reasons(report.reasons, catalog, base),
+        _html_answers(report.answers),
+        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts),
+        *(_html_table(table) for table in report.tables),
+        _html_working(report),
+        _html_given(report),
+        _html_list("hb-notes", "What the answer takes for granted", report.notes),
+        _html_sources(report, catalog),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def to_paper(report: Report, catalog: Catalog, base: str) -> str:
+    """Return the report as HTML for a sheet of paper: every input first, nothing folded away but a chart's numbers."""
+    verdict = report.verdict
+    inputs = Table(
+        title="Inputs",
+        columns=("Input", "Value", "Note"),
+        rows=tuple(
+            (given.label, given.value, f"Assumed: {given.assumed}" if given.assumed else "") for given in report.given
+        ),
+    )
+    parts = [
+        f"<h1>{escape(report.title)}</h1>",
+        f'<div class="hb-verdict hb-{verdict.level}"><p class="hb-verdict-label">{escape(verdict.label)}</p>'
+        f"<p>{code(verdict.text)}</p></div>",
+        _html_table(inputs),
+        _html_list("hb-warnings", "Watch out", report.warnings),
+        _html_reasons(report.reasons, catalog, base),
+        _html_answers(report.answers),
+        *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts),
+        *(_html_table(table) for table in report.tables),
+        _html_working(report).replace("<details ", "<details open ", 1),
+        _html_list("hb-notes", "What the answer takes for granted", report.notes),
+        _html_sources(report, catalog).replace("<details ", "<details open ", 1),
+        f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.</p>',
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def code(text: str) -> str:
+    """Return text as HTML in which only `backticks` mean something."""
+    if "`" not in text:
+        return escape(text)
+    pieces = escape(text).split("`")
+    if len(pieces) % 2 == 0:  # an odd number of backticks: leave them as they are
+        return "`".join(pieces)
+    return "".join(f"<code>{piece}</code>" if index % 2 else piece for index, piece in enumerate(pieces))
+
+
+def page_url(page: str, base: str) -> str:
+    """Return the address of a page below docs/, from a page whose way to the root is `base`."""
+    file, hash_sign, anchor = page.partition("#")
+    if not file.endswith(".md"):
+        return base + page
+    folder, _, name = file.rpartition("/")
+    path = folder if name == "index.md" else file.removesuffix(".md")
+    return (f"{base}{path}/" if path else base or "./") + hash_sign + anchor
+
+
+def _link(link: PageLink, base: str) -> str:
+    return f'<a href="{escape(page_url(link.page, base))}">{escape(link.label)}</a>'
+
+
+def _source(source: Source, catalog: Catalog) -> str:
+    cited = citation(source, catalog)
+    return (
+        f'<a class="hb-source" href="{escape(cited.url)}">{escape(cited.title)}</a>, '
+        f"{escape(cited.section)} ({cited.read.isoformat()})"
+    )
+
+
+def _html_list(name: str, title: str, items: tuple[str, ...]) -> str:
+    if not items:
+        return ""
+    lines = "".join(f"<li>{code(item)}</li>" for item in items)
+    return f'<div class="{name}"><p class="hb-part">{title}</p><ul>{lines}</ul></div>'
+
+
+def _html_reasons(reasons: tuple[Reason, ...], catalog: Catalog, base: str) -> str:
+    if not reasons:
+        return ""
+    lines = "".join(
+        f'<li class="hb-{reason.level}"><span class="hb-badge">{escape(reason.label)}</span> {code(reason.text)} '
+        + (f'<span class="hb-remedy">{code(reason.remedy)}</span> ' if reason.remedy else "")
+        + f'<span class="hb-cite">{_link(reason.link, base)}. {_html_conflicts(reason.conflicts, base)}'
+        f"Source: {_source(reason.source, catalog)}</span></li>"
+        for reason in reasons
+    )
+    return f'<div class="hb-reasons"><p class="hb-part">Why, and what to do</p><ul>{lines}</ul></div>'
+
+
+def _html_conflicts(names: tuple[str, ...], base: str) -> str:
+    links = (PageLink(page=f"disagreements.md#{name}", label="Sources disagree about this") for name in names)
+    return "".join(f"{_link(link, base)}. " for link in links)
+
+
+def _html_answers(answers: tuple[Answer, ...]) -> str:
+    if not answers:
+        return ""
+    cells = "".join(
+        f'<div data-answer="{escape(answer.id)}"><dt>{escape(answer.label)}</dt>'
+        f"<dd><strong>{escape(answer.value)}</strong><span>{code(answer.detail)}</span></dd></div>"
+        for answer in answers
+    )
+    return f'<dl class="hb-answers">{cells}</dl>'
+
+
+def _html_table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{code(row[0])}</th>{_html_cells(table, index)}</tr>'
+        for index, row in enumerate(table.rows[:MOST_ROWS])
+    )
+    more = (
+        f'<p class="hb-quiet">{len(table.rows) - MOST_ROWS} more rows are not shown here. '
+        "Copy as Markdown and the files take all of them.</p>"
+        if len(table.rows) > MOST_ROWS
+        else ""
+    )
+    return (
+        f'<div class="hb-table" role="group" tabindex="0" aria-label="{escape(table.title)}">'
+        f"<table><caption>{escape(table.title)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{more}"
+    )
+
+
+def _html_cells(table: Table, index: int) -> str:
+    """Return the cells of a row after its first."""
+    cells = [code(cell) for cell in table.rows[index][1:]]
+    if table.badges:
+        cells[0] = f'<span class="hb-badge hb-{table.badges[index]}">{cells[0]}</span>'
+    return "".join(f"<td>{cell}</td>" for cell in cells)
+
+
+def _html_working(report: Report) -> str:
+    if not report.working:
+        return ""
+    lines = "".join(
+        f"<li><b>{escape(step.label)}</b><br>{escape(step.formula)}<br>= {escape(step.numbers)}<br>"
+        f"= <strong>{escape(step.result)}</strong></li>"
+        for step in report.working
+    )
+    return (
+        f'<details class="hb-working"><summary>Working, with the numbers in place</summary><ol>{lines}</ol></details>'
+    )
+
+
+def _html_given(report: Report) -> str:
+    if not any(given.assumed for given in report.given):
+        return ""
+    lines = "".join(
+        f"<li>{escape(given.label)}: <b>{escape(given.value)}</b>. {code(given.assumed)}</li>"
+        for given in report.given
+        if given.assumed
+    )
+    count = sum(1 for given in report.given if given.assumed)
+    return (
+        f'<details class="hb-assumed"><summary>{count} assumed '
+        f"{'inputs' if count > 1 else 'input'}, until you replace them</summary><ul>{lines}</ul></details>"
+    )
+
+
+def _html_sources(report: Report, catalog: Catalog) -> str:
+    if not report.sources:
+        return ""
+    lines = "".join(f"<li>{_source(source, catalog)}</li>" for source in report.sources)
+    return f'<details class="hb-sources"><summary>Sources, with dates</summary><ul>{lines}</ul></details>'

@@ -1,0 +1,53 @@
+"""Reports as Markdown, to paste into a message or a ticket."""
+
+from collections.abc import Iterable
+
+from calculators.answers import charts
+from calculators.answers.escaping import link, markdown
+from calculators.answers.report import Report, citation
+from calculators.catalog import Catalog
+
+
+def to_markdown(report: Report, catalog: Catalog) -> str:
+    """Return the report as Markdown, to paste into a message or a ticket."""
+    lines = [f"# {markdown(report.title)}", ""]
+    lines += [f"**{markdown(report.verdict.label)}.** {markdown(report.verdict.text)}", ""]
+    if report.warnings:
+        lines += [*(f"- Watch out: {markdown(text)}" for text in report.warnings), ""]
+    for reason in report.reasons:
+        cited = citation(reason.source, catalog)
+        where = f"(Source: {markdown(cited.title)}, {markdown(cited.section)})"
+        lines += [f"- **{markdown(reason.label)}:** {markdown(reason.sentences)} {where}"]
+    if report.reasons:
+        lines.append("")
+    if report.answers:
+        rows = [(answer.label, answer.value, answer.detail) for answer in report.answers]
+        lines += [*_markdown_table(("Answer", "Value", "Meaning"), rows), ""]
+    for chart in report.charts:
+        before, columns, points, behind = charts.to_markdown(chart)
+        lines += [*before, *_markdown_table(columns, points), "", *behind, *[""] * bool(behind)]
+    for table in report.tables:
+        lines += [f"## {markdown(table.title)}", "", *_markdown_table(table.columns, table.rows), ""]
+    if report.working:
+        lines += ["## Working", ""]
+        for step in report.working:
+            label, formula, numbers, result = map(markdown, (step.label, step.formula, step.numbers, step.result))
+            lines.append(f"- {label}: {formula} = {numbers} = **{result}**")
+        lines.append("")
+    rows = [(given.label, given.value, f"assumed: {given.assumed}" if given.assumed else "") for given in report.given]
+    lines += ["## Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
+    lines += [f"- {markdown(note)}" for note in report.notes]
+    if report.sources:
+        lines += ["", "## Sources", ""]
+        for source in report.sources:
+            cited = citation(source, catalog)
+            lines.append(f"- {link(cited.title, cited.url)}, {markdown(cited.section)}, {cited.read.isoformat()}")
+    lines += ["", f"Data of {report.data_date.isoformat()}."]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    def line(cells: tuple[str, ...]) -> str:
+        return "| " + " | ".join(markdown(cell, cell=True) for cell in cells) + " |"
+
+    return [line(columns), "|" + " --- |" * len(columns), *(line(row) for row in rows)]
