@@ -130,7 +130,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     hrefs = hrefs_of((page.url, page.content or "") for page in pages)
     shown = pages_of(hrefs) | hrefs
     for page in pages:
-        page.update_date = ""  # the day of the build is none on which a page was changed
         page.content = fill_links(page.content or "", shown, way_to_root(page.url))
     for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
         files.append(File.generated(config, path, content=text))
@@ -147,20 +146,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
     from macros.publish.folders import write_folder_pages  # noqa: PLC0415
-    from macros.publish.offline import finish_release, keep_nothing  # noqa: PLC0415
+    from macros.publish.offline import finish_release, keep_nothing, same_everywhere  # noqa: PLC0415
     from macros.publish.scripts import ScriptError  # noqa: PLC0415
     from macros.publish.theme import keep_to_the_site  # noqa: PLC0415
 
     folder = Path(config.site_dir)
-    write_folder_pages(folder, config.site_url)
     try:
         keep_to_the_site(folder)
         if _serving:
             keep_nothing(folder)
-            return
-        finish_release(folder, config.extra["site"].data.catalog.date)
+        else:
+            finish_release(folder, config.extra["site"].data.catalog.date)
     except (BundleError, ScriptError) as error:
         raise PluginError(str(error)) from None
+    # No page of a release: without a network a reader gets the page of unknown addresses there.
+    write_folder_pages(folder, config.site_url)
+    same_everywhere(folder)
 
 
 def _add(files: Files, config: Any, uri: str, path: Path) -> None:

@@ -43,8 +43,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Return the file to send for an address: a packed copy beside it, if the browser can unpack it."""
-        # No file has a name with a NUL, and asking for one is no error of the server.
-        file = super().translate_path(path).replace("\0", "\ufffd")
+        # No file has a name with a NUL or with half of a letter, and asking for one is no error of the server.
+        file = super().translate_path(path).replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
         # The base class looks for the page of a folder only after this.
         page = str(Path(file, "index.html")) if path.partition("?")[0].endswith("/") else file
         if not Path(page).is_file():

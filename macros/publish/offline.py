@@ -46,7 +46,6 @@ def finish_release(site: Path, data_date: date) -> None:
     Raises ScriptError when a page holds a script that is not the theme's.
     """
     check_scripts(read_pages(site))
-    _same_everywhere(site)
     policy = read_policy(site)
     entries = {path: _entry(site / path) for path in release_files(site)}
     release = release_name(site, entries, policy)
@@ -63,11 +62,9 @@ def finish_release(site: Path, data_date: date) -> None:
     }
     (site / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", "utf-8")
     (site / HEADERS_FILE).write_text(headers_file(policy), "utf-8")
-    for name in (MANIFEST, HEADERS_FILE):
-        (site / name).chmod(0o644)
 
 
-def _same_everywhere(site: Path) -> None:
+def same_everywhere(site: Path) -> None:
     """Take out of the files what tells when and by whom they were made; any program of the host may read them."""
     packed = site / "sitemap.xml.gz"
     if packed.is_file():

@@ -186,10 +186,11 @@ def test_after_one_visit_everything_works_without_a_network(context: BrowserCont
         expect(page.locator("h1")).to_be_visible()
     page.goto(host.base + "plan")
     assert page.url == host.base + "plan/"
-    answer = page.goto(host.base + "nowhere/")
-    assert answer is not None
-    assert answer.status == HTTPStatus.NOT_FOUND
-    assert "404" in page.content()
+    for unknown in ("nowhere/", "%ff", "foo%"):
+        answer = page.goto(host.base + unknown)
+        assert answer is not None
+        assert answer.status == HTTPStatus.NOT_FOUND
+        assert "404" in page.content()
 
 
 def test_search_and_both_calculators_work_without_a_network(context: BrowserContext, host: Host) -> None:

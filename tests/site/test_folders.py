@@ -1,5 +1,6 @@
 """Folders of the site that have no page of their own: no host lists their files."""
 
+import json
 import posixpath
 import re
 
@@ -60,6 +61,11 @@ def test_nobody_finds_a_page_that_only_leads_on(site: Site, leading: dict[str, P
             if not re.match(r"[a-z]+:|/", address):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address, "index.html"))
                 assert target not in leading, f"{page.path}: {address}"
+
+
+def test_a_page_that_only_leads_on_is_kept_on_no_device(site: Site, leading: dict[str, Page]):
+    kept = json.loads((site.folder / "offline.json").read_text("utf-8"))["files"]
+    assert not leading.keys() & kept.keys()
 
 
 def test_our_own_server_lists_no_folder(site: Site, ask):
