@@ -101,7 +101,7 @@ def test_words_that_python_takes_for_numbers_are_none(name: str, word: str, cata
         if field.lines is None and not field.choices:
             (problem,) = ask(name, {field.id: word})["problems"]
             assert problem["field"] == field.id
-            assert problem["message"].startswith((f"'{word}' is not a number.", f"{word} is out of range."))
+            assert word in problem["message"]
 
 
 @pytest.mark.parametrize("begin", ["9999-12-31 23:59", "9900-01-01 00:00", "0001-01-01 00:00", "1979-12-31 24:00"])
