@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculators.answers.wording import number
 from calculators.records.compatibility import (
@@ -236,7 +236,7 @@ def guest_lists(view: View) -> Markup:
     """Return links to the vendor's lists of systems that are read without an agent."""
     named = dict.fromkeys(item.guest_list for item in view.data.operating_systems)
     return Markup(", ").join(
-        Markup(f'<a href="{link.url}" rel="noopener">') + text(link.title) + Markup("</a>")
+        Markup(f'<a href="{escape(link.url)}" rel="noopener">') + text(link.title) + Markup("</a>")
         for link in view.data.links
         if link.id in named
     )

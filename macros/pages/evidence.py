@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculators.answers.wording import exact, number
 from calculators.records.arithmetic import Outcome
@@ -105,7 +105,7 @@ def documents(view: View) -> Markup:
         ("Document", "Language", "Version of"),
         view.data.documents,
         lambda item: (
-            Markup(f'<a href="{item.url}" rel="noopener">') + text(item.title) + Markup("</a>"),
+            Markup(f'<a href="{escape(item.url)}" rel="noopener">') + text(item.title) + Markup("</a>"),
             "Chinese" if item.language == "zh" else "English",
             item.read.isoformat(),
         ),

@@ -1,6 +1,6 @@
 """What to collect, with which command, and why."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculators.records.planning import Fact
 from macros.pages.view import View, bullets, joined, text
@@ -73,7 +73,7 @@ def links(view: View, group: str) -> Markup:
         ("Link", "What is there", "Found in"),
         (item for item in view.data.links if item.group == group),
         lambda item: (
-            Markup(f'<a href="{item.url}" rel="noopener">') + text(item.title) + Markup("</a>"),
+            Markup(f'<a href="{escape(item.url)}" rel="noopener">') + text(item.title) + Markup("</a>"),
             item.what,
             view.cite(item.source),
         ),

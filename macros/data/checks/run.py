@@ -4,6 +4,7 @@ from itertools import chain
 from pathlib import Path
 
 from macros.data.checks import (
+    addresses,
     checklists,
     compatibility,
     components,
@@ -26,6 +27,7 @@ from macros.data.loader import Data
 SUBJECTS = (
     ids,
     evidence,
+    addresses,
     pages,
     compatibility,
     flows,
