@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +17,9 @@ import pytest
 from macros.commands.serve import open_server
 from tests.conftest import ROOT
 from tests.site.page import Page, read_page
+
+FOLDERS = ("calculators", "data", "docs", "images", "macros")
+FILES = ("mkdocs.yml", "package-lock.json", "pyproject.toml", ".gitignore", "LICENSE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,45 @@ def build(project: Path, folder: Path, **variables: str) -> Site:
     log = done.stdout + done.stderr
     assert done.returncode == 0, log
     return Site(folder, log)
+
+
+def copy_project(copy: Path) -> Path:
+    """Return a copy of the project as it is fresh from git."""
+    copy.mkdir()
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "dataset.json"))
+    for name in FILES:
+        shutil.copyfile(ROOT / name, copy / name)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(ROOT / "build/wheels", copy / "build/wheels")
+    if (ROOT / "build/packed").is_dir():  # what takes a minute to compress and is always the same
+        shutil.copytree(ROOT / "build/packed", copy / "build/packed")
+    return copy
+
+
+# As `make dev` builds it: the pages are the same, and the browser's Python has no snapshot, which takes minutes.
+QUICK = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config(site_dir=sys.argv[1])
+config.plugins.on_startup(command="serve", dirty=False)
+build(config)
+"""
+
+
+def build_quickly(project: Path, folder: Path) -> Path:
+    """Return the folder into which the pages of a project were built, without the snapshot of Python."""
+    done = subprocess.run(
+        [sys.executable, "-c", QUICK, str(folder)],
+        cwd=project,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "CI": "true", "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")
