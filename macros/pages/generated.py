@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.data.loader import Data
 from macros.pages import checklists, compatibility, kernels, target_page
-from macros.pages.page import GeneratedPage, PageMaker, plain
+from macros.pages.page import GeneratedPage, PageMaker
 
 # Each yields the pages of one kind of record.
 PAGE_MAKERS: tuple[PageMaker, ...] = (
@@ -26,7 +26,8 @@ def generated_pages(data: Data) -> Iterator[GeneratedPage]:
 def navigation(entries: Any, pages: Iterable[GeneratedPage]) -> Any:
     """Return `nav` of mkdocs.yml with the generated pages that a pattern, such as `compatibility/*.md`, means.
 
-    They stand in the order in which they are made, each by its title as HTML, because the theme writes it as it is.
+    They stand in the order in which they are made, and without titles: a title in `nav` is rendered as a template, and
+    theirs hold text from data. The pages bring them along.
     """
     if isinstance(entries, dict):
         return {title: navigation(entry, pages) for title, entry in entries.items()}
@@ -35,7 +36,7 @@ def navigation(entries: Any, pages: Iterable[GeneratedPage]) -> Any:
     found: list[Any] = []
     for entry in entries:
         if isinstance(entry, str) and "*" in entry:
-            found.extend({str(plain(page.title)): page.path} for page in pages if fnmatchcase(page.path, entry))
+            found.extend(page.path for page in pages if fnmatchcase(page.path, entry))
         else:
             found.append(navigation(entry, pages))
     return found

@@ -38,7 +38,7 @@ class Glossary:
         self._terms = [term for _, term in names]
         # Each name is a group of its own, so that a match tells its term. A look at the first letter saves most tries.
         words = "|".join(
-            f"(?=[{first}{first.upper()}])(?:{'|'.join(f'({_spelled(name)})' for name, _ in group)})"
+            f"(?=[{re.escape(first + first.upper())}])(?:{'|'.join(f'({_spelled(name)})' for name, _ in group)})"
             for first, group in groupby(names, key=lambda pair: pair[0][0].lower())
         )
         self._pattern = re.compile(rf"(?<![\w/.@#&-])(?:{words})(?![\w@-]|[./]\w)")

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from macros.data.keys import bare
 from macros.data.loader import SUBJECTS, Data
+from macros.data.references import UNITS
 from tests.calculators.answers.test_escaping import STARTS
 from tests.site.conftest import Site, build_quickly, copy_project
 from tests.site.page import read_page, squeezed
@@ -84,11 +85,13 @@ def poisoned(value: Any, holds: Any, found: Counter[str]) -> Any:
     if isinstance(value, dict):
         kind = holds.__name__
         hints = typing.get_type_hints(holds)
-        # A published number may say anything only where the difference is explained.
+        # A published number may say anything only where the difference is explained; a unit only if no key has it.
         alone = kind == "Example" and "why_different" not in value
         return {
             key: part
-            if {("*", key), (kind, key)} & CHECKED or (alone and key == "published")
+            if {("*", key), (kind, key)} & CHECKED
+            or (alone and key == "published")
+            or (key == "unit" and part in UNITS.values())
             else poisoned(part, hints[key], found)
             for key, part in value.items()
         }

@@ -45,6 +45,12 @@ def test_only_the_first_occurrence_leads_to_the_glossary():
     assert GLOSSARY.link(html, "../") == f"<p>A {LINK.format('drill', 'drill')}.</p><p>Another drill.</p>"
 
 
+@pytest.mark.parametrize("name", ["]x", "^x", "\\x", "-x", "[a-z]x"])
+def test_a_word_may_begin_with_any_sign(name):
+    found = Glossary([term("odd", name)]).link(f"<p>It is {name} here and x.</p>", "../")
+    assert found == f"<p>It is {LINK.format('odd', name)} here and x.</p>"
+
+
 def test_the_definition_is_escaped_and_without_backticks():
     found = GLOSSARY.link("<td>RPO</td>", "../")
     assert 'title="Data that may be lost: &quot;a &lt; b&quot; &amp; more."' in found
