@@ -1,5 +1,6 @@
 """What MkDocs does besides rendering pages: fresh code while serving, files from outside docs/, terms, the release."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any, Literal
@@ -139,6 +140,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Leave out of the site map when pages were changed: MkDocs gives the day of the build for all of them."""
+    return re.sub(r"\s*<lastmod>[^<]*</lastmod>", "", output) if template_name == "sitemap.xml" else output
 
 
 @event_priority(-100)
