@@ -58,8 +58,11 @@ def change(data: Path) -> None:
     newer = last.replace(number[0], f"-{int(number[1]) + 1}-amd64")
     debian.write_text(f"{debian.read_text('utf-8').rstrip()}\n{newer}\n", "utf-8")
     # A connection with a port that no list has.
-    connection = """\
-      - id: example-connection
+    ports = data / "ports.yaml"
+    table = re.search(r"\ntables:\n  - id: (.*)\n", ports.read_text("utf-8"))
+    assert table
+    connection = f"""\
+      - id: {table[1]}-example
         origin: Transition host
         destination: Time server
         protocol: UDP
@@ -67,7 +70,7 @@ def change(data: Path) -> None:
         ports: [123]
         flow: control
 """
-    _replace(data / "ports.yaml", "    connections:\n", f"    connections:\n{connection}")
+    _replace(ports, "    connections:\n", f"    connections:\n{connection}")
     # A question before all others.
     flow = data / "flows/qualification.yaml"
     start = re.search(r"^start: (.*)$", flow.read_text("utf-8"), re.M)
