@@ -82,7 +82,7 @@ def _stated(value: Any) -> Iterator[tuple[dict[str, Any], Fact]]:
         if isinstance(row, list) and len(row) == 1:
             (amount,) = row
         if isinstance(value.get("id"), str) and isinstance(unit, str):
-            if isinstance(amount, str):
+            if isinstance(amount, str) and OPENING not in amount:
                 yield value, Fact(amount, None)
             elif isinstance(amount, (int, float)) and not isinstance(amount, bool):
                 yield value, Fact(f"{exact(amount)} {unit}".rstrip(), amount, unit)

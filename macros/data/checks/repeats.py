@@ -1,12 +1,13 @@
-"""A fact stands once: what repeats a figure from the figure's own place in the documents must name it."""
+"""A fact stands once: what repeats a figure or a limit from its own place in the documents must name it."""
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from calculators.answers.wording import exact
-from calculators.records.evidence import Figure, Source
+from calculators.records.evidence import Source
 from macros.data.checks.rule import Check, Found
 from macros.data.datafile import DataFile, Location
 from macros.data.loader import Data
@@ -16,36 +17,66 @@ from macros.data.references import FIGURES, REFERENCE, unit_at
 APART = ("changes.yaml", "examples.yaml", "arithmetic.yaml")
 
 
-def repeats(files: Iterable[DataFile], figures: Iterable[Figure]) -> Found:
-    """Yield every text and number that repeats a figure although its record cites the same place of a document.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact that can be named, with the place of the documents that says it."""
 
-    A section that is within another one counts as the same place. A reference repeats nothing.
+    name: str
+    """As references name it."""
+    value: float
+    unit: str
+    document: str
+    section: str
+
+    @property
+    def shown(self) -> re.Pattern[str]:
+        """Return what finds it in a text."""
+        digits = re.escape(exact(self.value).replace("\u202f", ""))
+        return re.compile(rf"(?<![\w.,-]){digits} {re.escape(self.unit)}(?!\w)")
+
+
+def stated(data: Data) -> Iterator[Stated]:
+    """Yield the figures, the limits of source types and the rules of sizing that have one number with a unit."""
+    for figure in data.figures:
+        yield from _stated(figure.id, figure.value, figure.unit, figure.source)
+    for source in data.sources:
+        for limit in source.limits:
+            yield from _stated(f"{source.id}/{limit.id}", limit.value, limit.unit, limit.source)
+    for rule in data.sizing.rules:
+        value = rule.values[0] if len(rule.values) == 1 else None
+        yield from _stated(f"components/{rule.id}", value, rule.unit, rule.source)
+
+
+def _stated(name: str, value: object, unit: str | None, source: Source | None) -> Iterator[Stated]:
+    if isinstance(value, (int, float)) and unit and source is not None:
+        yield Stated(name, value, unit, source.document, source.section)
+
+
+def repeats(files: Iterable[DataFile], facts: Iterable[Stated]) -> Found:
+    """Yield every text and number that repeats a fact although its record cites the same place of a document.
+
+    A section that is within another one counts as the same place. A reference repeats nothing, and a value with an id
+    and a unit is a fact itself.
     """
-    sought: dict[str, list[tuple[Figure, Source, re.Pattern[str]]]] = {}
-    for figure in figures:
-        if figure.source is not None:
-            shown = re.compile(rf"(?<![\w.,-]){re.escape(_digits(figure.value))} {re.escape(figure.unit)}(?!\w)")
-            sought.setdefault(figure.source.document, []).append((figure, figure.source, shown))
+    sought: dict[str, list[tuple[Stated, re.Pattern[str]]]] = {}
+    for fact in facts:
+        sought.setdefault(fact.document, []).append((fact, fact.shown))
     for file in files:
         if PurePosixPath(file.name).name not in (FIGURES, *APART):
             for location, value, source in _leaves(file.root.value, (), None):
-                for figure, place, shown in sought.get(str((source or {}).get("document")), ()):
-                    if _within(str((source or {}).get("section")), place.section):
-                        yield from _repeated(file, location, value, figure, shown)
+                for fact, shown in sought.get(str((source or {}).get("document")), ()):
+                    if _within(str((source or {}).get("section")), fact.section):
+                        yield from _repeated(file, location, value, fact, shown)
 
 
-def _repeated(file: DataFile, location: Location, value: Any, figure: Figure, shown: re.Pattern[str]) -> Found:
+def _repeated(file: DataFile, location: Location, value: Any, fact: Stated, shown: re.Pattern[str]) -> Found:
     other = "Another fact that has the same value gets a figure of its own."
     if isinstance(value, str):
         if shown.search(REFERENCE.sub("", value)):
-            message = f"this repeats the figure '{figure.id}'. Write ${{{figure.id}}} for its value. {other}"
+            message = f"this repeats '{fact.name}'. Write ${{{fact.name}}} for its value. {other}"
             yield file, location, message
-    elif value == figure.value and unit_at(location, file.root.value) == figure.unit:
-        yield file, location, f"this repeats the figure '{figure.id}'. Write ${{{figure.id}.value}}. {other}"
-
-
-def _digits(value: float) -> str:
-    return exact(value).replace("\u202f", "")
+    elif value == fact.value and unit_at(location, file.root.value) == fact.unit:
+        yield file, location, f"this repeats '{fact.name}'. Write ${{{fact.name}.value}}. {other}"
 
 
 def _leaves(value: Any, location: Location, source: Any) -> Iterator[tuple[Location, Any, Any]]:
@@ -54,7 +85,8 @@ def _leaves(value: Any, location: Location, source: Any) -> Iterator[tuple[Locat
         own = value.get("source")
         source = own if isinstance(own, dict) else source
         for key, item in value.items():
-            if key not in ("id", "source", "sources"):
+            is_fact = key in ("value", "values") and "id" in value and "unit" in value
+            if key not in ("id", "source", "sources") and not is_fact:
                 yield from _leaves(item, (*location, key), source)
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -71,7 +103,7 @@ def _within(section: str, other: str) -> bool:
 
 
 def _repeats(data: Data, root: Path) -> Found:
-    yield from repeats(data.files.values(), data.figures)
+    yield from repeats(data.files.values(), stated(data))
 
 
 CHECKS = (Check("a fact stands once", _repeats),)
