@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source, Statement
+from calculators.records.units import Unit
 
 type Verdict = Literal["supported", "conditional", "unsupported"]
 type Mode = Literal["agent", "agentless"]
@@ -73,7 +74,7 @@ class Limit:
     """What the limit is about."""
     value: float | str
     """The limit; text for ranges and versions."""
-    unit: str
+    unit: Unit
     """Unit, or `version`."""
     source: Source
     """Where it was read."""

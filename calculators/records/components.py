@@ -5,6 +5,7 @@ from typing import Literal
 
 from calculators.records.evidence import Source
 from calculators.records.storage import Storage
+from calculators.records.units import Unit
 
 type Bound = Literal["exactly", "at most", "at least", "more than", "range", "one of"]
 type Topic = Literal["gateway", "proxy", "snapshot", "transfer", "recovered-host"]
@@ -113,7 +114,7 @@ class SizingRule:
     """How to read the values; a range has two of them, from and to."""
     values: tuple[float, ...]
     """The number or numbers, in `unit`."""
-    unit: str
+    unit: Unit
     """Unit as printed beside the number."""
     source: Source
     """Where it was read."""

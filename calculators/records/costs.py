@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
+from calculators.records.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class CalculatorInput:
     """What is asked."""
     example: float | str | None = None
     """Value in the published example."""
-    unit: str = ""
+    unit: Unit = ""
     """Unit of the value."""
     minimum: float | None = None
     """Smallest value."""
@@ -90,7 +91,7 @@ class Amount:
     """What the number is."""
     value: float
     """The number, in `unit`."""
-    unit: str
+    unit: Unit
     """Unit of the number."""
     printed: str | None = None
     """How the page writes it, where it writes it in another way."""

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from calculators.records.units import Unit
+
 type Basis = Literal["stated", "measured", "derived", "assumed"]
 
 
@@ -43,7 +45,7 @@ class Figure:
     """What the number is."""
     value: float
     """The number, in `unit`."""
-    unit: str
+    unit: Unit
     """Unit as printed beside the number."""
     basis: Basis
     """How the number came about; `assumed` means that nobody published it."""
@@ -65,7 +67,7 @@ class Series:
     """What the numbers are."""
     values: tuple[float, ...]
     """The numbers, in `unit`."""
-    unit: str
+    unit: Unit
     """Unit as printed beside the numbers."""
     basis: Basis
     """How the numbers came about; `assumed` means that nobody published them."""

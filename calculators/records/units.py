@@ -1,0 +1,42 @@
+"""The units that numbers in data/ may have."""
+
+from typing import Literal
+
+type Unit = Literal[
+    "",
+    "%",
+    "CNY a month",
+    "GB",
+    "KiB",
+    "MB",
+    "MB/s",
+    "Mbit/s",
+    "TB",
+    "USD",
+    "agency",
+    "blocks",
+    "bytes",
+    "characters",
+    "connections",
+    "copies",
+    "days",
+    "disks",
+    "h",
+    "hosts",
+    "hour",
+    "jobs",
+    "machine",
+    "minutes",
+    "month",
+    "months",
+    "ms",
+    "network cards",
+    "s",
+    "snapshot",
+    "snapshots",
+    "threads",
+    "vCPU",
+    "version",
+    "volumes",
+]
+"""A number without a unit has the empty one. Words that are printed behind a single example are not in this list."""
