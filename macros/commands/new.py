@@ -55,10 +55,16 @@ def skeleton(record: type, name: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write or print a skeleton and return the exit status: 1 if there is no such kind or the id is taken."""
+    """Write or print a skeleton and return the exit status: 1 if there is no such kind or the id is taken.
+
+    Without a kind and an id, list the kinds.
+    """
     given = sys.argv[1:] if arguments is None else list(arguments)
     known = kinds()
-    wanted = _kind(given[0], known) if given else None
+    if not given:
+        print(_usage(given, known))
+        return 0
+    wanted = _kind(given[0], known)
     if wanted is None or len(given) != 2:  # noqa: PLR2004  # a kind and an id
         return _refuse(_usage(given, known))
     name = given[1]

@@ -69,8 +69,9 @@ class Problem:
 class DataError(Exception):
     """Raised with every problem of the data."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems in the order of files and lines."""
+    def __init__(self, problems: Iterable[Problem], waiting: Iterable[str] = ()) -> None:
+        """Keep the problems in the order of files and lines, and the checks that wait until they are mended."""
+        self.waiting = tuple(waiting)
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -101,6 +102,8 @@ class DataFile:
 
     name: str
     root: Node
+    empty: tuple[Location, ...] = ()
+    """Keys with nothing behind them, not even `null`."""
 
     def at(self, location: Location) -> tuple[Node, Node, str]:
         """Return the deepest existing value: the node to point at, the node of the value, its readable path."""
@@ -174,6 +177,7 @@ class _Composer:
         self.with_comments = {number for number, line in enumerate(self.lines) if "#" in line} if "#" in text else set()
         self.events = events
         self.problems: list[Problem] = []
+        self.empty: list[Location] = []
 
     def file(self) -> DataFile:
         """Return the file; raises DataError with every problem in it."""
@@ -189,7 +193,7 @@ class _Composer:
                 break
         if self.problems:
             raise DataError(self.problems)
-        return DataFile(self.name, root)
+        return DataFile(self.name, root, tuple(self.empty))
 
     def _note(self, mark: Any, location: Location, message: str) -> None:
         problem = Problem(self.name, mark.line + 1, mark.column + 1, readable(location), message)
@@ -250,6 +254,8 @@ class _Composer:
         """Return what a scalar means, noting what would get lost or be seen by nobody."""
         plain = event.implicit[0]
         value = self._plain(event, at, location) if plain else event.value
+        if plain and event.value == "":
+            self.empty.append(location)
         if plain and event.end_mark.line in self.with_comments:
             found = comment_behind(event, self.lines[event.end_mark.line], value)
             if found is not None:

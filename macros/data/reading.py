@@ -49,7 +49,7 @@ def places(text: str, indexes: Iterable[int]) -> Iterator[tuple[int, int]]:
 def why_not(error: OSError) -> str:
     """Return what the system says about a file or a folder, with what to do about it."""
     reasons = {
-        errno.ENOENT: "the file is missing.",
+        errno.ENOENT: "this is missing.",
         errno.ELOOP: "this is a link that leads back to itself. Put the file itself here.",
         errno.EACCES: "nobody gave you the right to read this. Give it: `chmod u+r`, for a folder `chmod u+rx`.",
         errno.EISDIR: "this is a folder, but a file belongs here. Give it another name, or delete it.",
@@ -71,7 +71,7 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         if path.is_symlink() and error.errno == errno.ENOENT:
             raise UnreadableError("this is a link to a file that is not there. Put the file itself here.") from None
-        raise UnreadableError(why_not(error)) from None
+        raise UnreadableError("the file is missing." if error.errno == errno.ENOENT else why_not(error)) from None
     try:
         found = os.fstat(number)
         if stat.S_ISDIR(found.st_mode):

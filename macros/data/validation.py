@@ -6,6 +6,7 @@ import functools
 import json
 import re
 import typing
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -13,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from macros.data.datafile import NUMBER, DataError, DataFile, Location, Problem
 from macros.data.keys import bare, is_union, keys, takes
 
+NUMBER_IN_GROUPS = re.compile(r"[-+]?\d{1,3}(?:[_,' ]\d{3})+|[-+]?\d+(?:_\d+)+")
 NUMBER_WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
 NUMBER_WITH_UNIT = re.compile(r"[-+]?\d[\d.]*\s*[^\d\s.,:-]")
 # Without `use_attribute_docstrings`: to read them from the sources takes longer than to validate all of data/.
@@ -21,14 +23,22 @@ RECORD_CONFIG = ConfigDict(extra="forbid", strict=True)
 
 def validate(file: DataFile, holds: Any) -> Any:
     """Return the record or records of a parsed file. Raises DataError with every problem in it."""
-    values = file.root.value
-    adapter, unpack = _adapter(holds)
     try:
-        return unpack(adapter.validate_json(json.dumps(values if unpack is _same else [values])))
+        return validated(file.root.value, holds)
     except ValidationError as error:
-        raise DataError(
-            _explain(file, holds, detail, wrapped=unpack is not _same) for detail in error.errors()
-        ) from None
+        raise DataError(_explain(file, holds, detail) for detail in error.errors()) from None
+
+
+def validated(values: Any, holds: Any) -> Any:
+    """Return the record or records of JSON values. Raises pydantic's ValidationError."""
+    adapter, unpack = _adapter(holds)
+    return unpack(adapter.validate_json(json.dumps(values if unpack is _same else [values])))
+
+
+def found_at(error: ValidationError, holds: Any) -> Iterator[tuple[Location, bool]]:
+    """Yield where the problems of an error are, and whether each is a key that is not known."""
+    for detail in error.errors():
+        yield _location(detail, holds), detail["type"] == "unexpected_keyword_argument"
 
 
 def _same(value: Any) -> Any:
@@ -47,27 +57,33 @@ def _adapter(holds: Any) -> tuple[TypeAdapter[Any], Any]:
     return TypeAdapter(tuple[holds, ...], config=RECORD_CONFIG), _only
 
 
-def _explain(file: DataFile, holds: Any, detail: Any, *, wrapped: bool) -> Problem:
+def _location(detail: Any, holds: Any) -> Location:
+    """Return where a problem is. pydantic reports every kind of a union, with its name as the last part."""
+    location: Location = detail["loc"] if _adapter(holds)[1] is _same else detail["loc"][1:]
+    # A key may be called like a kind, so the type decides.
+    return location[:-1] if is_union(type_at(holds, location[:-1])) else location
+
+
+def _explain(file: DataFile, holds: Any, detail: Any) -> Problem:
     """Return what pydantic found in words that say what is allowed."""
-    location: Location = detail["loc"][1:] if wrapped else detail["loc"]
+    location = _location(detail, holds)
     kind, value = detail["type"], detail["input"]
     if kind == "unexpected_keyword_argument":
         key = str(location[-1])
-        allowed = sorted(item.name for item in dataclasses.fields(_type_at(holds, location[:-1])))
+        allowed = sorted(item.name for item in dataclasses.fields(type_at(holds, location[:-1])))
         return file.problem(location, f"'{key}' is not a key here.{_advice(key, allowed)}")
     if kind in ("missing", "missing_argument"):
-        (absent,) = (item for item in keys(_type_at(holds, location[:-1])) if item.name == location[-1])
+        (absent,) = (item for item in keys(type_at(holds, location[:-1])) if item.name == location[-1])
         message = f"'{absent.name}' is missing. It takes {takes(absent.holds)}: {_lower(absent.about)}"
         return file.problem(location[:-1], message)
-    wanted = _type_at(holds, location)
+    wanted = type_at(holds, location)
     if is_union(wanted):
-        # pydantic reports every kind of a union, each with its name as the last part of the location.
-        location = location[:-1]
         return file.problem(location, f"must be a number or text, but {_shown(file, location, value)} is not.")
     shown = _shown(file, location, value)
     if kind == "literal_error":
         allowed = sorted(str(choice) for choice in _choices(wanted))
-        return file.problem(location, f"{shown} is not allowed.{_advice(str(value), allowed)}")
+        more = " Another unit belongs into calculators/records/units.py first." if "Mbit/s" in allowed else ""
+        return file.problem(location, f"{shown} is not allowed.{_advice(str(value), allowed)}{more}")
     if kind == "string_type" and isinstance(value, (int, float)):
         return file.problem(location, f"must be text, but {shown} is not: put it in quotes.")
     wants = {
@@ -83,7 +99,8 @@ def _explain(file: DataFile, holds: Any, detail: Any, *, wrapped: bool) -> Probl
         "date_from_datetime_parsing": "must be a date such as 2026-08-07",
     }
     if kind in wants:
-        hint = _number_hint(str(value)) if kind in ("float_type", "int_type") else ""
+        number = kind in ("float_type", "int_type") and isinstance(value, str)
+        hint = _number_hint(value) if number else ""
         return file.problem(location, f"{wants[kind]}, but {shown} is not.{hint}")
     return file.problem(location, f"{detail['msg'][0].lower()}{detail['msg'][1:]}.")
 
@@ -106,7 +123,7 @@ def _advice(word: str, allowed: list[str]) -> str:
     return f"{hint} Allowed: {', '.join(allowed)}."
 
 
-def _type_at(holds: Any, location: Location) -> Any:
+def type_at(holds: Any, location: Location) -> Any:
     """Return the type that a location must have, without `None`."""
     for part in location:
         holds = bare(holds)
@@ -121,6 +138,9 @@ def _type_at(holds: Any, location: Location) -> Any:
 
 def _number_hint(written: str) -> str:
     """Return what to do about a text that should be a number."""
+    if NUMBER_IN_GROUPS.fullmatch(written):
+        comma = " If the comma stands for the point, write a point." if "," in written else ""
+        return f" Write {re.sub('[^-+0-9]', '', written)}, without a sign between the digits.{comma}"
     if NUMBER_WITH_COMMA.fullmatch(written):
         return " Write a point for the comma."
     if NUMBER_WITH_UNIT.match(written):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from macros.data import changes, loader
-from macros.data.checks import check
+from macros.data.checks import checked
 from macros.data.datafile import DataError, DataFile
 from macros.data.loader import Data
 from macros.pages.view import View
@@ -45,7 +45,7 @@ class Project:
     def problems(self) -> list[str]:
         """Return what a maintainer would be told, line by line."""
         try:
-            check(loader.read(self.root / "data"), self.root)
+            checked(self.root)
         except DataError as error:
             return [str(problem) for problem in error.problems]
         return []

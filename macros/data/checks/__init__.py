@@ -2,6 +2,6 @@
 
 from macros.data.checks.evidence import dated, unused
 from macros.data.checks.rule import ID, Check
-from macros.data.checks.run import CHECKS, check
+from macros.data.checks.run import CHECKS, check, checked
 
-__all__ = ["CHECKS", "ID", "Check", "check", "dated", "unused"]
+__all__ = ["CHECKS", "ID", "Check", "check", "checked", "dated", "unused"]

@@ -70,7 +70,7 @@ def _topics(data: Data, root: Path) -> Found:
 
 
 CHECKS = (
-    Check("steps belong to a phase and a checklist", _steps),
-    Check("every checklist is for a combination of its own", _combinations),
-    Check("practices belong to a topic", _topics),
+    Check("steps belong to a phase and a checklist", _steps, "file"),
+    Check("every checklist is for a combination of its own", _combinations, "file"),
+    Check("practices belong to a topic", _topics, "file"),
 )

@@ -25,6 +25,9 @@ def _systems(data: Data, root: Path) -> Found:
             yield file, (index, "guest_list"), message
         if system.conditional and not (system.decided_by or system.conflicts):
             yield file, (index, "conditional"), "say why: name conditions in 'decided_by', or disagreements."
+
+
+def _releases(data: Data, root: Path) -> Found:
     used = {name for system in data.operating_systems for name in system.kernels}
     for kernels in data.kernel_lists:
         for index, release in enumerate(kernels.releases):
@@ -33,4 +36,22 @@ def _systems(data: Data, root: Path) -> Found:
                 yield data.files[f"kernels/{kernels.id}.yaml"], ("releases", index), message
 
 
-CHECKS = (Check("systems name what exists", _systems),)
+def _verdicts(data: Data, root: Path) -> Found:
+    """A property of a host is judged once by a source type."""
+    for source in data.sources:
+        file = data.files[f"sources/{source.id}.yaml"]
+        seen: dict[tuple[str, str], int] = {}
+        for index, condition in enumerate(source.conditions):
+            first = seen.setdefault((condition.area, " ".join(condition.condition.casefold().split())), index)
+            if first != index:
+                line, _, _ = file.mark(("conditions", first))
+                verdict = source.conditions[first].verdict
+                message = f"line {line} judges '{condition.condition}' already: '{verdict}'. Keep one of them."
+                yield file, ("conditions", index, "condition"), message
+
+
+CHECKS = (
+    Check("a condition has one verdict", _verdicts),
+    Check("systems name what exists", _systems),
+    Check("a system names every release", _releases, frozenset({"operating_systems", "kernel_lists"})),
+)

@@ -9,7 +9,8 @@ from calculators.records.components import Resource, Sizing
 from calculators.recovery_time import model as recovery_time
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
-from macros.data.loader import COUNTED_COMPONENTS, Data
+from macros.data.loader import Data
+from macros.data.parts import COUNTED_COMPONENTS
 
 
 def _measured(data: Data, root: Path) -> Found:
@@ -42,29 +43,40 @@ def _memory_classes(data: Data) -> Found:
 
 def _sizing(data: Data, root: Path) -> Found:
     file = data.files["components.yaml"]
-    for location, message in (*sizing_problems(data.sizing), *_platforms_of_sizes(data)):
+    for location, message in (*sizing_problems(data.sizing), *_uncounted(data.sizing)):
         yield file, location, message
     for index, rule in enumerate(data.costs.licences):
         if (rule.value is None) != (rule.unit is None):
             yield data.files["costs.yaml"], ("licences", index), "a number needs a unit, and a unit a number."
 
 
-def _platforms_of_sizes(data: Data) -> Iterator[tuple[Location, str]]:
-    """Yield platforms that do not exist, and what would leave machines uncounted."""
+def _platforms(data: Data, root: Path) -> Found:
     known = {
         "for_targets": ({target.id for target in data.targets}, "platform", "data/targets/"),
         "for_sources": ({source.id for source in data.sources}, "source type", "data/sources/"),
     }
-    for _, location, record in (item for item in data.walk() if item[0] is data.files["components.yaml"]):
+    for file, location, record in (item for item in data.walk() if item[0] is data.files["components.yaml"]):
         for key, (names, what, where) in known.items():
             for index, name in enumerate(getattr(record, key, ())):
                 if name not in names:
                     message = f"there is no {what} '{name}' in {where}.{advice(name, names)}"
-                    yield (*location, key, index), message
-    counted = {component.id for component in data.sizing.components}
+                    yield file, (*location, key, index), message
+
+
+def _quotas(data: Data, root: Path) -> Found:
+    named = {name for quota in data.sizing.quotas for name in quota.for_targets}
+    for target in data.targets:
+        if (target.quota is not None) != (target.id in named):
+            message = f"'for_targets' must name exactly the platforms with a quota in data/targets/: see '{target.id}'."
+            yield data.files["components.yaml"], ("quotas",), message
+
+
+def _uncounted(sizing: Sizing) -> Iterator[tuple[Location, str]]:
+    """Yield what would leave machines uncounted."""
+    counted = {component.id for component in sizing.components}
     for name in sorted(COUNTED_COMPONENTS - counted):
         yield ("components",), f"the components calculator counts '{name}', which is not there.{advice(name, counted)}"
-    rules = data.sizing.rules
+    rules = sizing.rules
     for index, rule in enumerate(rules):
         if rule.plan and (rule.topic not in ("gateway", "proxy") or rule.unit not in ("disks", "hosts")):
             yield (
@@ -75,11 +87,6 @@ def _platforms_of_sizes(data: Data) -> Iterator[tuple[Location, str]]:
         everywhere = (rule for rule in rules if rule.topic == topic and not (rule.for_targets or rule.for_sources))
         if not any(rule.plan == "used" and rule.unit == "disks" for rule in everywhere):
             yield ("rules",), f"a rule of the topic '{topic}' for all platforms must be planned with: 'plan: used'."
-    named = {name for quota in data.sizing.quotas for name in quota.for_targets}
-    for target in data.targets:
-        if (target.quota is not None) != (target.id in named):
-            message = f"'for_targets' must name exactly the platforms with a quota in data/targets/: see '{target.id}'."
-            yield ("quotas",), message
 
 
 def sizing_problems(sizing: Sizing) -> Iterator[tuple[Location, str]]:
@@ -110,6 +117,8 @@ def sizing_problems(sizing: Sizing) -> Iterator[tuple[Location, str]]:
 
 
 CHECKS = (
-    Check("measurements are whole", _measured),
-    Check("components can be sized", _sizing),
+    Check("measurements are whole", _measured, "file"),
+    Check("components can be sized", _sizing, "file"),
+    Check("sizes are for platforms that exist", _platforms),
+    Check("quotas are for the platforms that have one", _quotas, frozenset({"sizing", "targets"})),
 )

@@ -10,17 +10,27 @@ from calculators.records.form import Field
 from calculators.records.targets import Guide
 from calculators.registry import CALCULATORS
 from macros.data import references as named_facts
-from macros.data.checks.rule import Check, Found, advice, references
+from macros.data.checks.rule import EVERYTHING, Check, Found, advice, references
 from macros.data.datafile import DataFile, Problem
 from macros.data.loader import Data
 
 CONFLICT_KEYS = ("conflicts", "subnets_conflicts")
+# A page in a repository, as it was at one commit.
+COMMIT = re.compile(r"https://github\.com/[^/]+/[^/]+/(?:blob|raw|tree)/([^/]+)/")
 FIGURE_ON_PAGE = re.compile(r"""\bfigure\(["']([^"']+)["']\)""")
 
 
 def _documents(data: Data, root: Path) -> Found:
     known = {document.id for document in data.documents}
     yield from references(data, "document", known, "document", "data/documents.yaml")
+    for index, document in enumerate(data.documents):
+        commit = COMMIT.match(document.url)
+        if commit and not re.fullmatch("[0-9a-f]{40}", commit[1]):
+            message = f"'{commit[1]}' is no commit, so the page may change. Write its 40 hexadecimal digits."
+            yield data.files["documents.yaml"], (index, "url"), message
+
+
+def _cited(data: Data, root: Path) -> Found:
     used = {record.document for _, _, record in data.walk() if isinstance(record, (Source, Guide))}
     for index, document in enumerate(data.documents):
         if document.id not in used:
@@ -63,16 +73,20 @@ def _figures(data: Data, root: Path) -> Found:
         yield from _evidence(data.files["figures.yaml"], index, figure)
     for index, series in enumerate(data.series):
         yield from _evidence(data.files["series.yaml"], index, series)
+    for index, series in enumerate(data.series):
+        if list(series.values) != sorted(set(series.values)):
+            yield data.files["series.yaml"], (index, "values"), "the values must rise."
     known = {figure.id for figure in data.figures}
     yield from references(data, "minimum_is", known, "figure", "data/figures.yaml")
+
+
+def _wanted(data: Data, root: Path) -> Found:
+    known = {figure.id for figure in data.figures}
     for module in CALCULATORS.values():
         for name in sorted(set(getattr(module, "FIGURES", ())) - known):
             yield data.files["figures.yaml"], (), f"the calculator {module.NAME} needs a figure '{name}'."
         for row in set(getattr(module, "SERIES", ())) - {series.id for series in data.series}:
             yield data.files["series.yaml"], (), f"the calculator {module.NAME} needs a series '{row}'."
-    for index, series in enumerate(data.series):
-        if list(series.values) != sorted(set(series.values)):
-            yield data.files["series.yaml"], (index, "values"), "the values must rise."
 
 
 def _evidence(file: DataFile, index: int, record: Figure | Series) -> Found:
@@ -122,8 +136,10 @@ def unused(data: Data, root: Path) -> Iterator[Problem]:
 
 
 CHECKS = (
-    Check("documents exist and are used", _documents),
+    Check("documents exist", _documents),
+    Check("documents are used", _cited, EVERYTHING),
     Check("disagreements exist and have two sides", _conflicts),
-    Check("disagreements of limitations pages are marked", _marked_sources),
-    Check("figures have evidence and calculators find theirs", _figures),
+    Check("disagreements of limitations pages are marked", _marked_sources, EVERYTHING),
+    Check("figures have evidence", _figures),
+    Check("calculators find their figures", _wanted, frozenset({"figures", "series"})),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from calculators.answers.inputs import InputError
 from calculators.answers.inputs import fields as form_fields
 from calculators.answers.inputs import read as read_inputs
-from macros.data.checks.rule import Check, Found, advice
+from macros.data.checks.rule import EVERYTHING, Check, Found, advice
 from macros.data.loader import Data
 
 
@@ -45,4 +45,4 @@ def _differ(published: str, ours: str) -> bool:
         return published != ours
 
 
-CHECKS = (Check("examples can be worked out and say where they are from", _examples),)
+CHECKS = (Check("examples can be worked out and say where they are from", _examples, EVERYTHING),)

@@ -127,6 +127,6 @@ def _outcome_problems(flow: Flow) -> Iterator[tuple[Location, str]]:
 
 
 CHECKS = (
-    Check("flows end and every question is reached", _flows),
+    Check("flows end and every question is reached", _flows, "file"),
     Check("flows refer to conditions that exist", _referrals),
 )

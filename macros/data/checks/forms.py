@@ -24,10 +24,13 @@ KNOWN_CHOICES = {
 }
 
 
-def _forms(data: Data, root: Path) -> Found:
+def _missing(data: Data, root: Path) -> Found:
     for name in sorted(set(CALCULATORS) - {QUALIFICATION} - {form.id for form in data.forms}):
         message = f"the calculator {name} needs data/calculators/{name}.yaml."
         yield data.files["documents.yaml"], (), message
+
+
+def _forms(data: Data, root: Path) -> Found:
     for form in data.forms:
         file = data.files[f"calculators/{form.id}.yaml"]
         module = CALCULATORS.get(form.id)
@@ -115,4 +118,7 @@ def _known_figure(field: Field, data: Data) -> bool:
     return field.minimum_is is None or field.minimum_is in {figure.id for figure in data.figures}
 
 
-CHECKS = (Check("forms fit their calculator", _forms),)
+CHECKS = (
+    Check("every calculator has a form", _missing, frozenset({"forms"})),
+    Check("forms fit their calculator", _forms, "file"),
+)

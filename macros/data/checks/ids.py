@@ -2,11 +2,10 @@
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from calculators.records.compatibility import Condition, Limit
 from macros.data.checks.rule import ID, Check, Found
-from macros.data.datafile import DataFile, Location
+from macros.data.datafile import Location
 from macros.data.loader import Data
 
 
@@ -19,6 +18,13 @@ def _texts(data: Data, root: Path) -> Found:
                 yield file, (*location, item.name), "this is empty. Write a text, or leave the key out."
 
 
+def _empty(data: Data, root: Path) -> Found:
+    """A key with nothing behind it may be forgotten: nothing is said by `null`, or by leaving the key out."""
+    for file in data.files.values():
+        for location in file.empty:
+            yield file, location, "this is empty. Write a value; if there is none, write null or leave the key out."
+
+
 def _readable_ids(data: Data, root: Path) -> Found:
     for file, location, record in data.walk():
         name = getattr(record, "id", "id")
@@ -29,27 +35,16 @@ def _readable_ids(data: Data, root: Path) -> Found:
 
 def _unique_ids(data: Data, root: Path) -> Found:
     """Ids are unique within a list; condition ids also across all source types and the general ones."""
-
-    def repeated(file: DataFile, location: Location, records: Any) -> Found:
-        if isinstance(records, tuple):
-            seen: dict[str, int] = {}
-            for index, record in enumerate(records):
-                name = getattr(record, "id", None)
-                if isinstance(name, str) and name in seen:
-                    line, _, _ = file.mark((*location, seen[name]))
-                    message = f"the id '{name}' stands in line {line} already. Give one of them another."
-                    yield file, (*location, index, "id"), message
-                elif isinstance(name, str):
-                    seen[name] = index
-                yield from repeated(file, (*location, index), record)
-        elif hasattr(records, "__dataclass_fields__"):
-            for item in fields(records):
-                yield from repeated(file, (*location, item.name), getattr(records, item.name))
-
-    for file, records in data.roots():
-        yield from repeated(file, (), records)
+    seen: dict[tuple[str, Location, str], Location] = {}
     owner: dict[str, str] = {}
     for file, location, record in data.walk():
+        name = getattr(record, "id", None)
+        if isinstance(name, str) and location and isinstance(location[-1], int):
+            first = seen.setdefault((file.name, location[:-1], name), location)
+            if first is not location:
+                line, _, _ = file.mark(first)
+                message = f"the id '{name}' stands in line {line} already. Give one of them another."
+                yield file, (*location, "id"), message
         if isinstance(record, Condition):
             other = owner.setdefault(record.id, file.name)
             if other != file.name:
@@ -76,6 +71,7 @@ def _versions(data: Data, root: Path) -> Found:
 
 CHECKS = (
     Check("no text is empty", _texts),
+    Check("no key is empty", _empty),
     Check("ids can stand in an address", _readable_ids),
     Check("ids are unique", _unique_ids),
     Check("a word stands for one term", _terms),

@@ -1,7 +1,10 @@
 """Whether kernels stand in the order of versions, within what is supported."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from calculators.kernels.names import X86, order, version
@@ -11,6 +14,8 @@ from macros.data.checks.rule import Check, Found
 from macros.data.loader import Data
 
 BUILD = re.compile(r"(?:debuginfo-)?[0-9]+\.[\w.+-]+", re.ASCII)
+# A word that names a processor, or is meant to.
+PROCESSOR = re.compile(r"(?<![a-z0-9])(?:amd[0-9]+|x86(?:_[0-9]+)?)(?![a-z0-9])")
 LINUX_AGENT = "linux-agent"
 
 
@@ -20,6 +25,9 @@ def _kernels(data: Data, root: Path) -> Found:
         for index, release in enumerate(kernels.releases):
             for place, message in _build_problems(release.builds, data.kernel_rules.supported):
                 yield file, ("releases", index, "builds", place), message
+
+
+def _range(data: Data, root: Path) -> Found:
     rules = data.files["kernel_rules.yaml"]
     limits = {limit.id: limit.value for source in data.sources if source.id == LINUX_AGENT for limit in source.limits}
     for name, limit in (("lowest", "kernel-min"), ("highest", "kernel-max")):
@@ -28,20 +36,33 @@ def _kernels(data: Data, root: Path) -> Found:
             yield rules, ("supported", name), message
 
 
-def _build_problems(builds: tuple[str, ...], supported: KernelRange) -> Iterator[tuple[int, str]]:
-    """Yield the place of every kernel that is not where it belongs, with what is wrong."""
+@lru_cache(maxsize=256)
+def _build_problems(builds: tuple[str, ...], supported: KernelRange) -> tuple[tuple[int, str], ...]:
+    """Return the place of every kernel that is not where it belongs, with what is wrong.
+
+    `make dev` asks again after every edit, and thousands of names take a while.
+    """
+    return tuple(_builds_out_of_place(builds, supported))
+
+
+def _builds_out_of_place(builds: tuple[str, ...], supported: KernelRange) -> Iterator[tuple[int, str]]:
     lowest, highest = version(supported.lowest), version(supported.highest)
+    orders = [order(build) for build in builds]
+    newest = list(accumulate(orders, max))
     for place, build in enumerate(builds):
         found = read_kernel(build)
-        if not BUILD.fullmatch(build) or found.processor not in X86:
+        if not BUILD.fullmatch(build) or found.processor not in X86 or not {*PROCESSOR.findall(build)} <= {*X86}:
             yield place, f"'{build}' is not the name of an x86-64 kernel, such as 3.10.0-957.el7.x86_64."
         elif not lowest <= found.version or found.version[: len(highest)] > highest:
             yield place, f"'{build}' is outside the supported range, {supported.lowest} to {supported.highest}."
         elif place and build == builds[place - 1]:
             yield place, f"'{build}' stands here twice."
-        elif place and order(build) < order(builds[place - 1]):
-            after = next((other for other in builds[:place] if order(other) > order(build)), "")
+        elif place and orders[place] < orders[place - 1]:
+            after = builds[bisect_right(newest, orders[place])]
             yield place, f"'{build}' belongs before '{after}': the order is that of versions."
 
 
-CHECKS = (Check("kernels stand in the order of versions", _kernels),)
+CHECKS = (
+    Check("kernels stand in the order of versions", _kernels, frozenset({"kernel_lists", "kernel_rules"})),
+    Check("the range of kernels is that of the agent", _range, frozenset({"kernel_rules", "sources"})),
+)

@@ -8,6 +8,7 @@ from macros.data.checks.rule import Check, Found, references
 from macros.data.datafile import DataError, Problem, parse_text
 from macros.data.findings import anchor, known_conditions
 from macros.data.loader import Data
+from macros.data.reading import UnreadableError, read_text
 
 
 def _pages(data: Data, root: Path) -> Found:
@@ -23,7 +24,11 @@ def _pages(data: Data, root: Path) -> Found:
 def head_problems(path: Path, root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the head of a page, which MkDocs drops without a word when it is not YAML."""
     name = path.relative_to(root).as_posix()
-    opening, _, rest = path.read_text("utf-8").partition("\n")
+    try:
+        opening, _, rest = read_text(path).partition("\n")
+    except UnreadableError as error:
+        yield Problem(name, *error.place, "", str(error))
+        return
     head, end, _ = rest.partition("\n---\n")
     if opening != "---" or not end:
         yield Problem(name, 1, 1, "", "a page begins with '---', `title`, `description` and '---'.")

@@ -35,4 +35,4 @@ def plan_problems(plan: Plan) -> Iterator[tuple[Location, str]]:
                 yield (*at, "after", place), message
 
 
-CHECKS = (Check("the plan's phases follow each other", _plan),)
+CHECKS = (Check("the plan's phases follow each other", _plan, "file"),)

@@ -68,4 +68,4 @@ def _port_words(ports: Ports) -> Iterator[tuple[Location, str]]:
             yield ("uses", index, "id"), f"the id must be 'port-{use.port}'."
 
 
-CHECKS = (Check("lists of ports can be found and hold ports", _ports),)
+CHECKS = (Check("lists of ports can be found and hold ports", _ports, "file"),)

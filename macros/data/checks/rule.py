@@ -5,13 +5,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from macros.data.datafile import DataFile, Location
-from macros.data.loader import Data
+from macros.data.loader import SUBJECTS, Data
 
 type Found = Iterator[tuple[DataFile, Location, str]]
 # An id becomes an anchor, a part of an address or a file name.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+type Scope = Literal["record", "file"] | frozenset[str]
+EVERYTHING = frozenset(subject.attribute for subject in SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,14 @@ class Check:
     """One rule about the data as a whole."""
 
     name: str
+    """What is right when the check finds nothing."""
+
     run: Callable[[Data, Path], Found]
+    """Yields what is wrong."""
+
+    scope: Scope = "record"
+    """What must hold no wrong value for a finding to be true: the record that it is about, its whole file, or every
+    file of these subjects, by their attributes in the data."""
 
 
 def advice(word: str, allowed: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Runs every check."""
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -14,18 +15,20 @@ from macros.data.checks import (
     forms,
     ids,
     kernels,
+    numbers,
     pages,
     plan,
     ports,
     repeats,
     targets,
 )
-from macros.data.checks.rule import Check
-from macros.data.datafile import DataError, Problem
-from macros.data.loader import Data
+from macros.data.checks.rule import Check, Scope
+from macros.data.datafile import DataError, Location, Problem
+from macros.data.loader import Data, Examined, LostError, examine
 
 SUBJECTS = (
     ids,
+    numbers,
     evidence,
     addresses,
     pages,
@@ -46,9 +49,51 @@ CHECKS: tuple[Check, ...] = tuple(chain.from_iterable(subject.CHECKS for subject
 
 def check(data: Data, root: Path) -> None:
     """Run every check; `root` holds docs/. Raises DataError with every problem."""
-    problems: list[Problem] = [
-        file.problem(location, message) for rule in CHECKS for file, location, message in rule.run(data, root)
-    ]
-    problems += (problem for path in (root / "docs").rglob("*.md") for problem in pages.head_problems(path, root))
+    problems = [*_relations(Examined(data), root, []), *_heads(root)]
     if problems:
         raise DataError(problems)
+
+
+def checked(root: Path) -> Data:
+    """Return everything in data/ below `root`. Raises DataError with every problem, of whatever kind.
+
+    A wrong value hides no wrong relation but its own: see `Check.scope`.
+    """
+    found = examine(root / "data")
+    waiting: list[str] = []
+    problems = [*found.problems, *_relations(found, root, waiting), *_heads(root)]
+    if problems:
+        raise DataError(problems, waiting)
+    return found.data
+
+
+def _relations(found: Examined, root: Path, waiting: list[str]) -> Iterator[Problem]:
+    """Yield what checks find in that which is clean; names of checks that could not be run go to `waiting`."""
+    for rule in CHECKS:
+        if isinstance(rule.scope, frozenset) and rule.scope & found.subjects:
+            waiting.append(rule.name)
+            continue
+        try:
+            for file, location, message in rule.run(found.data, root):
+                if not _hidden(rule.scope, location, found.places.get(file.name)):
+                    yield file.problem(location, message)
+        except LostError:
+            waiting.append(rule.name)
+
+
+def _hidden(scope: Scope, location: Location, places: tuple[Location, ...] | None) -> bool:
+    """Return whether a finding may be about a stand-in, of which there are some in `places` of its file."""
+    if places is None or isinstance(scope, frozenset):
+        return False
+    if scope == "file":
+        return True
+    # In a record with a wrong value no other of its own values is sure, but a record inside it is.
+    return any(
+        location[: len(place)] == place or (location[: len(place) - 1] == place[:-1] and len(location) <= len(place))
+        for place in places
+    )
+
+
+def _heads(root: Path) -> Iterator[Problem]:
+    for path in (root / "docs").rglob("*.md"):
+        yield from pages.head_problems(path, root)

@@ -1,12 +1,14 @@
 """Whether platforms have sources, areas and stores for buckets."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from calculators.records.targets import PreSettings, Target
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
-from macros.data.loader import COUNTED_RESOURCES, Data
+from macros.data.loader import Data
+from macros.data.parts import COUNTED_RESOURCES
 
 
 def _targets(data: Data, root: Path) -> Found:
@@ -15,15 +17,23 @@ def _targets(data: Data, root: Path) -> Found:
     for target in data.targets:
         file = data.files[f"targets/{target.id}.yaml"]
         yield from ((file, location, message) for location, message in target_problems(target, known, areas))
+
+
+def _routes(data: Data, root: Path) -> Found:
+    known = {target.id: target for target in data.targets}
     yield from _bucket_stores(data, known)
     rules = data.files["target_rules.yaml"]
     for index, route in enumerate(data.target_rules.failback.routes):
         if route.target not in known:
             message = f"there is no platform '{route.target}' in data/targets/.{advice(route.target, known)}"
             yield rules, ("failback", "routes", index, "target"), message
+
+
+def _uses(data: Data, root: Path) -> Found:
+    rules = data.files["target_rules.yaml"]
     items = {item.id for target in data.targets if target.quota for item in target.quota.items}
     for name in sorted(COUNTED_RESOURCES - items):
-        # macros/data/loader.py leaves it out of what is told beside the counted quota.
+        # macros/data/parts.py leaves it out of what is told beside the counted quota.
         message = f"no platform has a quota '{name}', which the components calculator counts.{advice(name, items)}"
         yield rules, (), message
     used = {setting.area for target in data.targets if target.pre_settings for setting in target.pre_settings.settings}
@@ -61,6 +71,9 @@ def _setting_problems(
         if setting.area not in areas:
             message = f"there is no area '{setting.area}' in data/target_rules.yaml.{advice(setting.area, areas)}"
             yield ("pre_settings", "settings", index, "area"), message
+        if setting.image and setting.image.md5 and not re.fullmatch("[0-9a-f]{32}", setting.image.md5):
+            at = ("pre_settings", "settings", index, "image", "md5")
+            yield at, f"'{setting.image.md5}' is no MD5 sum, which has 32 hexadecimal digits in small letters."
     if found.like is not None and (found.like not in known or found.like == name):
         message = f"there is no other platform '{found.like}' in data/targets/.{advice(found.like, known)}"
         yield ("pre_settings", "like"), message
@@ -84,4 +97,9 @@ def _bucket_stores(data: Data, known: Mapping[str, Target]) -> Found:
             yield file, ("bucket_store",), "'bucket_stores' in data/target_rules.yaml names this platform: say true."
 
 
-CHECKS = (Check("targets have sources, areas and bucket stores", _targets),)
+BOTH = frozenset({"targets", "target_rules"})
+CHECKS = (
+    Check("targets have sources and areas", _targets, "file"),
+    Check("bucket stores and ways back are of targets that exist", _routes, BOTH),
+    Check("quotas and areas are used", _uses, BOTH),
+)

@@ -84,7 +84,14 @@ def test_an_unfinished_record_does_not_stop_the_next_one_but_is_not_overwritten(
     assert new.main(["source", "my-cloud"]) == 1
 
 
-@pytest.mark.parametrize("given", [[], ["sauce", "x"], ["source"], ["source", "x", "y"]])
+def test_alone_it_lists_the_kinds(capsys):
+    assert new.main([]) == 0
+    shown = capsys.readouterr()
+    assert "  source-type          data/sources/*.yaml\n" in shown.out
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("given", [["sauce", "x"], ["source"], ["source", "x", "y"]])
 def test_without_a_kind_and_an_id_the_kinds_are_listed(capsys, given: list[str]):
     assert new.main(given) == 1
     shown = capsys.readouterr().err

@@ -350,7 +350,9 @@ def test_a_file_that_went_wrong(project: Project, content: bytes, told: list[str
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        ("sources/agent.yml", "nothing reads this file. Allowed: "),
+        ("sources/agent.yml", "nothing reads this file. Call it 'agent.yaml'. Allowed: "),
+        ("sources/agent.YML", "nothing reads this file. Call it 'agent.yaml'. Allowed: "),
+        ("sources/notes.txt", "nothing reads this file. Allowed: "),
         ("agents/agent.yaml", "nothing reads this file. Allowed: "),
         ("glossery.yaml", "nothing reads this file. Allowed: "),
     ],

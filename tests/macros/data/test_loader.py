@@ -357,8 +357,8 @@ def test_a_file_that_nothing_reads(project: Project):
     for file in ("sources/agent.yml", "glossery.yaml"):
         project.write(file, LIMIT)
     assert project.problems() == [
-        f"data/{file}:1:1: nothing reads this file. Allowed: {patterns}."
-        for file in ("glossery.yaml", "sources/agent.yml")
+        f"data/{file}:1:1: nothing reads this file. {advice}Allowed: {patterns}."
+        for file, advice in (("glossery.yaml", ""), ("sources/agent.yml", "Call it 'agent.yaml'. "))
     ]
 
 
@@ -374,7 +374,10 @@ def test_an_empty_folder(tmp_path):
 
 def test_an_id_that_differs_from_the_file_name(broken):
     at, found = broken("sources/linux-agent.yaml", "id: linux-agent\n", "→id: linus-agent\n")
-    assert found == [f"{at}: id: the id is 'linus-agent', but the file is called 'linux-agent.yaml'."]
+    assert found == [
+        f"{at}: id: the id is 'linus-agent', but the file is called 'linux-agent.yaml'. "
+        "Rename the file to 'linus-agent.yaml', or give the record the new id."
+    ]
 
 
 # --- all at once ---------------------------------------------------------------------------------

@@ -39,3 +39,17 @@ def test_a_system_whose_list_of_guests_is_no_link(project: Project):
     project.write("operating_systems.yaml", text.replace("guest_list: os-matrix-agentless", "guest_list: os-matrix", 1))
     (found,) = project.problems()
     assert "[0].guest_list: there is no link 'os-matrix' in data/links.yaml. Did you mean" in found
+
+
+def test_a_condition_that_is_judged_twice(broken):
+    record = (
+        "  - id: linux-fs-other\n    area: Boot\n    condition: A new property\n    verdict: {}\n"
+        "    source: {{document: faq, section: Words}}\n"
+    )
+    twice = record.format("supported") + record.format("unsupported").replace("other", "third").replace(
+        "condition: A new ", "→condition: a  New "
+    )
+    at, found = broken("sources/linux-agent.yaml", "\nconditions:\n", f"\nconditions:\n{twice}")
+    (problem,) = found
+    assert problem.startswith(f"{at}: conditions[1].condition: line ")
+    assert problem.endswith(" judges 'a  New property' already: 'supported'. Keep one of them.")

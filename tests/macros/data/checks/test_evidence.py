@@ -113,3 +113,11 @@ def test_a_series_that_a_calculator_misses(broken):
         "the calculator replay needs a series 'link-steps'.",
         "the calculator rpo_bandwidth needs a series 'link-steps'.",
     ]
+
+
+def test_a_document_at_no_commit(broken):
+    url = "  url: https://github.com/HyperBDR/docs/blob/"
+    commit = "45b2ba3b5422e7a59522132f73cbff736c41b844"
+    page = "/src/product-overview/limitations/driver-adaption.md\n"
+    at, found = broken("documents.yaml", f"{url}{commit}{page}", f"{url.replace('url', '→url')}main{page}")
+    assert found == [f"{at}: [0].url: 'main' is no commit, so the page may change. Write its 40 hexadecimal digits."]

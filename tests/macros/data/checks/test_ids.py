@@ -71,3 +71,13 @@ def test_a_word_that_two_terms_claim(broken):
     (line,) = found
     assert line.startswith(at)
     assert line.endswith(".also[1]: 'agentless' is a word for the term 'agentless' already.")
+
+
+def test_a_key_with_nothing_behind_it(broken):
+    hint = "A single-instance Oracle database on a host is no obstacle.\n        "
+    at, found = broken("flows/qualification.yaml", f"{hint}next: architecture\n", f"{hint}→next:\n")
+    (problem,) = [line for line in found if line.startswith(f"{at}: ")]
+    assert problem == (
+        f"{at}: questions[1].options[0].next: this is empty. Write a value; if there is none, write null or leave "
+        "the key out."
+    )

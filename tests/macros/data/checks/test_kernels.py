@@ -19,6 +19,9 @@ DEBIAN = "kernels/debian.yaml"
         ("      - 6.1.0-40-amd64_amd64\n", "      - →6.1.0-40-amd64\n",
          "releases[4].builds[10]: '6.1.0-40-amd64' is not the name of an x86-64 kernel, "
          "such as 3.10.0-957.el7.x86_64."),
+        ("      - 6.1.0-40-amd64_amd64\n", "      - →6.1.0-40-amd46_amd64\n",
+         "releases[4].builds[10]: '6.1.0-40-amd46_amd64' is not the name of an x86-64 kernel, "
+         "such as 3.10.0-957.el7.x86_64."),
         ("      - 6.1.0-40-amd64_amd64\n", "      - →linux 6.1.0-40_amd64\n",
          "releases[4].builds[10]: 'linux 6.1.0-40_amd64' is not the name of an x86-64 kernel, "
          "such as 3.10.0-957.el7.x86_64."),
