@@ -47,7 +47,7 @@ class Fact:
 
 
 # What stands where the fact itself is wrong, which validation tells.
-UNREADABLE = Fact("0", 0)
+UNREADABLE = Fact("1", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,10 @@ def facts(files: Mapping[str, DataFile]) -> Facts:
     for name, file in files.items():
         if not name.startswith(UNNAMED):
             room = "" if name == FIGURES else f"{PurePosixPath(name).stem}/"
-            found |= {f"{room}{record['id']}": _fixed(fact) for record, fact in _stated(file.root.value)}
+            for record, fact in _stated(file.root.value):
+                # A figure is a number. Where it is none, its own file tells, and not everyone who names it.
+                sure = fact.value is not None or name != FIGURES
+                found[f"{room}{record['id']}"] = _fixed(fact if sure else UNREADABLE)
     return {**found, **_counted(files)}
 
 

@@ -41,7 +41,8 @@ def _forms(data: Data, root: Path) -> Found:
         yield from _form_names(file, form, {item.name for item in fields(module.Inputs)})
         for group, at in groups(form):
             for index, field in enumerate(group):
-                for message in (*_choice_problems(form.id, field), *_field_problems(field, data)):
+                # Without its choices the default would seem wrong.
+                for message in list(_choice_problems(form.id, field)) or _field_problems(field, data):
                     yield file, (*at, "fields", index), f"{field.id}: {message}"
 
 

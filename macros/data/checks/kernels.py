@@ -4,10 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 
-from calculators.kernels.names import X86, order, version
+from calculators.kernels.names import X86, Order, order, version
 from calculators.kernels.names import read as read_kernel
 from calculators.records.kernel_lookup import KernelRange
 from macros.data.checks.rule import Check, Found
@@ -47,19 +46,27 @@ def _build_problems(builds: tuple[str, ...], supported: KernelRange) -> tuple[tu
 
 def _builds_out_of_place(builds: tuple[str, ...], supported: KernelRange) -> Iterator[tuple[int, str]]:
     lowest, highest = version(supported.lowest), version(supported.highest)
-    orders = [order(build) for build in builds]
-    newest = list(accumulate(orders, max))
+    # Those that are kernels, and the newest one up to each of them.
+    before: list[str] = []
+    newest: list[Order] = []
+    last: Order = ((), "")
     for place, build in enumerate(builds):
         found = read_kernel(build)
+        own = order(build)
         if not BUILD.fullmatch(build) or found.processor not in X86 or not {*PROCESSOR.findall(build)} <= {*X86}:
             yield place, f"'{build}' is not the name of an x86-64 kernel, such as 3.10.0-957.el7.x86_64."
-        elif not lowest <= found.version or found.version[: len(highest)] > highest:
+            continue
+        if not lowest <= found.version or found.version[: len(highest)] > highest:
             yield place, f"'{build}' is outside the supported range, {supported.lowest} to {supported.highest}."
-        elif place and build == builds[place - 1]:
+            continue
+        if before and build == before[-1]:
             yield place, f"'{build}' stands here twice."
-        elif place and orders[place] < orders[place - 1]:
-            after = builds[bisect_right(newest, orders[place])]
-            yield place, f"'{build}' belongs before '{after}': the order is that of versions."
+        elif before and own < last:
+            later = before[bisect_right(newest, own)]
+            yield place, f"'{build}' belongs before '{later}': the order is that of versions."
+        before.append(build)
+        last = own
+        newest.append(max(own, newest[-1]) if newest else own)
 
 
 CHECKS = (
