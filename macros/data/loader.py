@@ -317,6 +317,8 @@ class _Reading:
             if found.problems:
                 self.unclean.add(subject.attribute)
             record = found.value
+            # With two names nobody can say which one others mean.
+            lost |= subject.many_files and record is not None and record.id != path.stem
             if record is not None and self._kept(subject, path, record := _named(record, subject, path, found)):
                 records.append(record)
             else:
