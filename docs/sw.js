@@ -156,7 +156,8 @@ async function refuse(release, missing, asked) {
  * @param {(bytes: number) => void} count
  */
 async function download(release, path, packs, count) {
-  const isPacked = !packs && release.packed.includes(path);
+  // A browser that cannot unpack gets the plain file, which lies beside.
+  const isPacked = !packs && "DecompressionStream" in self && release.packed.includes(path);
   for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
     // A host may lead from …/index.html elsewhere; the folder is where readers find the page.
     const url = address(path.replace(/(^|\/)index\.html$/, "$1")) + (isPacked ? ".gz" : "");

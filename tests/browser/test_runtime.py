@@ -4,15 +4,18 @@ import gzip
 import json
 import re
 import subprocess
-from collections.abc import Callable
-from functools import cache
+import threading
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, Worker, expect
+from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from calculators import bridge
+from macros import serve
 from tests.browser.conftest import SITE, Visitor
 from tests.cases import load_all
 
@@ -306,3 +309,82 @@ def test_python_is_not_loaded_before_the_page_has_painted(page: Page, site: str)
         ]"""
     )
     assert painted < asked
+
+
+WITHOUT_UNPACKING = "delete self.DecompressionStream;\n"
+
+
+def test_a_browser_that_cannot_unpack_gets_the_plain_files(page: Page, site: str) -> None:
+    add_to_worker(page, WITHOUT_UNPACKING)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, site, "rpo-rto/?link_mbps=50")
+    usable(page).to_have_text("47.5 Mbit/s")
+    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    assert any(url.endswith("/snapshot.bin") for url in asked)  # the fast way
+    assert [url for url in asked if url.endswith(".gz")] == []
+
+
+@pytest.fixture
+def proxy() -> Iterator[tuple[str, list[bytes]]]:
+    """The site behind a proxy that answers for `runtime.json` with what is in the list, and lets browsers keep that."""
+    answers: list[bytes] = []
+
+    class Handler(serve.SiteHandler):
+        def do_GET(self) -> None:  # noqa: N802
+            if not (self.path.endswith("/runtime.json") and answers):
+                return super().do_GET()
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(answers[0])))
+            self.end_headers()
+            self.wfile.write(answers[0])
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = serve.SiteServer(("127.0.0.1", 0), partial(Handler, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", answers
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("answer", [b"<!doctype html><title>Sign in</title>", b'{"files": {', b"[]"])
+def test_a_bad_answer_is_told_and_not_kept(browser: Browser, proxy: tuple[str, list[bytes]], answer: bytes) -> None:
+    address, answers = proxy
+    answers.append(answer)
+    page = browser.new_context(service_workers="block").new_page()
+    page.goto(address + "rpo-rto/?link_mbps=50")
+    status = page.locator(".hb-status-text")
+    expect(status).to_contain_text("could not start: the site sent something else for runtime.json.")
+    answers.clear()
+    page.get_by_role("button", name="Try again").click()
+    usable(page).to_have_text("47.5 Mbit/s")
+    page.reload()
+    usable(page).to_have_text("47.5 Mbit/s")
+    page.context.close()
+
+
+def test_a_page_of_an_older_release_says_that_it_must_be_loaded_anew(visitor: Visitor, page: Page, site: str) -> None:
+    (runtime,) = (SITE / "assets/runtime").iterdir()
+    gone = "0123456789ab"
+
+    def older(route: Route) -> None:
+        answer = route.fetch()
+        is_first = route.request.is_navigation_request()
+        route.fulfill(response=answer, body=answer.text().replace(runtime.name, gone) if is_first else answer.text())
+
+    page.route("**/rpo-rto/**", older)
+    visit(page, site, "rpo-rto/?link_mbps=50")
+    expect(page.locator(".hb-status-text")).to_contain_text(
+        "The site has a new release: reload the page for live answers."
+    )
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    page.unroute("**/rpo-rto/**")
+    page.get_by_role("button", name="Reload the page").click()
+    usable(page).to_have_text("47.5 Mbit/s")
+    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    # What is gone is an error in the console; nothing else is.
+    assert all("Failed to load resource" in fault for fault in visitor.faults)
+    visitor.faults.clear()

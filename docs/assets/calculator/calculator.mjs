@@ -61,7 +61,7 @@ export class Session {
     this.#given = { html: answer.innerHTML, key: JSON.stringify(this.fields.defaults), markdown: null };
     this.#shown = this.#given;
     this.status = new Status(status, {
-      retry: () => this.runtime.retry(),
+      retry: () => this.runtime.retryAnew(),
       stop: () => this.#stop(),
       peek: () => answer.scrollIntoView(),
     });
@@ -166,7 +166,8 @@ export class Session {
   }
 
   #runtimeChanged() {
-    const { state } = this.runtime;
+    const { state, outdated } = this.runtime;
+    if (outdated) this.status.say(this.#outdatedText());
     if (state === this.#runtimeState) return this.#render();
     this.#runtimeState = state;
     if (state === "resting") return this.#render();
@@ -293,6 +294,7 @@ export class Session {
     this.#answer.classList.toggle("hb-stale", stale);
     this.status.progress(this.runtime);
     if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", this.#starting());
+    else if (this.runtime.outdated) this.status.show("outdated", this.#outdatedText());
     else if (state === "failed") this.status.show("failed", this.#failure());
     else if (this.#long) this.status.show("busy", "Still working.");
     else if (this.#refusal.problems) this.status.show("stale", this.#staleText());
@@ -315,6 +317,10 @@ export class Session {
 
   #untouched() {
     return `${this.#below()} Touch the form for a live answer.`;
+  }
+
+  #outdatedText() {
+    return `The site has a new release: reload the page for live answers. ${this.#below()}`;
   }
 
   #failure() {

@@ -9,6 +9,7 @@ export class Status {
   #text = create("span", { className: "hb-status-text" });
   #progress = create("progress", { ariaLabel: "Starting Python" });
   #retry;
+  #reload = newButton("Reload the page", () => location.reload(), { className: "hb-button hb-retry" });
   #stop;
   #peek;
   #spoken = create("span", { className: "hb-spoken" });
@@ -26,7 +27,7 @@ export class Status {
     this.#stop = newButton("Stop", stop, { className: "hb-button hb-retry" });
     // The next Tab goes to the answer anyway, and this goes away on the way there.
     this.#peek = newButton("", peek, { className: "hb-peek", tabIndex: -1 });
-    line.append(this.#text, this.#progress, this.#retry, this.#stop, this.#peek);
+    line.append(this.#text, this.#progress, this.#retry, this.#reload, this.#stop, this.#peek);
     box.ariaAtomic = "false";
     box.replaceChildren(line, this.#spoken);
     box.hidden = false;
@@ -34,7 +35,7 @@ export class Status {
   }
 
   /**
-   * @param {"idle" | "loading" | "busy" | "failed" | "error" | "stale" | "live"} state
+   * @param {"idle" | "loading" | "busy" | "failed" | "outdated" | "error" | "stale" | "live"} state
    * @param {string} text
    */
   show(state, text) {
@@ -42,6 +43,7 @@ export class Status {
     if (this.#text.textContent !== text) this.#text.textContent = text;
     this.#progress.hidden = state !== "loading";
     this.#retry.hidden = state !== "failed";
+    this.#reload.hidden = state !== "outdated";
     this.#stop.hidden = state !== "busy";
   }
 

@@ -27,6 +27,8 @@ export class Runtime extends EventTarget {
   total = 0;
   /** Why it failed. */
   reason = "";
+  /** Whether it failed because the site has a new release, with another Python, and this page is of an older one. */
+  outdated = false;
   /** Whether it ever got as far as to answer. */
   hasRun = false;
 
@@ -38,6 +40,8 @@ export class Runtime extends EventTarget {
   #watch = 0;
   /** @type {Path} the way to start: the fast one, until it has failed */
   #path = "snapshot";
+  /** Whether to ask the site for every file until Python runs. */
+  #anew = false;
   /** The extra that the worker was started with, which takes all of Pyodide. */
   #extra = "";
 
@@ -63,6 +67,12 @@ export class Runtime extends EventTarget {
     this.#launch();
   }
 
+  /** Starts Python once more after it failed, with files that the site sends now: what the browser keeps may be bad. */
+  retryAnew() {
+    this.#anew = true;
+    this.#launch();
+  }
+
   /** Ends a calculation that takes too long, and whatever waits behind it. */
   stop() {
     this.#giveUp();
@@ -81,7 +91,7 @@ export class Runtime extends EventTarget {
   #launch(extra = "") {
     this.#worker?.terminate();
     this.#extra = extra;
-    this.#change({ state: "loading", loaded: 0, total: 0, reason: "" });
+    this.#change({ state: "loading", loaded: 0, total: 0, reason: "", outdated: false });
     try {
       this.#worker = new Worker(this.script, { type: "module", name: "Python" });
     } catch {
@@ -93,7 +103,7 @@ export class Runtime extends EventTarget {
       event.preventDefault();
       this.#crash(event.message || `${lastPart(this.script)} did not arrive`);
     });
-    this.#worker.postMessage({ runtime: this.folder, path: this.#way(), extra, packs: hostPacks() });
+    this.#worker.postMessage({ runtime: this.folder, path: this.#way(), extra, packs: hostPacks(), anew: this.#anew });
     for (const [id, { question }] of this.#waiting) this.#worker.postMessage({ id, ...question });
     this.#listen();
   }
@@ -186,6 +196,7 @@ export class Runtime extends EventTarget {
 
   #begin() {
     this.hasRun = true;
+    this.#anew = false;
     this.#change({ state: "ready" });
   }
 
@@ -246,6 +257,22 @@ export class Runtime extends EventTarget {
     this.#worker?.terminate();
     this.#change({ state: "failed", reason });
     this.#giveUp();
+    void this.#lookForRelease();
+  }
+
+  /** Finds out whether the site has another Python by now, which this page will never start. */
+  async #lookForRelease() {
+    const worker = this.#worker;
+    const name = lastPart(this.folder.replace(/\/$/, ""));
+    try {
+      // The address without what the reader typed.
+      const page = await (await fetch(location.pathname, { cache: "no-cache" })).text();
+      const [, published] = /<hb-calculator[^>]* runtime="[^"]*?([^"/]+)\/?"/.exec(page) ?? [];
+      if (!published || published === name || this.#worker !== worker || this.state !== "failed") return;
+      this.#change({ outdated: true });
+    } catch {
+      // Without a network nobody knows.
+    }
   }
 
   /**
@@ -269,7 +296,7 @@ export class Runtime extends EventTarget {
     for (const { resolve } of waiting) resolve(null);
   }
 
-  /** @param {Partial<Pick<Runtime, "state" | "loaded" | "total" | "reason">>} news */
+  /** @param {Partial<Pick<Runtime, "state" | "loaded" | "total" | "reason" | "outdated">>} news */
   #change(news) {
     Object.assign(this, news);
     this.dispatchEvent(new Event("change"));

@@ -4,8 +4,9 @@
  * start a new worker without the snapshot.
  *
  * @typedef {"snapshot" | "whole"} Path from the memory that Python had when the site was built; from all of Pyodide
- * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean}} Start address of the runtime's folder; the
- *   way to start; the extra to load, which only the whole way can; whether the host is known to compress
+ * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean, anew?: boolean}} Start address of the
+ *   runtime's folder; the way to start; the extra to load, which only the whole way can; whether the host is known to
+ *   compress; whether to ask the host for every file, because what the browser keeps of it may be what failed
  * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string}} Question for a
  *   calculator; a long text comes as a blob
  * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/publish/extras/
@@ -13,6 +14,9 @@
  * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
  *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads
  */
+
+/** Pyodide is given another one, which asks here. */
+const ownFetch = self.fetch.bind(self);
 
 /** @type {Start & {path: Path}} */
 let options;
@@ -113,13 +117,14 @@ export class Files {
   #known;
 
   /** @param {Start & {path: Path}} options */
-  constructor({ runtime, path, extra, packs }) {
+  constructor({ runtime, path, extra, packs, anew }) {
     this.runtime = runtime;
     this.path = path;
     this.extras = extra ? [`${extra}.zip`] : [];
     this.packs = packs;
+    this.anew = anew;
     /** @type {Promise<Facts>} */
-    this.facts = this.#json("runtime.json").then((facts) => (this.#known = facts));
+    this.facts = this.#read("runtime.json").then((facts) => (this.#known = facts));
   }
 
   /**
@@ -143,6 +148,7 @@ export class Files {
     if (kept) return kept.arrayBuffer();
     const content = this.packs && (await this.#load(name, name, isEncoded));
     if (content) return content;
+    if (!("DecompressionStream" in self)) return this.bytes(name);
     const packed = /** @type {ArrayBuffer} */ (await this.#load(`${name}.gz`, name, () => true));
     // A host that takes .gz for the encoding of an answer has the browser unpack it, and so the service worker keeps it.
     return isGzip(packed) ? gunzip(packed) : packed;
@@ -163,8 +169,10 @@ export class Files {
    *
    * @param {string} address
    */
-  script(address) {
-    return arrived(import(address), this.nameOf(address));
+  async script(address) {
+    const name = this.nameOf(address);
+    if (this.anew) await arrived(ownFetch(new URL(address, import.meta.url), { cache: "reload" }), name);
+    return arrived(import(address), name);
   }
 
   /**
@@ -191,9 +199,20 @@ export class Files {
     }
   }
 
-  /** @param {string} name */
-  async #json(name) {
-    return JSON.parse(new TextDecoder().decode(await this.bytes(name)));
+  /**
+   * Resolves to the facts about the folder. A proxy may answer with a page of its own, or a line may drop.
+   *
+   * @param {string} name
+   */
+  async #read(name) {
+    const text = new TextDecoder().decode(await this.bytes(name));
+    try {
+      const facts = JSON.parse(text);
+      if (facts.files && facts.snapshot && facts.start.snapshot && facts.start.whole) return facts;
+    } catch {
+      // It is no JSON, or not of that kind.
+    }
+    throw new MissingError(`the site sent something else for ${name}`);
   }
 
   /**
@@ -206,7 +225,9 @@ export class Files {
    * @param {(request: XMLHttpRequest) => boolean} isWanted
    * @returns {Promise<ArrayBuffer | undefined>}
    */
-  #load(name, plain, isWanted) {
+  async #load(name, plain, isWanted) {
+    // What comes takes the place of what the browser keeps; the request below gets it from there.
+    if (this.anew) await arrived(ownFetch(this.runtime + name, { cache: "reload" }).then(whole), name);
     const request = new XMLHttpRequest();
     request.responseType = "arraybuffer";
     const coming = new Promise((resolve, reject) => {
@@ -243,6 +264,11 @@ export class Files {
     const sum = (/** @type {"loaded" | "total"} */ key) => parts.reduce((sofar, part) => sofar + part[key], 0);
     self.postMessage({ progress: { loaded: Math.min(Math.round(sum("loaded")), sum("total")), total: sum("total") } });
   }
+}
+
+/** Resolves when all of an answer has come. @param {Response} response */
+function whole(response) {
+  return response.arrayBuffer();
 }
 
 /** @param {XMLHttpRequest} request */
