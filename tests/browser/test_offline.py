@@ -213,7 +213,7 @@ def test_the_page_that_was_visited_first_works_without_a_network_too(context: Br
     assert page.evaluate("async (url) => (await fetch(url)).status", host.base + "qualify/") == HTTPStatus.OK
 
 
-def test_a_new_release_waits_and_all_tabs_move_together(
+def test_a_new_release_waits_and_each_tab_moves_when_its_reader_says_so(
     context: BrowserContext, host: Host, second_release: Path
 ) -> None:
     old, new = release_of(host.site), release_of(second_release)
@@ -231,9 +231,15 @@ def test_a_new_release_waits_and_all_tabs_move_together(
     expect(first.locator(".revised")).to_have_count(0)
     expect(second.get_by_text("2031-02-03")).to_have_count(0)
     expect(first.locator(".hb-update")).to_be_visible()
-    with second.expect_navigation():
-        first.get_by_role("button", name="Reload").click()
+    second.evaluate("document.body.dataset.typed = 'something'")
+    first.get_by_role("button", name="Reload").click()
     expect(first.locator(".revised")).to_be_visible()
+    expect(first.locator(".hb-update")).to_have_count(0)
+    second.wait_for_timeout(1_000)
+    assert second.evaluate("document.body.dataset.typed") == "something"
+    expect(second.locator(".hb-update")).to_have_text("A new version is available.Reload")
+    with second.expect_navigation():
+        second.get_by_role("button", name="Reload").click()
     expect(second.get_by_text("2031-02-03").first).to_be_visible()
     for page in (first, second):
         expect(page.locator(".hb-update")).to_have_count(0)
@@ -496,6 +502,26 @@ def test_clear_stops_a_download(context: BrowserContext, host: Host) -> None:
     assert page.evaluate("caches.keys()") == []
     page.reload()
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
+
+
+REFUSED = """
+const refuse = () => Promise.reject(new DOMException("The operation is insecure.", "SecurityError"));
+for (const name of ["has", "open", "keys", "match", "delete"]) CacheStorage.prototype[name] = refuse;
+for (const name of ["getRegistration", "register"]) ServiceWorkerContainer.prototype[name] = refuse;
+LockManager.prototype.request = refuse;
+"""
+
+
+def test_a_browser_that_refuses_storage_is_told_apart(context: BrowserContext, host: Host) -> None:
+    context.add_init_script(REFUSED)
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    page = visit(context, host, "offline/")
+    expect(state(page)).to_contain_text("your browser is set to refuse cookies and site data here")
+    expect(page.locator("hb-offline progress")).to_be_hidden()
+    for name in ("Make available offline", "Clear"):
+        expect(page.locator("hb-offline").get_by_role("button", name=name)).to_be_hidden()
+    assert faults == []
 
 
 def test_an_edited_site_takes_the_place_of_a_release(

@@ -24,13 +24,30 @@ export class Offline extends EventTarget {
   failure = "";
   /** @type {ServiceWorker | null} A newer release that is complete. */
   waiting = null;
+  /** Whether another tab has moved to a newer release; this one stays as it is until the reader says so. */
+  overtaken = false;
+  /** Whether the reader has the browser refuse all storage. */
+  refused = false;
 
   #container = navigator.serviceWorker;
+  /** Whether the reader asked this tab to move. */
   #moving = false;
 
   /** Whether this browser, at this address, can keep the site. */
   get possible() {
-    return Boolean(RELEASE && this.#container && window.isSecureContext && "caches" in window);
+    return Boolean(RELEASE && this.#container && window.isSecureContext && "caches" in window && !this.refused);
+  }
+
+  /** Resolves to whether the site can be kept, after asking the browser whether the reader allows it. */
+  async allowed() {
+    if (!this.possible) return false;
+    try {
+      await caches.has(KEPT);
+      await this.#container.getRegistration(SITE);
+    } catch {
+      this.refused = true;
+    }
+    return !this.refused;
   }
 
   /** Whether the reader wants nothing to be downloaded unasked. */
@@ -40,7 +57,7 @@ export class Offline extends EventTarget {
 
   /** Starts to follow the service worker; registers it where the reader has not said no. */
   async begin() {
-    if (!this.possible) return;
+    if (!(await this.allowed())) return;
     new BroadcastChannel(KEPT).addEventListener("message", ({ data }) => this.#hear(data));
     this.#container.addEventListener("controllerchange", () => this.#controllerChanged());
     await idle();
@@ -90,12 +107,11 @@ export class Offline extends EventTarget {
     this.#change({ progress: null, failure: "", waiting: null });
   }
 
-  /** Moves all tabs to the release that waits. */
+  /** Moves this tab to the newer release. Others ask their readers: what is typed there may be nowhere else. */
   update() {
     const { waiting } = this;
-    if (!waiting) return;
-    // A page that was loaded past the service worker hears of no change of controllers.
-    waiting.addEventListener("statechange", () => waiting.state === "activated" && this.#move());
+    if (!waiting) return location.reload();
+    this.#moving = true;
     waiting.postMessage({ act: "take over" });
   }
 
@@ -161,6 +177,8 @@ export class Offline extends EventTarget {
 
   /** @param {ServiceWorkerRegistration} registration */
   #look({ waiting, active }) {
+    // A page that was loaded past the service worker hears of no change of controllers.
+    waiting?.addEventListener("statechange", () => waiting.state === "activated" && this.#overtake(waiting));
     // Without an active one, what waits is about to be the first.
     this.#change({ waiting: active ? waiting : null });
     if (active && !this.#container.controller) active.postMessage({ act: "adopt", release: RELEASE });
@@ -169,15 +187,21 @@ export class Offline extends EventTarget {
     });
   }
 
-  async #controllerChanged() {
+  #controllerChanged() {
     const { controller } = this.#container;
-    if (controller && (await nameOf(controller)) !== RELEASE) this.#move();
+    if (controller) void this.#overtake(controller);
   }
 
-  #move() {
-    if (this.#moving) return;
-    this.#moving = true;
-    location.reload();
+  /**
+   * Follows a service worker that took over, if it is of another release.
+   *
+   * @param {ServiceWorker} worker
+   */
+  async #overtake(worker) {
+    if ((await nameOf(worker)) === RELEASE) return;
+    if (this.#moving) location.reload();
+    else this.#change({ overtaken: true });
+    this.#moving = false; // the browser may ask whether to leave, and the reader stay
   }
 
   /** @param {{progress?: Progress, failed?: string, installed?: string}} message */
@@ -187,7 +211,7 @@ export class Offline extends EventTarget {
     if (installed) this.#change({ progress: null, failure: "" });
   }
 
-  /** @param {Partial<Pick<Offline, "progress" | "failure" | "waiting">>} news */
+  /** @param {Partial<Pick<Offline, "progress" | "failure" | "waiting" | "overtaken">>} news */
   #change(news) {
     Object.assign(this, news);
     this.dispatchEvent(new Event("change"));
@@ -242,7 +266,7 @@ class UpdateBar {
     const text = create("span", { textContent: "A new version is available." });
     this.#bar.append(text, newButton("Reload", () => offline.update()));
     offline.addEventListener("change", () => {
-      if (offline.waiting) document.body.append(this.#bar);
+      if (offline.waiting || offline.overtaken) document.body.append(this.#bar);
       else this.#bar.remove();
     });
   }

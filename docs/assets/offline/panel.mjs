@@ -9,10 +9,10 @@ import { offline, RELEASE } from "./offline.mjs";
 
 class OfflinePanel extends HTMLElement {
   #state = create("p", { className: "hb-offline-state", role: "status" });
-  #progress = create("progress", { ariaLabel: "Download" });
+  #progress = create("progress", { ariaLabel: "Download", hidden: true });
   #facts = create("dl", { className: "hb-offline-facts" });
-  #keep = newButton("Make available offline", () => offline.keep());
-  #clear = newButton("Clear", () => offline.clear());
+  #keep = newButton("Make available offline", () => offline.keep(), { hidden: true });
+  #clear = newButton("Clear", () => offline.clear(), { hidden: true });
   #follow = () => this.#render();
   /** @type {Manifest | null} */
   #published = null;
@@ -23,7 +23,7 @@ class OfflinePanel extends HTMLElement {
     buttons.append(this.#keep, this.#clear);
     this.replaceChildren(this.#state, this.#progress, this.#facts, buttons);
     offline.addEventListener("change", this.#follow);
-    if (offline.possible) {
+    if (await offline.allowed()) {
       this.#published = await offline.published();
       offline.check();
     }
@@ -63,6 +63,9 @@ class OfflinePanel extends HTMLElement {
    */
   #words(kept, shown, stored) {
     if (!RELEASE) return "This site is being edited: nothing is kept on this device.";
+    if (offline.refused) {
+      return "Nothing is kept: your browser is set to refuse cookies and site data here. Allow them for offline use.";
+    }
     if (!offline.possible) return "This browser keeps nothing for offline use at this address.";
     const { progress, failure } = offline;
     if (progress) {
