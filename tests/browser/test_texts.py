@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -207,3 +207,61 @@ def test_a_long_file_that_changes_is_told_and_can_be_chosen_again(page: Page, tm
     choose_again()
     expect(peak).to_have_text("192 Mbit/s")
     expect(page.locator(".hb-status-text")).to_have_text("Live")
+
+
+GROUPS = "\n".join(f"database {number}; 500; 20; 60; gold tier" for number in range(80))
+
+
+def test_a_list_that_is_too_long_for_the_address_outlives_a_reload(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=50")
+    groups = page.locator("textarea[name=groups]")
+    page.locator("details:has(textarea[name=groups]) > summary").click()
+    groups.fill(GROUPS)
+    answer = page.locator("[data-answer=usable] strong")
+    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    before = page.locator(".hb-answer").inner_text()
+    page.reload()
+    expect(groups).to_have_value(GROUPS)
+    expect(answer).to_have_text("47.5 Mbit/s")
+    expect(page.locator(".hb-answer")).to_have_text(before, use_inner_text=True)
+    page.goto(page.url.replace("rpo-rto/", "replay/"))
+    page.go_back()
+    expect(groups).to_have_value(GROUPS)
+    # Who asks for the page anew gets it as it is, and who has reset it gets nothing back.
+    page.goto(page.url)
+    expect(groups).not_to_have_value(GROUPS)
+    page.reload()
+    expect(groups).not_to_have_value(GROUPS)
+
+
+def test_a_long_file_outlives_a_reload(page: Page) -> None:
+    choose(page, "week.csv", WEEK.encode())
+    peak = page.locator("[data-answer=peak] strong")
+    expect(peak).to_have_text("96 Mbit/s")
+    page.reload()
+    expect(page.locator(".hb-taken")).to_contain_text("is used as a whole")
+    page.locator("hb-calculator form").first.hover()
+    expect(peak).to_have_text("96 Mbit/s")
+    page.get_by_role("button", name="Remove it").click()
+    expect(peak).to_have_text("48 Mbit/s")
+
+
+def test_a_text_that_the_tab_cannot_keep_is_not_left_without_a_question(page: Page) -> None:
+    choose(page, "large.csv", b"1\n" * 1_100_000)
+    expect(page.locator(".hb-taken")).to_contain_text("is used as a whole")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert not page.is_closed()
+    page.get_by_role("button", name="Remove it").click()
+    page.close(run_before_unload=True)
+    if not page.is_closed():
+        page.wait_for_event("close")
+    assert asked == ["beforeunload"]

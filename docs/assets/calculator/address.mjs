@@ -32,7 +32,7 @@ export class Address {
   whole() {
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(this.#fields.current())) {
-      if (!fits(value)) return null;
+      if (!fitsAddress(value)) return null;
       this.#put(url, name, value);
     }
     return url.href;
@@ -63,7 +63,7 @@ export class Address {
     this.#written = performance.now();
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(this.#fields.current())) {
-      if (value === this.#fields.defaults[name] || !fits(value)) url.searchParams.delete(name);
+      if (value === this.#fields.defaults[name] || !fitsAddress(value)) url.searchParams.delete(name);
       else this.#put(url, name, value);
     }
     // Material keeps the scroll position in the state.
@@ -78,9 +78,11 @@ export class Address {
 }
 
 /**
+ * Tells whether a value can stand in an address.
+ *
  * @param {string | LongText} value
  * @returns {value is string}
  */
-function fits(value) {
+export function fitsAddress(value) {
   return typeof value === "string" && value.length <= MOST_LETTERS;
 }

@@ -14,6 +14,7 @@ import { Address } from "./address.mjs";
 import { drawCharts, labelOf, swap } from "./answer.mjs";
 import { Fields } from "./fields.mjs";
 import { Status } from "./status.mjs";
+import { Tab } from "./tab.mjs";
 import { offerFiles } from "./texts.mjs";
 
 const LONG_MS = 1_000;
@@ -25,6 +26,7 @@ const NEAR = "400px";
 export class Session {
   #answer;
   #actions;
+  #tab;
   #connection = new AbortController();
   /** What the page came with: the answer for the defaults. */
   #given;
@@ -56,6 +58,7 @@ export class Session {
     this.#answer = answer;
     this.fields = new Fields(form);
     this.address = new Address(this.fields);
+    this.#tab = new Tab(this.fields, this.name);
     this.runtime = runtimeAt(this.#url("runtime"), this.#url("worker"));
     this.#runtimeState = this.runtime.state;
     this.#given = { html: answer.innerHTML, key: JSON.stringify(this.fields.defaults), markdown: null };
@@ -78,6 +81,9 @@ export class Session {
     form.addEventListener("input", () => this.changed(), { signal });
     this.runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
     this.address.restore();
+    this.#tab.restore();
+    this.#tab.listen(signal);
+    void this.#tab.prepare();
     this.fields.hideUnasked();
     this.#watchPlace(signal);
     this.#actions.listen(signal);
@@ -141,6 +147,7 @@ export class Session {
     this.#refresh();
     // While Python works: an address takes the browser some time.
     this.address.store();
+    void this.#tab.prepare();
   }
 
   /**
