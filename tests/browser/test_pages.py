@@ -17,8 +17,9 @@ MADE = ("checklists/*/", "kernels/*/", "targets/*/", "compatibility/*-agentless/
 
 
 def pages() -> Iterator[str]:
-    """Yield the addresses of the pages to look at."""
-    files = {str(file.parent.relative_to(SITE)) + "/": file for file in SITE.rglob("index.html") if file.parent != SITE}
+    """Yield the addresses of the pages to look at, without those that only lead to another one."""
+    found = (file for file in SITE.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text("utf-8"))
+    files = {str(file.parent.relative_to(SITE)) + "/": file for file in found if file.parent != SITE}
     alike = [
         sorted((name for name in files if fnmatch(name, made)), key=lambda name: files[name].stat().st_size)
         for made in MADE

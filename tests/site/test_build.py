@@ -43,7 +43,7 @@ def test_a_fresh_copy_elsewhere_gives_the_same_files(site: Site, project: Path):
 
 def test_a_site_that_knows_its_address_tells_search_engines(pages: dict[str, Page], tmp_path: Path):
     address = "https://guide.example/dr/"
-    folder = build(ROOT, tmp_path / "site", SITE_URL=address, CI="true").folder
+    folder = build(ROOT, tmp_path / "site", edited=True, SITE_URL=address, CI="true").folder
     site_map = ElementTree.parse(folder / "sitemap.xml")
     listed = [place.text for place in site_map.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert sorted(listed) == sorted(address + path.removesuffix("index.html") for path in pages if path != "404.html")

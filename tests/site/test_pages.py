@@ -190,11 +190,11 @@ def test_tables_have_a_caption_and_headed_columns(pages: dict[str, Page]):
             assert "<thead>" in table, page.path
 
 
-def markup_problems(site: Site, config: Path, report: Path) -> list[tuple[str, dict[str, Any]]]:
-    """Return what html-validate finds outside the theme's own controls, each with its page."""
+def markup_problems(site: Site, config: Path, report: Path, files: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return what html-validate finds in files outside the theme's own controls, each with its page."""
     # Its output is longer than a pipe holds, and it does not wait for the reader.
     with report.open("w", encoding="utf-8") as out:
-        command = [ROOT / "node_modules/.bin/html-validate", "--config", config, "--formatter", "json", "**/*.html"]
+        command = [ROOT / "node_modules/.bin/html-validate", "--config", config, "--formatter", "json", files]
         done = subprocess.run(command, cwd=site.folder, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
     assert done.stderr == ""
     return [
@@ -209,14 +209,15 @@ MARKUP = ROOT / "tests/site/html-validate.config.mjs"
 
 
 def test_the_markup_is_valid(site: Site, tmp_path: Path):
-    found = markup_problems(site, MARKUP, tmp_path / "report.json")
+    found = markup_problems(site, MARKUP, tmp_path / "report.json", "**/*.html")
     assert [f"{page}:{item['line']}: {item['ruleId']}: {item['message']}" for page, item in found] == []
 
 
 def test_every_relaxed_rule_of_the_markup_is_needed(site: Site, tmp_path: Path):
     strict = tmp_path / "strict.config.mjs"
     strict.write_text('export default {root: true, extends: ["html-validate:recommended"]};\n', "utf-8")
-    found = markup_problems(site, strict, tmp_path / "report.json")
+    # The pages that are written by hand need them all, and are a quarter of the site.
+    found = markup_problems(site, strict, tmp_path / "report.json", "*/index.html")
     relaxed = set(re.findall(r'^    "([\w/-]+)": ', MARKUP.read_text("utf-8"), re.MULTILINE))
     assert relaxed == {item["ruleId"] for _, item in found}
 
