@@ -36,7 +36,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dev site test check new diff changelog schemas lint bench bench-calculators bench-browser lock clean
+.PHONY: help serve dev site test quick check new diff changelog schemas lint bench bench-calculators bench-browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -56,6 +56,9 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 	$(find_firefox) \
 	echo "Running the tests with $$chromium and $$firefox"; \
 	CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup
+
+quick: $(test_ready) ## check what changed since main, and run the tests next to it, in a minute
+	@$(python) -m tests.quick
 
 check: $(check_ready) ## check every file in data/
 	@$(python) -m macros.commands.check

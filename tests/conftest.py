@@ -1,6 +1,7 @@
 """What tests of every room share."""
 
 import dataclasses
+import json
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -15,6 +16,8 @@ from macros.data.loader import Data, read
 ROOT = Path(__file__).parents[1]
 # How many files the list at the end of a run names.
 SLOWEST = 10
+# Where pytest keeps what each file took.
+SECONDS = "guide/seconds"
 
 # The same code gives the same result on every machine: no time limit, no chance.
 settings.register_profile("guide", deadline=None, derandomize=True, print_blob=False)
@@ -29,16 +32,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print which files took longest, so that what slows the tests down is seen when it comes."""
+    """Print which files took longest, so that what slows the tests down is seen when it comes, and keep that."""
     seconds: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
             if isinstance(report, pytest.TestReport):
                 seconds[report.nodeid.partition("::")[0]] += report.duration
+    cache = terminalreporter.config.cache
+    if cache is not None:
+        cache.set(
+            SECONDS, (cache.get(SECONDS, None) or {}) | {file: round(taken, 1) for file, taken in seconds.items()}
+        )
     if len(seconds) > SLOWEST:
         terminalreporter.section(f"slowest {SLOWEST} of {len(seconds)} files, {seconds.total():.0f} s in all")
         for file, taken in seconds.most_common(SLOWEST):
             terminalreporter.write_line(f"{taken:7.1f} s  {file}")
+
+
+def seconds_known() -> dict[str, float]:
+    """Return how many seconds each file took when it last ran here, as far as it did."""
+    try:
+        known: dict[str, float] = json.loads((ROOT / ".pytest_cache/v" / SECONDS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known
 
 
 @pytest.fixture(scope="session")
