@@ -1,7 +1,7 @@
 """`make bench` first: what data and macros cost on top of a plain build.
 
 Builds are measured in seconds of the processor, which other work on the machine changes little, and in turn. Seconds
-depend on the machine, ratios less so.
+depend on the machine, ratios less so. Each turn is printed when it is over; Ctrl+C ends with what is known by then.
 """
 
 import os
@@ -10,7 +10,7 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from macros.data.checks import check
 from macros.data.loader import Data, read
 from macros.pages.generated import generated_pages
 from macros.pages.rendered import rendered
+from tests.bench import stoppable
 
 ROOT = Path(__file__).parents[2]
 # How many times today's records, and how often each build runs: a large one varies less.
@@ -33,34 +34,42 @@ ID = re.compile(r"^((?:- |[ ]*- |)id: )(\S+)$", re.MULTILINE)
 
 def main() -> None:
     """Print the measurements."""
-    with TemporaryDirectory() as scratch:
-        print(f"{'':>5} {'records':>9} {'pages':>6} {'check':>9} {'plain build':>12} {'this build':>11} {'ratio':>6}")
+    with TemporaryDirectory() as scratch, stoppable():
         for times, rounds in SIZES:
-            print(line(times, rounds, Path(scratch, str(times))), flush=True)
+            measure(times, rounds, Path(scratch, str(times)))
 
 
-def line(times: int, rounds: int, scratch: Path) -> str:
-    """Return the measurements with `times` as many records."""
+def measure(times: int, rounds: int, scratch: Path) -> None:
+    """Print the measurements with `times` as many records: each turn, and the medians."""
     ours = larger_project(times, scratch / "ours")
     data = read(ours / "data")
     check(data, ours)
     records = sum(1 for _ in data.walk())
     pages = len(list((ours / "docs").rglob("*.md"))) + len(list(generated_pages(data)))
     plain = plain_project(data, ours, scratch / "plain")
-    checked, theirs, own = in_turn(
-        rounds,
+    print(f"{times}× the data: {records} records, {pages} pages. Seconds of the processor:")
+    print(f"{'':>14} {'check':>8} {'plain build':>12} {'this build':>11} {'ratio':>6}")
+    actions = (
         partial(command, ours, "macros.commands.check"),
         partial(build, plain, scratch / "site"),
         partial(build, ours, scratch / "site"),
     )
+    taken: list[list[float]] = []
+    try:
+        # They take turns, so that a busy minute hits all of them.
+        for number in range(rounds):
+            taken.append([processor_seconds(action) for action in actions])
+            print(line(f"turn {number + 1} of {rounds}", taken[-1]))
+    finally:
+        if len(taken) > 1:
+            print(line(f"median of {len(taken)}", [statistics.median(seconds) for seconds in zip(*taken, strict=True)]))
     shutil.rmtree(scratch)
-    return f"{times:>4}× {records:>9} {pages:>6} {checked:>7.2f} s {theirs:>10.2f} s {own:>9.2f} s {own / theirs:>6.2f}"
 
 
-def in_turn(rounds: int, *actions: Callable[[], object]) -> tuple[float, ...]:
-    """Return the median seconds of each action; they take turns, so that a busy minute hits all of them."""
-    taken = [[processor_seconds(action) for action in actions] for _ in range(rounds)]
-    return tuple(statistics.median(times) for times in zip(*taken, strict=True))
+def line(name: str, seconds: Sequence[float]) -> str:
+    """Return a row of the table."""
+    checked, plain, own = seconds
+    return f"{name:<14} {checked:>8.2f} {plain:>12.2f} {own:>11.2f} {own / plain:>6.2f}"
 
 
 def processor_seconds(action: Callable[[], object]) -> float:

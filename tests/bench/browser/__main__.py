@@ -9,7 +9,7 @@ import argparse
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from calculators.catalog import load
+from tests.bench import stoppable
 from tests.bench.browser.line import Line, served
 from tests.bench.browser.subjects import Subject, Visit, all_subjects
 from tests.bench.browser.table import COLD, OFFLINE, REPEAT, Case, print_table
@@ -33,19 +34,30 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"fresh contexts a figure; default: {ROUNDS}")
     rounds = parser.parse_args().rounds
     visits: dict[Case, list[Visit]] = defaultdict(list)
-    with TemporaryDirectory() as scratch, sync_playwright() as playwright:
+    with stoppable(), TemporaryDirectory() as scratch:
         subjects = all_subjects(Path(scratch), load())
-        for number in range(rounds):
-            print(f"round {number + 1} of {rounds}", flush=True)
-            for line in LINES:
-                first = number % len(subjects)
-                for subject in (*subjects[first:], *subjects[:first]):
-                    for kind, visit in visit_in_turn(playwright, subject, line):
-                        visits[Case(line.name, subject.name, kind)].append(visit)
-    print(f"\nFrom intent to the first live answer, medians of {rounds} fresh contexts, in milliseconds")
-    print_table(visits, [subject.name for subject in subjects])
+        try:
+            with sync_playwright() as playwright:
+                for number in range(rounds):
+                    visit_all(playwright, subjects, number, visits)
+                    print(f"round {number + 1} of {rounds} is over")
+        finally:
+            print("\nFrom intent to the first live answer, medians of fresh contexts, in milliseconds")
+            print_table(visits, [subject.name for subject in subjects])
     if not any(subject.works_offline for subject in subjects):
         print("offline: not available in this build, the site has no sw.js")
+
+
+def visit_all(
+    playwright: Playwright, subjects: Sequence[Subject], number: int, visits: dict[Case, list[Visit]]
+) -> None:
+    """Add a visit of every kind to every subject on every line; another subject comes first in each round."""
+    first = number % len(subjects)
+    for line in LINES:
+        for subject in (*subjects[first:], *subjects[:first]):
+            for kind, visit in visit_in_turn(playwright, subject, line):
+                visits[Case(line.name, subject.name, kind)].append(visit)
+                print(f"{line.name:<20}{subject.name:<24}{kind:<14}{visit.milliseconds:>8.0f}")
 
 
 def visit_in_turn(playwright: Playwright, subject: Subject, line: Line) -> Iterator[tuple[str, Visit]]:

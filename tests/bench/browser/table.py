@@ -33,9 +33,10 @@ def print_table(visits: Mapping[Case, Sequence[Visit]], subjects: Sequence[str])
         for kind in (COLD, REPEAT, OFFLINE):
             for subject in subjects:
                 case = Case(line, subject, kind)
-                if case in visits:
-                    # There is no plain way without a network: its repeat visit comes nearest.
-                    base = Case(line, plain, COLD if kind == COLD else REPEAT)
+                # There is no plain way without a network: its repeat visit comes nearest.
+                base = Case(line, plain, COLD if kind == COLD else REPEAT)
+                # Where the measuring was cut short, one of them may be missing.
+                if case in visits and base in visits:
                     print(_row(case, visits[case], visits[base], has_aims=subject == ours))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from calculators.registry import CALCULATORS
+from tests.bench import stoppable
 from tests.bench.calculators import engine, pages
 
 KEYS = 120
@@ -38,6 +39,12 @@ type Marks = dict[str, Any]
 
 
 def main() -> None:
+    """Print the measurements, or at Ctrl+C those that are there."""
+    with stoppable():
+        measure()
+
+
+def measure() -> None:
     """Print the measurements."""
     print("Each calculator with its defaults in CPython, from JSON to JSON with the HTML of the answer")
     for name in CALCULATORS:
