@@ -36,7 +36,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dev site test quick check new diff changelog schemas lint bench bench-calculators bench-browser lock clean
+.PHONY: help set-up serve dev site test quick check new diff changelog schemas lint bench bench-calculators bench-browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -45,7 +45,8 @@ help: ## show this list
 serve: build/site.stamp ## build the site and serve it on this machine (PORT=8000)
 	@$(python) -m macros.commands.serve site --port $(PORT)
 
-dev: $(site_ready) ## serve the site and rebuild it on every edit (PORT=8000)
+dev: ## serve the site and rebuild it on every edit (PORT=8000)
+	@$(MAKE) --silent --no-print-directory --jobs=3 $(site_ready)
 	@$(python) -m mkdocs serve --livereload -a 127.0.0.1:$(PORT)
 
 site: build/site.stamp ## build the site into site/
@@ -109,8 +110,12 @@ clean: ## remove everything that was made or installed
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Packages come over the line, from two registries, while a processor compresses: so all of it goes on at once.
+set-up:
+	@$(MAKE) --silent --no-print-directory --jobs=4 $(site_ready) build/packed/.ready
+
 # The stamp takes the time at which the build began, so that an edit during the build is not missed.
-build/site.stamp: requirements/site.txt requirements/browser.txt package-lock.json $(inputs) | $(site_ready)
+build/site.stamp: requirements/site.txt requirements/browser.txt package-lock.json $(inputs) | set-up
 	@echo "Building the site"
 	@mkdir -p build && touch build/site.started
 	@$(python) -m mkdocs build --strict
@@ -145,6 +150,13 @@ node_modules/.site-ready: package.json package-lock.json .npmrc | $(python)
 node_modules/.test-ready: package.json package-lock.json .npmrc | $(python)
 	@$(need_node) echo "Installing the npm packages of the tests"; npm ci --loglevel=error
 	@touch node_modules/.site-ready $@
+
+# The best compression takes longer than all the rest, and Pyodide's files do not change with the calculators.
+build/packed/.ready: macros/publish/snapshot/best.mjs node_modules/.site-ready
+	@echo "Compressing Pyodide (about a minute of one processor the first time)"
+	@mkdir -p build/packed
+	@node macros/publish/snapshot/best.mjs build/packed $(addprefix node_modules/pyodide/,pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm)
+	@touch $@
 
 # Never installed, because they are for another platform.
 build/wheels/.ready: requirements/browser.txt | $(python)

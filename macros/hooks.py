@@ -1,5 +1,6 @@
 """What MkDocs does besides rendering pages: fresh code while serving, files from outside docs/, terms, the release."""
 
+import logging
 import re
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Note whether this is `make dev`. MkDocs tells the hooks apart from plugins by this one: they stay loaded."""
     global _serving  # noqa: PLW0603
     _serving = command == "serve"
+    # What takes long says so, in MkDocs' own way.
+    logging.getLogger("macros").parent = logging.getLogger("mkdocs")
 
 
 @event_priority(100)

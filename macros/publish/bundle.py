@@ -9,6 +9,7 @@ name of the folder is a hash of all that, so a host may let browsers keep the fi
 import gzip
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -43,6 +44,8 @@ EXTRAS = {"workbooks": ("python_calamine",)}
 EXTRAS_SOURCES = Path(__file__).parent / "extras"
 # Zip files hold the time of each entry. A fixed time gives the same file on every build.
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+log = logging.getLogger(__name__)
 
 
 class BundleError(Exception):
@@ -106,6 +109,7 @@ def _make(root: Path, store: Path, *, quick: bool) -> str:
         folder.mkdir()
         for name in PYODIDE_FILES:
             shutil.copyfile(root / "node_modules" / "pyodide" / name, folder / name)
+        log.info("Making the browser's Python: the wheel of the calculators")
         wheel = _build_wheel(root, folder)
         _write_lock(root, wheel, Path(scratch))
         library = root / "node_modules" / "pyodide" / PYODIDE_LIBRARY
@@ -115,7 +119,9 @@ def _make(root: Path, store: Path, *, quick: bool) -> str:
         else:
             package = Path(scratch, "package")
             zipfile.ZipFile(wheel).extractall(package)
+            log.info("Making the browser's Python: its memory after every calculator has run")
             snapshot = json.loads(_node("build.mjs", str(folder), str(library), str(package)))
+            log.info("Making the browser's Python: compressed forms")
             _node("compress.mjs", str(store.parent / "packed"), *(str(folder / name) for name in PACKED_FILES))
         for extra, wheels in EXTRAS.items():
             _write_extra(folder / f"{extra}.zip", *_extra_parts(root, extra, wheels))
