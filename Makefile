@@ -3,7 +3,7 @@
 # A stamp file says when a step was last done. A step runs again when what it reads is newer.
 
 PORT ?= 8000
-BASE ?= HEAD
+BASE ?= main
 FORMAT ?= text
 
 venv := .venv
@@ -47,7 +47,7 @@ serve: build/site.stamp ## build the site and serve it on this machine (PORT=800
 
 dev: ## serve the site and rebuild it on every edit (PORT=8000)
 	@$(MAKE) --silent --no-print-directory --jobs=3 $(site_ready)
-	@$(python) -m mkdocs serve --livereload -a 127.0.0.1:$(PORT)
+	@$(python) -m macros.commands.dev --port $(PORT)
 
 site: build/site.stamp ## build the site into site/
 	@echo "The site is in site/."
@@ -70,7 +70,7 @@ schemas: $(check_ready) ## make data/schemas/ anew, which editors check the file
 new: $(check_ready) ## start a record: make new KIND ID; make new lists the kinds
 	@$(python) -m macros.commands.new $(new_words)
 
-diff: $(site_ready) ## show what changed in data/, and the pages it touches, since BASE=main (FORMAT=markdown)
+diff: $(site_ready) ## show what changed in data/ since BASE=main and what a reader sees of it (FORMAT=markdown)
 	@$(python) -m macros.commands.diff "$(BASE)" --format $(FORMAT)
 
 changelog: $(site_ready) ## make data/changes.yaml tell what each commit since its newest version did to data/

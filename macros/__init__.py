@@ -19,7 +19,7 @@ def define_env(env: Any) -> None:
     from macros.site import prepare  # noqa: PLC0415
 
     try:
-        site = prepare(Path(env.project_dir), quick=env.conf.extra["quick"])
+        site = prepare(Path(env.project_dir), quick=env.conf.extra["rebuild"] is not None)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
 

@@ -2,7 +2,9 @@
 
 import logging
 import re
+import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,29 +15,33 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-_serving = False
+from macros.rebuild import Rebuild
+
+_rebuild: Rebuild | None = None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Note whether this is `make dev`. MkDocs tells the hooks apart from plugins by this one: they stay loaded."""
-    global _serving  # noqa: PLW0603
-    _serving = command == "serve"
+    global _rebuild  # noqa: PLW0603
+    _rebuild = Rebuild() if command == "serve" else None
     # What takes long says so, in MkDocs' own way.
     logging.getLogger("macros").parent = logging.getLogger("mkdocs")
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Forget the project's modules, so that an edit of code shows up at the next build of `make dev`."""
-    for name in [name for name in sys.modules if name.split(".")[0] in ("macros", "calculators")]:
-        if name != __name__:
-            del sys.modules[name]
-    # What is made for `make dev` need not start fast in the browser, but must be made fast.
-    config.extra["quick"] = _serving
+    """Forget the project's modules when one was edited, so that the edit shows up at the next build of `make dev`."""
+    root = Path(config.config_file_path).parent
+    if _rebuild is None or _rebuild.code_changed(root):
+        for name in [name for name in sys.modules if name.split(".")[0] in ("macros", "calculators")]:
+            if name not in (__name__, Rebuild.__module__):
+                del sys.modules[name]
+    # What `make dev` shows is made when it is asked for.
+    config.extra["rebuild"] = _rebuild
     from macros.data.schemas import recall  # noqa: PLC0415
     from macros.pages.blocks import Blocks  # noqa: PLC0415  # after old modules are dropped
 
-    recall(Path(config.config_file_path).parent)
+    recall(root)
     config.extra["blocks"] = Blocks()
     return config
 
@@ -51,7 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     root = Path(config.config_file_path).parent
     try:
-        site = prepare(root, quick=_serving)
+        site = prepare(root, quick=_rebuild is not None)
         scripts = libraries(root)
         about = licences(root)
     except (DataError, BundleError) as error:
@@ -65,10 +71,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
     files.append(File.generated(config, LICENCES_FILE, content=about))
-    for path in sorted((root / "images").iterdir()):
+    # Hidden files are an editor's or the system's.
+    for path in sorted((root / "images").glob("[!.]*")):
         _add(files, config, f"images/{path.name}", path)
-    for path in site.runtime.files:
+    for path in site.runtime:
         _add(files, config, f"{site.runtime_url}/{path.name}", path)
+    if _rebuild:
+        _rebuild.read_all(files)
     return files
 
 
@@ -116,7 +125,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     # As plain text: Markup would escape the page that it is added to.
     whole = str(content) + str(View(site.data, base, site.runtime_url).sides(str(content)))
     # The glossary itself needs no links to it.
-    return whole if page.file.src_uri == GLOSSARY else site.glossary.link(whole, base)
+    if page.file.src_uri == GLOSSARY:
+        return whole
+    if _rebuild:
+        return _rebuild.kept((whole, base, site.data.terms), lambda: site.glossary.link(whole, base))
+    linked: str = site.glossary.link(whole, base)
+    return linked
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -126,18 +140,40 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """
     from macros.data.schemas import keep  # noqa: PLC0415
     from macros.pages.view import way_to_root  # noqa: PLC0415
-    from macros.publish.api import api_files, fill_links, hrefs_of, pages_of  # noqa: PLC0415  # after on_config, as above
+    from macros.publish import api  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.bundle import build_runtime  # noqa: PLC0415
     from macros.publish.llms import llms_text  # noqa: PLC0415
+    from macros.site import RUNTIME_URL  # noqa: PLC0415
 
     data = config.extra["site"].data
     pages = [file.page for file in files.documentation_pages() if file.page]
-    hrefs = hrefs_of((page.url, page.content or "") for page in pages)
-    shown = pages_of(hrefs) | hrefs
+    hrefs = api.hrefs_of((page.url, page.content or "") for page in pages)
+    shown = api.pages_of(hrefs) | hrefs
     for page in pages:
-        page.content = fill_links(page.content or "", shown, way_to_root(page.url))
-    for path, text in (*api_files(data, hrefs), ("llms.txt", llms_text(config, pages))):
-        files.append(File.generated(config, path, content=text))
+        page.content = api.fill_links(page.content or "", shown, way_to_root(page.url))
     root = Path(config.config_file_path).parent
+
+    def programs_files() -> Iterable[tuple[str, str]]:
+        return (*api.api_files(data, hrefs), ("llms.txt", llms_text(config, pages)))
+
+    def write_programs_files() -> None:
+        for path, text in programs_files():
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+
+    def write_runtime() -> None:
+        runtime = build_runtime(root, quick=True)
+        shutil.copytree(runtime.folder, Path(config.site_dir, RUNTIME_URL, runtime.name), dirs_exist_ok=True)
+
+    if _rebuild:
+        _rebuild.skip_unchanged(pages)
+        _rebuild.make_later(
+            {f"{api.FOLDER}/": write_programs_files, "llms.txt": write_programs_files, f"{RUNTIME_URL}/": write_runtime}
+        )
+    else:
+        for path, text in programs_files():
+            files.append(File.generated(config, path, content=text))
     keep(root)
     folder = root / "build" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
@@ -150,8 +186,15 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     return re.sub(r"\s*<lastmod>[^<]*</lastmod>", "", output) if template_name == "sitemap.xml" else output
 
 
+@event_priority(100)
+def _before_search(config: MkDocsConfig) -> None:
+    """Complete what `make dev` left out, before the search is written."""
+    if _rebuild:
+        _rebuild.finish(config)
+
+
 @event_priority(-100)
-def on_post_build(config: MkDocsConfig) -> None:
+def _at_last(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
     from macros.publish.folders import write_folder_pages  # noqa: PLC0415
@@ -162,7 +205,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     try:
         keep_to_the_site(folder)
-        if _serving:
+        if _rebuild:
             keep_nothing(folder)
         else:
             finish_release(folder, config.extra["site"].data.catalog.date)
@@ -171,6 +214,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     # No page of a release: without a network a reader gets the page of unknown addresses there.
     write_folder_pages(folder, config.site_url)
     same_everywhere(folder)
+
+
+on_post_build = CombinedEvent(_before_search, _at_last)
 
 
 def _add(files: Files, config: Any, uri: str, path: Path) -> None:

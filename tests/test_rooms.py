@@ -25,7 +25,7 @@ FLOORS = (
     ("calculators.registry",),
     ("calculators.bridge",),
     ("calculators.__main__", "macros.data", "macros.diagrams"),
-    ("macros.publish",),
+    ("macros.publish", "macros.rebuild"),
     ("macros.pages",),
     ("macros.commands",),
     ("macros.site",),

@@ -21,6 +21,7 @@ from macros.publish.offline import MANIFEST
 
 HOST = "127.0.0.1"
 MAX_PORT = 65535
+OTHER_PORTS = (8001, 8002)
 # Copies of a file that may stand beside it, the best first: how the answer calls them, and their ending.
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 # What any good host compresses by itself.
@@ -165,6 +166,12 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def unusable(port: int, error: OSError, target: str) -> str:
+    """Return why a port cannot be had, and how to call a target of make with another."""
+    other = OTHER_PORTS[port == OTHER_PORTS[0]]
+    return f"Port {port} cannot be used: {error.strerror}. Choose another: make {target} PORT={other}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl+C and return the exit status: 1 if the folder or the port cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m macros.commands.serve", description="Serve the built site.")
@@ -177,10 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         server = open_server(options.folder, options.port)
     except OSError as error:
-        print(
-            f"Port {options.port} cannot be used: {error.strerror}. Choose another: make serve PORT=8001",
-            file=sys.stderr,
-        )
+        print(unusable(options.port, error, "serve"), file=sys.stderr)
         return 1
     with server:
         try:

@@ -53,7 +53,7 @@ def compared(before: Mapping[str, Values], after: Mapping[str, Values]) -> Chang
 
 def parsed(folder: Path) -> Iterator[DataFile]:
     """Yield the files of a folder with data, also of a version that the code of today cannot read."""
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted(folder.rglob("[!.]*.yaml")):
         yield parse(path, f"data/{path.relative_to(folder).as_posix()}")
 
 

@@ -16,7 +16,7 @@ RUNTIME = "assets/runtime"
 
 def rendered(data: Data, docs: Path) -> dict[str, str]:
     """Return every page below `docs` and every page made from records, by its path."""
-    sources = {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in sorted(docs.rglob("*.md"))}
+    sources = {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in sorted(docs.rglob("[!.]*.md"))}
     generated = {page.path: page for page in generated_pages(data)}
     sources |= {path: page.body for path, page in generated.items()}
     environment = Environment(undefined=StrictUndefined)  # macros escape what they return

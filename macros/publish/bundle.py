@@ -69,8 +69,9 @@ class Runtime:
 def build_runtime(root: Path, *, quick: bool = False) -> Runtime:
     """Return the runtime for the project in ``root``, made anew only if an input has changed.
 
-    A quick one is made in a second instead of ten, for those who edit: it starts from Pyodide's own library and
-    has no snapshot. Raises BundleError if the dataset or the npm packages are missing, or if a tool fails.
+    A quick one is made in a second instead of ten, for those who edit: it starts from Pyodide's own library, has no
+    snapshot, and its name is that of `quick_name`. Raises BundleError if the dataset or the npm packages are missing,
+    or if a tool fails.
     """
     store = root / "build" / ("runtime-quick" if quick else "runtime")
     inputs = _fingerprint(root)
@@ -78,11 +79,19 @@ def build_runtime(root: Path, *, quick: bool = False) -> Runtime:
     if known.get("inputs") == inputs and _is_whole(store / known["name"]):
         name = known["name"]
     else:
-        name = _make(root, store, quick=quick)
+        name = _make(root, store, inputs[:HASH_DIGITS] if quick else "")
         _write_json(store / "latest.json", {"inputs": inputs, "name": name})
         _remove_others(store, name)
     folder = store / name
     return Runtime(folder=folder, name=name, files=tuple(sorted(folder.iterdir())))
+
+
+def quick_name(root: Path) -> str:
+    """Return the name of a quick runtime before it is made, so that pages need not wait for it.
+
+    Raises BundleError if a part is missing.
+    """
+    return _fingerprint(root)[:HASH_DIGITS]
 
 
 def _fingerprint(root: Path) -> str:
@@ -101,8 +110,8 @@ def _fingerprint(root: Path) -> str:
     return _hash([*sources, *makers, *tools, *extras], root)
 
 
-def _make(root: Path, store: Path, *, quick: bool) -> str:
-    """Make the runtime below ``store`` and return its name."""
+def _make(root: Path, store: Path, quick: str) -> str:
+    """Make the runtime below ``store`` and return its name; ``quick`` is that of a quick one, else empty."""
     store.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=store) as scratch:
         folder = Path(scratch, "runtime")
@@ -126,7 +135,7 @@ def _make(root: Path, store: Path, *, quick: bool) -> str:
         for extra, wheels in EXTRAS.items():
             _write_extra(folder / f"{extra}.zip", *_extra_parts(root, extra, wheels))
         _write_json(folder / SIZES_FILE, _facts(folder, wheel, snapshot))
-        name = _hash(folder.iterdir(), folder)[:HASH_DIGITS]
+        name = quick or _hash(folder.iterdir(), folder)[:HASH_DIGITS]
         # Another build may have made the same folder in the meantime. Then this one is not needed.
         if not _is_whole(store / name):
             shutil.rmtree(store / name, ignore_errors=True)

@@ -131,6 +131,12 @@ def leads(page: Page) -> bool:
     return bool(page.all("meta", **{"http-equiv": "refresh"}))
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The project as it is fresh from git, in another folder."""
+    return copy_project(tmp_path / "project")
+
+
 type Answer = tuple[int, Message, bytes]
 
 

@@ -18,12 +18,6 @@ from tests.site.page import Page, read_page
 pytestmark = pytest.mark.site
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The project as it is fresh from git, in another folder."""
-    return copy_project(tmp_path / "project")
-
-
 def hashes(folder: Path) -> dict[str, str]:
     """Return a hash of every file below `folder`."""
     files = (file for file in folder.rglob("*") if file.is_file())

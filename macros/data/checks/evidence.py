@@ -124,7 +124,9 @@ def unused(data: Data, root: Path) -> Iterator[Problem]:
         if conflict.id not in named:
             message = f"no record names the disagreement '{conflict.id}'. Name it in the record that it is about."
             yield file.problem((index,), message, "warning")
-    shown = {name for page in (root / "docs").rglob("*.md") for name in FIGURE_ON_PAGE.findall(page.read_text("utf-8"))}
+    shown = {
+        name for page in (root / "docs").rglob("[!.]*.md") for name in FIGURE_ON_PAGE.findall(page.read_text("utf-8"))
+    }
     shown |= {name for module in CALCULATORS.values() for name in getattr(module, "FIGURES", ())}
     shown |= {record.minimum_is for _, _, record in data.walk() if isinstance(record, Field) and record.minimum_is}
     shown |= {reference.name for file in data.files.values() for reference in named_facts.references(file)}

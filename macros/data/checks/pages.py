@@ -13,7 +13,7 @@ from macros.data.reading import UnreadableError, read_text
 
 def _pages(data: Data, root: Path) -> Found:
     docs = root / "docs"
-    known = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    known = {path.relative_to(docs).as_posix() for path in docs.rglob("[!.]*.md")}
     known |= set(record_pages(data))
     conditions = known_conditions(data.sources, data.general_conditions)
     known |= {anchor(source, condition) for source, condition in conditions.values()}

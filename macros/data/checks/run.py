@@ -95,5 +95,5 @@ def _hidden(scope: Scope, location: Location, places: tuple[Location, ...] | Non
 
 
 def _heads(root: Path) -> Iterator[Problem]:
-    for path in (root / "docs").rglob("*.md"):
+    for path in (root / "docs").rglob("[!.]*.md"):
         yield from pages.head_problems(path, root)
