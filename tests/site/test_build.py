@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import ROOT
-from tests.site.conftest import Site, build, copy_project
+from tests.site.conftest import Site, build
 from tests.site.page import Page, read_page
 
 pytestmark = pytest.mark.site
