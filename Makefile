@@ -21,7 +21,9 @@ inputs := mkdocs.yml $(shell find docs data images 2>/dev/null) \
 
 # The programs in .venv come first. That is how the Node.js that was installed there is found.
 export PATH := $(CURDIR)/$(venv)/bin:$(PATH)
-# Material prints a long notice about MkDocs 2. This project pins MkDocs 1 for that very reason.
+# Material prints a long notice at every build: MkDocs 2 will not run it, and its own support ends in May 2027. Both are
+# so. What is silenced here is the repetition, not the matter: docs/contribute/index.md names what is pinned until when,
+# and the files that know MkDocs, which is what a move to another program would have to replace.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -36,7 +38,8 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up serve dev site test quick check new diff changelog schemas lint bench bench-calculators bench-browser lock clean
+.PHONY: help set-up serve dev site test quick check new diff picture changelog schemas lint bench bench-calculators bench-browser \
+	lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -72,6 +75,10 @@ new: $(check_ready) ## start a record: make new KIND ID; make new lists the kind
 
 diff: $(site_ready) ## show what changed in data/ since BASE=main and what a reader sees of it (FORMAT=markdown)
 	@$(python) -m macros.commands.diff "$(BASE)" --format $(FORMAT)
+
+picture: build/site.stamp $(test_ready) ## make the picture in README.md anew, and its caption
+	@$(find_headless) \
+	CHROMIUM="$$chromium" $(python) -m macros.commands.picture site
 
 changelog: $(site_ready) ## make data/changes.yaml tell what each commit since its newest version did to data/
 	@$(python) -m macros.commands.changelog

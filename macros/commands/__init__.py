@@ -1,1 +1,1 @@
-"""What maintainers call: check, new, diff, changelog, serve."""
+"""What maintainers call: check, new, diff, changelog, serve, dev, picture."""

@@ -25,7 +25,7 @@ from macros.pages.shown import BETWEEN_CELLS, Answers, answers, lines, users
 
 LONGEST = 160
 AROUND = 40
-"""How many letters of a long line are shown on either side of what changed."""
+"""How many letters of two long lines are shown on either side of what differs."""
 MOST_LINES = 8
 """How many changed lines of a page, or parts of an answer, are shown. The others are counted."""
 # Where a row's record stands changes with every line above it.
@@ -267,7 +267,7 @@ def _said(name: str, pair: Pair) -> str:
 
 def _around(was: str, now: str) -> Pair:
     """Return two lines, of long ones only what differs and some words around it."""
-    if max(len(was), len(now)) <= LONGEST:
+    if len(was) + len(now) <= LONGEST:
         return was, now
     start = next(
         (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now))
@@ -277,7 +277,8 @@ def _around(was: str, now: str) -> Pair:
     begin = max(0, was.rfind(" ", 0, max(0, start - AROUND)) + 1)
 
     def part(line: str) -> str:
-        stop = min(len(line), len(line) - end + AROUND)
+        stop = line.find(" ", len(line) - end + AROUND)
+        stop = len(line) if stop < 0 else stop
         return ("… " if begin else "") + _cut(line[begin:stop]) + (" …" if stop < len(line) else "")
 
     return part(was), part(now)

@@ -1,8 +1,9 @@
-"""The change that CONTRIBUTING.md walks through goes as it says."""
+"""What the pages for contributors say is so."""
 
 import re
 import subprocess
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -10,18 +11,20 @@ from macros.commands import check, diff, new
 from tests.conftest import ROOT
 from tests.macros.conftest import Project
 
-WALK = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## One change from start to end\n")[2]
-BLOCKS = [textwrap.dedent(block) for block in re.findall(r"(?:^    .*\n)+", WALK.partition("\nDo / don't:")[0], re.M)]
+PAGES = ROOT / "docs/contribute"
+WALK = (PAGES / "change-a-fact.md").read_text("utf-8").partition("## One change from start to end\n")[2]
+BLOCKS = [textwrap.dedent(block) for block in re.findall(r"(?:^    .*\n)+", WALK.partition("\n## ")[0], re.M)]
 
 
 def shown(command: str, after: int = 0) -> str:
     """Return what the walk shows below a command, from one of its blocks on."""
-    return numberless(next(b.partition("\n")[2] for b in BLOCKS[after:] if b.startswith(f"$ {command}\n")))
+    return next(b.partition("\n")[2] for b in BLOCKS[after:] if b.startswith(f"$ {command}\n"))
 
 
 def numberless(text: str) -> str:
-    """Return a text without the lines and positions that change when the glossary grows."""
-    return re.sub(r"(?<=yaml:)\d+|(?<=\[)\d+(?=\])", "N", text)
+    """Return a text with a sign for what changes when the glossary grows, as the walk has it."""
+    text = re.sub(r"\d+(?= words)|(?<=terms: )\d+|(?<=terms: … → )\d+", "…", text)
+    return re.sub(r"(?<=yaml:)\d+|(?<=\[)\d+(?=\])|(?<=terms: … → )\d+", "…", text)
 
 
 @pytest.fixture
@@ -55,5 +58,31 @@ def test_the_walk_through_one_change(begun: Project, capsys):
     glossary.write_text((before + BLOCKS[3]).replace("project-delivry", "project-delivery"), "utf-8")
     assert check.main() == 0
     printed()
-    assert diff.main(["main"]) == 0
-    assert printed() == shown("make diff BASE=main")
+    assert diff.main([]) == 0
+    assert printed() == shown("make diff")
+
+
+# What a page names that is made or installed, or stands for many.
+NOT_FILES = re.compile(r"^(?:build|site|\.venv|assets|api)/|[<*]|^https?:")
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_files_that_a_page_names_are_there(page: Path):
+    names = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", page.read_text("utf-8"))
+    found = [name for name in names if not NOT_FILES.search(name)]
+    missing = [name for name in found if not (ROOT / name).exists() and not list((ROOT / "data").glob(name))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", *sorted(PAGES.glob("*.md"))], ids=lambda page: page.stem)
+def test_targets_that_a_page_names_are_there(page: Path):
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    assert set(re.findall(r"\bmake ([a-z-]+)\b(?=[`\s]*(?:`|#|$|[A-Z]+=))", page.read_text("utf-8"), re.M)) <= targets
+
+
+def test_every_page_for_contributors_is_in_the_index_and_the_menu():
+    index = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    menu = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for page in PAGES.glob("*.md"):
+        assert f"(docs/contribute/{page.name})" in index
+        assert f" contribute/{page.name}\n" in menu

@@ -81,6 +81,9 @@ from mkdocs.config import load_config
 config = load_config(site_dir=sys.argv[1])
 config.plugins.on_startup(command="serve", dirty=False)
 build(config)
+# What waits there until somebody asks for it.
+for path in ("api/v1/", "llms.txt"):
+    config.extra["rebuild"].make_now(path)
 """
 
 
