@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -40,9 +41,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["rebuild"] = _rebuild
     from macros.data.schemas import recall  # noqa: PLC0415
     from macros.pages.blocks import Blocks  # noqa: PLC0415  # after old modules are dropped
+    from macros.publish.repository import RepositoryError, repository  # noqa: PLC0415
 
     recall(root)
     config.extra["blocks"] = Blocks()
+    given = config.extra
+    try:
+        given["ways"] = repository(given["repository"], given["repository_kind"], given["edit_link"])
+    except RepositoryError as error:
+        raise PluginError(str(error)) from None
     return config
 
 
@@ -184,6 +191,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Leave out of the site map when pages were changed: MkDocs gives the day of the build for all of them."""
     return re.sub(r"\s*<lastmod>[^<]*</lastmod>", "", output) if template_name == "sitemap.xml" else output
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """Give the template the ways to where the page is edited and to a report of a mistake on it."""
+    ways = config.extra["ways"]
+    if ways:
+        made = config.extra["generated"].get(page.file.src_uri)
+        file, line = made.place if made else (f"docs/{page.file.src_uri}", 1)
+        address = page.canonical_url or page.url
+        # The head of the page is HTML by now.
+        title = Markup(page.title).unescape()
+        context["edit_address"] = ways.edit_address(file, line)
+        context["report_address"] = ways.report_address(f"{title}: ", address, f"{file}:{line}")
+    return context
 
 
 @event_priority(100)

@@ -55,6 +55,7 @@ def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             path=checklist_page(form),
             record=form.id,
+            place=data.places[id(form)],
             title=_short_title(data, form),
             description=f"{_lead(data, form)}: every step with owner and proof, and the ports to open.",
             heading=title_of(data, form),

@@ -54,6 +54,7 @@ def source_pages(data: Data) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             path=source_page(found),
             record=found.id,
+            place=data.places[id(found)],
             title=found.name,
             description=f"{found.name} - conditions with verdict and remedy, requirements, limits, versions.",
             body="\n".join((PAGE, *parts)),

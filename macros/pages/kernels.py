@@ -154,6 +154,7 @@ def kernel_pages(data: Data) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             path=kernel_page(kernels),
             record=kernels.id,
+            place=data.places[id(kernels)],
             title=f"Kernels of {kernels.name}",
             description=f"Every kernel of {kernels.name} with a prebuilt module of the Linux Agent, by release.",
             body=PAGE,

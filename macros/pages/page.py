@@ -18,6 +18,9 @@ class GeneratedPage:
     record: str
     """Id of the record. The body's macros get it as `record`."""
 
+    place: tuple[str, int]
+    """File and line, from 1, of the record."""
+
     title: str
     """Title of the page, in plain text."""
 

@@ -62,6 +62,7 @@ def target_pages(data: Data) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             path=target_page(target),
             record=target.id,
+            place=data.places[id(target)],
             title=f"Target: {target.name}",
             description=f"{target.name} as a recovery target: storage types, gateway, pre-settings, quota, documents.",
             body=BODY,

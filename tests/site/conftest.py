@@ -43,7 +43,7 @@ build(config)
 
 def build(project: Path, folder: Path, *, edited: bool = False, **variables: str) -> Site:
     """Return the site of a project, built into `folder` as `make site` does, or as `make dev` does after an edit."""
-    unknown = ("CI", "SITE_URL", "REPOSITORY_URL", "EDIT_LINK")
+    unknown = ("CI", "SITE_URL", "REPOSITORY_URL", "REPOSITORY_KIND", "EDIT_LINK")
     known = {name: value for name, value in os.environ.items() if name not in unknown}
     whole = ["-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(

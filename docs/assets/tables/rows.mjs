@@ -49,6 +49,25 @@ export function offerEdit({ target }) {
     edit.addEventListener("click", async () => bubble(tools, (await copy(place)) ? `Copied: ${place}` : place));
   }
   tools.append(edit);
+  const report = reportAddress(place);
+  if (!report) return;
+  const text = `Report a mistake: ${place}`;
+  const link = create("a", { className: "hb-report", href: report, rel: "noopener", textContent: "!", title: text });
+  link.ariaLabel = text;
+  tools.append(link);
+}
+
+/**
+ * Returns where a mistake at a place is reported, or nothing when the site does not know its repository.
+ *
+ * @param {string} place
+ */
+function reportAddress(place) {
+  const pattern = document.querySelector("meta[name=hb-report]")?.getAttribute("content") ?? "";
+  if (!/^https?:\/\//.test(pattern)) return "";
+  const page = location.origin + location.pathname;
+  const body = `Page: ${page}\nFrom: ${place}\n\nWhat is wrong:\n\nWhat is right, and where that can be read:\n`;
+  return pattern.replace("{title}", encodeURIComponent(`${place}: `)).replace("{body}", encodeURIComponent(body));
 }
 
 /**
