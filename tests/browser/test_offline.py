@@ -210,7 +210,8 @@ def cut(context: BrowserContext, host: Host) -> None:
 # How a page that comes from what is kept can be told: its status, a header of the release, and that it is whole.
 STATUS = """(addresses) => Promise.all(addresses.map(async (address) => {
   const answer = await fetch(address);
-  return [address, answer.status, answer.headers.has("content-security-policy"), (await answer.text()).includes("</html>")];
+  const whole = (await answer.text()).includes("</html>");
+  return [address, answer.status, answer.headers.has("content-security-policy"), whole];
 }))"""
 
 
