@@ -70,7 +70,7 @@ def test_follow_ups_open_when_their_hosts_are_named(live: Open) -> None:
     linux.get_by_label("Secure Boot").check()
     expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable for some hosts")
     expect(page.locator(".hb-reasons li")).to_have_count(2)
-    expect(page).to_have_url(re.compile(r"\?closer=linux&linux=btrfs&linux=secure-boot$"))
+    expect(page).to_have_url(re.compile(r"/#closer=linux&linux=btrfs&linux=secure-boot$"))
     page.get_by_label("Linux hosts with an agent").uncheck()
     expect(linux).to_be_hidden()
     expect(page.locator(".hb-verdict-label")).to_have_text("Recommend HyperBDR")
@@ -140,12 +140,34 @@ def test_a_copied_address_restores_form_and_answer(live: Open) -> None:
     expect(page.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")
     expect(page).to_have_url(re.compile("(?=.*storage=object)(?=.*link_mbps=20)"))
     address = urlsplit(page.url)
-    assert parse_qs(address.query) == {"link_mbps": ["20"], "storage": ["object"]}
-    again = live(f"rpo-rto/?{address.query}&unknown=1")
+    assert parse_qs(address.fragment) == {"link_mbps": ["20"], "storage": ["object"]}
+    again = live(f"rpo-rto/#{address.fragment}&unknown=1")
     expect(again.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")
     assert again.get_by_label("Link bandwidth").input_value() == "20"
     again.get_by_role("button", name="Reset").click()
     expect(again.locator("[data-answer=usable] strong")).to_have_text("95 Mbit/s")
+
+
+def test_what_is_typed_is_not_sent_by_a_reload(live: Open) -> None:
+    page = live("rpo-rto/?link_mbps=50")  # an older link
+    page.get_by_label("Target storage").select_option("object")
+    expect(page).to_have_url(re.compile("rpo-rto/#storage=object&link_mbps=50$"))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.reload()
+    expect(page.get_by_label("Link bandwidth")).to_have_value("50")
+    assert sent
+    assert not [url for url in sent if "link_mbps" in url]
+
+
+def test_another_address_of_the_page_and_a_link_on_it_keep_the_inputs_right(live: Open) -> None:
+    page = live("rpo-rto/#link_mbps=20")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")
+    page.evaluate("location.hash = 'rtt_ms=30'")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("95 Mbit/s")
+    expect(page.get_by_label("Round trip", exact=True)).to_have_value("30")
+    page.evaluate("location.hash = 'calculator'")
+    expect(page).to_have_url(re.compile("rpo-rto/#rtt_ms=30$"))
 
 
 def test_a_wrong_value_in_an_address_gets_its_message(live: Open) -> None:
@@ -290,7 +312,7 @@ def test_a_short_text_travels_in_the_address_and_a_long_one_does_not(live: Open)
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = urlsplit(page.evaluate("navigator.clipboard.readText()"))
-    again = live(f"kernels/?{copied.query}")
+    again = live(f"kernels/#{copied.fragment}")
     assert again.get_by_label("Kernels of your hosts").input_value() == short
     expect(again.locator(".hb-verdict-label")).to_have_text("All 2 kernels have a prebuilt module")
     text.fill("6.8.0-31-generic\n" * 200)

@@ -124,7 +124,7 @@ export class Actions {
     const text = await this.#written(button, "paper");
     if (text === null) return this.#session.isRefused ? undefined : window.print();
     const sheet = create("article", { className: "hb-paper md-typeset", inert: true, innerHTML: text });
-    const origin = this.#session.address.whole() ?? location.href.split("?")[0];
+    const origin = this.#session.address.whole() ?? location.href.split(/[?#]/)[0];
     sheet.append(create("p", { className: "hb-quiet", textContent: `Printed on ${today()} from ${origin}` }));
     document.body.append(sheet);
     document.documentElement.classList.add("hb-paper-only");

@@ -1,5 +1,7 @@
 /**
- * The inputs of a form in the address of the page: a copied address restores them.
+ * The inputs of a form in the address of the page: a copied address restores them. They stand behind the #, which no
+ * browser sends: what a reader types reaches no host, not by a reload and not by a link. Older links have them behind
+ * the ?, and are read as well.
  *
  * @typedef {import("./fields.mjs").Fields} Fields
  * @typedef {import("./contents.mjs").LongText} LongText
@@ -20,34 +22,43 @@ export class Address {
     this.#fields = fields;
   }
 
+  /** Whether inputs stand behind the #, and not the name of a place on the page. */
+  get holdsInputs() {
+    return location.hash.includes("=");
+  }
+
   /** Puts the inputs of the address into the form. */
   restore() {
     const query = new URLSearchParams(location.search);
+    const typed = new URLSearchParams(this.holdsInputs ? location.hash.slice(1) : "");
     for (const name of Object.keys(this.#fields.defaults)) {
-      if (query.has(name)) this.#fields.set(name, query.getAll(name));
+      const holder = [typed, query].find((found) => found.has(name));
+      if (holder) this.#fields.set(name, holder.getAll(name));
     }
   }
 
   /** Returns the page's address with every input in it, or nothing when a text is too long for an address. */
   whole() {
-    const url = new URL(location.href);
-    for (const [name, value] of Object.entries(this.#fields.current())) {
-      if (!fitsAddress(value)) return null;
-      this.#put(url, name, value);
-    }
-    return url.href;
+    const inputs = Object.entries(this.#fields.current());
+    return inputs.every(([, value]) => fitsAddress(value)) ? this.#with(inputs).href : null;
   }
 
   /**
-   * Puts an input into an address. Several choices stand in keys of their own; without any there is no key.
+   * Returns the page's address with these inputs, and no others of this form. Several choices stand in keys of their
+   * own; without any there is no key. Without an input a place on the page stays.
    *
-   * @param {URL} url
-   * @param {string} name
-   * @param {string} value
+   * @param {[string, string | LongText][]} inputs
    */
-  #put(url, name, value) {
-    url.searchParams.delete(name);
-    for (const part of this.#fields.parts(name, value)) url.searchParams.append(name, part);
+  #with(inputs) {
+    const url = new URL(location.href);
+    for (const name of Object.keys(this.#fields.defaults)) url.searchParams.delete(name);
+    const typed = new URLSearchParams();
+    for (const [name, value] of inputs) {
+      if (!fitsAddress(value)) continue;
+      for (const part of this.#fields.parts(name, value)) typed.append(name, part);
+    }
+    if (typed.size || this.holdsInputs) url.hash = typed.toString();
+    return url;
   }
 
   /** Puts what differs from the defaults into the address: at once, then at most every 200 ms, as browsers limit it. */
@@ -61,11 +72,8 @@ export class Address {
   #write() {
     this.#writing = 0;
     this.#written = performance.now();
-    const url = new URL(location.href);
-    for (const [name, value] of Object.entries(this.#fields.current())) {
-      if (value === this.#fields.defaults[name] || !fitsAddress(value)) url.searchParams.delete(name);
-      else this.#put(url, name, value);
-    }
+    const { defaults } = this.#fields;
+    const url = this.#with(Object.entries(this.#fields.current()).filter(([name, value]) => value !== defaults[name]));
     // Material keeps the scroll position in the state.
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }

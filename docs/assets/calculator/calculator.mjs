@@ -80,6 +80,7 @@ export class Session {
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     form.addEventListener("input", () => this.changed(), { signal });
     this.runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
+    addEventListener("hashchange", () => this.#followAddress(), { signal });
     this.address.restore();
     this.#tab.restore();
     this.#tab.listen(signal);
@@ -148,6 +149,15 @@ export class Session {
     // While Python works: an address takes the browser some time.
     this.address.store();
     void this.#tab.prepare();
+  }
+
+  /** Takes the inputs of another address of this page, or puts them back where a link led to a place on the page. */
+  #followAddress() {
+    if (!this.address.holdsInputs) return this.address.store();
+    this.fields.forgetLeftOut();
+    this.fields.form.reset();
+    this.address.restore();
+    this.#followForm();
   }
 
   /**
