@@ -27,6 +27,11 @@ export class Address {
     return location.hash.includes("=");
   }
 
+  /** What stands in the address besides the page and a place on it. */
+  get inputs() {
+    return location.search + (this.holdsInputs ? location.hash : "");
+  }
+
   /** Puts the inputs of the address into the form. */
   restore() {
     const query = new URLSearchParams(location.search);

@@ -58,7 +58,7 @@ export class Session {
     this.#answer = answer;
     this.fields = new Fields(form);
     this.address = new Address(this.fields);
-    this.#tab = new Tab(this.fields, this.name);
+    this.#tab = new Tab(this.fields, this.address, this.name);
     this.runtime = runtimeAt(this.#url("runtime"), this.#url("worker"));
     this.#runtimeState = this.runtime.state;
     this.#given = { html: answer.innerHTML, key: JSON.stringify(this.fields.defaults), markdown: null };

@@ -2,6 +2,7 @@
  * Inputs that are too long for the address. They stay in this tab: a reload and the way back find them again. What the
  * browser cannot keep, such as a text of many megabytes, it asks the reader about before the page is left.
  *
+ * @typedef {import("./address.mjs").Address} Address
  * @typedef {import("./fields.mjs").Fields} Fields
  * @typedef {import("./contents.mjs").LongText} LongText
  */
@@ -15,6 +16,7 @@ const MOST_BYTES = 4 * MOST_LETTERS;
 
 export class Tab {
   #fields;
+  #address;
   #name;
   /** @type {WeakMap<LongText, string>} what is held beside a field, once it is read */
   #read = new WeakMap();
@@ -22,10 +24,12 @@ export class Tab {
 
   /**
    * @param {Fields} fields
+   * @param {Address} address where the other inputs are
    * @param {string} calculator
    */
-  constructor(fields, calculator) {
+  constructor(fields, address, calculator) {
     this.#fields = fields;
+    this.#address = address;
     this.#name = `hyperbdr-guide ${location.pathname} ${calculator}`;
   }
 
@@ -33,8 +37,8 @@ export class Tab {
   restore() {
     const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (visit?.type !== "reload" && visit?.type !== "back_forward") return;
-    const { query, texts } = this.#stored();
-    if (query !== location.search) return;
+    const { inputs, texts } = this.#stored();
+    if (inputs !== this.#address.inputs) return;
     for (const [name, text] of Object.entries(texts)) {
       if (name in this.#fields.defaults) this.#fields.set(name, [String(text)], "tab");
     }
@@ -69,7 +73,7 @@ export class Tab {
     return Object.fromEntries(Object.entries(this.#fields.current()).filter(([, value]) => !fitsAddress(value)));
   }
 
-  /** @returns {{query?: string, texts: Record<string, unknown>}} */
+  /** @returns {{inputs?: string, texts: Record<string, unknown>}} */
   #stored() {
     try {
       return { texts: {}, ...JSON.parse(sessionStorage.getItem(this.#name) ?? "{}") };
@@ -86,7 +90,7 @@ export class Tab {
     try {
       if (!texts.length || letters > MOST_LETTERS) sessionStorage.removeItem(this.#name);
       else {
-        const kept = { query: location.search, texts: Object.fromEntries(texts) };
+        const kept = { inputs: this.#address.inputs, texts: Object.fromEntries(texts) };
         sessionStorage.setItem(this.#name, JSON.stringify(kept));
       }
       return letters <= MOST_LETTERS;
