@@ -559,9 +559,11 @@ def test_clear_stops_a_download(context: BrowserContext, host: Host) -> None:
 
 REFUSED = """
 const refuse = () => Promise.reject(new DOMException("The operation is insecure.", "SecurityError"));
-for (const name of ["has", "open", "keys", "match", "delete"]) CacheStorage.prototype[name] = refuse;
-for (const name of ["getRegistration", "register"]) ServiceWorkerContainer.prototype[name] = refuse;
-LockManager.prototype.request = refuse;
+if (isSecureContext) {  // elsewhere, such as on the empty page before, there is nothing to refuse
+  for (const name of ["has", "open", "keys", "match", "delete"]) CacheStorage.prototype[name] = refuse;
+  for (const name of ["getRegistration", "register"]) ServiceWorkerContainer.prototype[name] = refuse;
+  LockManager.prototype.request = refuse;
+}
 """
 
 

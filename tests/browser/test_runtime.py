@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from calculators import bridge
-from macros import serve
+from macros.commands import serve
 from tests.browser.conftest import SITE, Visitor
 from tests.cases import load_all
 
