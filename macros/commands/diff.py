@@ -204,14 +204,14 @@ def _between(old: Data, new: Data) -> list[tuple[str, tuple[str, float]]]:
 
 def _answers(was: Answers, now: Answers, figures: Sequence[str]) -> Iterator[Entry]:
     """Yield the answers that changed, and what works with a number that changed though no answer shows it."""
-    told: dict[str, set[str]] = {}
+    told: dict[str, set[str | Pair]] = {}
     alike: Counter[str] = Counter()
     for (calculator, inputs), parts in now.items():
         before, known = was.get((calculator, inputs), {}), told.setdefault(calculator, set())
         changed = [(key, (before.get(key, ""), parts.get(key, ""))) for key in dict.fromkeys([*before, *parts])]
         changed = [(key, pair) for key, pair in changed if pair[0] != pair[1]]
-        new = [(key, pair) for key, pair in changed if key not in known]
-        known |= {key for key, _ in new}
+        new = [(key, pair) for key, pair in changed if _told(key, pair) not in known]
+        known |= {_told(key, pair) for key, pair in new}
         if new:
             yield _shortened("answer", f"{calculator}, {inputs}", new)
         alike[calculator] += bool(changed and not new)
@@ -223,6 +223,11 @@ def _answers(was: Answers, now: Answers, figures: Sequence[str]) -> Iterator[Ent
         for calculator in users(figure):
             if not told.get(calculator):
                 yield Entry(kind="used", name=calculator, more=f"works with {figure}; no answer that was tried changes")
+
+
+def _told(key: str, pair: Pair) -> str | Pair:
+    """Return by what a part is known as told: its name, or what a warning, which has only a number, says."""
+    return pair if key[-1:].isdecimal() else key
 
 
 def _touched(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Entry]:

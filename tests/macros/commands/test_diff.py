@@ -123,7 +123,7 @@ def test_what_a_change_does_to_records_answers_and_pages(repository: Project, ca
             "- id: object-latency-maximum\n  label: Longest round trip for object storage\n  value: 2",
             "1",
         ),
-        ("glossary.yaml", "  definition: ", "So, "),
+        ("glossary.yaml", "  definition: The ", "only "),
     ):
         path = repository.root / "data" / file
         path.write_text(path.read_text("utf-8").replace(old, (old[:-1] if new == "1" else old) + new), "utf-8")
