@@ -19,7 +19,8 @@ from calculators.answers.wording import count
 from macros.data.changes import Values, compared, parsed, records
 from macros.data.checks import checked
 from macros.data.datafile import DataError
-from macros.data.loader import Data, read
+from macros.data.examined import read
+from macros.data.loader import Data
 from macros.pages.rendered import rendered
 from macros.pages.shown import BETWEEN_CELLS, Answers, answers, lines, users
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from macros.data.checks import ID
 from macros.data.datafile import DataError
+from macros.data.examined import read
 from macros.data.keys import Key, bare, keys, kind, record_in, takes
-from macros.data.loader import SUBJECTS, Data, Subject, read
+from macros.data.loader import SUBJECTS, Data, Subject
 from macros.data.schemas import first_line
 
 WIDTH = 120

@@ -13,7 +13,7 @@ from pathlib import Path
 from calculators.catalog import Catalog
 from calculators.registry import run
 from macros.commands.serve import open_server
-from macros.data.loader import read
+from macros.data.examined import read
 
 PICTURE = "images/guide.png"
 PAGE = "rpo-rto/"

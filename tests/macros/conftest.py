@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from macros.data import changes, loader
+from macros.data import changes, examined
 from macros.data.checks import checked
 from macros.data.datafile import DataError, DataFile
 from macros.data.loader import Data
@@ -64,7 +64,7 @@ def project(tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch) -> Proj
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     # Reading all of data/ takes more than half a second. A file that is as it was need not be read again.
     records = {file.name: record for file, record in data.roots()}
-    parse, validate = loader.parse, loader.validate
+    parse, validate = examined.parse, examined.validate
 
     def parse_if_edited(path: Path, name: str) -> DataFile:
         same = path.is_file() and (ROOT / name).is_file() and path.read_bytes() == (ROOT / name).read_bytes()
@@ -74,9 +74,9 @@ def project(tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch) -> Proj
         same = file is data.files.get(file.name.removeprefix("data/"))
         return records[file.name] if same else validate(file, holds)
 
-    monkeypatch.setattr(loader, "parse", parse_if_edited)
+    monkeypatch.setattr(examined, "parse", parse_if_edited)
     monkeypatch.setattr(changes, "parse", parse_if_edited)
-    monkeypatch.setattr(loader, "validate", validate_if_edited)
+    monkeypatch.setattr(examined, "validate", validate_if_edited)
     return Project(tmp_path)
 
 

@@ -30,26 +30,29 @@ class Site:
     log: str
 
 
-# What `make dev` builds: without the memory of the browser's Python, which takes most of the time.
-EDITED = """
+# As `make dev` builds it: the pages are the same, without the snapshot of the browser's Python, which takes longest.
+QUICK = """
 import sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 config = load_config(strict=True, site_dir=sys.argv[1])
 config.plugins.on_startup(command="serve", dirty=False)
 build(config)
+# What waits there until somebody asks for it.
+for path in ("api/v1/", "llms.txt"):
+    config.extra["rebuild"].make_now(path)
 """
 
 
-def build(project: Path, folder: Path, *, edited: bool = False, **variables: str) -> Site:
-    """Return the site of a project, built into `folder` as `make site` does, or as `make dev` does after an edit."""
+def build(project: Path, folder: Path, *, quick: bool = False, **variables: str) -> Site:
+    """Return the site of a project, built into `folder` as `make site` does, or quickly as `make dev` does."""
     unknown = ("CI", "SITE_URL", "REPOSITORY_URL", "REPOSITORY_KIND", "EDIT_LINK")
     known = {name: value for name, value in os.environ.items() if name not in unknown}
     whole = ["-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(
-        [sys.executable, *(["-c", EDITED, str(folder)] if edited else whole)],
+        [sys.executable, *(["-c", QUICK, str(folder)] if quick else whole)],
         cwd=project,
-        env=known | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"} | variables,
+        env=known | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONPATH": str(project)} | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -71,34 +74,6 @@ def copy_project(copy: Path) -> Path:
     if (ROOT / "build/packed").is_dir():  # what takes a minute to compress and is always the same
         shutil.copytree(ROOT / "build/packed", copy / "build/packed")
     return copy
-
-
-# As `make dev` builds it: the pages are the same, and the browser's Python has no snapshot, which takes minutes.
-QUICK = """
-import sys
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-config = load_config(site_dir=sys.argv[1])
-config.plugins.on_startup(command="serve", dirty=False)
-build(config)
-# What waits there until somebody asks for it.
-for path in ("api/v1/", "llms.txt"):
-    config.extra["rebuild"].make_now(path)
-"""
-
-
-def build_quickly(project: Path, folder: Path) -> Path:
-    """Return the folder into which the pages of a project were built, without the snapshot of Python."""
-    done = subprocess.run(
-        [sys.executable, "-c", QUICK, str(folder)],
-        cwd=project,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "CI": "true", "PYTHONPATH": str(project)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

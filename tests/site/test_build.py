@@ -42,7 +42,7 @@ def test_a_site_that_knows_its_address_and_repository_tells_search_engines_and_r
     address = "https://guide.example/dr/"
     repository = "https://code.example/guide"
     variables = {"SITE_URL": address, "REPOSITORY_URL": repository, "CI": "true"}
-    folder = build(ROOT, tmp_path / "site", edited=True, **variables).folder
+    folder = build(ROOT, tmp_path / "site", quick=True, **variables).folder
     site_map = ElementTree.parse(folder / "sitemap.xml")
     listed = [place.text for place in site_map.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert sorted(listed) == sorted(address + path.removesuffix("index.html") for path in pages if path != "404.html")

@@ -15,7 +15,7 @@ from macros.data.keys import bare
 from macros.data.loader import SUBJECTS, Data
 from macros.data.references import UNITS
 from tests.calculators.answers.test_escaping import STARTS
-from tests.site.conftest import Site, build_quickly, copy_project
+from tests.site.conftest import Site, build, copy_project
 from tests.site.page import read_page, squeezed
 
 pytestmark = pytest.mark.site
@@ -114,7 +114,7 @@ def hostile(data: Data, tmp_path_factory: pytest.TempPathFactory) -> Path:
         values = poisoned(file.root.value, subject.holds, found)
         (copy / "data" / name).write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
     assert found["texts"] > len(list(data.walk()))
-    return build_quickly(copy, copy / "site")
+    return build(copy, copy / "site", quick=True, CI="true").folder
 
 
 class Elements(HTMLParser):

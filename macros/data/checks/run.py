@@ -24,7 +24,8 @@ from macros.data.checks import (
 )
 from macros.data.checks.rule import Check, Scope
 from macros.data.datafile import DataError, Location, Problem
-from macros.data.loader import Data, Examined, LostError, examine
+from macros.data.examined import Examined, LostError, examine
+from macros.data.loader import Data
 
 SUBJECTS = (
     ids,

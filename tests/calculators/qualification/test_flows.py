@@ -13,7 +13,7 @@ from calculators.qualification import flows
 from calculators.records.evidence import Source
 from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Outcome, Question, Referral
 from macros.data.checks.flows import flow_problems
-from macros.data.loader import read
+from macros.data.examined import read
 from tests.conftest import ROOT
 
 

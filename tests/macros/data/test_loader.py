@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.data.datafile import DataError, Problem, parse
-from macros.data.loader import SUBJECTS, read
+from macros.data.examined import read
+from macros.data.loader import SUBJECTS
 from macros.data.validation import validate
 from tests.conftest import ROOT
 from tests.macros.conftest import Project

@@ -5,7 +5,8 @@ import pytest
 from calculators.answers.wording import exact
 from macros.data.checks.repeats import Stated, repeats, stated
 from macros.data.datafile import DataError, parse_text
-from macros.data.loader import Data, read
+from macros.data.examined import read
+from macros.data.loader import Data
 from macros.data.references import facts, references, resolved
 from macros.pages.rendered import rendered
 from tests.macros.conftest import Project

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from macros.data.loader import read
+from macros.data.examined import read
 from macros.pages import (
     MACROS,
     compatibility,
