@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 from calculators.catalog import DATASET, Catalog, dump
-from macros.data.loader import Data, read
+from macros.data.examined import read
+from macros.data.loader import Data
 
 ROOT = Path(__file__).parents[1]
 # How many files the list at the end of a run names.

@@ -19,7 +19,8 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 from macros.data.checks import check
-from macros.data.loader import Data, read
+from macros.data.examined import read
+from macros.data.loader import Data
 from macros.pages.generated import generated_pages
 from macros.pages.rendered import rendered
 from tests.bench import stoppable

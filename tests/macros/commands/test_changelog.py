@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from macros.commands import changelog, check
-from macros.data import loader
+from macros.data import examined
 from macros.pages.changes import data_changes
 from macros.pages.view import View
 from macros.publish.api import fill_links, pages_of
@@ -57,7 +57,7 @@ def written(project: Project) -> list[tuple[str, list[tuple[str, str, tuple[tupl
                 for item in version.records
             ],
         )
-        for version in loader.read(project.root / "data").changes
+        for version in examined.read(project.root / "data").changes
     ]
 
 
@@ -187,7 +187,7 @@ def test_texts_come_back_as_they_were(begun: Project):
 def test_the_page_leads_to_what_the_site_shows(begun: Project):
     changed(begun, "4")
     changelog.main()
-    data = loader.read(begun.root / "data")
+    data = examined.read(begun.root / "data")
     html = data_changes(View(data, "../", "assets/runtime/0"))
     figure = next(figure for figure in data.figures if figure.id == "rpo-minimum")
     place = View(data, "../", "").place(figure)
@@ -203,7 +203,7 @@ def test_the_page_leads_to_what_the_site_shows(begun: Project):
 def test_older_versions_are_folded_and_say_how_much_changed(begun: Project):
     changed(begun, "4")
     changelog.main()
-    html = data_changes(View(loader.read(begun.root / "data"), "../", "assets/runtime/0"))
+    html = data_changes(View(examined.read(begun.root / "data"), "../", "assets/runtime/0"))
     newest, older = html.split("<h2")[1:3]
     assert '<details class="hb-changes" data-search-exclude open>\n<summary>1 record changed</summary>' in newest
     assert '<details class="hb-changes" data-search-exclude>\n<summary>' in older
