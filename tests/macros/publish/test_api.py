@@ -11,6 +11,7 @@ from macros.data import loader
 from macros.data.datafile import parse
 from macros.data.loader import Data, Subject
 from macros.data.schemas import list_schema
+from macros.data.validation import validate
 from macros.publish import api
 
 
@@ -84,7 +85,7 @@ def found(tmp_path, monkeypatch):
     (tmp_path / "parts.yaml").write_text(DATA, "utf-8")
     file = parse(tmp_path / "parts.yaml", "data/parts.yaml")
     document = Document(id="guide", title="Guide", url="https://example.org", read=datetime.date(2030, 1, 2))
-    parts = loader.validate(file, tuple[Part, ...])
+    parts = validate(file, tuple[Part, ...])
 
     class Catalog:
         def document(self, source: Source) -> Document:
