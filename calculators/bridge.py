@@ -13,7 +13,7 @@ PAPER = "paper"
 
 
 def answer(request: str) -> str:
-    """Return the answer to a request `{id, calculator, inputs, base}` as JSON text.
+    """Return the answer to a request `{id, calculator, inputs, base}` as JSON text; `typed` names the reader's inputs.
 
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
@@ -24,7 +24,7 @@ def answer(request: str) -> str:
         asked = json.loads(request)
         reply["id"] = asked["id"]
         catalog = load()
-        report = run(asked["calculator"], asked["inputs"], catalog)
+        report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
         reply["result"] = _result(report, catalog, asked["base"], asked.get("format"))
     except InputError as error:
         reply["problems"] = render.problems(error)

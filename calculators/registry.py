@@ -1,11 +1,11 @@
 """Every calculator by name, and the one way to run one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from calculators import components, kernels, qualification, recovery_time, rpo_bandwidth, trace_replay
 from calculators.answers.inputs import Several, Value, read
-from calculators.answers.report import Report
+from calculators.answers.report import Report, as_typed
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 
@@ -33,11 +33,15 @@ CALCULATORS: Mapping[str, Any] = {
 }
 
 
-def run(name: str, raw: Mapping[str, object], catalog: Catalog) -> Report:
+def run(name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collection[str] | None = None) -> Report:
     """Return the report of a calculator for what a reader gave; defaults fill the rest.
 
+    `typed` names the inputs that the reader gave, where `raw` holds defaults too, as a form does.
     Raises KeyError for an unknown calculator and InputError with every problem of the inputs.
     """
     calculator: Calculator = CALCULATORS[name]
     inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog))
-    return calculator.report(inputs, calculator.calculate(inputs, catalog), catalog)
+    return as_typed(
+        calculator.report(inputs, calculator.calculate(inputs, catalog), catalog),
+        raw.keys() if typed is None else typed,
+    )

@@ -47,7 +47,7 @@ def to_markdown(chart: Chart) -> tuple[list[str], Columns, list[Columns], list[s
     places = _places(chart, COMPACT_POINTS)
     fewer = [_fewer(chart, places)] if len(places) < len(chart.x) else []
     marks = [f"- {markdown(line)}" for line in _marks(chart)]
-    before = [f"## {markdown(chart.title)}", "", markdown(chart.summary), "", *marks]
+    before = [f"### {markdown(chart.title)}", "", markdown(chart.summary), "", *marks]
     return before + [""] * bool(chart.markers or chart.bands), _columns(chart), list(_rows(chart, places)), fewer
 
 

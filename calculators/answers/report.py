@@ -1,7 +1,8 @@
 """One vocabulary for the answers of every calculator; calculators.answers.render turns it into text."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from calculators.answers.wording import number
@@ -12,6 +13,8 @@ from calculators.records.form import Field
 
 LONGEST_TEXT = 1_000
 """How many characters of a text an answer repeats."""
+MOST_FIGURES = 5
+"""How many figures a reader takes in at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +214,7 @@ def given(field: Field, inputs: object, unit: str | None = None) -> Given:
         shown = next(choice.label for choice in field.choices if choice.id == value)
     else:
         shown = _told(str(value))
-    return Given(
-        field=field.id, label=field.label, value=shown, assumed=field.assumed if value == field.default else None
-    )
+    return Given(field=field.id, label=field.label, value=shown, assumed=field.assumed)
 
 
 def _told(text: str) -> str:
@@ -239,7 +240,15 @@ class Report:
     given: tuple[Given, ...]
     """Inputs."""
     answers: tuple[Answer, ...] = ()
-    """Figures."""
+    """Figures, the ones that matter first."""
+    matter: int = MOST_FIGURES
+    """How many of the figures stand in the short answer."""
+    binds: str = ""
+    """What decides the answer, in a sentence."""
+    change: tuple[str, ...] = ()
+    """What to change so that it gets better, a sentence each, the best one first."""
+    example: bool = False
+    """Whether the reader has given nothing yet: an example is nobody's answer."""
     reasons: tuple[Reason, ...] = ()
     """Findings."""
     warnings: tuple[str, ...] = ()
@@ -247,7 +256,7 @@ class Report:
     tables: tuple[Table, ...] = ()
     """Comparisons."""
     charts: tuple[Chart, ...] = ()
-    """Pictures of the answer."""
+    """Pictures of the answer, the one for the short answer first."""
     working: tuple[Working, ...] = ()
     """How the figures were worked out."""
     notes: tuple[str, ...] = ()
@@ -256,6 +265,23 @@ class Report:
     """Where figures and rules stand."""
     data_date: datetime.date
     """Date of the data."""
+
+    @property
+    def assumed(self) -> str:
+        """Return how many of the inputs are assumed, as a sentence; empty when the reader gave all that count."""
+        number_assumed = sum(1 for item in self.given if item.assumed)
+        if not number_assumed:
+            return ""
+        return f"{number_assumed} of {len(self.given)} inputs are assumed, until you replace them."
+
+
+def as_typed(report: Report, typed: Collection[str]) -> Report:
+    """Return a report that knows which inputs the reader gave: they are not assumed, even where they equal a default.
+
+    Without any, the report is an example.
+    """
+    given = tuple(replace(item, assumed=None) if item.field in typed else item for item in report.given)
+    return replace(report, given=given, example=not typed)
 
 
 @dataclass(frozen=True, slots=True)

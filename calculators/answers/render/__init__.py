@@ -2,7 +2,7 @@
 
 from calculators.answers.render.formats import FORMATS, problems
 from calculators.answers.render.html import MOST_ROWS, code, page_url, to_html, to_paper
-from calculators.answers.render.markdown import to_markdown
+from calculators.answers.render.markdown import to_markdown, to_summary
 from calculators.answers.render.rows import to_csv
 from calculators.answers.render.text import to_text
 from calculators.answers.render.values import as_dict, to_json
@@ -19,5 +19,6 @@ __all__ = [
     "to_json",
     "to_markdown",
     "to_paper",
+    "to_summary",
     "to_text",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from calculators.answers.inputs import InputError
-from calculators.answers.render.markdown import to_markdown
+from calculators.answers.render.markdown import to_markdown, to_summary
 from calculators.answers.render.rows import to_csv
 from calculators.answers.render.text import to_text
 from calculators.answers.render.values import to_json
@@ -14,6 +14,7 @@ FORMATS: dict[str, Callable[[Report, Catalog], str]] = {
     "text": to_text,
     "json": to_json,
     "markdown": to_markdown,
+    "summary": to_summary,
     "csv": to_csv,
 }
 """What a report can be written as, on the command line and for the page."""

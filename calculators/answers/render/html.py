@@ -7,33 +7,40 @@ from calculators.answers.report import Answer, PageLink, Reason, Report, Table, 
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 
+EXAMPLE = "Nothing is answered yet: this is for the values that the form starts with. Change one and it is yours."
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
 
 
 def to_html(report: Report, catalog: Catalog, base: str) -> str:
-    """Return the report as HTML without blank lines. `base` leads from the page to the site's root."""
-    verdict = report.verdict
-    link = f'<p class="hb-next">{_link(verdict.link, base)}</p>' if verdict.link else ""
-    parts = [
-        f'<div class="hb-verdict hb-{verdict.level}"><p class="hb-verdict-label">{escape(verdict.label)}</p>'
-        f"<p>{code(verdict.text)}</p>{link}</div>",
+    """Return the report as HTML without blank lines: the short answer, and all else behind it, folded.
+
+    `base` leads from the page to the site's root.
+    """
+    short = [
+        _html_verdict(report, base),
+        _html_answers(report.answers[: report.matter]),
+        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
+        _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
-        _html_answers(report.answers),
-        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts),
+    ]
+    more = [
+        _html_answers(report.answers[report.matter :]),
+        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
         *(_html_table(table) for table in report.tables),
         _html_working(report),
         _html_given(report),
         _html_list("hb-notes", "What the answer takes for granted", report.notes),
         _html_sources(report, catalog),
     ]
-    return "\n".join(part for part in parts if part)
+    whole = [part for part in more if part]
+    behind = ['<details class="hb-more"><summary>All numbers and how they came about</summary>', *whole, "</details>"]
+    return "\n".join([*(part for part in short if part), *(behind if whole else ())])
 
 
 def to_paper(report: Report, catalog: Catalog, base: str) -> str:
-    """Return the report as HTML for a sheet of paper: every input first, nothing folded away but a chart's numbers."""
-    verdict = report.verdict
+    """Return the report as HTML for paper: the short answer first, then the appendix with every input, unfolded."""
     inputs = Table(
         title="Inputs",
         columns=("Input", "Value", "Note"),
@@ -43,13 +50,16 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
     )
     parts = [
         f"<h1>{escape(report.title)}</h1>",
-        f'<div class="hb-verdict hb-{verdict.level}"><p class="hb-verdict-label">{escape(verdict.label)}</p>'
-        f"<p>{code(verdict.text)}</p></div>",
-        _html_table(inputs),
+        _html_verdict(report, base),
+        _html_answers(report.answers[: report.matter]),
+        *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
+        _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
-        _html_answers(report.answers),
-        *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts),
+        '<h2 class="hb-appendix">Appendix</h2>',
+        _html_table(inputs),
+        _html_answers(report.answers[report.matter :]),
+        *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
         *(_html_table(table) for table in report.tables),
         _html_working(report).replace("<details ", "<details open ", 1),
         _html_list("hb-notes", "What the answer takes for granted", report.notes),
@@ -57,6 +67,24 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
         f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.</p>',
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _html_verdict(report: Report, base: str) -> str:
+    verdict = report.verdict
+    level, label = ("example", f"Example: {verdict.label}") if report.example else (verdict.level, verdict.label)
+    told = [EXAMPLE] if report.example else []
+    told += [report.assumed] if report.assumed else []
+    assumed = f'<p class="hb-quiet">{escape(" ".join(told))}</p>' if told else ""
+    link = f'<p class="hb-next">{_link(verdict.link, base)}</p>' if verdict.link else ""
+    return (
+        f'<div class="hb-verdict hb-{level}"><p class="hb-verdict-label">{escape(label)}</p>'
+        f"<p>{code(verdict.text)}</p>{assumed}{link}</div>"
+    )
+
+
+def _html_decides(report: Report) -> str:
+    binds = f'<p class="hb-binds"><b>What binds:</b> {code(report.binds)}</p>' if report.binds else ""
+    return binds + _html_list("hb-change", "What to change", report.change)
 
 
 def code(text: str) -> str:

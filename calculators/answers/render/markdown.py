@@ -4,46 +4,70 @@ from collections.abc import Iterable
 
 from calculators.answers import charts
 from calculators.answers.escaping import link, markdown
-from calculators.answers.report import Report, citation
+from calculators.answers.report import Answer, Report, citation
 from calculators.catalog import Catalog
 
 
+def to_summary(report: Report, catalog: Catalog) -> str:
+    """Return the short answer as Markdown: verdict, the figures that matter, what binds, what to change."""
+    lines = [*_short(report), *_ending(report)]
+    return "\n".join(lines) + "\n"
+
+
 def to_markdown(report: Report, catalog: Catalog) -> str:
-    """Return the report as Markdown, to paste into a message or a ticket."""
-    lines = [f"# {markdown(report.title)}", ""]
-    lines += [f"**{markdown(report.verdict.label)}.** {markdown(report.verdict.text)}", ""]
-    if report.warnings:
-        lines += [*(f"- Watch out: {markdown(text)}" for text in report.warnings), ""]
+    """Return the report as Markdown: the short answer, and all else as its appendix."""
+    lines = _short(report)
     for reason in report.reasons:
         cited = citation(reason.source, catalog)
         where = f"(Source: {markdown(cited.title)}, {markdown(cited.section)})"
         lines += [f"- **{markdown(reason.label)}:** {markdown(reason.sentences)} {where}"]
     if report.reasons:
         lines.append("")
-    if report.answers:
-        rows = [(answer.label, answer.value, answer.detail) for answer in report.answers]
-        lines += [*_markdown_table(("Answer", "Value", "Meaning"), rows), ""]
+    lines += ["## Appendix", "", *_figures(report.answers[report.matter :])]
     for chart in report.charts:
         before, columns, points, behind = charts.to_markdown(chart)
         lines += [*before, *_markdown_table(columns, points), "", *behind, *[""] * bool(behind)]
     for table in report.tables:
-        lines += [f"## {markdown(table.title)}", "", *_markdown_table(table.columns, table.rows), ""]
+        lines += [f"### {markdown(table.title)}", "", *_markdown_table(table.columns, table.rows), ""]
     if report.working:
-        lines += ["## Working", ""]
+        lines += ["### Working", ""]
         for step in report.working:
             label, formula, numbers, result = map(markdown, (step.label, step.formula, step.numbers, step.result))
             lines.append(f"- {label}: {formula} = {numbers} = **{result}**")
         lines.append("")
     rows = [(given.label, given.value, f"assumed: {given.assumed}" if given.assumed else "") for given in report.given]
-    lines += ["## Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
+    lines += ["### Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
     lines += [f"- {markdown(note)}" for note in report.notes]
     if report.sources:
-        lines += ["", "## Sources", ""]
+        lines += ["", "### Sources", ""]
         for source in report.sources:
             cited = citation(source, catalog)
             lines.append(f"- {link(cited.title, cited.url)}, {markdown(cited.section)}, {cited.read.isoformat()}")
-    lines += ["", f"Data of {report.data_date.isoformat()}."]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_ending(report)]) + "\n"
+
+
+def _short(report: Report) -> list[str]:
+    label = f"Example: {report.verdict.label}" if report.example else report.verdict.label
+    lines = [f"# {markdown(report.title)}", "", f"**{markdown(label)}.** {markdown(report.verdict.text)}", ""]
+    if report.assumed:
+        lines += [markdown(report.assumed), ""]
+    lines += _figures(report.answers[: report.matter])
+    if report.binds:
+        lines += [f"What binds: {markdown(report.binds)}", ""]
+    if report.change:
+        lines += [*(f"- Change: {markdown(text)}" for text in report.change), ""]
+    if report.warnings:
+        lines += [*(f"- Watch out: {markdown(text)}" for text in report.warnings), ""]
+    return lines
+
+
+def _figures(answers: tuple[Answer, ...]) -> list[str]:
+    rows = [(answer.label, answer.value, answer.detail) for answer in answers]
+    return [*_markdown_table(("Answer", "Value", "Meaning"), rows), ""] if rows else []
+
+
+def _ending(report: Report) -> list[str]:
+    return [f"Data of {report.data_date.isoformat()}."]
 
 
 def _markdown_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:

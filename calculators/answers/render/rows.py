@@ -21,14 +21,17 @@ def to_csv(report: Report, catalog: Catalog) -> str:
         written.writerow([spreadsheet_cell(cell) for cell in cells])
 
     row("kind", "id", "label", "value", "unit", "text")
-    row("verdict", report.verdict.level, report.verdict.label, "", "", report.verdict.text)
+    level = "example" if report.example else report.verdict.level
+    row("verdict", level, report.verdict.label, "", "", report.verdict.text)
     for answer in report.answers:
         amount = "" if answer.amount is None else repr(answer.amount)
         row("answer", answer.id, answer.label, amount, answer.unit, answer.value)
     for reason in report.reasons:
         row("reason", reason.level, reason.label, "", "", reason.sentences)
-    for text in report.warnings:
-        row("warning", "", "", "", "", text)
+    told = (("warning", report.warnings), ("binds", filter(None, (report.binds,))), ("change", report.change))
+    for kind, texts in told:
+        for text in texts:
+            row(kind, "", "", "", "", text)
     for table in report.tables:
         for index, (name, state, *others) in enumerate(table.rows):
             pairs = zip(table.columns[2:], (cell.replace("`", "") for cell in others), strict=True)

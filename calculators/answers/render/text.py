@@ -7,8 +7,12 @@ from calculators.catalog import Catalog
 
 def to_text(report: Report, catalog: Catalog) -> str:
     """Return the report as plain text for a terminal."""
-    lines = [f"{report.verdict.label}. {report.verdict.text}"]
+    example = "Example: " if report.example else ""
+    lines = [f"{example}{report.verdict.label}. {report.verdict.text}"]
+    lines += [report.assumed] if report.assumed else []
     lines += [f"! {text}" for text in report.warnings]
+    lines += [f"= What binds: {report.binds}"] if report.binds else []
+    lines += [f"> {text}" for text in report.change]
     lines += [f"- {reason.label}: {reason.sentences}" for reason in report.reasons]
     if report.answers:
         width = max(len(answer.label) for answer in report.answers)
