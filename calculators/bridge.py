@@ -36,7 +36,7 @@ def answer(request: str) -> str:
 
 def _result(report: Report, catalog: Catalog, base: str, wanted: str | None) -> dict[str, str]:
     if wanted is None:
-        return {"html": render.to_html(report, catalog, base), "markdown": render.to_markdown(report, catalog)}
+        return {"html": render.to_html(report, catalog, base), "markdown": render.to_summary(report, catalog)}
     if wanted == PAPER:
         return {"text": render.to_paper(report, catalog, base)}
     return {"text": render.FORMATS[wanted](report, catalog)}

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from calculators.answers.wording import number
+from calculators.answers.wording import count, number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
@@ -247,6 +247,8 @@ class Report:
     """What decides the answer, in a sentence."""
     change: tuple[str, ...] = ()
     """What to change so that it gets better, a sentence each, the best one first."""
+    required: tuple[str, ...] = ()
+    """Ids of the inputs without which nobody's answer is complete: the questions of a flow."""
     example: bool = False
     """Whether the reader has given nothing yet: an example is nobody's answer."""
     reasons: tuple[Reason, ...] = ()
@@ -281,7 +283,19 @@ def as_typed(report: Report, typed: Collection[str]) -> Report:
     Without any, the report is an example.
     """
     given = tuple(replace(item, assumed=None) if item.field in typed else item for item in report.given)
-    return replace(report, given=given, example=not typed)
+    verdict, still_open = report.verdict, [name for name in report.required if name not in typed]
+    if typed and still_open:
+        told = f"{len(still_open)} of {count(len(report.required), 'question')} {verb(len(still_open))} open"
+        if verdict.level == "good":
+            verdict = replace(verdict, level="mixed", label=f"{told}. So far: {verdict.label}")
+        else:
+            verdict = replace(verdict, text=f"{verdict.text} {told}.")
+    return replace(report, given=given, verdict=verdict, example=not typed)
+
+
+def verb(amount: int) -> str:
+    """Return `is` or `are`, for what is counted."""
+    return "is" if amount == 1 else "are"
 
 
 @dataclass(frozen=True, slots=True)

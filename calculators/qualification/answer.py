@@ -126,6 +126,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
             link=PageLink(page=result.outcome.next_page, label=result.outcome.next_label),
         ),
         given=answered + followed,
+        required=tuple(item.id for item, _ in result.asked),
         reasons=reasons,
         notes=(
             "Hosts that differ are decided apart: answer once for each group of hosts that are alike.",

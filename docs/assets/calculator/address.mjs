@@ -66,7 +66,7 @@ export class Address {
     return url;
   }
 
-  /** Puts what differs from the defaults into the address: at once, then at most every 200 ms, as browsers limit it. */
+  /** Puts what the reader gave into the address: at once, then at most every 200 ms, as browsers limit it. */
   store() {
     if (this.#writing) return;
     const wait = Math.max(0, this.#written + PAUSE_MS - performance.now());
@@ -77,8 +77,8 @@ export class Address {
   #write() {
     this.#writing = 0;
     this.#written = performance.now();
-    const { defaults } = this.#fields;
-    const url = this.#with(Object.entries(this.#fields.current()).filter(([name, value]) => value !== defaults[name]));
+    const { typed } = this.#fields;
+    const url = this.#with(Object.entries(this.#fields.current()).filter(([name]) => typed.includes(name)));
     // Material keeps the scroll position in the state.
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }

@@ -61,7 +61,7 @@ export class Session {
     this.#tab = new Tab(this.fields, this.address, this.name);
     this.runtime = runtimeAt(this.#url("runtime"), this.#url("worker"));
     this.#runtimeState = this.runtime.state;
-    this.#given = { html: answer.innerHTML, key: JSON.stringify(this.fields.defaults), markdown: null };
+    this.#given = { html: answer.innerHTML, key: JSON.stringify([this.fields.defaults, []]), markdown: null };
     this.#shown = this.#given;
     this.status = new Status(status, {
       retry: () => this.runtime.retryAnew(),
@@ -78,7 +78,7 @@ export class Session {
     const { form } = this.fields;
     const { signal } = (this.#connection = new AbortController());
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("input", () => this.changed(), { signal });
+    form.addEventListener("input", (event) => this.changed(event), { signal });
     this.runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
     addEventListener("hashchange", () => this.#followAddress(), { signal });
     this.address.restore();
@@ -136,8 +136,14 @@ export class Session {
     });
   }
 
-  /** Follows what the reader changed in the form. */
-  changed() {
+  /**
+   * Follows what the reader changed in the form.
+   *
+   * @param {Event} [event]
+   */
+  changed(event) {
+    const name = event?.target instanceof Element ? event.target.getAttribute("name") : null;
+    if (name) this.fields.touched.add(name);
     this.fields.forgetLeftOut();
     this.#followForm();
   }
@@ -218,7 +224,7 @@ export class Session {
   }
 
   #key() {
-    return JSON.stringify(this.fields.current());
+    return JSON.stringify([this.fields.current(), this.fields.typed]);
   }
 
   /**
@@ -256,7 +262,7 @@ export class Session {
     const base = this.element.getAttribute("base") ?? "";
     const given = Object.entries(this.fields.current());
     const inputs = Object.fromEntries(given.map(([name, text]) => [name, typeof text === "string" ? text : text.blob]));
-    const question = { calculator: this.name, inputs, base };
+    const question = { calculator: this.name, inputs, typed: this.fields.typed, base };
     return this.runtime.ask(format ? { ...question, format } : question);
   }
 

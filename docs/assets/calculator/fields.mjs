@@ -21,6 +21,14 @@ export class Fields {
     untouched.reset();
     /** @type {Inputs} */
     this.defaults = inputsOf(untouched);
+    /** What the reader gave, even where it equals the default: it is not assumed. */
+    this.touched = new Set();
+  }
+
+  /** Returns the names of the inputs that the reader gave. */
+  get typed() {
+    const current = Object.entries(this.current());
+    return current.filter(([name, value]) => value !== this.defaults[name] || this.touched.has(name)).map(([name]) => name);
   }
 
   /** @returns {Inputs} */
@@ -38,6 +46,7 @@ export class Fields {
   set(name, values, origin = "address") {
     const controls = controlsOf(this.form, name);
     const [first] = controls;
+    this.touched.add(name);
     if (first.type === "radio" || first.type === "checkbox") {
       const given = first.type === "radio" ? values.slice(0, 1) : values.flatMap((value) => value.split(SEPARATOR));
       const known = controls.filter((control) => given.includes(control.value));
@@ -60,7 +69,10 @@ export class Fields {
    */
   load(inputs) {
     this.form.reset();
+    this.touched.clear();
     for (const [name, value] of Object.entries(inputs)) {
+      // A file holds every input; what equals the default may never have been given.
+      if (value === this.defaults[name]) continue;
       for (const control of controlsOf(this.form, name)) {
         if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
       }

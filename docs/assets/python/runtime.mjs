@@ -1,7 +1,8 @@
 /**
  * Python in a worker, as the page sees it: started when it is needed, asked, stopped, and started again.
  *
- * @typedef {{calculator: string, inputs: Record<string, string | Blob>, base: string, format?: string}} Question
+ * @typedef {{calculator: string, inputs: Record<string, string | Blob>, typed: string[], base: string,
+ *   format?: string}} Question
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
  * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
