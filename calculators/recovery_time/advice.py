@@ -6,8 +6,7 @@ from calculators.answers.report import PageLink, Reason
 from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
-from calculators.recovery_time.estimate import Span
-from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Result
+from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Outcome, Result
 from calculators.recovery_time.words import clock
 
 TIERS = PageLink(page="rpo-rto.md#tiers", label="Tiers")
@@ -41,24 +40,26 @@ def _means(inputs: Inputs, result: Result) -> Iterator[Reason]:
 
 def _storage(inputs: Inputs, result: Result, catalog: Catalog) -> Reason:
     """Return the storage type that fits: object where it meets the wanted RTO, else block where that does."""
-    wanted = inputs.rto_minutes
     found = result.storages
     source = next(item for item in catalog.recovery.objectives if item.storage == "object").source
-    if _meets(found["object"], wanted) and inputs.tier not in BEYOND_STORAGE:
+    if found["object"].met == "yes" and inputs.tier not in BEYOND_STORAGE:
         text = (
             f"Object storage meets the wanted RTO ({_plan(found['object'])}), and it needs no gateway and no cloud "
             f"disks before a recovery. Block storage would take {_plan(found['block'])}."
         )
         remedy = "Prove it with the largest host in a drill."
+        if found["object"].guessed:
+            text = f"{text} The time from object storage is extrapolated: nobody measured it."
+            return _reason("caution", "Object storage, if a drill proves it", text, remedy, catalog)
         return _reason("good", "Recommended: object storage", text, remedy, catalog)
-    if _meets(found["block"], wanted):
+    if found["block"].met == "yes":
         text = (
             f"Block storage takes {_plan(found['block'])}, whatever the data volume is; object storage: "
             f"{_plan(found['object'])}."
         )
         remedy = "Prove it with all hosts of a wave in a drill."
         return _reason("good", "Recommended: block storage", text, remedy, catalog)
-    if found["block"] is None and found["object"] is None:
+    if found["block"].total is None and found["object"].total is None:
         text = "No published time fits your platform, so the RTO cannot decide between block and object storage."
         remedy = "Recover one host of each kind in a drill and enter its time."
         return Reason(
@@ -85,14 +86,12 @@ def _reason(level: Level, label: str, text: str, remedy: str, catalog: Catalog) 
     )
 
 
-def _meets(total: Span | None, wanted: float) -> bool:
-    return total is not None and total.high <= wanted
-
-
-def _plan(total: Span | None) -> str:
+def _plan(outcome: Outcome) -> str:
+    total = outcome.total
     if total is None:
         return "no published time"
-    return clock(total.plan) + (f", up to {clock(total.high)}" if total.high > total.plan else "")
+    high, plan = clock(total.high), clock(total.plan)
+    return plan if high == plan else f"{plan}, up to {high}"
 
 
 def _recovery_host(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Reason]:

@@ -1,32 +1,34 @@
 """The recovery time calculator's result as a report."""
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import Answer, Report, Verdict, given
+from calculators.answers.report import MOST_FIGURES, Answer, Report, Verdict, given
 from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.recovery_time.advice import reasons
-from calculators.recovery_time.estimate import Estimate, Span
+from calculators.recovery_time.estimate import Estimate
 from calculators.recovery_time.model import (
     FIGURES,
     NAME,
     RESTORE,
     Inputs,
-    Part,
     Result,
     disk_count,
     form,
+    groups,
     host_count,
     hosts_at_once,
     largest_part,
     reads_table,
     total_gb,
 )
+from calculators.recovery_time.pictures import timeline
 from calculators.recovery_time.steps import working
-from calculators.recovery_time.tables import change_table, chart, measured_table, part_table, wave_table
-from calculators.recovery_time.words import START, clock, count, lower, size, spell
+from calculators.recovery_time.tables import change_table, group_table, measured_table, part_table, wave_table
+from calculators.recovery_time.words import START, clock, count, lower, sentence, size, spell
 
+MOST_CHANGES = 3
 LIMIT = {
     "unknown": "what limits the hosts at once is not known yet",
     "quota": "the quota of the cloud account limits the hosts at once",
@@ -39,21 +41,26 @@ LIMIT = {
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     """Return the answer as it is shown."""
     every = fields(form(catalog))
+    answers = _answers(inputs, result, catalog)
     return Report(
         calculator=NAME,
         title=form(catalog).title,
         verdict=_verdict(inputs, result),
         given=tuple(given(field, inputs) for field in every),
-        answers=_answers(inputs, result, catalog),
+        answers=answers,
+        matter=min(len(answers), MOST_FIGURES),
+        binds=_binds(inputs, result),
+        change=_change(inputs, result),
         reasons=reasons(inputs, result, catalog),
         warnings=_warnings(inputs, result, catalog),
         tables=(
-            *change_table(inputs, result),
+            *group_table(inputs, result),
+            *change_table(result),
             part_table(result),
             *wave_table(inputs, result),
             *measured_table(inputs, result, catalog),
         ),
-        charts=(chart(inputs, result),),
+        charts=timeline(inputs, result),
         working=working(inputs, result, catalog),
         notes=_notes(inputs, result, catalog),
         sources=_sources(inputs, every, catalog),
@@ -62,34 +69,65 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
 
 
 def _verdict(inputs: Inputs, result: Result) -> Verdict:
-    wanted = f"RTO of {clock(inputs.rto_minutes)}"
+    several = len(result.outcome.groups) > 1
+    wanted = "Every wanted RTO" if several else f"RTO of {clock(_wanted(inputs, result))}"
     if result.total is None:
         label = "Nobody measured this recovery"
-        return Verdict(level="caution", label=label, text=f"{_why_unknown(inputs, result)} {_room(inputs, result)}")
-    text = f"Plan with {clock(result.total.plan)}, counted from {START[inputs.clock]}."
-    if result.met == "yes":
-        spare = inputs.rto_minutes - result.total.high
-        return Verdict(level="good", label=f"{wanted} is met", text=f"{text} {clock(spare)} are left.")
+        return Verdict(level="caution", label=label, text=f"{_why_unknown(inputs)} {_room(inputs, result)}")
+    text = f"Plan with {clock(result.total.plan)}, counted from {START[inputs.clock]}. {_together(inputs)}"
+    missed = [item for item in result.outcome.groups if item.met == "no"]
+    if missed:
+        worst = max(missed, key=lambda item: item.total.plan - item.wanted)
+        longer = clock(worst.total.plan - worst.wanted)
+        over = f"That is {longer} too long."
+        if several:
+            over = f"{worst.group.name} takes {clock(worst.total.plan)}, {longer} too long."
+            wanted = f"{number(len(missed))} of {count(len(result.outcome.groups), 'group')}: the wanted RTO"
+        return Verdict(level="bad", label=f"{wanted} is missed", text=f"{text} {over} {_way_out(result)}")
     if result.met == "by plan":
-        more = f"But the sources allow up to {clock(result.total.high)}. Measure a host in a drill."
+        high = max(item.total.high for item in result.outcome.groups if item.met == "by plan")
+        more = f"But the sources allow up to {clock(high)}. Measure a host in a drill."
         return Verdict(level="caution", label=f"{wanted} is met, with a doubt", text=f"{text} {more}")
-    over = f"That is {clock(result.total.plan - inputs.rto_minutes)} too long."
-    return Verdict(level="bad", label=f"{wanted} is missed", text=f"{text} {over} {_way_out(result)}")
+    if result.outcome.guessed:
+        more = "The time of a host is extrapolated: nobody measured this one. Measure it in a drill."
+        return Verdict(level="caution", label=f"{wanted} is met, but extrapolated", text=f"{text} {more}")
+    if _limit_without_number(inputs):
+        more = f"But {LIMIT[inputs.wave_limit]}. Enter how many go at once."
+        return Verdict(level="caution", label=f"{wanted} is met if all hosts go at once", text=f"{text} {more}")
+    spare = min(item.wanted - item.total.high for item in result.outcome.groups)
+    return Verdict(level="good", label=f"{wanted} is met", text=f"{text} {clock(spare, down=True)} are left.")
 
 
-def _why_unknown(inputs: Inputs, result: Result) -> str:
+def _wanted(inputs: Inputs, result: Result) -> float:
+    """Return the wanted RTO: that of the group where there is one, which may differ from the form's."""
+    return result.outcome.groups[0].wanted if result.outcome.groups else inputs.rto_minutes
+
+
+def _together(inputs: Inputs) -> str:
+    """Return how many hosts go at once, and whether that is assumed."""
+    hosts = count(host_count(inputs), "host")
+    if inputs.wave_hosts is None:
+        if host_count(inputs) == 1:
+            return "It is one host."
+        ordered = len({group.order for group in groups(inputs)}) > 1
+        return f"All of the {hosts}{' of an order' if ordered else ''} go at once: that is assumed."
+    return f"{number(min(hosts_at_once(inputs) or 0, host_count(inputs)))} of {hosts} go at once."
+
+
+def _limit_without_number(inputs: Inputs) -> bool:
+    return inputs.wave_hosts is None and inputs.wave_limit != "unknown" and host_count(inputs) > 1
+
+
+def _why_unknown(inputs: Inputs) -> str:
     if inputs.platform != "huawei":
         return "The published times are of Huawei Cloud only."
-    if result.host.holes:
-        hole = result.host.holes[0]
-        return f"The published table has no time for {size(hole)}, {hole.memory} of memory, {hole.disk_type}."
     return "The published table has no time for this recovery host and disk type."
 
 
 def _room(inputs: Inputs, result: Result) -> str:
     if result.room <= 0:
         return f"The other parts alone take {clock(result.beside)}, all of the wanted {clock(inputs.rto_minutes)}."
-    return f"For the wanted RTO one host may take {clock(result.room)} at most: measure it in a drill."
+    return f"For the wanted RTO one host may take {clock(result.room, down=True)} at most: measure it in a drill."
 
 
 def _way_out(result: Result) -> str:
@@ -105,9 +143,30 @@ def _way_out(result: Result) -> str:
     return f"{everything} Accept a longer RTO or fewer hosts."
 
 
+def _change(inputs: Inputs, result: Result) -> tuple[str, ...]:
+    """Return what to change so that the wanted RTO is met for sure, the best one first."""
+    if result.met == "no" and result.total is not None:
+        now, every = result.total.plan, result.changes
+        if result.together is not None and not any(change.met for change in every):
+            every = (*every, result.together)
+        best = sorted(every, key=lambda change: (not change.met, change.plan))[:MOST_CHANGES]
+        return tuple(
+            f"{change.label}: {clock(change.plan)}, {clock(now - change.plan, down=True)} shorter. "
+            + ("The wanted RTO is met." if change.met else "The wanted RTO is still missed.")
+            for change in best
+        )
+    found = []
+    if _limit_without_number(inputs):
+        found.append("Enter how many hosts go at once: you named what limits them.")
+    if result.total is None or result.met == "by plan" or result.outcome.guessed:
+        most = "" if result.room <= 0 else f" It may take {clock(result.room, down=True)} at most."
+        found.append(f"Recover the slowest host in a drill and enter its time.{most}")
+    return tuple(found)
+
+
 def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, ...]:
     total, host = result.total, result.host.span
-    largest = largest_part(result)
+    of = f" of {result.slow_group}" if len(groups(inputs)) > 1 else ""
     answers = [
         Answer(
             id="rto",
@@ -120,7 +179,7 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
         ),
         Answer(
             id="host",
-            label="Recovery of one host",
+            label=f"Recovery of one host{of}",
             value="not measured" if host is None else spell(host),
             detail=_origin(result.host, catalog),
             amount=None if host is None else host.plan,
@@ -129,7 +188,7 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
         Answer(
             id="room",
             label="Time that one host may take",
-            value="none" if result.room <= 0 else clock(result.room),
+            value="none" if result.room <= 0 else clock(result.room, down=True),
             detail=f"The wanted RTO less the other parts, shared by {count(result.waves, 'wave')} of hosts.",
             amount=None if result.room <= 0 else result.room,
             unit="minutes",
@@ -138,20 +197,13 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
             id="waves",
             label="Waves of hosts",
             value=number(result.waves),
-            detail=f"{count(host_count(inputs), 'host')}, {number(hosts_at_once(inputs))} at once; "
-            f"{LIMIT[inputs.wave_limit]}.",
+            detail=f"{_together(inputs)} {sentence(LIMIT[inputs.wave_limit])}",
             amount=float(result.waves),
             unit="waves",
         ),
-        Answer(
-            id="binds",
-            label="What binds",
-            value="not measured" if largest is None or total is None else largest.label,
-            detail="" if largest is None or total is None else _binding(inputs, result, largest, total),
-        ),
     ]
     if inputs.storage == "object":
-        disks, waves = count(disk_count(inputs), "disk"), count(result.disk_waves, "wave")
+        disks, waves = count(disk_count(result.asked), "disk"), count(result.disk_waves, "wave")
         answers.append(
             Answer(
                 id="disks_at_once",
@@ -166,14 +218,22 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
     return tuple(answers)
 
 
-def _binding(inputs: Inputs, result: Result, part: Part, total: Span) -> str:
-    minutes = part.span.plan if part.span else 0
-    share = number(100 * minutes / total.plan) if total.plan else "0"
-    more = f"{share} % of the RTO. A tenth more of it is {clock(minutes / 10)} more."
-    if part.id != RESTORE:
+def _binds(inputs: Inputs, result: Result) -> str:
+    """Return which part of the RTO is the longest, and what makes it so."""
+    largest = largest_part(result)
+    if result.total is None:
+        return "Nobody measured how long a host takes here, so what binds is not known."
+    if largest is None or largest.span is None or not largest.span.plan:
+        return "Nothing takes time here."
+    minutes = largest.span.plan
+    share = f"{round(100 * minutes / result.total.plan)} % of the RTO" if result.total.plan else "all of the RTO"
+    more = f"{largest.label}: {clock(minutes)}, {share}."
+    if largest.id != RESTORE:
         return more
-    decides = "; the largest disk decides" if reads_table(inputs) else ""
-    return f"{more} {count(result.waves, 'wave')} of {clock(minutes / result.waves)}{decides}."
+    each = f"{count(result.waves, 'wave')} of hosts" + (
+        f", {clock(result.host.span.plan)} for the slowest host" if result.host.span else ""
+    )
+    return f"{more} It is {each}{'; its largest disk decides' if reads_table(inputs) else ''}."
 
 
 def _origin(host: Estimate, catalog: Catalog) -> str:
@@ -186,18 +246,26 @@ def _origin(host: Estimate, catalog: Catalog) -> str:
         return f"Measured: {measured}. Plan with the stated bound. It does not grow with the data."
     if host.origin == "not measured":
         return "No published measurement. Measure it in a drill and enter it."
-    points = " and ".join(f"{size(row)} in {clock(row.minutes or 0)}" for row in host.points)
+    where = {(row.memory, row.disk_type) for row in host.points}
+    points = " and ".join(
+        f"{size(row)} in {clock(row.minutes or 0)}"
+        + (f" ({row.memory} of memory, {row.disk_type})" if len(where) > 1 else "")
+        for row in host.points
+    )
     told = {
         "measured": f"Measured on {catalog.recovery.object.platform}: {points}.",
         "interpolated": f"Interpolated between the measured {points}.",
         "extrapolated": f"Extrapolated from the measured {points}. Nobody measured it.",
     }
+    if host.origin == "interpolated" and host.holes:
+        return f"{told['interpolated']} Nobody measured it: the table leaves out a time between them."
     return told[host.origin]
 
 
 def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
     left_out = [part.label for part in result.parts if part.counted and part.span and not part.span.high]
     published = reads_table(inputs)
+    asked = result.asked
     biggest = max(row.used_gb for row in catalog.recovery.object.rows if row.disks == "multiple")
     rules = (
         (
@@ -205,9 +273,14 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             f"Counted as 0, so not included: {', '.join(lower(label) for label in left_out)}. That time comes on top.",
         ),
         (
+            _limit_without_number(inputs),
+            f"All hosts at once is counted, though {LIMIT[inputs.wave_limit]}. Enter how many go at once.",
+        ),
+        (
             result.host.origin == "extrapolated",
-            "Nobody measured this size. A smaller disk is planned with the time of the nearest measured one, and at "
-            "best takes as long as at its rate; a larger disk is planned with the rate of the nearest measured one.",
+            "Nobody measured this recovery. A smaller disk is planned with the time of the nearest measured one, and "
+            "at best takes as long as at its rate; a larger disk is planned with the rate of the nearest measured one. "
+            "Where a recovery host was not measured, it takes at most as long as one with less memory or slower disks.",
         ),
         (
             result.host.origin in ("interpolated", "extrapolated") and bool(result.host.holes),
@@ -216,14 +289,14 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             + ".",
         ),
         (
-            published and disk_count(inputs) > 1 and total_gb(inputs) > biggest,
-            f"The disks hold {number(total_gb(inputs))} GB together. No host with several disks and more than "
+            published and disk_count(asked) > 1 and total_gb(asked) > biggest,
+            f"The disks hold {number(total_gb(asked))} GB together. No host with several disks and more than "
             f"{number(biggest)} GB was measured, and disks that restore at once share the recovery host.",
         ),
         (
             len(result.host.points) > 1 and result.host.points[-1].disks == "multiple",
-            f"A published host with {' and '.join(size(row) for row in result.host.points[-1:])} took longer than the "
-            "largest disk here. How large its disks were is not stated, so its time is the upper end.",
+            f"Published is a host with {' and '.join(size(row) for row in result.host.points[-1:])}. How large its "
+            "disks were is not stated, so its time, in proportion to the data, is the upper end here.",
         ),
         (
             published and result.disk_waves > 1 and result.host.span is not None,
@@ -259,12 +332,17 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
 
 def _notes(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
     notes = [f"The clock starts at {START[inputs.clock]} and stops when the applications are checked."]
-    largest = largest_part(result)
-    if largest is not None and result.total is not None:
-        notes.insert(0, f"Most sensitive to: {lower(largest.label)}.")
     wanted = ["rto-published-host-only", *(["object-disks", "object-decrypt"] if inputs.storage == "object" else [])]
     notes += [fact.fact for name in wanted for fact in catalog.recovery.facts if fact.id == name]
-    notes.append("Every host takes as long as the one with the largest disk, and a wave ends with its slowest host.")
+    if inputs.groups is None:
+        notes.append(
+            "Every host takes as long as the one with the largest disk, and a wave ends with its slowest host."
+        )
+    else:
+        notes.append(
+            "Every host of a group takes as long as the one with its largest disk. The smallest order goes first, and "
+            "the next one begins when all hosts of it run. Within an order the slowest hosts go first."
+        )
     notes.append("Failures and repeats are not in it. A drill with the same hosts is the only proof.")
     return tuple(notes)
 

@@ -1,24 +1,29 @@
 """The working of the recovery time calculator, with the numbers in place."""
 
-import math
-
 from calculators.answers.report import Working
 from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.recovery_time.model import (
+    RESTORE,
     Inputs,
     Result,
     disk_type,
+    groups,
     host_count,
+    hosts_at_once,
     memory_class,
     other_disk_gb,
     reads_table,
+    tightest,
 )
 from calculators.recovery_time.words import count, lower
 
+# How many terms a sum shows.
+MOST_TERMS = 12
+
 
 def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, ...]:
-    """Return every formula with its numbers."""
+    """Return every formula with its numbers; of a host those of the slowest group."""
     steps = []
     if reads_table(inputs):
         per_disk = catalog.figure("recovery-memory-per-disk")
@@ -30,24 +35,30 @@ def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, 
                 result=count(result.disks_at_once, "disk"),
             )
         )
-        steps += _disk_working(inputs, result, catalog)
+        steps += _disk_working(result.asked, result, catalog)
+    rto_minutes, waves_of = tightest(inputs, result.beside)
+    orders = len({group.order for group in groups(inputs)})
     steps.append(
         Working(
             label="Waves of hosts",
             formula="hosts / hosts at once, rounded up",
-            numbers=f"{number(host_count(inputs))} / {number(math.floor(inputs.wave_hosts))}",
+            numbers=f"{number(host_count(inputs))} / {number(hosts_at_once(inputs) or host_count(inputs))}"
+            if orders == 1
+            else f"in each of {number(orders)} orders",
             result=count(result.waves, "wave"),
         )
     )
-    if result.host.span is not None and result.total is not None:
-        restore = result.host.span * result.waves
+    if result.total is not None:
         counted = [part.span.plan for part in result.parts if part.counted and part.span]
+        restore = next(part.span for part in result.parts if part.id == RESTORE)
+        waves = [f"{number(item.waves)} x {number(item.wave.plan)} min" for item in result.outcome.groups if item.waves]
+        shown = waves[:MOST_TERMS] + [f"{number(len(waves) - MOST_TERMS)} more"] * (len(waves) > MOST_TERMS)
         steps += [
             Working(
                 label="Recover the hosts",
-                formula="waves x time of one host, to plan with",
-                numbers=f"{number(result.waves)} x {number(result.host.span.plan)} min",
-                result=f"{number(restore.plan)} min",
+                formula="waves x time of their slowest host, to plan with",
+                numbers=" + ".join(shown),
+                result=f"{number(restore.plan if restore else 0)} min",
             ),
             Working(
                 label="RTO",
@@ -59,8 +70,9 @@ def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, 
     steps.append(
         Working(
             label="Time that one host may take",
-            formula="(wanted RTO - parts beside the recovery) / waves",
-            numbers=f"({number(inputs.rto_minutes)} min - {number(result.beside)} min) / {number(result.waves)}",
+            formula="(wanted RTO - parts beside the recovery) / waves"
+            + (", of the group that has the least" if len(groups(inputs)) > 1 else ""),
+            numbers=f"({number(rto_minutes)} min - {number(result.beside)} min) / {number(waves_of)}",
             result="none" if result.room <= 0 else f"{number(result.room)} min",
         )
     )
@@ -74,13 +86,13 @@ def _disk_working(inputs: Inputs, result: Result, catalog: Catalog) -> list[Work
     size, single = inputs.largest_disk_gb, [row for row in found.points if row.disks == "single"]
     host = f"{memory_class(inputs, catalog)} of memory, {disk_type(inputs, catalog)}"
     if found.origin == "interpolated":
-        low, high = single
+        low, high = single[:2]
         formula = "time of the smaller point + difference of the times x part of the way between the sizes"
         numbers = (
             f"{number(low.minutes or 0)} min + ({number(high.minutes or 0)} - {number(low.minutes or 0)}) min x "
             f"({number(size)} - {number(low.used_gb)}) / ({number(high.used_gb)} - {number(low.used_gb)})"
         )
-    elif found.origin == "extrapolated":
+    elif found.origin == "extrapolated" and len(single) == 1:
         (point,) = single
         if size > point.used_gb:
             formula = "time of the nearest measured size x size / nearest measured size"
@@ -88,6 +100,9 @@ def _disk_working(inputs: Inputs, result: Result, catalog: Catalog) -> list[Work
         else:
             formula = "time of the nearest measured size, which a smaller disk does not exceed"
             numbers = f"{number(point.minutes or 0)} min for {number(point.used_gb)} GB"
+    elif found.origin == "extrapolated":
+        formula = "at most as long as on a recovery host that is no better"
+        numbers = "; ".join(f"{number(row.minutes or 0)} min for {number(row.used_gb)} GB" for row in single)
     else:
         formula = "measured time of this size"
         numbers = f"{number(size)} GB, {host}"

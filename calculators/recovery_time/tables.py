@@ -1,27 +1,62 @@
-"""Tables and the chart of the recovery time calculator."""
+"""Tables of the recovery time calculator."""
 
-from calculators.answers.report import Chart, Series, Table
+from calculators.answers.report import Table
 from calculators.answers.wording import number
 from calculators.catalog import Catalog
+from calculators.records.flow import Level
 from calculators.recovery_time.estimate import Span
 from calculators.recovery_time.model import (
-    RESTORE,
+    Change,
     Inputs,
+    Met,
     Part,
     Result,
     disk_type,
-    host_count,
     hosts_at_once,
-    largest_part,
     memory_classes,
 )
-from calculators.recovery_time.words import START, between, cell, clock, lower, spell
+from calculators.recovery_time.words import START, between, cell, clock, spell
 
 # More waves than these are shown as the first ones, the last one and a row for those between.
 MOST_WAVES = 12
 
 
-def change_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
+def group_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
+    """Return when each of several groups works again, in the order of the recovery."""
+    if inputs.groups is None or not result.outcome.groups:
+        return ()
+    words: dict[Met, tuple[Level, str]] = {
+        "yes": ("good", "met"), "by plan": ("caution", "met, with a doubt"), "no": ("bad", "missed")
+    }  # fmt: skip
+    rows, levels = [], []
+    for item in result.outcome.groups:
+        level, word = words[item.met]
+        if level == "good" and item.host.guessed:
+            level, word = "caution", "met, but extrapolated"
+        levels.append(level)
+        rows.append(
+            (
+                item.group.name,
+                word,
+                clock(item.wanted),
+                clock(item.total.plan),
+                spell(item.total),
+                number(item.group.order),
+                number(item.group.hosts),
+                clock(item.host.span.plan) if item.host.span else "not measured",
+                clock(item.start.plan),
+                clock(item.end.plan),
+            )
+        )
+    columns = (
+        "Group", "State", "Wanted RTO", "RTO to plan with", "Range", "Order", "Hosts", "One host", "Starts after",
+        "Hosts run after",
+    )  # fmt: skip
+    title = f"Each group of hosts, counted from {START[inputs.clock]}"
+    return (Table(title=title, columns=columns, rows=tuple(rows), badges=tuple(levels)),)
+
+
+def change_table(result: Result) -> tuple[Table, ...]:
     """Return what single changes would bring, if any brings something."""
     if not result.changes:
         return ()
@@ -29,6 +64,7 @@ def change_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
     together = result.together
     more = together is not None and together.plan < result.changes[0].plan
     changes = (*result.changes, together) if together and more else result.changes
+    states = [_state(change) for change in changes]
     return (
         Table(
             title="What would change the RTO",
@@ -36,15 +72,21 @@ def change_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
             rows=tuple(
                 (
                     change.label,
-                    "met" if change.met else "missed",
+                    word,
                     clock(change.plan),
-                    "not known" if current is None else clock(round(current) - round(change.plan)),
+                    "not known" if current is None else clock(current - change.plan, down=True),
                 )
-                for change in changes
+                for change, (_, word) in zip(changes, states, strict=True)
             ),
-            badges=tuple("good" if change.met else "bad" for change in changes),
+            badges=tuple(level for level, _ in states),
         ),
     )
+
+
+def _state(change: Change) -> tuple[Level, str]:
+    if not change.met:
+        return "bad", "missed"
+    return ("caution", "met, but extrapolated") if change.guessed else ("good", "met")
 
 
 def part_table(result: Result) -> Table:
@@ -66,30 +108,29 @@ def _counted(part: Part) -> str:
 def _cells(span: Span | None) -> tuple[str, str, str]:
     if span is None:
         return ("not measured", "not measured", "not measured")
-    return (clock(span.low), clock(span.plan), clock(span.high))
+    return (clock(span.low, down=span.low < span.plan), clock(span.plan), clock(span.high))
 
 
 def wave_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
-    """Return when each wave starts and ends, counted from when the clock starts."""
-    host = result.host.span
-    if host is None:
+    """Return when each wave starts and ends, counted from when the clock starts; groups have a table of their own."""
+    if inputs.groups is not None or not result.outcome.groups:
         return ()
-    at = [part.id for part in result.parts].index(RESTORE)
-    before = sum(part.span.plan for part in result.parts[:at] if part.counted and part.span)
-    waves, hosts, each = result.waves, host_count(inputs), hosts_at_once(inputs)
-    groups = [(wave, wave) for wave in range(1, waves + 1)]
+    (item,) = result.outcome.groups
+    waves, hosts, start = result.waves, item.group.hosts, item.start.plan
+    each = min(hosts_at_once(inputs) or hosts, hosts)
+    spans = [(wave, wave) for wave in range(1, min(waves, MOST_WAVES) + 1)]
     if waves > MOST_WAVES:
         first = MOST_WAVES - 2
-        groups = [*groups[:first], (first + 1, waves - 1), (waves, waves)]
+        spans = [*spans[:first], (first + 1, waves - 1), (waves, waves)]
     rows = tuple(
         (
-            f"Wave {number(start)}" if start == end else f"Waves {number(start)} to {number(end)}",
-            number(min(end * each, hosts) - (start - 1) * each),
-            clock(before + (start - 1) * host.plan),
-            clock(before + end * host.plan),
-            between(before + end * host.low, before + end * host.high),
+            f"Wave {number(first)}" if first == last else f"Waves {number(first)} to {number(last)}",
+            number(min(last * each, hosts) - (first - 1) * each),
+            clock(start + (first - 1) * item.wave.plan),
+            clock(start + last * item.wave.plan),
+            between(start + last * item.wave.low, start + last * item.wave.high),
         )
-        for start, end in groups
+        for first, last in spans
     )
     columns = ("Wave", "Hosts", "Starts after", "Hosts run after", "Range")
     return (Table(title=f"Waves of hosts, counted from {START[inputs.clock]}", columns=columns, rows=rows),)
@@ -123,42 +164,4 @@ def measured_table(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Ta
                 for row in sorted(rows, key=lambda row: (row.memory != small, row.used_gb, row.disk_type != kind))
             ),
         ),
-    )
-
-
-def chart(inputs: Inputs, result: Result) -> Chart:
-    """Return the parts on each other: at least, to plan with, at most, with the wanted RTO as a line."""
-    counted = [part for part in result.parts if part.counted and (part.span is None or part.span.high)]
-    if result.total is None:
-        summary = (
-            f"The parts beside the recovery of the hosts take {clock(result.beside)}; the recovery is not measured."
-        )
-    else:
-        largest = largest_part(result)
-        plan = "" if result.total.low == result.total.high else f", to plan with {clock(result.total.plan)}"
-        summary = (
-            f"The RTO is {spell(result.total)}{plan}, of a wanted "
-            f"{clock(inputs.rto_minutes)}; the largest part is: {lower(largest.label if largest else 'nothing')}."
-        )
-    return Chart(
-        id="parts",
-        title="Parts of the RTO",
-        summary=summary,
-        x=(0.0, 1.0, 2.0),
-        x_label="RTO",
-        x_kind="category",
-        x_names=("At least", "Plan with", "At most"),
-        y_label="Minutes",
-        series=(
-            *(
-                Series(
-                    name=part.label,
-                    values=(None, None, None) if part.span is None else (part.span.low, part.span.plan, part.span.high),
-                    kind="bar",
-                )
-                for part in counted
-            ),
-            Series(name="Wanted RTO", values=(inputs.rto_minutes,) * 3, kind="line"),
-        ),
-        stacked=True,
     )

@@ -1,13 +1,17 @@
 """Minutes, ranges and measurements as people read them in a plan."""
 
+import math
+
 from calculators.answers.wording import number
 from calculators.records.recovery import ObjectRecovery
 from calculators.recovery_time.estimate import Span
 
 HOUR_MINUTES = 60
-# Up to here minutes alone read well, and from the second one on hours alone are exact enough.
-MOST_MINUTES = HOUR_MINUTES
-MOST_HOURS = 100
+# Three figures at most: nobody plans a recovery to the second.
+STEPS = ((10, 0.1), (10 * HOUR_MINUTES, 1), (100 * HOUR_MINUTES, HOUR_MINUTES / 10))
+LARGEST_STEP = HOUR_MINUTES
+# What the arithmetic of floats adds must not cost a step.
+ROUNDING = 1e-9
 START = {
     "disaster": "the disaster",
     "decision": "the decision to take over",
@@ -16,20 +20,25 @@ START = {
 """What the clock starts with."""
 
 
-def clock(minutes: float) -> str:
-    """Return a time as minutes, as hours and minutes, or as hours when there are very many."""
-    whole = round(minutes)
-    if minutes < MOST_MINUTES and whole < MOST_MINUTES:
-        return f"{number(minutes)} min"
-    hours, rest = divmod(whole, HOUR_MINUTES)
-    if hours >= MOST_HOURS:
-        return f"{number(minutes / HOUR_MINUTES)} h"
+def clock(minutes: float, *, down: bool = False) -> str:
+    """Return a time with at most three figures, as minutes, as hours and minutes, or as hours when there are many.
+
+    It is rounded up, so that what is planned with it suffices; `down` is for what may be taken at most.
+    """
+    step = next((step for below, step in STEPS if minutes < below), LARGEST_STEP)
+    steps = minutes / step
+    whole = (math.floor(steps) if down else math.ceil(steps - ROUNDING)) * step
+    if whole < HOUR_MINUTES:
+        return f"{number(whole)} min"
+    hours, rest = divmod(round(whole), HOUR_MINUTES)
+    if minutes >= STEPS[1][0]:
+        return f"{number(whole / HOUR_MINUTES)} h"
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
 def between(low: float, high: float) -> str:
-    """Return a range, or one time when both ends read the same."""
-    start, end = clock(low), clock(high)
+    """Return a range, or one time when both ends are the same."""
+    start, end = clock(low, down=low < high), clock(high)
     return start if start == end else f"{start} to {end}"
 
 
@@ -56,3 +65,8 @@ def count(amount: int, word: str) -> str:
 def lower(text: str) -> str:
     """Return a label as the middle of a sentence."""
     return text[0].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence."""
+    return f"{text[0].upper()}{text[1:]}."
