@@ -1,11 +1,35 @@
 """The components calculator's result as a report."""
 
+from dataclasses import replace
+
 from calculators.answers.inputs import fields
-from calculators.answers.report import Answer, PageLink, Reason, Report, Verdict, Working, given
+from calculators.answers.report import (
+    MOST_FIGURES,
+    Answer,
+    Given,
+    PageLink,
+    Reason,
+    Report,
+    Verdict,
+    Working,
+    given,
+    verb,
+)
 from calculators.answers.wording import count, exact, number
 from calculators.catalog import Catalog
 from calculators.components import tables
-from calculators.components.model import AGENT, FIGURES, NAME, Inputs, Machines, Result, carried, form
+from calculators.components.model import (
+    AGENT,
+    FIGURES,
+    NAME,
+    Inputs,
+    Machines,
+    Needed,
+    Project,
+    Result,
+    carried,
+    form,
+)
 from calculators.components.words import (
     RESOURCES,
     amount,
@@ -14,39 +38,90 @@ from calculators.components.words import (
     number_of,
     platform,
     quota_numbers,
+    sentence,
     size,
 )
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.replication.units import from_bytes, to_bytes
 
+# How many changes the answer names.
+MOST_CHANGES = 3
+# Empty, these follow from the hosts: the answer says what they came to.
+FOLLOWING = ("disks", "provisioned", "used", "vcpu", "memory_gb")
+
 
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     """Return the answer as it is shown."""
     every = fields(form(catalog))
     units = {field.unit_from for field in every}
+    project = result.project
+    answers = _answers(project, result, catalog)
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=_verdict(inputs, result),
-        given=tuple(
-            given(field, inputs, inputs.capacity_unit if field.id == "used" else None)
-            for field in every
-            if field.id not in units
-        ),
-        answers=_answers(inputs, result, catalog),
+        verdict=_verdict(project, result),
+        given=tuple(_given(field, inputs, project) for field in every if field.id not in units),
+        answers=answers,
+        matter=min(len(answers), MOST_FIGURES),
+        binds=_binds(result),
+        change=_change(result),
         reasons=_reasons(result, catalog),
-        warnings=_warnings(inputs, result, catalog),
-        tables=tables.all_tables(inputs, result, catalog),
+        warnings=_warnings(project, result, catalog),
+        tables=tables.all_tables(project, result, catalog),
         charts=tables.charts(result),
-        working=_working(inputs, result, catalog),
-        notes=_notes(inputs, result, catalog),
+        working=_working(project, result, catalog),
+        notes=_notes(project, result, catalog),
         sources=_sources(result, every, catalog),
         data_date=catalog.date,
     )
 
 
-def _verdict(inputs: Inputs, result: Result) -> Verdict:
+def _given(field: Field, inputs: Inputs, project: Project) -> Given:
+    """Return an input as it was used; of one that follows from the hosts what it came to."""
+    unit = inputs.capacity_unit if field.id == "used" else None
+    if field.id not in FOLLOWING or getattr(inputs, field.id) is not None:
+        return given(field, inputs, unit)
+    followed = given(field, project, unit)
+    return replace(followed, value=f"{followed.value} ({field.empty_means})")
+
+
+def _binds(result: Result) -> str:
+    """Return which published number decides each count."""
+    found = [
+        f"{number_of(machines)}: {number(binding.load)} {binding.rule.unit}, of which {exact(binding.each)} fit on one"
+        for machines in (result.gateways, result.proxies)
+        if machines.count and (binding := machines.binding)
+    ]
+    if result.redis_node:
+        found.append("a separate Redis node: more used data than one console holds in memory")
+    elif result.console_step is not None and result.console.count:
+        found.append(f"{tables.memory_words(result.console_step)} for the console: the used data")
+    if not found:
+        return "Nothing is counted by its load." if result.console.count else "There is nothing to protect."
+    return sentence("; ".join(found))
+
+
+def _change(result: Result) -> tuple[str, ...]:
+    """Return which published numbers would need fewer machines, the one that saves most first."""
+    found = []
+    for machines in (result.gateways, result.proxies):
+        binding = machines.binding
+        if binding is None or not machines.count:
+            continue
+        rest = [item.count for item in machines.ceilings if item.counted and item.rule.unit != binding.rule.unit]
+        for ceiling in machines.ceilings:
+            needed = max(ceiling.count, *rest, 0)
+            if not ceiling.counted and ceiling.rule.unit == binding.rule.unit and needed < machines.needed:
+                text = (
+                    f"{ceiling.rule.what}: {exact(ceiling.each)}. Where that holds, "
+                    f"{number_of(replace(machines, count=needed))} {verb(needed)} enough instead of {machines.needed}."
+                )
+                found.append((machines.needed - needed, text))
+    return tuple(text for _, text in sorted(found, key=lambda item: -item[0])[:MOST_CHANGES])
+
+
+def _verdict(inputs: Project, result: Result) -> Verdict:
     if not inputs.hosts:
         return Verdict(level="caution", label="Nothing to protect", text="Without hosts no component is needed.")
     label = listed(number_of(machines) for machines in result.machines if machines.count)
@@ -55,6 +130,9 @@ def _verdict(inputs: Inputs, result: Result) -> Verdict:
             f"{platform(result)} is not listed with {inputs.storage} storage, so the numbers help only for another one."
         )
         return Verdict(level="bad", label="Not listed with this storage type", text=text)
+    if result.redis_node:
+        text = "One console does not hold this much data in memory, and no page states the size of the Redis node. Ask."
+        return Verdict(level="caution", label=f"{label}, and a Redis node", text=f"{text} {_next_sentence(result)}")
     disagree = [
         f"{low} to {high} {name}"
         for machines, name in ((result.gateways, "gateways"), (result.proxies, "sync proxies"))
@@ -89,24 +167,27 @@ def _one(machines: Machines) -> str:
     return {"cloud-sync-gateway": "gateway", "sync-proxy": "sync proxy"}[machines.component]
 
 
-def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, ...]:
-    counts = tuple(_counted(machines, _detail(machines, inputs, result)) for machines in result.machines)
+def _answers(inputs: Project, result: Result, catalog: Catalog) -> tuple[Answer, ...]:
+    """Return the machines that carry the load, what the account must allow, and the rest; what is not needed last."""
+    load = (result.gateways, result.proxies, result.console)
+    counted = {id(machines): _counted(machines, _detail(machines, inputs, result)) for machines in result.machines}
     if not inputs.hosts:
-        return counts
+        return tuple(counted.values())
     quota = {needed.resource: needed for needed in result.quota.needed}
     return (
-        *counts,
+        *(counted[id(machines)] for machines in load if machines.count),
         *(
             Answer(
                 id=f"quota_{name}",
                 label=f"Quota: {RESOURCES[name]}",
-                value=amount(quota[name].amount, name, result),
-                detail=quota_numbers(quota[name], inputs, result),
-                amount=quota[name].amount,
+                value=amount(quota[name].real, name, result),
+                detail=_quota_detail(quota[name], inputs, result),
+                amount=quota[name].real,
                 unit={"disks": "disks", "capacity": result.unit}[name],
             )
             for name in ("disks", "capacity")
         ),
+        *(counted[id(machines)] for machines in result.machines if machines.count and machines not in load),
         Answer(
             id="licences",
             label="DR licences",
@@ -115,7 +196,15 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
             amount=result.licences,
             unit="licences",
         ),
+        *(counted[id(machines)] for machines in result.machines if not machines.count),
     )
+
+
+def _quota_detail(needed: Needed, inputs: Project, result: Result) -> str:
+    numbers = f"{quota_numbers(needed, inputs, result)} by the formula."
+    if needed.real == needed.amount:
+        return numbers
+    return f"{numbers} It counts smaller gateways: {amount(needed.amount, needed.resource, result)}."
 
 
 def _counted(machines: Machines, detail: str) -> Answer:
@@ -129,13 +218,15 @@ def _counted(machines: Machines, detail: str) -> Answer:
     )
 
 
-def _detail(machines: Machines, inputs: Inputs, result: Result) -> str:
+def _detail(machines: Machines, inputs: Project, result: Result) -> str:
     if not machines.count:
         if machines is result.gateways and inputs.storage == "object":
             return "Only block storage needs gateways."
         if machines is result.proxies and inputs.source == AGENT:
             return "Agents send the data themselves."
         return "Not asked for." if inputs.hosts else "There is nothing to protect."
+    if machines is result.console and result.redis_node:
+        return f"{size(machines.size)}, and a separate Redis node beside it, whose size is not stated."
     if not machines.ceilings:
         return f"{size(machines.size)} each."
     spare = f", {machines.spares} of them spare" if machines.spares else ""
@@ -144,7 +235,7 @@ def _detail(machines: Machines, inputs: Inputs, result: Result) -> str:
     return f"{size(machines.size)} each{spare}; {bound}."
 
 
-def _licence_detail(inputs: Inputs, result: Result, catalog: Catalog) -> str:
+def _licence_detail(inputs: Project, result: Result, catalog: Catalog) -> str:
     price = next(rule for rule in catalog.parts.licences if rule.id == "price-example")
     cost = result.licence_months * price.value
     return (
@@ -187,7 +278,7 @@ def _disagreement(text: str, remedy: str, source: Source, name: str) -> Reason:
     return Reason(level="caution", label="Sources disagree", text=text, remedy=remedy, source=source, link=link)
 
 
-def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
+def _warnings(inputs: Project, result: Result, catalog: Catalog) -> tuple[str, ...]:
     rules = (
         *_unstated(inputs, result),
         *_console_doubts(inputs, result, catalog),
@@ -196,7 +287,7 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
     return tuple(text for holds, text in rules if holds)
 
 
-def _unstated(inputs: Inputs, result: Result) -> tuple[tuple[bool, str], ...]:
+def _unstated(inputs: Project, result: Result) -> tuple[tuple[bool, str], ...]:
     """Return what the pages of the chosen platforms do not say."""
     gateways, proxies = result.gateways, result.proxies
     here, named = platform(result), result.platform is not None
@@ -229,12 +320,13 @@ def _unstated(inputs: Inputs, result: Result) -> tuple[tuple[bool, str], ...]:
         ),
         (
             any(needed.real > needed.amount for needed in result.quota.needed),
-            "The quota formula counts smaller gateways than those planned here. The column with them is safer.",
+            f"The quota formula counts smaller gateways than those planned here ({size(gateways.size)}). The answer "
+            f"counts these, as does the column '{tables.REAL}' of the table '{tables.QUOTA}'. Ask for that much.",
         ),
     )
 
 
-def _console_doubts(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[tuple[bool, str], ...]:
+def _console_doubts(inputs: Project, result: Result, catalog: Catalog) -> tuple[tuple[bool, str], ...]:
     """Return what may change the console."""
     step, steps = result.console_step, catalog.parts.console_memory
     full, binary = result.console_step_provisioned, result.console_step_binary
@@ -264,7 +356,7 @@ def _console_doubts(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[t
     )
 
 
-def _host_doubts(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[tuple[bool, str], ...]:
+def _host_doubts(inputs: Project, result: Result, catalog: Catalog) -> tuple[tuple[bool, str], ...]:
     """Return what may change the transition hosts."""
     each = exact(catalog.value("recovery-memory-per-disk"))
     return (
@@ -276,7 +368,7 @@ def _host_doubts(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[tupl
     )
 
 
-def _working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, ...]:
+def _working(inputs: Project, result: Result, catalog: Catalog) -> tuple[Working, ...]:
     if not inputs.hosts:
         return ()
     steps = []
@@ -313,7 +405,8 @@ def _working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working,
             label=f"Quota: {RESOURCES[needed.resource]}",
             formula=formula(needed.term),
             numbers=quota_numbers(needed, inputs, result),
-            result=amount(needed.amount, needed.resource, result),
+            result=amount(needed.amount, needed.resource, result)
+            + (f"; {amount(needed.real, needed.resource, result)} with these gateways" * (needed.real > needed.amount)),
         )
         for needed in result.quota.needed
     ]
@@ -328,7 +421,7 @@ def _working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working,
     return tuple(steps)
 
 
-def _notes(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
+def _notes(inputs: Project, result: Result, catalog: Catalog) -> tuple[str, ...]:
     notes = ["Every count is rounded up."]
     if result.gateways.count or result.proxies.count:
         notes.append(

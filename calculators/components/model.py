@@ -13,10 +13,12 @@ from calculators.records.parts import Origin, Parts, Platform
 from calculators.replication.units import from_bytes, to_bytes
 
 NAME = "components"
-FIGURES = ("recovery-memory-per-disk", "spare-machines")
+ASSUMED = ("host-disks", "host-capacity", "provisioned-for-used", "host-vcpu", "host-memory")
+FIGURES = ("recovery-memory-per-disk", "spare-machines", *ASSUMED)
 AGENT = "agent"
 NO_TARGET = "none"
 MB_IN_GB = 1024
+PERCENT = 100
 # What a calculation with floats adds must not cost a machine.
 ROUNDING = 1e-9
 
@@ -24,6 +26,28 @@ ROUNDING = 1e-9
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """Inputs as data/calculators/components.yaml describes them."""
+
+    hosts: float
+    disks: float | None
+    largest_disks: float | None
+    provisioned: float | None
+    capacity_unit: str
+    used: float | None
+    vcpu: float | None
+    memory_gb: float | None
+    source: str
+    storage: str
+    target: str
+    disks_at_once: float | None
+    recovered_hosts: float | None
+    failback_hosts: float
+    spare: str
+    months: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Inputs of which none is missing: what was left empty follows from the hosts."""
 
     hosts: float
     disks: float
@@ -131,6 +155,8 @@ class QuotaNeeded:
 class Result:
     """Capacities in bytes, memory in GB."""
 
+    project: Project
+    """What is protected: the inputs, and what follows from the hosts where they were left empty."""
     platform: Platform | None
     """The target platform; None when none is named."""
     origin: Origin | None
@@ -169,6 +195,11 @@ class Result:
     """Licences times months."""
 
     @property
+    def redis_node(self) -> bool:
+        """Return whether the console needs a separate Redis node, whose size is not stated."""
+        return self.console_step is not None and self.console_step.memory_gb is None and self.console.count > 0
+
+    @property
     def machines(self) -> tuple[Machines, ...]:
         """Return all machines, in the order of the bill."""
         return (self.console, self.proxies, self.gateways, self.transition, self.failback)
@@ -194,36 +225,69 @@ def inputs(values: Mapping[str, Value]) -> Inputs:
 
 
 def _contradictions(inputs: Inputs) -> tuple[tuple[str, bool, str], ...]:
+    """Return what contradicts; what was left empty follows from the rest, so it does not."""
     largest, hosts, disks = inputs.largest_disks, inputs.hosts, inputs.disks
+    most, at_once, recovered = _or(inputs.provisioned, math.inf), inputs.disks_at_once or 0, inputs.recovered_hosts or 0
     return (
-        ("disks", hosts > disks, "there are more hosts than disks. Each host has at least one disk."),
-        ("disks", hosts == 0 and disks > 0, "there are disks, but no hosts. Enter 0, or enter the hosts."),
+        (
+            "disks",
+            disks is not None and hosts > disks,
+            "there are more hosts than disks. Each host has at least one disk.",
+        ),
+        (
+            "disks",
+            hosts == 0 and disks is not None and disks > 0,
+            "there are disks, but no hosts. Enter 0, or enter the hosts.",
+        ),
         (
             "largest_disks",
-            largest is not None and hosts > 0 and (largest * hosts < disks or largest > disks - hosts + 1),
+            largest is not None
+            and disks is not None
+            and hosts > 0
+            and (largest * hosts < disks or largest > disks - hosts + 1),
             "this does not fit the hosts and disks. It is at least the mean, and leaves a disk for each other host.",
         ),
         (
             "used",
-            inputs.used > inputs.provisioned,
+            inputs.used is not None and inputs.used > most,
             "more is used than provisioned. Enter at most the provisioned capacity.",
         ),
         (
             "disks_at_once",
-            inputs.disks_at_once is not None and inputs.disks_at_once > disks,
+            disks is not None and at_once > disks,
             "there are fewer disks. Enter at most all disks, or leave it empty.",
         ),
-        (
-            "recovered_hosts",
-            inputs.recovered_hosts is not None and inputs.recovered_hosts > hosts,
-            "there are fewer hosts. Enter at most all hosts, or leave it empty.",
-        ),
+        ("recovered_hosts", recovered > hosts, "there are fewer hosts. Enter at most all hosts, or leave it empty."),
         ("failback_hosts", inputs.failback_hosts > hosts, "there are fewer hosts. Enter at most all hosts."),
     )
 
 
+def project(inputs: Inputs, catalog: Catalog) -> Project:
+    """Return the inputs with what was left empty, for as many hosts as there are and no fewer disks than are named."""
+    hosts = inputs.hosts
+    disks = max(hosts * catalog.value("host-disks"), hosts + (inputs.largest_disks or 1) - 1, inputs.disks_at_once or 0)
+    if inputs.largest_disks is not None:
+        disks = min(disks, hosts * inputs.largest_disks)
+    share = catalog.value("provisioned-for-used") / PERCENT
+    by_hosts = from_bytes(to_bytes(hosts * catalog.value("host-capacity"), "GB"), inputs.capacity_unit)
+    provisioned = _or(inputs.provisioned, by_hosts if inputs.used is None else inputs.used * share)
+    values = {field.name: getattr(inputs, field.name) for field in dataclasses.fields(inputs)}
+    values |= {
+        "disks": _or(inputs.disks, disks if hosts else 0),
+        "provisioned": provisioned,
+        "used": _or(inputs.used, provisioned / share),
+        "vcpu": _or(inputs.vcpu, hosts * catalog.value("host-vcpu")),
+        "memory_gb": _or(inputs.memory_gb, hosts * catalog.value("host-memory")),
+    }
+    return Project(**values)
+
+
 def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     """Return how many components there are, of what size, and what the target account must allow."""
+    return _calculate(project(inputs, catalog), catalog)
+
+
+def _calculate(inputs: Project, catalog: Catalog) -> Result:
     parts = catalog.parts
     spare = int(catalog.value("spare-machines")) if inputs.spare == "yes" else 0
     platform = next((item for item in parts.platforms if item.id == inputs.target), None)
@@ -243,8 +307,10 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     provisioned = to_bytes(inputs.provisioned, inputs.capacity_unit)
     largest = int(_or(inputs.largest_disks, up(inputs.disks / inputs.hosts) if inputs.hosts else 0))
     step = console_step(parts, used, "TB") if inputs.storage == "object" else None
-    if step is not None and step.memory_gb is not None:
-        size = dataclasses.replace(found["console"].size, memory_gb=step.memory_gb)
+    if step is not None:
+        # Beside a separate Redis node no other memory is stated, so the console keeps that of the largest step.
+        most = max(each.memory_gb or 0 for each in parts.console_memory.steps)
+        size = dataclasses.replace(found["console"].size, memory_gb=_or(step.memory_gb, most))
         found["console"] = dataclasses.replace(found["console"], size=size)
     transition_memory = found["transition"].size.memory_gb or 0
     if inputs.storage == "object":
@@ -254,6 +320,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     unit = "GiB" if inputs.capacity_unit.endswith("iB") else "GB"
     licences = int(inputs.hosts)
     return Result(
+        project=inputs,
         platform=platform,
         origin=next((item for item in parts.origins if item.id == inputs.source), None),
         listed=platform is None or inputs.storage in platform.storages,
@@ -283,7 +350,7 @@ def console_step(parts: Parts, size: float, unit: str) -> MemoryStep:
     return next(step for step in parts.console_memory.steps if step.up_to_tb is None or amount <= step.up_to_tb)
 
 
-def concerns(item: Size | SizingRule, inputs: Inputs) -> bool:
+def concerns(item: Size | SizingRule, inputs: Project) -> bool:
     """Return whether a size or a rule is about the chosen platforms."""
     return inputs.target in item.for_targets or inputs.source in item.for_sources
 
@@ -301,7 +368,7 @@ def _rule(parts: Parts, name: str) -> SizingRule:
     return next(rule for rule in parts.rules if rule.id == name)
 
 
-def _ceilings(parts: Parts, topic: str, inputs: Inputs, loads: Mapping[str, float]) -> tuple[Ceiling, ...]:
+def _ceilings(parts: Parts, topic: str, inputs: Project, loads: Mapping[str, float]) -> tuple[Ceiling, ...]:
     """Return every ceiling that holds here; that of a platform replaces the general ones of its unit.
 
     Without a target those of all targets stand beside.
@@ -321,14 +388,14 @@ def _ceilings(parts: Parts, topic: str, inputs: Inputs, loads: Mapping[str, floa
     return tuple(sorted(found, key=lambda ceiling: (not ceiling.counted, -ceiling.count)))
 
 
-def _carrying(parts: Parts, component: str, inputs: Inputs, ceilings: tuple[Ceiling, ...], spare: int) -> Machines:
+def _carrying(parts: Parts, component: str, inputs: Project, ceilings: tuple[Ceiling, ...], spare: int) -> Machines:
     count = max((ceiling.count for ceiling in ceilings if ceiling.counted), default=0)
     spares = spare if count else 0
     machines = _machines(parts, component, inputs, count + spares)
     return dataclasses.replace(machines, spares=spares, ceilings=ceilings)
 
 
-def _machines(parts: Parts, name: str, inputs: Inputs, count: int) -> Machines:
+def _machines(parts: Parts, name: str, inputs: Project, count: int) -> Machines:
     """Return machines with the size of the platform: of several the largest, unless one is marked to plan with."""
     component = next(item for item in parts.components if item.id == name)
     standard = next((size for size in component.sizes if size.id == component.plan_with), component.sizes[0])
@@ -361,7 +428,7 @@ def _fill(size: Size, standard: Size) -> Size:
     return dataclasses.replace(size, **missing)
 
 
-def _quotas(parts: Parts, inputs: Inputs, gateways: Machines, capacity: float) -> tuple[QuotaNeeded, ...]:
+def _quotas(parts: Parts, inputs: Project, gateways: Machines, capacity: float) -> tuple[QuotaNeeded, ...]:
     """Return what each formula for the storage type asks; the largest one is planned with."""
     totals: dict[Resource, float] = {
         "instances": inputs.hosts,

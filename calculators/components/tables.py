@@ -5,20 +5,23 @@ from collections.abc import Iterator
 from calculators.answers.report import Chart, Marker, Series, Table
 from calculators.answers.wording import count, exact, number
 from calculators.catalog import Catalog
-from calculators.components.model import Inputs, Machines, Result, concerns, general, up
-from calculators.components.words import RESOURCES, amount, formula, platform, size
+from calculators.components.model import Machines, Project, Result, concerns, general, up
+from calculators.components.words import RESOURCES, amount, at_most, formula, platform, size
 from calculators.records.components import MemoryStep, Size
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
 from calculators.replication.units import from_bytes, to_bytes
 
-# How many points a chart has up to the present number of disks; as many follow.
-STEPS = 40
+# More steps than these are no stair that anybody can read: then those around the present number of disks are drawn.
+MOST_STEPS = 100
 
+QUOTA = "Quota of the target account"
+REAL = "With these gateways"
+"""Title of the table of quotas, and of its column that counts the gateways as they are planned."""
 LICENCE_RULES = ("unit", "price-example", "failback-type", "failback-gift")
 
 
-def all_tables(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Table, ...]:
+def all_tables(inputs: Project, result: Result, catalog: Catalog) -> tuple[Table, ...]:
     """Return every table that has rows."""
     found = (
         bill(inputs, result, catalog),
@@ -31,7 +34,7 @@ def all_tables(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Table,
     return tuple(table for table in found if table.rows)
 
 
-def bill(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
+def bill(inputs: Project, result: Result, catalog: Catalog) -> Table:
     """Return every machine and licence with its count and size."""
     places = {
         "console": "where it reaches all others",
@@ -52,10 +55,9 @@ def bill(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
         for machines in result.machines
         if machines.count
     ]
-    step = result.console_step
-    if step and step.memory_gb is None and inputs.hosts:
+    if result.redis_node:
         name = _cited(catalog.parts.console_memory.sources[0], catalog)
-        rows.append(("Separate Redis node", "1", "not stated", "", "beside the console", name))
+        rows.insert(1, ("Separate Redis node", "1", "size not stated", "", "beside the console", name))
     unit = {rule.id: rule.source for rule in catalog.parts.licences}
     if result.licences:
         each = f"for {count(inputs.months, 'month')}"
@@ -107,13 +109,13 @@ def ceilings(machines: Machines, title: str, catalog: Catalog) -> Table:
     )
 
 
-def quotas(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
+def quotas(inputs: Project, result: Result, catalog: Catalog) -> Table:
     """Return what the target account must allow, by each formula, and what else the platform's page asks for."""
     planned = result.quota
     real = any(needed.real != needed.amount for needed in planned.needed)
     others = result.quotas[1:]
     columns = ["Resource", "Formula", "Needed"]
-    columns += ["With these gateways"] if real else []
+    columns += [REAL] if real else []
     columns += [f"By the page of {quota.formula.targets}" for quota in others]
     rows = []
     for index, needed in enumerate(planned.needed):
@@ -125,7 +127,7 @@ def quotas(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
         for item in result.platform.quota.more:
             if item.storage == inputs.storage:
                 rows.append((item.resource, item.least, *("",) * (len(columns) - 2)))
-    title = "Quota of the target account"
+    title = QUOTA
     if planned.own or (result.platform and result.platform.quota and not others):
         title += f", by the page of {platform(result)}"
     elif inputs.storage == "block":
@@ -133,7 +135,7 @@ def quotas(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
     return Table(title=title, columns=tuple(columns), rows=tuple(rows) if inputs.hosts else ())
 
 
-def next_steps(inputs: Inputs, result: Result) -> Table:
+def next_steps(inputs: Project, result: Result) -> Table:
     """Return how much can be added until a number changes."""
     rows = []
     for machines, name in ((result.gateways, "Gateways"), (result.proxies, "Sync proxies")):
@@ -146,14 +148,14 @@ def next_steps(inputs: Inputs, result: Result) -> Table:
     step = result.console_step
     if step and step.up_to_tb is not None and inputs.hosts:
         used = from_bytes(to_bytes(inputs.used, inputs.capacity_unit), "TB")
-        left = f"{number(step.up_to_tb - used)} TB of used data"
+        left = f"{at_most(step.up_to_tb - used)} TB of used data"
         then = f"more than {exact(step.up_to_tb)} TB needs the next step"
         rows.append(("Console memory", memory_words(step), left, then))
     if inputs.hosts:
         rows.append(("DR licences", number(result.licences), "none", "each further host needs one"))
         for needed in result.quota.needed:
             if needed.resource in ("disks", "capacity"):
-                present = amount(needed.amount, needed.resource, result)
+                present = amount(needed.real, needed.resource, result)
                 unit = "disk" if needed.resource == "disks" else result.unit
                 then = f"each further {unit} adds {exact(needed.term.per_source)}, each gateway its own"
                 if inputs.storage == "object":
@@ -173,19 +175,21 @@ def charts(result: Result) -> tuple[Chart, ...]:
 
 
 def _growth(machines: Machines, name: str, title: str) -> Chart:
+    """Return a stair for each published number, with both sides of each step: the last disk that fits, the next one."""
     ceilings = [ceiling for ceiling in machines.ceilings if ceiling.rule.unit == "disks"]
     load = ceilings[0].load
-    x = tuple(dict.fromkeys(float(up(load * step / STEPS)) for step in range(2 * STEPS + 1)))
     eaches = tuple(dict.fromkeys(ceiling.each for ceiling in ceilings))
+    first, last = _window(load, min(eaches))
+    x = tuple(sorted({first, load, last, *(edge for each in eaches for edge in _edges(each, first, last))}))
     series = tuple(
         Series(name=f"{exact(each)} disks on one", values=tuple(float(up(disks / each)) for disks in x), kind="step")
         for each in eaches
     )
-    last = ", ".join(f"{number(up(x[-1] / each))} with {exact(each)} on one" for each in eaches)
+    ends = ", ".join(f"{number(up(last / each))} with {exact(each)} on one" for each in eaches)
     return Chart(
         id=name,
         title=f"{title} by the number of disks",
-        summary=f"{number(load)} disks need {number(machines.needed)}. {number(x[-1])} disks need {last}.",
+        summary=f"{exact(load)} disks need {number(machines.needed)}. {exact(last)} disks need {ends}.",
         x=x,
         x_label="disks",
         y_label=title.lower(),
@@ -194,7 +198,24 @@ def _growth(machines: Machines, name: str, title: str) -> Chart:
     )
 
 
-def sizes(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
+def _window(load: float, each: float) -> tuple[float, float]:
+    """Return from how many disks to how many a chart reaches: from 0 to twice as many, or the steps around them."""
+    last = max(2 * load, each)
+    if last / each <= MOST_STEPS:
+        return 0.0, last
+    half = MOST_STEPS // 2 * each
+    return load - half, load + half
+
+
+def _edges(each: float, first: float, last: float) -> Iterator[float]:
+    """Yield the last disk of each machine and the first one of the next."""
+    for machine in range(int(first // each), int(last // each) + 1):
+        for disks in (machine * each, machine * each + 1):
+            if first <= disks <= last:
+                yield disks
+
+
+def sizes(inputs: Project, result: Result, catalog: Catalog) -> Table:
     """Return every published size that is for these platforms or for all."""
     rows: list[tuple[str, ...]] = []
     levels: list[Level] = []
@@ -219,7 +240,7 @@ def sizes(inputs: Inputs, result: Result, catalog: Catalog) -> Table:
     )
 
 
-def _published(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[tuple[Machines, Size]]:
+def _published(inputs: Project, result: Result, catalog: Catalog) -> Iterator[tuple[Machines, Size]]:
     components = {component.id: component for component in catalog.parts.components}
     for machines in result.machines:
         for found in components[machines.component].sizes if machines.count else ():

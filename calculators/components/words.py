@@ -1,9 +1,10 @@
 """Sizes, counts and formulas of the components calculator in words."""
 
+import math
 from collections.abc import Iterable
 
 from calculators.answers.wording import exact, number
-from calculators.components.model import MB_IN_GB, Inputs, Machines, Needed, Result
+from calculators.components.model import MB_IN_GB, ROUNDING, Machines, Needed, Project, Result
 from calculators.records.components import QuotaTerm, Resource, Size
 from calculators.replication.units import from_bytes, to_bytes
 
@@ -57,6 +58,13 @@ def size(found: Size) -> str:
     return f"at least {text}" if text and found.at_least else text or "not stated"
 
 
+def at_most(value: float) -> str:
+    """Return how much room is left, with three figures and rounded down: what is shown fits in."""
+    places = 2 - math.floor(math.log10(value)) if value > 0 else 0
+    factor = 10.0 ** min(max(places, 0), 9)
+    return number(math.floor(value * factor + ROUNDING) / factor)
+
+
 def amount(value: float, resource: Resource, result: Result) -> str:
     """Return an amount of a resource with its unit."""
     unit = {"memory": "MB", "capacity": result.unit, "vcpu": "vCPU"}.get(resource, TOTALS[resource])
@@ -75,7 +83,7 @@ def formula(term: QuotaTerm) -> str:
     return f"{factor}{total}" + (f" + {each}gateways" if term.per_gateway else "")
 
 
-def quota_numbers(needed: Needed, inputs: Inputs, result: Result) -> str:
+def quota_numbers(needed: Needed, inputs: Project, result: Result) -> str:
     """Return a quota formula with the numbers in place."""
     provisioned = from_bytes(to_bytes(inputs.provisioned, inputs.capacity_unit), result.unit)
     total = {
@@ -92,3 +100,8 @@ def quota_numbers(needed: Needed, inputs: Inputs, result: Result) -> str:
         each = "" if term.per_gateway == 1 else f"{exact(term.per_gateway)} x "
         text += f" + {each}{number(result.gateways.count)}"
     return text
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence."""
+    return f"{text[0].upper()}{text[1:]}."

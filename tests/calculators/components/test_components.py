@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import math
 import re
 from typing import Any
@@ -14,6 +15,7 @@ from calculators import components
 from calculators.answers import render
 from calculators.answers.inputs import InputError, fields, read
 from calculators.answers.report import Report, Table
+from calculators.answers.wording import number
 from calculators.catalog import Catalog
 from calculators.components import Inputs, Result
 from calculators.components.model import AGENT, NO_TARGET, up
@@ -78,7 +80,7 @@ def projects(draw: st.DrawFn, catalog: Catalog) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(chosen=st.data())
 def test_any_inputs_that_fit_together_give_enough_machines_and_plain_words(
     chosen: st.DataObject, catalog: Catalog
@@ -207,7 +209,10 @@ def test_the_largest_host_may_have_what_the_others_leave(catalog: Catalog) -> No
     assert result({"largest_disks": 61, "storage": "object"}, catalog).transition.size.memory_gb == 61
     assert result({"largest_disks": 4, "storage": "object"}, catalog).transition.size.memory_gb == 4
     with pytest.raises(InputError, match="does not fit"):
-        result({"largest_disks": 3}, catalog)
+        result({"largest_disks": 3, "disks": 80}, catalog)
+    # Left empty, the disks are as many as the largest host allows.
+    assert result({"largest_disks": 3}, catalog).gateways.count == 3
+    assert result({"largest_disks": 100}, catalog).project.disks == 119
 
 
 def test_the_bill_holds_every_machine_and_travels_as_csv(catalog: Catalog) -> None:
@@ -249,13 +254,73 @@ def test_the_quota_lists_what_else_the_page_of_the_platform_asks_for(catalog: Ca
     assert len(table(run(NAME, {"target": NO_TARGET}, catalog), "Quota").rows) == 5
 
 
-def test_charts_show_what_the_counts_say(catalog: Catalog) -> None:
-    chart, _ = run(NAME, {"target": "huawei"}, catalog).charts
-    assert [series.name for series in chart.series] == ["20 disks on one", "23 disks on one", "59 disks on one"]
-    assert list(chart.x) == sorted(set(chart.x)) and chart.x[-1] == 160
-    for series in chart.series:
-        each = int(series.name.partition(" ")[0])
-        assert list(series.values) == [math.ceil(disks / each) for disks in chart.x]
+@pytest.mark.parametrize("disks", [1, 80, 101, 480, 10_000, 1_000_000])
+def test_stairs_step_at_the_last_disk_that_fits(disks: int, catalog: Catalog) -> None:
+    for chart in run(NAME, {"hosts": 1, "disks": disks, "target": "huawei"}, catalog).charts:
+        assert list(chart.x) == sorted(set(chart.x)) and disks in chart.x
+        for series in chart.series:
+            each = int(series.name.partition(" ")[0])
+            assert list(series.values) == [math.ceil(place / each) for place in chart.x]
+            # Drawn as a step from each place to the next one, it says the truth about every disk between.
+            for start, end in itertools.pairwise(chart.x):
+                assert {math.ceil(disk / each) for disk in range(int(start), int(end))} == {math.ceil(start / each)}
+    (gateways, _) = run(NAME, {"target": "huawei"}, catalog).charts
+    assert [series.name for series in gateways.series] == ["20 disks on one", "23 disks on one", "59 disks on one"]
+    assert {0, 1, 20, 21, 23, 24, 40, 41, 46, 47, 59, 60, 80, 160} <= {*gateways.x}
+    assert len(gateways.x) < 50
+
+
+@settings(max_examples=30)
+@given(hosts=st.integers(1, 100_000), target=st.sampled_from(["none", "huawei", "openstack"]))
+def test_what_is_left_empty_grows_with_the_hosts(hosts: int, target: str, catalog: Catalog) -> None:
+    one, found = (result({"hosts": count, "target": target}, catalog).project for count in (1, hosts))
+    for name in ("disks", "provisioned", "used", "vcpu", "memory_gb"):
+        assert getattr(found, name) == pytest.approx(hosts * getattr(one, name))
+    report = run(NAME, {"hosts": hosts, "target": target}, catalog)
+    given = {item.field: item for item in report.given}
+    assert given["vcpu"].assumed and given["vcpu"].value.startswith(f"{number(found.vcpu)} vCPU")
+    quota = {needed.resource: needed for needed in result({"hosts": hosts, "target": target}, catalog).quota.needed}
+    assert quota["vcpu"].amount > 4 * hosts and quota["disks"].amount > 4 * hosts
+
+
+@settings(max_examples=40)
+@given(used=st.lists(st.one_of(st.floats(0.1, 200), st.sampled_from([10, 10.01, 30, 30.01, 50, 50.01])), min_size=2))
+def test_more_used_data_never_needs_less_console(used: list[float], catalog: Catalog) -> None:
+    found = [result({"storage": "object", "used": size}, catalog) for size in sorted(used)]
+    memory = [(each.console.size.memory_gb or 0, each.redis_node) for each in found]
+    assert memory == sorted(memory)
+
+
+def test_a_redis_node_stands_beside_its_console(catalog: Catalog) -> None:
+    report = run(NAME, {"storage": "object", "used": 50.01}, catalog)
+    first, second, *_ = table(report, "Bill").rows
+    assert first[0].endswith("Console") and "64 GB" in first[2] and second[0] == "Separate Redis node"
+    console = next(answer for answer in report.answers if answer.id == "console")
+    assert "64 GB" in console.detail and "Redis node" in console.detail
+    assert report.verdict.level == "caution" and "Redis" in report.verdict.label
+
+
+def test_the_quota_of_the_answer_is_the_safer_one_and_the_warning_names_its_column(catalog: Catalog) -> None:
+    report = run(NAME, {"target": "openstack"}, catalog)
+    quota = table(report, "Quota of the target account")
+    (warning,) = (text for text in report.warnings if "smaller gateways" in text)
+    column = quota.columns.index("With these gateways")
+    assert f"'{quota.columns[column]}'" in warning and "'Quota of the target account'" in warning
+    rows = {row[0]: row[column] for row in quota.rows}
+    answers = {answer.id: answer.value for answer in report.answers}
+    assert (answers["quota_disks"], answers["quota_capacity"]) == (rows["Disks"], rows["Capacity"])
+
+
+def test_the_short_answer_holds_what_is_needed_and_what_would_need_less(catalog: Catalog) -> None:
+    report = run(NAME, {"hosts": 120, "target": "huawei"}, catalog)
+    short = [answer.id for answer in report.answers[: report.matter]]
+    assert short == ["cloud_sync_gateway", "sync_proxy", "console", "quota_disks", "quota_capacity"]
+    assert "24 gateways" in report.binds and "20 fit on one" in report.binds
+    assert "9 gateways are enough instead of 24" in report.change[0]
+    # A number of hosts on one does not help where disks bind.
+    assert not any(text.startswith("Hosts") for text in report.change)
+    untouched = run(NAME, {}, catalog)
+    assert untouched.example and not report.example
 
 
 def test_what_was_not_given_is_called_assumed(catalog: Catalog) -> None:
