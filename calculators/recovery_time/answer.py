@@ -80,17 +80,20 @@ def _verdict(inputs: Inputs, result: Result) -> Verdict:
         worst = max(missed, key=lambda item: item.total.plan - item.wanted)
         longer = clock(worst.total.plan - worst.wanted)
         over = f"That is {longer} too long."
+        if result.outcome.guessed:
+            text = f"{text} The time of a host is extrapolated: nobody measured this one."
         if several:
             over = f"{worst.group.name} takes {clock(worst.total.plan)}, {longer} too long."
             wanted = f"{number(len(missed))} of {count(len(result.outcome.groups), 'group')}: the wanted RTO"
         return Verdict(level="bad", label=f"{wanted} is missed", text=f"{text} {over} {_way_out(result)}")
-    if result.met == "by plan":
-        high = max(item.total.high for item in result.outcome.groups if item.met == "by plan")
-        more = f"But the sources allow up to {clock(high)}. Measure a host in a drill."
-        return Verdict(level="caution", label=f"{wanted} is met, with a doubt", text=f"{text} {more}")
+    doubt = [item.total.high for item in result.outcome.groups if item.met == "by plan"]
+    up_to = f" It may be up to {clock(max(doubt))}." if doubt else ""
     if result.outcome.guessed:
-        more = "The time of a host is extrapolated: nobody measured this one. Measure it in a drill."
+        more = f"The time of a host is extrapolated: nobody measured this one.{up_to} Measure it in a drill."
         return Verdict(level="caution", label=f"{wanted} is met, but extrapolated", text=f"{text} {more}")
+    if doubt:
+        more = f"But the sources allow up to {clock(max(doubt))}. Measure a host in a drill."
+        return Verdict(level="caution", label=f"{wanted} is met, with a doubt", text=f"{text} {more}")
     if _limit_without_number(inputs):
         more = f"But {LIMIT[inputs.wave_limit]}. Enter how many go at once."
         return Verdict(level="caution", label=f"{wanted} is met if all hosts go at once", text=f"{text} {more}")
@@ -146,12 +149,12 @@ def _way_out(result: Result) -> str:
 def _change(inputs: Inputs, result: Result) -> tuple[str, ...]:
     """Return what to change so that the wanted RTO is met for sure, the best one first."""
     if result.met == "no" and result.total is not None:
-        now, every = result.total.plan, result.changes
+        present, every = result.total.plan, result.changes
         if result.together is not None and not any(change.met for change in every):
             every = (*every, result.together)
         best = sorted(every, key=lambda change: (not change.met, change.plan))[:MOST_CHANGES]
         return tuple(
-            f"{change.label}: {clock(change.plan)}, {clock(now - change.plan, down=True)} shorter. "
+            f"{change.label}: {clock(change.plan)}, {clock(present - change.plan, down=True)} shorter. "
             + ("The wanted RTO is met." if change.met else "The wanted RTO is still missed.")
             for change in best
         )

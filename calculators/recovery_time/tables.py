@@ -31,7 +31,7 @@ def group_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
     rows, levels = [], []
     for item in result.outcome.groups:
         level, word = words[item.met]
-        if level == "good" and item.host.guessed:
+        if level != "bad" and item.host.guessed:
             level, word = "caution", "met, but extrapolated"
         levels.append(level)
         rows.append(
