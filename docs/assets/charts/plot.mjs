@@ -14,6 +14,8 @@ const PAPER_WIDTH = 660;
 const SAY_MS = 250;
 /** With more places than this an arrow key moves by several. */
 const STEPS = 200;
+/** Steps between ticks that are whole: 1, 2, 5, 10 and so on. */
+const WHOLE_STEPS = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 /** @type {Promise<any> | undefined} */
 let library;
@@ -165,8 +167,10 @@ export class Plot {
       },
       axes: [
         { ...axis, ticks, ...bottomAxis(this.#drawing, this.#size().width) },
-        { ...side, label: yLabel },
-        ...(y2Label ? [{ ...side, grid: { show: false }, scale: "y2", side: 1, label: y2Label }] : []),
+        { ...side, label: yLabel, incrs: steps(series, "left") },
+        ...(y2Label
+          ? [{ ...side, grid: { show: false }, scale: "y2", side: 1, label: y2Label, incrs: steps(series, "right") }]
+          : []),
       ],
       series: [{}, ...this.#order().map((place) => this.#line(series[place], place))],
       hooks: {
@@ -290,5 +294,19 @@ function drawingOf(figure) {
  */
 function shapeOf({ series, xKind, xLabel, xNames, yLabel, y2Label, stacked }) {
   const names = series.map(({ name, kind, axis }) => [name, kind, axis]);
-  return JSON.stringify([names, xKind, xLabel, xNames, yLabel, y2Label, stacked]);
+  const whole = [steps(series, "left"), steps(series, "right")].map(Boolean);
+  return JSON.stringify([names, xKind, xLabel, xNames, yLabel, y2Label, stacked, whole]);
+}
+
+/**
+ * Returns the steps between the ticks of an axis where all of its values are whole, as machines are: half of one is
+ * none. Undefined leaves the choice to uPlot.
+ *
+ * @param {Series[]} series
+ * @param {"left" | "right"} side
+ * @returns {number[] | undefined}
+ */
+function steps(series, side) {
+  const values = series.filter(({ axis }) => axis === side).flatMap((one) => one.values);
+  return values.every((value) => value === null || Number.isInteger(value)) ? WHOLE_STEPS : undefined;
 }
