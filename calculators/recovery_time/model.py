@@ -495,7 +495,7 @@ def _parts(inputs: Inputs, outcome: Outcome) -> tuple[Part, ...]:
 
 
 def _most_disks(inputs: Inputs) -> int:
-    return max(disk_count(of_group(inputs, group)) for group in groups(inputs))
+    return max(group.disks or 1 for group in groups(inputs))
 
 
 def _larger(inputs: Inputs, catalog: Catalog) -> Inputs:
