@@ -39,7 +39,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in reports:
             if isinstance(report, pytest.TestReport):
                 seconds[report.nodeid.partition("::")[0]] += report.duration
-    cache = terminalreporter.config.cache
+    cache = getattr(terminalreporter.config, "cache", None)  # a run may do without
     if cache is not None:
         cache.set(
             SECONDS, (cache.get(SECONDS, None) or {}) | {file: round(taken, 1) for file, taken in seconds.items()}

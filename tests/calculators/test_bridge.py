@@ -29,9 +29,20 @@ def test_a_result_is_the_same_as_on_the_built_page(name: str, catalog: Catalog) 
         "id": 7,
         "result": {
             "html": render.to_html(report, catalog, "../../"),
-            "markdown": render.to_markdown(report, catalog),
+            "markdown": render.to_summary(report, catalog),
         },
     }
+
+
+def test_what_the_reader_gave_is_not_assumed_even_where_it_is_the_default() -> None:
+    inputs = {"rpo_minutes": "60", "link_mbps": "100"}
+    asked = {"id": 7, "calculator": "rpo_bandwidth", "inputs": inputs, "base": ""}
+    replies = [json.loads(bridge.answer(json.dumps(asked | {"typed": typed}))) for typed in ([], ["rpo_minutes"])]
+    example, own = (reply["result"]["markdown"] for reply in replies)
+    assert "**Example: " in example
+    assert "**Example: " not in own
+    assumed = [int(text.partition(" inputs are assumed")[0].split()[-3]) for text in (example, own)]
+    assert assumed[0] == assumed[1] + 1
 
 
 def test_the_inputs_count(catalog: Catalog) -> None:

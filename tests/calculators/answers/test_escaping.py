@@ -179,6 +179,7 @@ def rows(name: str) -> str:
 # Where a reader's words stand in an answer, by calculator.
 PLACES: dict[str, tuple[Callable[[str], dict[str, str]], ...]] = {
     "rpo_bandwidth": (lambda name: {"groups": f"{name}; 500; 20; 60; {name}\n{name} 2; 400; 10"},),
+    "recovery_time": (lambda name: {"groups": f"{name}; 5; 500; 2; {name}"},),
     "kernels": (lambda name: {"kernels": f"{name}\n6.8.0-31-generic\n{name}4.18.0-80.el8.x86_64"},),
     "replay": (
         lambda name: {"trace": rows(f'"{name}"')},
@@ -219,7 +220,7 @@ def test_no_answer_passes_on_formulas_or_markup(name, catalog: Catalog):
         tried.add(report.calculator)
         found = Counter(parts(to_markdown(report, catalog)))
         assert found["link_open"] == len(report.sources)
-        headings = 2 + len(report.charts) + len(report.tables) + bool(report.working) + bool(report.sources)
+        headings = 3 + len(report.charts) + len(report.tables) + bool(report.working) + bool(report.sources)
         assert found["heading_open"] == headings
         assert not found.keys() & {
             "image",

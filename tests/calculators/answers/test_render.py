@@ -276,7 +276,8 @@ def test_markdown_tables_keep_their_columns(kind: str, catalog: Catalog) -> None
     report = poisoned(reports(catalog)[kind])
     text = render.to_markdown(report, catalog)
     tables = markdown_tables(text)
-    assert len(tables) == 1 + bool(report.answers) + len(report.tables) + len(report.charts)
+    figures = bool(report.answers) + bool(report.answers[report.matter :])
+    assert len(tables) == 1 + figures + len(report.tables) + len(report.charts)
     for table in tables:
         assert len({len(row) for row in table}) == 1
     assert [row[0] for row in tables[-1][1:]] == [given.label for given in report.given]
@@ -300,7 +301,8 @@ def test_markdown_holds_the_whole_answer(catalog: Catalog) -> None:
 def test_plain_text_holds_the_answer_and_what_was_assumed(catalog: Catalog) -> None:
     for report in reports(catalog).values():
         text = render.to_text(report, catalog)
-        assert text.startswith(f"{report.verdict.label}. {report.verdict.text}")
+        example = "Example: " if report.example else ""
+        assert text.startswith(f"{example}{report.verdict.label}. {report.verdict.text}")
         parts = [*report.warnings, *report.notes, *(answer.value for answer in report.answers)]
         parts += [given.value for given in report.given if given.assumed]
         assert [part for part in parts if part not in text] == []

@@ -73,6 +73,7 @@ class SmallData:
     places = Data.places
     resources = Data.resources
     roots = Data.roots
+    _roots_of = Data._roots_of
     walk = Data.walk
     _walked = Data._walked
 
