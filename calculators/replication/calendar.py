@@ -18,6 +18,8 @@ from calculators.replication.units import DAY, HOUR
 WEEK = 7 * DAY
 # How many answers about a week are remembered.
 ASKED = 20_000
+# Work of more weeks than these is not laid out edge by edge.
+FAR = 500
 # 1970-01-01 was a Thursday: this is the Monday before it.
 MONDAY = -3 * DAY
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -249,6 +251,47 @@ class Week:
 
     def _time(self, work: float) -> float:
         """Return the first time of the week with that much work since Monday; more than nothing."""
+        index = bisect_left(self.sums, work) - 1
+        return self.edges[index] + (work - self.sums[index]) / self.shares[index]
+
+
+class Course:
+    """The work that can be done from a start on: a week laid out as far as somebody asked."""
+
+    __slots__ = ("_pieces", "edges", "shares", "start", "steady", "sums", "week")
+
+    def __init__(self, week: Week, start: float) -> None:
+        """Lay out nothing yet."""
+        self.week, self.start = week, start
+        self.steady = week.shares[0] if len(week.shares) == 1 else None
+        """The share, where it is the same at all times."""
+        self.edges, self.sums = [start], [0.0]
+        self.shares: list[float] = []
+        self._pieces = week.pieces(start)
+
+    def _further(self) -> None:
+        until, share = next(self._pieces)
+        self.shares.append(share)
+        self.sums.append(self.sums[-1] + (share * (until - self.edges[-1]) if share else 0.0))
+        self.edges.append(until)
+
+    def work(self, at: float) -> float:
+        """Return the work from the start to a time that is not before it."""
+        if self.steady is not None:
+            return self.steady * (at - self.start)
+        while self.edges[-1] <= at:
+            self._further()
+        index = bisect_right(self.edges, at) - 1
+        return self.sums[index] + self.shares[index] * (at - self.edges[index])
+
+    def time(self, work: float) -> float | None:
+        """Return the first time by which more than no work is done; None when it never is."""
+        if self.steady is not None:
+            return self.start + work / self.steady if self.steady else None
+        if not self.week.mean or work > self.week.sums[-1] * FAR:
+            return self.week.when(self.start, work)
+        while self.sums[-1] < work:
+            self._further()
         index = bisect_left(self.sums, work) - 1
         return self.edges[index] + (work - self.sums[index]) / self.shares[index]
 

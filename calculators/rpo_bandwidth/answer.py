@@ -1,18 +1,18 @@
 """The RPO and bandwidth calculator's result as a report."""
 
+import math
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, PageLink, Report, Table, Verdict, Working, given
-from calculators.answers.wording import data, duration, mbps, number
+from calculators.answers.wording import data, duration, mbps, mbps_at_least, number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
-from calculators.replication import throttled
 from calculators.replication.calendar import WEEK
-from calculators.replication.units import BITS, HOUR, MINUTE, MONTHS, rate_to_binary_mbps, rate_to_mbps
+from calculators.replication.units import BITS, DAY, HOUR, MINUTE, MONTHS, rate_to_binary_mbps, rate_to_mbps
 from calculators.rpo_bandwidth import tables
-from calculators.rpo_bandwidth.engine import link_week
+from calculators.rpo_bandwidth.engine import policy_step
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.pictures import charts
 from calculators.rpo_bandwidth.seeding import progress
@@ -22,6 +22,7 @@ MOST_SLIPS = 5
 """How many lines that were left out are repeated."""
 MOST_WAVES = 10
 """How many waves the working shows; the table has all."""
+NEARLY = 1e-9
 COUNTED = {"waves", "folding", "growth_months"}
 """Inputs that say how to count, not how much there is."""
 
@@ -33,7 +34,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=replace(_verdict(inputs, result), link=REPLAY if _is_throttled(result) else None),
+        verdict=replace(_verdict(inputs, result, catalog), link=REPLAY if _is_throttled(result) else None),
         given=tuple(
             given(field, inputs)
             for field in every
@@ -62,27 +63,52 @@ def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[T
     return tuple(found)
 
 
-def _verdict(inputs: Inputs, result: Result) -> Verdict:
-    rpo = "RPO of every group" if result.grouped else f"RPO of {number(inputs.rpo_minutes)} minutes"
-    held_apart = result.grouped and result.apart is not None and result.usable.rate >= result.apart
-    if result.worst_age is None and result.usable_mean <= result.peak_change and not held_apart:
-        change, sent = _rate(result.peak_change), _rate(result.usable_mean)
-        over = " on average over the week" if _is_throttled(result) else ""
-        text = f"In the busiest hour {change} change, and {sent} can be sent{over}. {_link_advice(result, rpo)}"
-        return Verdict(level="bad", label="The link cannot keep up", text=text)
+def _verdict(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
     if result.grouped:
-        return _verdict_of_groups(inputs, result)
-    assert result.worst_age is not None  # only groups share a link in such a way that one alone falls behind
-    age = f"The newest recovery point is at most {duration(result.worst_age)} old in the busiest hour."
+        return _verdict_of_groups(inputs, result, catalog)
+    rpo = f"RPO of {number(inputs.rpo_minutes)} minutes"
+    if result.worst_age is None:
+        return _cannot_keep_up(result, rpo)
+    age = f"The newest recovery point is at most {duration(result.worst_age)} old."
     if not result.held:
-        return Verdict(level="bad", label=f"{rpo} is missed", text=f"{age} {_link_advice(result, rpo)}")
-    return _held(inputs, result, rpo, f"{rpo} is held", age)
+        missed = result.replay.missed_minutes_a_day if result.replay else 0.0
+        text = f"{age[:-1]}, and the RPO is missed for {number(missed)} minutes a day. {_today(result)}"
+        return Verdict(level="bad", label=f"{rpo} is missed", text=f"{text}{_link_advice(result, rpo)}")
+    return _held(inputs, result, catalog, f"{rpo} is held", age)
 
 
-def _held(inputs: Inputs, result: Result, rpo: str, label: str, text: str) -> Verdict:
+def _cannot_keep_up(result: Result, rpo: str) -> Verdict:
+    over = " over a week with its throttled hours" if _is_throttled(result) else ""
+    text = f"{_rate(result.mean_change)} change on average, and {_rate(result.usable_mean)} can be sent{over}. "
+    return Verdict(
+        level="bad", label="The link cannot keep up", text=f"{text}{_today(result)}{_link_advice(result, rpo)}"
+    )
+
+
+def _today(result: Result) -> str:
+    """Return that growth alone spoils the answer, with a space behind it; nothing where it does not."""
+    if result.grown == 1 or result.held or not result.today.held:
+        return ""
+    return "With today's data it is held. "
+
+
+def _held(inputs: Inputs, result: Result, catalog: Catalog, label: str, text: str) -> Verdict:
     if inputs.link_mbps < result.link_minimum:
         least = f"the published minimum of {mbps(result.link_minimum)} for {inputs.storage} storage"
         return Verdict(level="caution", label=f"{label} on paper only", text=f"{text} But the link is below {least}.")
+    if not _is_step(inputs, catalog):
+        return Verdict(
+            level="caution", label=f"{label} on paper only", text=f"{text} But {_no_such_interval(inputs, catalog)}"
+        )
+    if result.seed is None:
+        return Verdict(
+            level="bad", label=f"{label}, but nothing ever gets in sync", text=f"{text} {_seed_detail(inputs, result)}"
+        )
+    if result.seed > catalog.value("first-synchronisation-long") * DAY:
+        seed = f"the first synchronisation takes {duration(result.seed)}"
+        return Verdict(
+            level="caution", label=f"{label}, but {seed}", text=f"{text} Until then there is nothing to recover from."
+        )
     if _snapshot_unknown(inputs) and result.snapshot_room is not None:
         room = duration(result.snapshot_room)
         text = f"{text} That is without the cloud snapshot, whose time is not measured: it may take {room} at most."
@@ -90,18 +116,34 @@ def _held(inputs: Inputs, result: Result, rpo: str, label: str, text: str) -> Ve
     return Verdict(level="good", label=label, text=text)
 
 
-def _verdict_of_groups(inputs: Inputs, result: Result) -> Verdict:
+def _is_step(inputs: Inputs, catalog: Catalog) -> bool:
+    interval = inputs.interval_minutes * MINUTE
+    return policy_step(interval, catalog) == interval
+
+
+def _no_such_interval(inputs: Inputs, catalog: Catalog) -> str:
+    less = duration(policy_step(inputs.interval_minutes * MINUTE, catalog))
+    return (
+        f"no policy starts every {number(inputs.interval_minutes)} minutes: it takes whole minutes up to "
+        f"{number(catalog.value('interval-minutes-most'))}, whole hours or whole days. {less} would do."
+    )
+
+
+def _verdict_of_groups(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
     total = len(result.shares)
     missed = [share.load.name for share in result.shares if not share.held]
     rpo = "RPO of every group" if total > 1 else f"RPO of {result.shares[0].load.name}"
     if not missed:
         text = "All groups may be busy in the same hour." if total > 1 else ""
-        return _held(inputs, result, rpo, f"The {rpo} is held", text)
-    if result.apart is not None and result.usable.rate >= result.apart:
+        return _held(inputs, result, catalog, f"The {rpo} is held", text)
+    if result.usable_mean <= result.mean_change and len(missed) == total:
+        return _cannot_keep_up(result, rpo)
+    if result.apart is not None and result.usable_mean > result.mean_change and result.usable.rate >= result.apart:
         text = f"When all groups are busy in the same hour, {_names(missed)} miss theirs. {_link_advice(result, rpo)}"
-        return Verdict(level="caution", label=f"The {rpo} is held if their busiest hours differ", text=text)
+        return Verdict(level="caution", label=f"The {rpo} may be held if their busiest hours differ", text=text)
     label = f"{len(missed)} of {total} RPOs are missed" if total > 1 else f"The {rpo} is missed"
-    return Verdict(level="bad", label=label, text=f"Missed: {_names(missed)}. {_link_advice(result, rpo)}")
+    text = f"Missed: {_names(missed)}. {_today(result)}{_link_advice(result, rpo)}"
+    return Verdict(level="bad", label=label, text=text)
 
 
 def _names(names: list[str]) -> str:
@@ -134,9 +176,17 @@ def _link_advice(result: Result, rpo: str) -> str:
         return f"No bandwidth holds an {rpo} with this interval: interval, transfer and snapshot must fit into it."
     if result.other_limit is not None:
         limit = f"{result.other_limit.label} ends at {_rate(result.other_limit.rate)}"
-        return f"A faster link alone does not help: {limit}, and {_rate(result.needed)} are needed."
+        return f"A faster link alone does not help: {limit}, and {_rate(result.needed)} are needed.{_filled(result)}"
     article = "The" if result.grouped else "An"
-    return f"{article} {rpo} needs a link of {mbps(result.needed_link)}{_next_size(result)}."
+    return f"{article} {rpo} needs a link of {mbps_at_least(result.needed_link)}{_next_size(result)}."
+
+
+def _filled(result: Result) -> str:
+    """Return how many streams the needed rate takes, where streams are what binds."""
+    if result.needed is None or result.other_limit is None or result.other_limit.id not in ("window", "loss"):
+        return ""
+    streams = math.ceil(result.needed / min(result.link.window, result.link.loss) - NEARLY)
+    return f" It takes {number(streams)} streams."
 
 
 def _next_size(result: Result) -> str:
@@ -152,18 +202,16 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="worst_age",
             label="RPO that this link holds",
             value="none" if result.worst_age is None else duration(result.worst_age),
-            detail="The recovery point ages without end while the busiest hour lasts."
-            if result.worst_age is None
-            else "Worst age of the newest recovery point: interval, transfer and snapshot.",
+            detail=_age_detail(result),
             amount=None if result.worst_age is None else result.worst_age / MINUTE,
             unit="minutes",
         ),
         Answer(
             id="needed_link",
             label="Link that all RPOs need" if result.grouped else "Link that this RPO needs",
-            value="none" if result.needed_link is None else mbps(result.needed_link),
+            value="none" if _unreachable(result) else mbps_at_least(result.needed_link or 0.0),
             detail=_needed_detail(inputs, result),
-            amount=result.needed_link,
+            amount=None if _unreachable(result) else result.needed_link,
             unit="Mbit/s",
         ),
         Answer(
@@ -194,7 +242,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         Answer(
             id="catch_up_link",
             label=f"Link to catch up within {number(inputs.caught_up_hours)} h",
-            value="none" if result.catch_up_link is None else mbps(result.catch_up_link),
+            value="none" if result.catch_up_link is None else mbps_at_least(result.catch_up_link),
             detail=_catch_up_link_detail(inputs, result),
             amount=result.catch_up_link,
             unit="Mbit/s",
@@ -216,6 +264,21 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             unit="bytes",
         ),
     )
+
+
+def _unreachable(result: Result) -> bool:
+    return result.needed_link is None or result.other_limit is not None
+
+
+def _age_detail(result: Result) -> str:
+    if result.worst_age is None:
+        return "More changes than can be sent: the recovery point ages without end."
+    if result.cycle is None:
+        return "Worst age of the newest recovery point of any group."
+    text = "Worst age of the newest recovery point: interval, transfer and snapshot"
+    if result.cycle.starts > 1:
+        text += f", with {number(result.cycle.starts - 1)} of {number(result.cycle.starts)} starts missed"
+    return f"{text}."
 
 
 def _never(change: float, result: Result) -> str:
@@ -282,10 +345,12 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
             shorter = duration(result.least_interval)
             way_out = f"With an interval of {shorter} a usable rate of {_rate(result.least_needed)} holds it."
         return f"{spent} leaves no time to send within {number(inputs.rpo_minutes)} minutes. {way_out}"
+    if result.other_limit is not None:
+        return _link_advice(result, "RPO")
     slow = " outside throttled hours" if _is_throttled(result) else ""
     parts = [f"Usable rate needed: {_rate(result.needed)}{slow}"]
     if result.grouped and result.apart is not None and result.apart < result.needed:
-        parts[0] += f" when all are busy at once, {_rate(result.apart)} when their busiest hours differ"
+        parts[0] += f" when all are busy at once, {_rate(result.apart)} at least when their busiest hours differ"
     if inputs.headroom_percent:
         parts.append(f"with {number(inputs.headroom_percent)} % headroom")
     if result.needed_link == result.link_minimum:
@@ -340,14 +405,15 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             "first full snapshot can take more than an hour.",
         ),
         (
-            result.starts is not None and result.starts > 1,
+            result.cycle is not None and result.cycle.starts > 1,
             "A synchronisation with its snapshot takes longer than the interval, so only one of "
-            f"{result.starts} starts is used.",
+            f"{result.cycle.starts if result.cycle else 1} starts is used.",
         ),
+        (not _is_step(inputs, catalog), _sentence(_no_such_interval(inputs, catalog))),
         (
-            result.long_cycles_last,
-            "In the busiest hour, what changes in two intervals takes longer than one to send. A cycle that got "
-            "long in an outage then stays long, and its recovery points get older, until the change falls.",
+            result.seed is not None and result.seed > catalog.value("first-synchronisation-long") * DAY,
+            f"The first synchronisation takes {duration(result.seed or 0.0)}. Until then there is nothing to recover "
+            "from.",
         ),
         (
             inputs.link_mbps < result.link_minimum,
@@ -359,20 +425,15 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
         ),
         (inputs.loss_percent >= loss, f"Packet loss must stay below {number(loss)} %."),
         (
-            _is_throttled(result),
-            "The busiest hour may fall into the slowest hours of the week, so RPO and link are answered for those.",
-        ),
-        (
-            result.peak_change > result.usable.rate * min(result.week.shares) and _is_throttled(result),
-            "In some throttled hours less can be sent than changes in the busiest hour. How long both last together is "
-            "not known here, so the age is an upper limit: replay a record, or a day drawn hour by hour.",
-        ),
-        (
             result.usable.id != "link",
             f"The link is not what limits: {result.usable.label} binds. More bandwidth changes nothing.",
         ),
     )
     return (*_slips(result), *(text for holds, text in rules if holds))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _comparison(inputs: Inputs, result: Result) -> Table:
@@ -385,7 +446,7 @@ def _comparison(inputs: Inputs, result: Result) -> Table:
             (
                 "Cycles, as HyperBDR works",
                 "not possible" if result.needed is None else _rate(result.needed),
-                f"{interval}, transfer and snapshot fit into the RPO in the busiest hour.",
+                f"{interval}, transfer and snapshot fit into the RPO, with the busiest hour where it is worst.",
             ),
             (
                 "Least of any method" if inputs.folding == 1 else "Continuous",
@@ -412,9 +473,9 @@ def _limits(result: Result) -> Table:
             (
                 term.label[0].upper() + term.label[1:],
                 _rate(term.rate),
-                "yes" if term is result.usable else "no",
+                "yes" if term == result.usable else "no",
             )
-            for term in result.terms
+            for term in result.link.terms
         ),
     )
 
@@ -429,7 +490,7 @@ def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
             label="Link",
             formula="bandwidth x share x efficiency",
             numbers=f"{mbps(inputs.link_mbps)} x {line}",
-            result=_rate(result.terms[0].rate),
+            result=_rate(result.link.terms[0].rate),
         ),
         *_cycle_working(inputs, result),
         *_link_working(inputs, result, line),
@@ -498,7 +559,7 @@ def _link_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
             label="Link for the RPO",
             formula=f"usable rate{' x (1 + headroom)' if room else ''} / (share x efficiency)",
             numbers=f"{_rate(result.needed)}{room} / ({line})",
-            result=mbps(result.planned_link),
+            result=mbps_at_least(result.planned_link),
         )
     ]
 
@@ -552,7 +613,7 @@ def _catch_up_working(inputs: Inputs, result: Result, line: str) -> list[Working
         numbers = f"{mean} x {outage}, at {usable} outside throttled hours"
         link_formula = "mean change x (outage + time) / time at the full rate in the slowest hours"
         link_numbers = (
-            f"{mean} x ({outage} + {within}) / {duration(link_week(inputs).least(inputs.caught_up_hours * HOUR))}"
+            f"{mean} x ({outage} + {within}) / {duration(result.link.line_week.least(inputs.caught_up_hours * HOUR))}"
         )
     return [
         Working(
@@ -565,47 +626,55 @@ def _catch_up_working(inputs: Inputs, result: Result, line: str) -> list[Working
             label="Link to catch up in time",
             formula=f"{link_formula} / (share x efficiency)",
             numbers=f"{link_numbers} / ({line})",
-            result="none" if result.catch_up_link is None else mbps(result.catch_up_link),
+            result="none" if result.catch_up_link is None else mbps_at_least(result.catch_up_link),
         ),
     ]
 
 
 def _cycle_working(inputs: Inputs, result: Result) -> list[Working]:
     steps = []
-    slowest = ", in the slowest hours" if _is_throttled(result) else ""
-    if result.worst_age is not None and result.starts is not None:
-        cycle = result.starts * inputs.interval_minutes * MINUTE
-        size = result.peak_change * cycle
-        transfer = duration(throttled.transfer_time(size, result.usable.rate, result.week) or 0.0)
+    slowest = " of its hours" if _is_throttled(result) else ""
+    if result.worst_age is not None and result.cycle is not None:
+        cycle = result.cycle
+        transfer = duration(cycle.transfer)
         snapshot = "none" if inputs.storage == "object" else "not measured"
         if inputs.snapshot_minutes is not None:
             snapshot = duration(inputs.snapshot_minutes * MINUTE)
         steps += [
             Working(
                 label="Transfer of one cycle",
-                formula=f"change in {duration(cycle)} / usable rate{slowest}",
-                numbers=f"{data(size)} x {BITS} bit / {_rate(result.usable.rate)}{slowest}",
+                formula=f"change in {duration(cycle.length)} with the busiest hour / usable rate{slowest}",
+                numbers=f"{data(cycle.size)} x {BITS} bit / {_rate(result.usable.rate)}{slowest}",
                 result=transfer,
             ),
             Working(
                 label="Worst age of a recovery point",
-                formula="interval + transfer + snapshot",
-                numbers=f"{duration(cycle)} + {transfer} + {snapshot}",
+                formula="time since the start before + transfer + snapshot",
+                numbers=f"{duration(cycle.length)} + {transfer} + {snapshot}",
                 result=duration(result.worst_age),
             ),
         ]
-    if result.needed and result.needed_starts is not None:
-        size = result.peak_change * result.needed_starts * inputs.interval_minutes * MINUTE
-        left = f"time{' at the full rate' if slowest else ''} that is left for the transfer{slowest}"
-        steps.append(
-            Working(
-                label="Usable rate for the RPO",
-                formula=f"change of one cycle / {left}",
-                numbers=f"{data(size)} x {BITS} bit / {duration(size / result.needed)}",
-                result=_rate(result.needed),
-            )
-        )
+    if result.needed and result.needed_cycle is not None:
+        steps.append(_needed_working(result, slowest))
     return steps
+
+
+def _needed_working(result: Result, slowest: str) -> Working:
+    cycle = result.needed_cycle
+    if cycle is None or result.needed_by_mean or not result.needed:
+        return Working(
+            label="Usable rate for the RPO",
+            formula="more than the mean change, or the recovery point ages without end",
+            numbers=_rate(result.mean_change),
+            result=_rate(result.needed or 0.0),
+        )
+    left = f"time{' at the full rate' if slowest else ''} that is left for the transfer"
+    return Working(
+        label="Usable rate for the RPO",
+        formula=f"change of one cycle, {duration(cycle.length)} with the busiest hour / {left}",
+        numbers=f"{data(cycle.size)} x {BITS} bit / {duration(cycle.transfer)}",
+        result=_rate(result.needed),
+    )
 
 
 def _notes(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[str, ...]:
@@ -619,11 +688,17 @@ def _notes(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[st
     if result.grouped:
         notes.append(
             "The busiest hour, the interval and the snapshot are the form's for every group; one whose RPO is short "
-            "gets an interval of half of it. The link is shared in proportion to what each group needs."
+            "gets an interval of half of it. Groups that send at the same time share the link in proportion to what "
+            "each needs; one that sends alone has all of it."
         )
         notes.append(
             "How the busiest hours of the groups fall together is not known without a trace, so the bandwidth is a "
-            "range: from the largest group's to the sum of all."
+            "range: at least the largest group's or the mean of all, at most what all need when they are busy at once."
+        )
+    if result.place is not None:
+        notes.append(
+            f"The busiest hour is one hour of each day, from {_clock(result.place)} on: there it makes the recovery "
+            "point oldest. A week is replayed from a Monday on."
         )
     moved = tables.follows_most(result)
     if moved is not None:
@@ -633,6 +708,10 @@ def _notes(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[st
     if still:
         notes.append(f"These move none of the answers as they are: {', '.join(still)}.")
     return tuple(notes)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds // HOUR):02}:{int(seconds % HOUR // MINUTE):02}"
 
 
 def _left_out(inputs: Inputs) -> list[str]:

@@ -4,19 +4,33 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
+from calculators.answers.wording import rounded_up, step
 from calculators.catalog import Catalog
-from calculators.replication import sizing, throttled
-from calculators.replication.calendar import ALWAYS, Week
+from calculators.replication import load as model
+from calculators.replication import seeding, sizing
+from calculators.replication.calendar import Period, Week
+from calculators.replication.curve import Trace
+from calculators.replication.cycles import Policy, Runs, cycles
 from calculators.replication.hours import Start, read_hours, read_start
-from calculators.replication.sizing import Term
+from calculators.replication.link import Link, Term, loss_rate, window_rate
+from calculators.replication.load import Demand, Needed, Sharer, Worst
+from calculators.replication.rates import EXCEEDED
+from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 from calculators.rpo_bandwidth.groups import Group
 
 USUAL_START = "Fri 18:00"
 """What an empty input means."""
+
+SHOWN = 1e-5
+"""How near the search for several groups comes, as a part: nearer than the digits that are shown."""
+MOST_STEPS = 20
+"""How many links that are shown one after the other are tried."""
+MOST_TIMES = 64
+"""A link that many times all needs is not asked for."""
 
 _FIRST_NUMBER = re.compile(r"\d+")
 
@@ -63,6 +77,11 @@ class Inputs:
         return self.share_percent / 100 * (self.efficiency_percent / 100)
 
     @property
+    def snapshot(self) -> float:
+        """Return the seconds of a snapshot, 0 where nobody measured it."""
+        return (self.snapshot_minutes or 0.0) * MINUTE
+
+    @property
     def begin(self) -> Start:
         """Return when the first synchronisation begins."""
         return read_start(self.start or USUAL_START)
@@ -97,18 +116,14 @@ class Share:
     peak: float
     """Change in the busiest hour."""
     needed: float | None
-    """Smallest usable rate that holds the RPO; None where no rate does."""
-    starts: int | None
-    """Of how many starts of the policy one is used at that rate."""
-    rate: float
-    """Part of the usable rate that it gets: as much as it needs of what all need."""
+    """Smallest usable rate that holds the RPO when nobody else sends; None where no rate does."""
     age: float | None
-    """Greatest age of its newest recovery point at that part."""
+    """Greatest age of its newest recovery point beside the others; None where it grows without end."""
 
     @property
     def held(self) -> bool:
-        """Return whether the RPO is held in the busiest hour."""
-        return self.age is not None and self.age <= self.load.rpo
+        """Return whether the RPO is held."""
+        return self.age is not None and self.age <= self.load.rpo + NEARLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,16 +150,16 @@ class Solution:
     """Change over a day on the wire, after growth."""
     peak: float
     """Change in the busiest hour on the wire, after growth, of all loads at once."""
-    terms: tuple[Term, ...]
-    """Every limit of the usable rate."""
+    link: Link
+    """The line and its limits."""
     usable: Term
     """The limit that binds outside throttled hours."""
     week: Week
     """Which share of it is there when."""
     needed: float | None
-    """Smallest usable rate that holds every RPO when all loads are busy at once, in the slowest hours."""
+    """Smallest rate of the line that holds every RPO when all loads are busy in the same hour."""
     apart: float | None
-    """The same when no two loads are busy in the same hour."""
+    """What is needed at least, even where no two loads are busy in the same hour."""
     planned: float | None
     """The needed rate with headroom, in Mbit/s of the link, before the published minimum."""
     needed_link: float | None
@@ -161,28 +176,47 @@ class Solution:
     """Link that catches up within the time that the form asks for, in Mbit/s."""
     stored: float
     """Data at the target."""
+    worst: Worst | None
+    """What the rate makes of a single load."""
+    binding: Needed | None
+    """What binds the needed rate of a single load."""
+
+    @property
+    def places(self) -> tuple[float, ...]:
+        """Return where the busiest hour is worst; nothing for several loads."""
+        return tuple(dict.fromkeys(one.place for one in (self.worst, self.binding) if one is not None))
 
 
-def usable_week(inputs: Inputs, rate: float, link_mbps: float) -> Week:
-    """Return which share of a usable rate is there when, on a link of that bandwidth.
-
-    Only the link is throttled: where another limit binds, milder hours change nothing.
-    """
-    if not inputs.throttled or not rate:
-        return ALWAYS
-    carried = sizing.link_rate(link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
-    return _week(inputs.throttled, carried / rate)
+NEARLY = 1e-5
+"""An RPO that is missed by less than this is not missed."""
 
 
-def link_week(inputs: Inputs) -> Week:
-    """Return which share of a link's bandwidth is there when."""
-    return _week(inputs.throttled, 1.0) if inputs.throttled else ALWAYS
+@lru_cache(maxsize=64)
+def _periods(text: str) -> tuple[Period, ...]:
+    return read_hours(text)
 
 
-@lru_cache(maxsize=256)
-def _week(text: str, part: float) -> Week:
-    """Return the week of throttled hours for a rate that is the link's divided by `part`."""
-    return Week(periods=tuple(replace(hours, share=min(1.0, hours.share * part)) for hours in read_hours(text)))
+def link_of(inputs: Inputs, catalog: Catalog) -> Link:
+    """Return the line with its limits."""
+    rtt = inputs.rtt_ms / 1000
+    given = (
+        ("source", "the source read limit", inputs.source_read_mbps),
+        ("gateway", "the gateway limit", inputs.gateway_mbps),
+        ("target", "the target write limit", inputs.target_write_mbps),
+    )
+    return Link(
+        bandwidth=mbps_to_rate(inputs.link_mbps),
+        part=inputs.carried_part,
+        streams=inputs.streams,
+        window=window_rate(inputs.window_kib * 1024, rtt),
+        loss=loss_rate(
+            catalog.value("tcp-segment"), rtt, inputs.loss_percent / 100, catalog.value("tcp-loss-constant")
+        ),
+        others=tuple(
+            Term(id=name, label=label, rate=mbps_to_rate(limit)) for name, label, limit in given if limit is not None
+        ),
+        periods=_periods(inputs.throttled) if inputs.throttled else (),
+    )
 
 
 def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Load, ...]:
@@ -207,82 +241,280 @@ def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Lo
                 used=group.used,
                 daily=group.used * percent / 100 if group.change is None else group.change,
                 rpo=rpo,
-                interval=min(interval, max(rpo / 2, shortest)),
+                interval=min(interval, policy_step(max(rpo / 2, shortest), catalog)),
             )
         )
     return tuple(found)
 
 
-def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog) -> Solution:
-    """Return every answer. Formulas: calculators.replication.sizing."""
+def policy_step(interval: float, catalog: Catalog) -> float:
+    """Return the longest interval of a policy that is not longer: whole minutes, then hours, then days."""
+    for unit, most in ((DAY, math.inf), (HOUR, math.inf), (MINUTE, catalog.value("interval-minutes-most"))):
+        count = math.floor(interval / unit + NEARLY)
+        if count:
+            return float(min(count, most) * unit)
+    return interval
+
+
+def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[float, ...] = ()) -> Solution:
+    """Return every answer. The engine: calculators.replication.
+
+    `among` names the only places of the day where the busiest hour falls, in seconds since midnight.
+    """
     grown = sizing.grown(1.0, inputs.growth_percent, inputs.growth_months)
     wire = sizing.on_the_wire(1.0, inputs.compression_percent)
     sent = wire / inputs.folding
-    terms = _terms(inputs, catalog)
-    usable = sizing.binding(terms)
-    week = usable_week(inputs, usable.rate, inputs.link_mbps)
-    shares = _shares(inputs, hosts, grown * sent, usable.rate, week)
-    # Lists, not generators: of the one or few shares of most answers they are gone through in half the time.
-    mean = sum([share.mean for share in shares])
-    needs = [share.needed for share in shares if share.needed is not None]
-    possible = len(needs) == len(shares)
-    needed = sum(needs) if possible else None
-    apart = max(mean, *needs) if possible else None
-    part = inputs.carried_part
-    planned = None if needed is None else rate_to_mbps(needed) / part * (1 + inputs.headroom_percent / 100)
-    ages = [share.age for share in shares]
+    link = link_of(inputs, catalog)
+    usable, week = link.usable, link.week
+    means = [load.daily * grown * sent / DAY for load in hosts]
+    mean = math.fsum(means)
+    alone = [_needed(inputs, load, rate, link.line_week, among) for load, rate in zip(hosts, means, strict=True)]
+    worst = None
+    if len(hosts) == 1:
+        worst = _worst(inputs, hosts[0], means[0], usable.rate, week, among=among)
+        ages, needed = [worst.age], alone[0]
+    else:
+        shared = _Shared(inputs, hosts, means, alone, among)
+        ages = shared.ages(usable.rate, week)
+        needed = shared.needed(link.line_week)
+    if needed and worst is not None and not among:
+        needed = _confirmed(inputs, hosts[0], means[0], needed, link)
+    shares = tuple(
+        Share(load=load, mean=rate, peak=rate * DAY * busiest(inputs) / HOUR, needed=one, age=age)
+        for load, rate, one, age in zip(hosts, means, alone, ages, strict=True)
+    )
+    least = [one for one in alone if one is not None]
+    planned = None if needed is None else rate_to_mbps(needed) / link.part * (1 + inputs.headroom_percent / 100)
     waves = _waves(inputs, hosts, (wire, sent), usable.rate, week)
     times = [wave.time for wave in waves]
-    used = sum([load.used for load in hosts]) * grown
-    daily = sum([load.daily for load in hosts]) * grown / inputs.folding
+    used = sum(load.used for load in hosts) * grown
+    daily = sum(load.daily for load in hosts) * grown / inputs.folding
     outage, within = inputs.outage_hours * HOUR, inputs.caught_up_hours * HOUR
-    in_time = throttled.rate_to_catch_up(outage, within, mean, link_week(inputs))
+    in_time = seeding.rate_to_catch_up(outage, within, mean, link.line_week)
     return Solution(
         shares=shares,
         mean=mean,
-        peak=sum([share.peak for share in shares]),
-        terms=terms,
+        peak=math.fsum(share.peak for share in shares),
+        link=link,
         usable=usable,
         week=week,
         needed=needed,
-        apart=apart,
+        apart=max(mean, *least) if len(least) == len(hosts) else None,
         planned=planned,
         needed_link=None if planned is None else max(planned, catalog.value(f"{inputs.storage}-bandwidth-minimum")),
-        age=None if None in ages else max([age for age in ages if age is not None]),
+        age=None if None in ages else max(age for age in ages if age is not None),
         waves=waves,
-        seed=None if None in times else sum([time for time in times if time is not None]),
-        catch_up=throttled.catch_up_time(outage, usable.rate, mean, week),
-        catch_up_link=None if in_time is None else rate_to_mbps(in_time) / part,
+        seed=None if None in times else sum(time for time in times if time is not None),
+        catch_up=seeding.catch_up_time(outage, usable.rate, mean, week),
+        catch_up_link=None if in_time is None else rate_to_mbps(in_time) / link.part,
         stored=sizing.stored(used, daily * inputs.kept_hours * HOUR / DAY, inputs.snapshots_kept),
+        worst=worst,
+        binding=model.needed(demand(inputs, hosts[0]), link.line_week, among) if len(hosts) == 1 else None,
     )
 
 
-def _shares(inputs: Inputs, hosts: Sequence[Load], factor: float, rate: float, week: Week) -> tuple[Share, ...]:
-    link = link_week(inputs)
-    snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    found = []
-    for load in hosts:
-        daily = load.daily * factor
-        peak = daily * inputs.busiest_hour_percent / 100 / HOUR
-        needed, starts = throttled.rate_for_age(load.rpo, load.interval, peak, snapshot, link) or (None, None)
-        found.append((load, daily / DAY, peak, needed, starts))
-    weights = [peak if needed is None else needed for _, _, peak, needed, _ in found]
-    total = sum(weights)
-    shares = []
-    for (load, mean, peak, needed, starts), weight in zip(found, weights, strict=True):
-        own = rate * (weight / total) if weight else rate
-        shares.append(
-            Share(
-                load=load,
-                mean=mean,
-                peak=peak,
-                needed=needed,
-                starts=starts,
-                rate=own,
-                age=throttled.worst_age(load.interval, own, peak, snapshot, week),
+def busiest(inputs: Inputs) -> float:
+    """Return the part of a day's change in the busiest hour: no less than an even day has in each."""
+    return max(inputs.busiest_hour_percent / 100, model.EVEN)
+
+
+def demand(inputs: Inputs, load: Load) -> Demand:
+    """Return a load's day and objective, whatever its amount."""
+    return Demand(
+        busiest=busiest(inputs), policy=Policy(interval=load.interval, snapshot=inputs.snapshot), rpo=load.rpo
+    )
+
+
+def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> list[float | None]:
+    """Return the greatest age with each of other links, in seconds; of several loads as a part of the RPO.
+
+    The busiest hour is where it is worst with the link of the form, and where it is with the one that is needed.
+    """
+    hosts, means = [share.load for share in found.shares], [share.mean for share in found.shares]
+    shared = None
+    if found.worst is None:
+        shared = _Shared(inputs, hosts, means, [share.needed for share in found.shares])
+    ages: list[float | None] = []
+    for mbps in links:
+        link = found.link.widened(mbps_to_rate(mbps))
+        rate, week = link.usable.rate, link.week
+        if shared is not None:
+            parts = [
+                None if age is None else age / load.rpo
+                for age, load in zip(shared.ages(rate, week), hosts, strict=True)
+            ]
+            ages.append(None if None in parts else max(part for part in parts if part is not None))
+            continue
+        if not means[0] or len(week.shares) == 1:
+            ages.append(_worst(inputs, hosts[0], means[0], rate, week).age)
+            continue
+        asked = demand(inputs, hosts[0])
+        each = [model.aged(asked, place, rate / (means[0] * DAY), week).age for place in found.places]
+        ages.append(None if None in each else max(age for age in each if age is not None))
+    return ages
+
+
+def _needed(inputs: Inputs, load: Load, mean: float, week: Week, among: tuple[float, ...] = ()) -> float | None:
+    asked = demand(inputs, load)
+    if not mean:
+        still = asked.policy.least_slots * load.interval + inputs.snapshot
+        return 0.0 if still <= load.rpo + NEARLY else None
+    found = model.needed(asked, week, among)
+    return None if found is None else found.rate * mean * DAY
+
+
+def _confirmed(inputs: Inputs, load: Load, mean: float, needed: float, link: Link) -> float:
+    """Return a rate whose link, as it is shown, holds the RPO, while the next smaller one that could be shown does not.
+
+    Only where starts are missed can a faster link meet them worse; the search steps past such links.
+    """
+
+    def holds(mbps: float) -> bool:
+        age = _worst(inputs, load, mean, mbps_to_rate(mbps) * link.part, link.line_week).age
+        return age is not None and age <= load.rpo + NEARLY
+
+    asked = demand(inputs, load)
+    if load.rpo < (asked.policy.least_slots + 1) * load.interval + inputs.snapshot:
+        return needed
+    shown = rounded_up(rate_to_mbps(needed) / link.part)
+    for _ in range(MOST_STEPS):
+        if holds(shown):
+            break
+        shown = rounded_up(shown + step(shown) / 2)
+        needed = mbps_to_rate(shown) * link.part
+    for _ in range(MOST_STEPS):
+        if not holds(shown - step(shown)):
+            break
+        shown -= step(shown)
+        needed = mbps_to_rate(shown) * link.part
+    return needed
+
+
+def _worst(inputs: Inputs, load: Load, mean: float, rate: float, week: Week, *, among: tuple[float, ...] = ()) -> Worst:
+    if mean:
+        return model.worst(demand(inputs, load), rate / (mean * DAY), week, among)
+    slots = demand(inputs, load).policy.least_slots
+    age = slots * load.interval + inputs.snapshot
+    runs = Runs(points=[0], begins=[slots], dones=[model.BEGIN + age], complete=True)
+    return Worst(age=age, place=float(model.NOON), runs=runs)
+
+
+def week_of(inputs: Inputs, found: Solution) -> Replay | None:
+    """Return the week of a single load with its busiest hour where it is worst; None for several loads."""
+    if found.worst is None:
+        return None
+    load, day = found.shares[0].load, model.busy_week(busiest(inputs), found.worst.place)
+    trace = Trace(starts=day.starts, durations=day.durations, sizes=[size * found.mean * DAY for size in day.sizes])
+    return cycles(trace, found.usable.rate, load.rpo, interval=load.interval, snapshot=inputs.snapshot, week=found.week)
+
+
+class _Shared:
+    """Several loads on one link. Loads that start at the same times with the same objective and tier are as one."""
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        hosts: Sequence[Load],
+        means: Sequence[float],
+        alone: Sequence[float | None],
+        among: tuple[float, ...] = (),
+    ) -> None:
+        self.inputs = inputs
+        self.in_order, self.among = False, among
+        keys = [(load.rpo, load.interval) for load in hosts]
+        self.keys = list(dict.fromkeys(keys))
+        self.members = [self.keys.index(key) for key in keys]
+        self.loads = [hosts[keys.index(key)] for key in self.keys]
+        self.means = [math.fsum(self._of(means, place)) for place in range(len(self.keys))]
+        needs = [self._of(alone, place) for place in range(len(self.keys))]
+        self.needs = [None if None in found else math.fsum(one or 0.0 for one in found) for found in needs]
+        self.possible = None not in self.needs
+
+    def _of[Kind](self, values: Sequence[Kind], place: int) -> list[Kind]:
+        return [value for value, member in zip(values, self.members, strict=True) if member == place]
+
+    def ages(self, rate: float, week: Week) -> list[float | None]:
+        """Return the greatest age of each load at a rate."""
+        found: list[float | None] = [0.0] * len(self.keys)
+        for place in self._places(rate, week):
+            tried = self._together(place, rate, week, limited=False)
+            for number, age in enumerate(tried or [None] * len(self.keys)):
+                one = found[number]
+                found[number] = None if one is None or age is None else max(one, age)
+        return [found[member] for member in self.members]
+
+    def needed(self, week: Week) -> float | None:
+        """Return the smallest rate that holds every RPO, near enough for the digits that are shown."""
+        if not self.possible or not week.mean:
+            return None
+        needs = [need for need in self.needs if need is not None]
+        if len(self.keys) == 1:
+            return needs[0]
+
+        def holds(rate: float) -> bool:
+            return all(
+                self._together(place, rate, week, limited=True) is not None for place in self._places(rate, week)
             )
-        )
-    return tuple(shares)
+
+        low = max(math.fsum(self.means) / week.mean * EXCEEDED, *needs)
+        if not low or holds(low):
+            return low
+        high = most = math.fsum(needs)
+        while not holds(high):
+            high *= 1.1
+            if high > most * MOST_TIMES:
+                return None
+        while high > low * (1 + SHOWN):
+            middle = math.sqrt(low * high)
+            low, high = (low, middle) if holds(middle) else (middle, high)
+        return high
+
+    def _places(self, rate: float, week: Week) -> list[float]:
+        """Return where the busiest hour is worst for one of the loads alone."""
+        if self.among or len(week.shares) == 1:
+            return list(self.among) or [float(model.NOON)]
+        found = {
+            _worst(self.inputs, load, mean, rate, week).place
+            for load, mean in zip(self.loads, self.means, strict=True)
+            if mean
+        }
+        return sorted(found) or [float(model.NOON)]
+
+    def _together(self, place: float, rate: float, week: Week, *, limited: bool) -> list[float | None] | None:
+        part, total = busiest(self.inputs), math.fsum(self.means)
+        sharers = [
+            Sharer(
+                sizes=[size * mean * DAY for size in model.sizes(part, place, load.interval)],
+                policy=Policy(interval=load.interval, snapshot=self.inputs.snapshot),
+                rpo=load.rpo,
+                weight=(mean if need is None else need) or total,
+            )
+            for load, mean, need in zip(self.loads, self.means, self.needs, strict=True)
+        ]
+        even = len(week.shares) == 1 and all(DAY % load.interval == 0 for load in self.loads)
+        runs = model.together(sharers, rate, model.course(week), in_order=self.in_order, limited=limited, day=even)
+        if runs is None:
+            return None
+        kept_up = self._kept_up(sharers, rate * week.mean)
+        return [
+            one.oldest(model.BEGIN, load.interval) if kept else None
+            for one, load, kept in zip(runs, self.loads, kept_up, strict=True)
+        ]
+
+    def _kept_up(self, sharers: Sequence[Sharer], rate: float) -> list[bool]:
+        """Return which loads keep up at a mean rate: those whose part of the link exceeds their mean."""
+        open_ones = set(range(len(sharers)))
+        kept = [False] * len(sharers)
+        while open_ones:
+            weights = math.fsum(sharers[place].weight for place in open_ones)
+            done = {place for place in open_ones if self.means[place] < rate * sharers[place].weight / weights}
+            if not done:
+                break
+            for place in done:
+                kept[place] = True
+                rate -= self.means[place]
+            open_ones -= done
+        return kept
 
 
 def _waves(
@@ -305,7 +537,7 @@ def _waves(
             parts.append((name, sum(load.used for load in members), sum(load.daily for load in members)))
     rates = [(used * wire, daily * sent / DAY) for _, used, daily in parts]
     start = inputs.begin.at if inputs.throttled else 0.0
-    times = throttled.wave_times(rates, rate, start, week)
+    times = seeding.wave_times(rates, rate, start, week)
     changes = itertools.accumulate(change for _, change in rates)
     return tuple(
         Wave(name=name, used=size, change=change, time=time)
@@ -325,27 +557,3 @@ def _tier_name(tier: str) -> str:
     if not tier:
         return "Without a tier"
     return f"Tier {tier}" if tier.isdigit() else tier
-
-
-def _terms(inputs: Inputs, catalog: Catalog) -> tuple[Term, ...]:
-    rtt = inputs.rtt_ms / 1000
-    share, efficiency = inputs.share_percent / 100, inputs.efficiency_percent / 100
-    window = sizing.window_rate(inputs.window_kib * 1024, rtt)
-    loss = sizing.loss_rate(
-        catalog.value("tcp-segment"), rtt, inputs.loss_percent / 100, catalog.value("tcp-loss-constant")
-    )
-    given = (
-        ("source", "the source read limit", inputs.source_read_mbps),
-        ("gateway", "the gateway limit", inputs.gateway_mbps),
-        ("target", "the target write limit", inputs.target_write_mbps),
-    )
-    return (
-        Term(id="link", label="the link", rate=sizing.link_rate(inputs.link_mbps, share, efficiency)),
-        Term(id="window", label="the TCP window of the streams", rate=inputs.streams * window),
-        *(
-            [Term(id="loss", label="packet loss on the streams", rate=inputs.streams * loss)]
-            if math.isfinite(loss)
-            else []
-        ),
-        *(Term(id=name, label=label, rate=mbps_to_rate(limit)) for name, label, limit in given if limit is not None),
-    )

@@ -1,17 +1,33 @@
 """Inputs, result and calculation of the RPO and bandwidth calculator."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.catalog import Catalog
 from calculators.records.form import Form
-from calculators.replication import sizing, throttled
+from calculators.replication import load as replication
+from calculators.replication import sizing
 from calculators.replication.calendar import Week
+from calculators.replication.cycles import Policy
 from calculators.replication.hours import read_hours, read_start
-from calculators.replication.sizing import Term
+from calculators.replication.link import Link, Term
+from calculators.replication.load import Demand
+from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE
-from calculators.rpo_bandwidth.engine import Inputs, Load, Share, Solution, Wave, link_week, loads, solve
+from calculators.rpo_bandwidth.engine import (
+    Inputs,
+    Load,
+    Share,
+    Solution,
+    Wave,
+    ages_by_link,
+    busiest,
+    loads,
+    policy_step,
+    solve,
+    week_of,
+)
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
 
@@ -19,6 +35,8 @@ NAME = "rpo_bandwidth"
 FIGURES = (
     "rpo-minimum",
     "interval-minimum",
+    "interval-minutes-most",
+    "first-synchronisation-long",
     "block-bandwidth-minimum",
     "object-bandwidth-minimum",
     "block-latency-maximum",
@@ -71,6 +89,32 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """One synchronisation. Seconds and bytes."""
+
+    starts: int
+    """Starts of the policy since the one before."""
+    length: float
+    """Time since the one before began."""
+    size: float
+    """What it sends."""
+    transfer: float
+    """How long that takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The answers without growth."""
+
+    worst_age: float | None
+    """Greatest age of the newest recovery point, in seconds."""
+    held: bool
+    """Whether every RPO is held."""
+    needed_link: float | None
+    """Link that every RPO needs, in Mbit/s."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Rates in bytes a second, data in bytes, times in seconds; None where there is no such value."""
 
@@ -84,28 +128,36 @@ class Result:
     """Change rate on the wire over a day."""
     peak_change: float
     """Change rate on the wire in the busiest hour, of all groups at once."""
-    terms: tuple[Term, ...]
-    """Every limit of the usable rate."""
+    link: Link
+    """The line and its limits."""
     usable: Term
     """The limit that binds outside throttled hours."""
     week: Week
     """Which share of the usable rate is there when."""
     usable_mean: float
     """The usable rate over a whole week."""
-    starts: int | None
-    """Of how many starts of the policy one is used."""
-    long_cycles_last: bool
-    """Whether a cycle that got long in an outage stays long in the busiest hour."""
+    cycle: Cycle | None
+    """The synchronisation that makes the recovery point oldest; None for groups, and where the age has no end."""
     worst_age: float | None
-    """Greatest age of the newest recovery point in the busiest hour."""
+    """Greatest age of the newest recovery point."""
+    today: Today
+    """What holds before any growth."""
+    replay: Replay | None
+    """The week of the form's line with its busiest hour where it is worst; None for groups."""
+    place: float | None
+    """When that hour begins, in seconds since midnight."""
     snapshot_room: float | None
     """How long a snapshot may take on top without missing the RPO or a start of the policy."""
     held: bool
-    """Whether the RPO is held in the busiest hour."""
+    """Whether every RPO is held."""
     needed: float | None
     """Smallest usable rate that holds the RPO with this interval."""
-    needed_starts: int | None
-    """Of how many starts of the policy one is used at that rate."""
+    needed_cycle: Cycle | None
+    """The synchronisation that binds it; None for groups."""
+    needed_by_mean: bool
+    """Whether it is the mean change that has to be exceeded."""
+    solution: Solution
+    """What all of this was taken from."""
     needed_link: float | None
     """Link bandwidth that gives this rate, the published minimum included."""
     planned_link: float | None
@@ -192,40 +244,36 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     steps = catalog.values("link-steps")
     first = found.shares[0]
     alone = first if not groups else None
-    least_interval = max(first.load.rpo / 2, catalog.value("interval-minimum") * MINUTE)
-    snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    link = link_week(inputs)
-    least = throttled.rate_for_age(first.load.rpo, least_interval, first.peak, snapshot, link) if alone else None
+    least_interval = policy_step(max(first.load.rpo / 2, catalog.value("interval-minimum") * MINUTE), catalog)
     used = sum(load.used for load in hosts)
     return Result(
         used=used,
         daily_change=daily,
-        hourly_peak=daily * inputs.busiest_hour_percent / 100,
+        hourly_peak=daily * busiest(inputs),
         mean_change=found.mean,
         peak_change=found.peak,
-        terms=found.terms,
+        link=found.link,
         usable=found.usable,
         week=found.week,
         usable_mean=found.usable.rate * found.week.mean,
-        starts=throttled.skipped_starts(first.load.interval, first.rate, first.peak, snapshot, found.week)
-        if alone
-        else None,
-        long_cycles_last=any(
-            throttled.long_cycles_last(share.load.interval, share.rate, share.peak, snapshot, found.week)
-            for share in found.shares
-        ),
+        cycle=_oldest_cycle(inputs, found) if alone else None,
         worst_age=found.age,
+        today=_today(inputs, hosts, found, catalog),
+        replay=week_of(inputs, found) if alone and found.age is not None else None,
+        place=found.worst.place if found.worst else None,
         snapshot_room=_snapshot_room(inputs, found),
         held=all(share.held for share in found.shares),
         needed=found.needed,
         apart=found.apart,
-        needed_starts=alone.starts if alone else None,
+        needed_cycle=_binding_cycle(found) if alone else None,
+        needed_by_mean=found.binding is not None and found.binding.by_mean,
+        solution=found,
         needed_link=found.needed_link,
         planned_link=found.planned,
         link_step=None if found.needed_link is None else sizing.next_step(found.needed_link, steps),
-        other_limit=_other_limit(found.terms, found.needed),
+        other_limit=_other_limit(found.link, found.needed),
         least_interval=least_interval,
-        least_needed=least[0] if least else None,
+        least_needed=_least_needed(inputs, alone, least_interval, found) if alone else None,
         burst=sum(_burst(inputs, load, wire) for load in hosts),
         published=sum(sizing.published_rate(load.daily, 1.0, load.rpo) for load in hosts),
         seed=found.seed,
@@ -244,6 +292,59 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     )
 
 
+def ages_in_minutes(inputs: Inputs, result: Result, links: Sequence[float]) -> list[float | None]:
+    """Return the greatest age with each of other links, in minutes; of groups in percent of their own RPO."""
+    scale = 1 / MINUTE if len(result.shares) == 1 else 100.0
+    ages = ages_by_link(inputs, result.solution, links)
+    return [None if age is None else age * scale for age in ages]
+
+
+def _today(inputs: Inputs, hosts: Sequence[Load], found: Solution, catalog: Catalog) -> Today:
+    now = found
+    if inputs.growth_percent and inputs.growth_months:
+        now = solve(replace(inputs, growth_percent=0.0), hosts, catalog)
+    return Today(worst_age=now.age, held=all(share.held for share in now.shares), needed_link=now.needed_link)
+
+
+def _oldest_cycle(inputs: Inputs, found: Solution) -> Cycle | None:
+    if found.worst is None or found.age is None:
+        return None
+    runs, load = found.worst.runs, found.shares[0].load
+    place = max(
+        range(len(runs.dones)), key=lambda place: round(runs.dones[place] - runs.points[place] * load.interval, 3)
+    )
+    point, begin = runs.points[place], runs.begins[place]
+    amounts = replication.sizes(busiest(inputs), found.worst.place, load.interval)
+    last = len(amounts) - 1
+    return Cycle(
+        starts=begin - point,
+        length=(begin - point) * load.interval,
+        size=(amounts[min(begin, last)] - amounts[min(point, last)]) * found.mean * DAY,
+        transfer=runs.dones[place] - inputs.snapshot - (replication.BEGIN + begin * load.interval),
+    )
+
+
+def _binding_cycle(found: Solution) -> Cycle | None:
+    if found.binding is None or found.needed is None or not found.mean or not found.binding.binding.size:
+        return None
+    bound, interval = found.binding.binding, found.shares[0].load.interval
+    size = bound.size * found.mean * DAY
+    return Cycle(
+        starts=bound.begin - bound.point,
+        length=(bound.begin - bound.point) * interval,
+        size=size,
+        transfer=bound.size / bound.rate if bound.rate else 0.0,
+    )
+
+
+def _least_needed(inputs: Inputs, share: Share, interval: float, found: Solution) -> float | None:
+    asked = Demand(
+        busiest=busiest(inputs), policy=Policy(interval=interval, snapshot=inputs.snapshot), rpo=share.load.rpo
+    )
+    least = replication.needed(asked, found.link.line_week)
+    return None if least is None else least.rate * share.mean * DAY
+
+
 def _burst(inputs: Inputs, load: Load, wire: float) -> float:
     """Return the least rate of sending every write of a load at once: for its busiest hour, or its mean if more."""
     daily = load.daily * wire
@@ -255,15 +356,14 @@ def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
     """Return how long a snapshot that nobody measured may take; None where it is known, or where no time is left."""
     if inputs.snapshot_minutes is not None or found.age is None:
         return None
-    rooms = []
-    for share in found.shares:
-        starts = throttled.skipped_starts(share.load.interval, share.rate, share.peak, 0.0, found.week) or 1
-        cycle = starts * share.load.interval
-        transfer = throttled.transfer_time(share.peak * cycle, share.rate, found.week) or 0.0
-        rooms.append(min(share.load.rpo - (share.age or 0.0), cycle - transfer))
-    return max(min(rooms), 0.0)
+    left = min(share.load.rpo - (share.age or 0.0) for share in found.shares)
+    if found.worst is not None:
+        runs, interval = found.worst.runs, found.shares[0].load.interval
+        following = (replication.BEGIN + begin * interval for begin in runs.begins[1:])
+        left = min([left, *(start - done for start, done in zip(following, runs.dones, strict=False))])
+    return max(left, 0.0)
 
 
-def _other_limit(terms: tuple[Term, ...], needed: float | None) -> Term | None:
-    others = [term for term in terms if term.id != "link" and needed is not None and term.rate < needed]
-    return sizing.binding(others) if others else None
+def _other_limit(link: Link, needed: float | None) -> Term | None:
+    """Return what keeps any line from the needed rate; None where nothing does."""
+    return link.ceiling if needed is not None and link.ceiling.rate < needed else None

@@ -1,32 +1,36 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
-import math
-from collections.abc import Iterable, Iterator
-
 from calculators.answers.report import Band, Chart, Marker, Series
-from calculators.answers.wording import duration, mbps, number
-from calculators.replication import sizing, throttled
+from calculators.answers.wording import duration, mbps, mbps_at_least, number
 from calculators.replication.units import MINUTE, rate_to_mbps
-from calculators.rpo_bandwidth.engine import link_week, usable_week
-from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.rpo_bandwidth.model import Inputs, Result, ages_in_minutes
 
-POINTS = 120
+POINTS = 48
 """Into how many parts the range of bandwidths is divided."""
+FEW_POINTS = 16
+"""The same where several groups share each of them."""
 HEADROOM = 2.0
 """How far the range reaches beyond the greatest bandwidth that is pointed out."""
 WORST = 4.0
-"""What is worse than this many times the RPO is not drawn: near the rate of change the age grows without end."""
+"""What is worse than this many times the RPO is not drawn: near the mean change the age grows without end."""
+WHOLE = 100.0
 
 
 def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
-    """Return how old the newest recovery point gets with each link, in minutes over Mbit/s."""
-    part = inputs.carried_part
-    floor = rate_to_mbps(result.peak_change) / part / (link_week(inputs).mean or 1.0)
+    """Return how old the newest recovery point gets with each link: in minutes, of groups in percent of their RPO."""
+    several = len(result.shares) > 1
+    floor = rate_to_mbps(result.mean_change) / result.link.part / (result.link.line_week.mean or 1.0)
     end = max(inputs.link_mbps, result.needed_link or 0.0, floor) * HEADROOM
-    marked = {link for link in (inputs.link_mbps, result.needed_link) if link}
-    links = tuple(sorted({end * step / POINTS for step in range(1, POINTS + 1)} | marked))
-    ages = _ages(inputs, result, links)
-    most = max(inputs.rpo_minutes, (result.worst_age or 0.0) / MINUTE) * WORST
+    points = FEW_POINTS if several else POINTS
+    marked = [inputs.link_mbps]
+    if result.needed_link is not None and result.other_limit is None and result.needed_link != inputs.link_mbps:
+        marked.append(result.needed_link)
+    links = tuple(sorted({end * step / points for step in range(1, points + 1)} | set(marked)))
+    ages = ages_in_minutes(inputs, result, links)
+    rpo = WHOLE if several else _rpo_minutes(result)
+    most = max(rpo, dict(zip(links, ages, strict=True))[inputs.link_mbps] or 0.0) * WORST
+    unit = "percent of the RPO" if several else "minutes"
+    name = "Worst age of the group that is worst off" if several else "Worst age"
     return (
         Chart(
             id="worst_age",
@@ -34,15 +38,22 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
             summary=_summary(inputs, result),
             x=links,
             x_label="Link bandwidth (Mbit/s)",
-            y_label="Minutes",
+            y_label=unit.capitalize(),
             series=(
                 Series(
-                    name="Worst age in the busiest hour (minutes)",
+                    name=f"{name} ({unit})",
                     values=tuple(age if age is not None and age <= most else None for age in ages),
                 ),
-                Series(name="RPO (minutes)", values=(inputs.rpo_minutes,) * len(links)),
+                Series(name=f"RPO ({unit})", values=(rpo,) * len(links)),
             ),
-            markers=_markers(inputs, result),
+            markers=tuple(
+                Marker(x=link, y=dict(zip(links, ages, strict=True))[link], label=label)
+                for link, label in zip(
+                    marked,
+                    (f"Your link: {mbps(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
+                    strict=False,
+                )
+            ),
             bands=(Band(start=links[0], end=floor, label="The data changes faster than this link sends"),)
             if floor > links[0]
             else (),
@@ -50,45 +61,27 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     )
 
 
-def _ages(inputs: Inputs, result: Result, links: Iterable[float]) -> Iterator[float | None]:
-    """Yield the worst age with each of other links, in minutes; None where it grows without end."""
-    share, efficiency = inputs.share_percent / 100, inputs.efficiency_percent / 100
-    most = min((term.rate for term in result.terms if term.id != "link"), default=math.inf)
-    interval, snapshot = inputs.interval_minutes * MINUTE, (inputs.snapshot_minutes or 0) * MINUTE
-    for link in links:
-        rate = min(sizing.link_rate(link, share, efficiency), most)
-        week = usable_week(inputs, rate, link)
-        age = throttled.worst_age(interval, rate, result.peak_change, snapshot, week)
-        yield None if age is None else age / MINUTE
+def _rpo_minutes(result: Result) -> float:
+    return result.shares[0].load.rpo / MINUTE
 
 
-def _markers(inputs: Inputs, result: Result) -> tuple[Marker, ...]:
-    yours = Marker(
-        x=inputs.link_mbps,
-        y=None if result.worst_age is None else result.worst_age / MINUTE,
-        label=f"Your link: {mbps(inputs.link_mbps)}",
-    )
-    if result.needed_link is None or result.needed_link == inputs.link_mbps:
-        return (yours,)
-    needed = Marker(
-        x=result.needed_link,
-        y=next(_ages(inputs, result, [result.needed_link])),
-        label=f"Needed for the RPO: {mbps(result.needed_link)}",
-    )
-    return (yours, needed)
+def _needed(result: Result) -> str:
+    return "none" if result.needed_link is None else mbps_at_least(result.needed_link)
 
 
 def _summary(inputs: Inputs, result: Result) -> str:
     yours = (
-        "the recovery point ages without end in the busiest hour"
+        "the recovery point ages without end"
         if result.worst_age is None
         else f"the newest recovery point is at most {duration(result.worst_age)} old"
     )
-    rpo = f"an RPO of {number(inputs.rpo_minutes)} minutes"
-    needed = (
-        f"no link holds {rpo} with this interval"
-        if result.needed_link is None
-        else f"{rpo} needs a link of {mbps(result.needed_link)}"
-        + (", the published minimum" if result.needed_link == result.link_minimum else "")
-    )
+    rpo = "the RPO of every group" if result.grouped else f"an RPO of {number(inputs.rpo_minutes)} minutes"
+    if result.needed_link is None:
+        needed = f"no link holds {rpo} with this interval"
+    elif result.other_limit is not None:
+        needed = f"no link alone holds {rpo}, because {result.other_limit.label} ends below what it needs"
+    else:
+        needed = f"{rpo} needs a link of {_needed(result)}"
+        if result.needed_link == result.link_minimum:
+            needed += ", the published minimum"
     return f"With your {mbps(inputs.link_mbps)}, {yours}; {needed}."

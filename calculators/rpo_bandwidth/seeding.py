@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from calculators.answers.report import Band, Chart, Marker, Series
 from calculators.answers.wording import data, duration, number
-from calculators.replication import replay, sizing
-from calculators.replication.calendar import MONDAY
+from calculators.replication import curve, seeding
+from calculators.replication.calendar import ALWAYS, MONDAY
+from calculators.replication.curve import outline
 from calculators.replication.hours import Start
-from calculators.replication.replay import Seeding, outline
+from calculators.replication.seeding import Seeding
 from calculators.replication.units import DAY, HOUR, from_bytes, to_bytes
 from calculators.rpo_bandwidth.model import Inputs, Result
 
@@ -30,14 +31,14 @@ FEW_STEPS = 24
 def progress(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     """Return the data in sync over time, with waves, nights and throttled hours; nothing when no wave is ever in sync.
 
-    The engine is `calculators.replication.replay.seed`; without throttled hours its end is that of V / (B - c).
+    The engine is `calculators.replication.seeding.seed`; without throttled hours its end is that of V / (B - c).
     """
     start = inputs.begin
-    waves = [replay.Wave(used=wave.used, change=own) for wave, own in zip(result.waves, _own(result), strict=True)]
+    waves = [seeding.Wave(used=wave.used, change=own) for wave, own in zip(result.waves, _own(result), strict=True)]
     taken = math.fsum(wave.time for wave in result.waves if wave.time is not None)
     if not taken or taken > LONGEST:
         return ()
-    done = replay.seed(waves, result.usable.rate, start.at, result.week)
+    done = seeding.seed(waves, result.usable.rate, start.at, result.week)
     end = max(moment for moment in done.finished if moment is not None)
     unit = "TB" if sum(wave.used for wave in waves) >= to_bytes(1, "TB") else "GB"
     times, synced, sent = _points(done, [wave.used for wave in waves], end)
@@ -76,7 +77,7 @@ def _points(
     ends = [math.inf if moment is None else moment for moment in done.finished]
     # Where a wave ends, the next begins, and its point alone says what is in sync.
     places = [place for place, left in enumerate(rest.values) if left or place == len(rest.values) - 1]
-    synced = replay.Series(
+    synced = curve.Series(
         times=[rest.times[place] for place in places],
         values=[_begun(used, ends, rest.times[place]) - rest.values[place] for place in places],
     )
@@ -93,7 +94,7 @@ def _begun(used: list[float], ends: list[float], time: float) -> float:
     return math.fsum(used[: sum(end <= time for end in ends) + 1])
 
 
-def _at(series: replay.Series, time: float) -> float:
+def _at(series: curve.Series, time: float) -> float:
     times, values = series.times, series.values
     index = bisect_left(times, time)
     if index == 0 or times[index] == time:
@@ -154,8 +155,11 @@ def _summary(result: Result, start: Start, end: float) -> str:
     if len(finished) < len(result.waves):
         text += f" {len(result.waves) - len(finished)} of {len(result.waves)} waves never are."
     elif result.usable_mean < result.usable.rate:
-        plain = sizing.wave_times(
-            [(wave.used, own) for wave, own in zip(finished, _own(result), strict=True)], result.usable.rate
+        plain = seeding.wave_times(
+            [(wave.used, own) for wave, own in zip(finished, _own(result), strict=True)],
+            result.usable.rate,
+            start.at,
+            ALWAYS,
         )
         text += f" Without throttled hours it would take {duration(math.fsum(time or 0.0 for time in plain))}."
     return text

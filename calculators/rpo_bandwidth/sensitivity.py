@@ -71,14 +71,16 @@ def moves(
     found = []
     before = figures(base)
     values = {name: getattr(inputs, name) for name in Inputs.__slots__}
-    idle = {name for term in base.terms if term.rate > FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())}
-    busy = {name for term in base.terms if term.rate <= FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())}
+    idle = {name for term in base.link.terms if term.rate > FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())}
+    busy = {
+        name for term in base.link.terms if term.rate <= FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())
+    }
     for field in every:
         value = values[field.id]
         if not isinstance(value, float) or not value or field.id in UNMOVED or field.id in idle - busy:
             continue
         low, high = _bounded(value, field, catalog)
-        less, more = (figures(_solved(values, groups, field.id, at, catalog)) for at in (low, high))
+        less, more = (figures(_solved(values, groups, field.id, at, (catalog, base.places))) for at in (low, high))
         swings = tuple(_swing(*ends) for ends in zip(before, less, more, strict=True))
         if any(swings):
             found.append(Move(field=field.id, low=low, high=high, less=less, more=more, swings=swings))
@@ -104,10 +106,19 @@ def _bounded(value: float, field: Field, catalog: Catalog) -> tuple[float, float
     return low, high
 
 
-def _solved(values: Mapping[str, Any], groups: Sequence[Group], name: str, value: float, catalog: Catalog) -> Solution:
+def _solved(
+    values: Mapping[str, Any],
+    groups: Sequence[Group],
+    name: str,
+    value: float,
+    where: tuple[Catalog, tuple[float, ...]],
+) -> Solution:
+    """Return the answers with one input moved; the busiest hour stays where it was worst."""
+    catalog, places = where
     # Nearly all of the time of an answer goes through here, and dataclasses.replace takes three times as long.
     varied = Inputs(**{**values, name: value})
-    return solve(varied, _moved(loads(varied, groups, catalog), groups, name, value / values[name]), catalog)
+    hosts = _moved(loads(varied, groups, catalog), groups, name, value / values[name])
+    return solve(varied, hosts, catalog, places)
 
 
 def _moved(hosts: tuple[Load, ...], groups: Sequence[Group], name: str, factor: float) -> tuple[Load, ...]:

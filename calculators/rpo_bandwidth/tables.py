@@ -3,23 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from calculators.answers.report import Table
-from calculators.answers.wording import data, duration, mbps, number
+from calculators.answers.wording import data, duration, mbps, mbps_at_least, number
 from calculators.records.flow import Level
 from calculators.records.form import Field
-from calculators.replication import throttled
-from calculators.replication.units import MINUTE, rate_to_mbps
+from calculators.replication.units import rate_to_mbps
 from calculators.rpo_bandwidth.model import ANSWERS, Inputs, Move, Result, Share
 from calculators.rpo_bandwidth.sensitivity import STEP
 
 SHOWN: Mapping[str, tuple[str, Callable[[float], str]]] = {
-    "needed_link": ("Link for the RPO", mbps),
+    "needed_link": ("Link for the RPO", mbps_at_least),
     "worst_age": ("RPO held", duration),
     "seed": ("First synchronisation", duration),
     "catch_up": ("Catching up", duration),
-    "catch_up_link": ("Link to catch up in time", mbps),
+    "catch_up_link": ("Link to catch up in time", mbps_at_least),
     "stored": ("Data at the target", data),
 }
 """How each followed answer is called and written."""
+NEAR = 1e-6
 NO_MOVE = "–"
 MANY = 1000
 """From here on thousands are grouped."""
@@ -31,11 +31,11 @@ WHOLE = 10
 
 def groups(inputs: Inputs, result: Result) -> Table:
     """Return what each group needs and gets, and all of them together."""
-    part = inputs.carried_part
+    part = result.link.part
     room = 1 + inputs.headroom_percent / 100
 
     def link(rate: float | None) -> str:
-        return "not possible" if rate is None else mbps(rate_to_mbps(rate) / part * room)
+        return "not possible" if rate is None else mbps_at_least(rate_to_mbps(rate) / part * room)
 
     rows: list[tuple[str, ...]] = []
     levels: list[Level] = []
@@ -139,7 +139,7 @@ def ranges(inputs: Inputs, result: Result, every: Sequence[Field]) -> Table:
 
 
 def _at_least(minimum: float) -> Callable[[float], str]:
-    return lambda value: mbps(max(value, minimum))
+    return lambda value: mbps_at_least(max(value, minimum))
 
 
 def _bases(result: Result) -> tuple[float | None, ...]:
@@ -186,28 +186,28 @@ def _needed_binds(inputs: Inputs, result: Result) -> str:
         return "the interval and the snapshot"
     if result.needed_link == result.link_minimum:
         return f"the published minimum of {mbps(result.link_minimum)}"
-    share = max(result.shares, key=lambda share: share.needed or 0.0)
-    snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    cycle = (share.starts or 1) * share.load.interval
-    late = share.load.rpo - cycle < cycle
+    if result.grouped:
+        return max(result.shares, key=lambda share: share.needed or 0.0).load.name
+    cycle = result.needed_cycle
+    if cycle is None or result.needed_by_mean:
+        return "the mean change, which has to be exceeded"
+    load = result.shares[0].load
+    late = load.rpo - inputs.snapshot - cycle.length <= cycle.transfer * (1 + NEAR)
     text = "the time that the RPO leaves after the interval" if late else "a cycle must be sent before the next starts"
-    text = f"{text}, less the snapshot" if snapshot else text
-    return f"{share.load.name}: {text}" if result.grouped else text
+    return f"{text}, less the snapshot" if inputs.snapshot else text
 
 
 def _age_binds(inputs: Inputs, result: Result) -> str:
-    share = max(result.shares, key=lambda share: share.age or 0.0)
-    snapshot = (inputs.snapshot_minutes or 0) * MINUTE
-    transfer = (share.age or 0.0) - snapshot
-    starts = throttled.skipped_starts(share.load.interval, share.rate, share.peak, snapshot, result.week)
-    cycle = (starts or 1) * share.load.interval
+    if result.cycle is None:
+        share = max(result.shares, key=lambda share: (share.age or 0.0) / share.load.rpo)
+        return f"{share.load.name}, {duration(share.age or 0.0)}"
     parts = {
-        "the interval": cycle,
-        f"the transfer over {result.usable.label}": transfer - cycle,
-        "the snapshot": snapshot,
+        "the interval": result.cycle.length,
+        f"the transfer over {result.usable.label}": result.cycle.transfer,
+        "the snapshot": inputs.snapshot,
     }
     name = max(parts, key=lambda part: parts[part])
-    return f"{name}, {duration(parts[name])} of {duration(share.age or 0.0)}"
+    return f"{name}, {duration(parts[name])} of {duration(result.worst_age or 0.0)}"
 
 
 def sensitivity(inputs: Inputs, result: Result, every: Sequence[Field]) -> Table:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from calculators.answers.report import Band, Chart, Marker, Series
 from calculators.answers.wording import duration, mbps, number
-from calculators.replication.replay import Series as Points
-from calculators.replication.replay import outline
+from calculators.replication.curve import Series as Points
+from calculators.replication.curve import outline
 from calculators.replication.units import HOUR, MINUTE, from_bytes, rate_to_mbps
 from calculators.trace_replay.model import Recorded, Result
 from calculators.traces.times import zone_name

@@ -10,10 +10,13 @@ from typing import Any
 from calculators.answers.inputs import InputError, InputProblem, Value
 from calculators.catalog import Catalog
 from calculators.records.form import Form
-from calculators.replication import replay, sizing
+from calculators.replication import sizing
 from calculators.replication.calendar import MONDAY, WEEK, Period, Week, Zone
+from calculators.replication.curve import Trace
+from calculators.replication.cycles import cycles
 from calculators.replication.hours import read_hours, read_values
-from calculators.replication.replay import Replay, SmallestRate, Trace
+from calculators.replication.rates import SmallestRate, smallest_cycle_rate, smallest_rate
+from calculators.replication.replay import Replay, continuous
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.traces import Note, Reading, read_profile, read_trace
 
@@ -202,13 +205,13 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def calculate(inputs: Recorded, catalog: Catalog) -> Result:
-    """Return every answer. Formulas: calculators.replication.replay."""
+    """Return every answer. Formulas: calculators.replication."""
     part = inputs.carried_part
     rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
     week = Week(periods=inputs.periods, zone=inputs.zone)
     rpo = inputs.rpo_minutes * MINUTE
     if inputs.way == CYCLES:
-        done = replay.cycles(
+        done = cycles(
             inputs.change,
             rate,
             rpo,
@@ -218,7 +221,7 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
             week=week,
         )
     else:
-        done = replay.continuous(inputs.change, rate, rpo, week)
+        done = continuous(inputs.change, rate, rpo, week)
     found = _smallest(inputs, rpo, week)
     needed = _rate_of(found)
     link = None if needed is None else rate_to_mbps(needed) / part
@@ -242,8 +245,8 @@ def _rate_of(found: SmallestRate | None) -> float | None:
 
 def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
     if inputs.way != CYCLES:
-        return replay.smallest_rate(inputs.change, rpo, week)
-    return replay.smallest_cycle_rate(
+        return smallest_rate(inputs.change, rpo, week)
+    return smallest_cycle_rate(
         inputs.change,
         rpo,
         interval=inputs.interval_minutes * MINUTE,

@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from calculators.bridge import answer
-from calculators.replication.replay import Trace, continuous, cycles, smallest_cycle_rate, smallest_rate
+from calculators.replication.curve import Trace
+from calculators.replication.cycles import cycles
+from calculators.replication.rates import smallest_cycle_rate, smallest_rate
+from calculators.replication.replay import continuous
 from calculators.replication.units import HOUR, MINUTE
 from calculators.traces import read_trace
 

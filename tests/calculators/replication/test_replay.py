@@ -10,21 +10,14 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from calculators.replication import sizing
 from calculators.replication.calendar import ALWAYS, Period, Week, Zone
-from calculators.replication.replay import (
-    Replay,
-    Series,
-    Trace,
-    Wave,
-    continuous,
-    cycles,
-    outline,
-    reached_rpo,
-    seed,
-    smallest_rate,
-)
+from calculators.replication.curve import Series, Trace, outline
+from calculators.replication.cycles import cycles
+from calculators.replication.rates import smallest_rate
+from calculators.replication.replay import Replay, continuous, reached_rpo
+from calculators.replication.seeding import Wave, seed
 from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
+from tests.calculators import closed_forms
 
 # 2026-01-05, a Monday, 00:00 UTC.
 MONDAY = 1767571200
@@ -284,10 +277,10 @@ def test_cycles_of_an_even_change_reach_the_worst_age_of_the_formula(interval: i
     # Longer cycles settle too slowly for this trace.
     assume(ratio < 20)
     # A cycle of two starts that lasts once it is there: what was before decides, not the formula.
-    assume(not sizing.long_cycles_last(interval, 1.0, load, snapshot))
+    assume(not closed_forms.long_cycles_last(interval, 1.0, load, snapshot))
     trace = Trace.regular(0, interval, [load * interval] * 2000)
     reached = cycles(trace, 1.0, HOUR, interval=interval, snapshot=snapshot)
-    formula = sizing.worst_age(interval, 1.0, load, snapshot)
+    formula = closed_forms.worst_age(interval, 1.0, load, snapshot)
     times, values = reached.age.times, reached.age.values
     settled = max(value for time, value in zip(times, values, strict=True) if 1000 * interval < time < trace.end)
     assert formula is not None and settled == pytest.approx(formula, rel=1e-4)

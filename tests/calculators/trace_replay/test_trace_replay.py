@@ -10,9 +10,11 @@ from calculators.answers.inputs import InputError, fields
 from calculators.answers.report import Report
 from calculators.catalog import Catalog
 from calculators.registry import run
-from calculators.replication import replay
+from calculators.replication.calendar import Week
+from calculators.replication.curve import Trace
+from calculators.replication.cycles import cycles
 from calculators.replication.hours import read_hours
-from calculators.replication.replay import Trace
+from calculators.replication.rates import smallest_cycle_rate
 from calculators.replication.units import HOUR
 from calculators.trace_replay.model import AS_STATED, NAME, form
 from calculators.traces import UNIT_NAMES
@@ -129,16 +131,16 @@ def test_the_smallest_rate_of_cycles_is_held_and_no_less_is(
     sizes: list[int], interval: int, snapshot: int, rpo: int
 ) -> None:
     trace = Trace.regular(0, 10, sizes)
-    found = replay.smallest_cycle_rate(trace, rpo, interval=interval, snapshot=snapshot)
+    found = smallest_cycle_rate(trace, rpo, interval=interval, snapshot=snapshot)
     if found is None:
         assert min(rpo - interval, interval) <= snapshot
         return
-    assert replay.cycles(trace, found.rate, rpo, interval=interval, snapshot=snapshot).held
+    assert cycles(trace, found.rate, rpo, interval=interval, snapshot=snapshot).held
     if found.interval_rate > found.mean_rate and rpo < 2 * interval + snapshot:
-        less = replay.cycles(trace, found.rate * 0.999, rpo, interval=interval, snapshot=snapshot)
+        less = cycles(trace, found.rate * 0.999, rpo, interval=interval, snapshot=snapshot)
         assert not less.held
 
 
 def test_a_rate_for_cycles_needs_hours_in_which_something_is_sent() -> None:
     trace = Trace.regular(0, HOUR, [1.0] * 24)
-    assert replay.smallest_cycle_rate(trace, 2 * HOUR, interval=HOUR, week=replay.Week(otherwise=0)) is None
+    assert smallest_cycle_rate(trace, 2 * HOUR, interval=HOUR, week=Week(otherwise=0)) is None

@@ -1,0 +1,263 @@
+"""The first synchronisation, and catching up after an outage, while the data goes on changing.
+
+Rates are bytes a second outside throttled hours, data is bytes, time is seconds.
+"""
+
+import math
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from calculators.replication.calendar import ALWAYS, MONDAY, WEEK, Week
+from calculators.replication.curve import Series
+from calculators.replication.replay import CENTURY, check
+
+NEARLY = 1e-9
+"""Values that differ by less than this part are the same, but for rounding."""
+BESIDE = 1e-3
+"""Seconds beside a moment, where something jumps there."""
+MOST_WEEKS = 8
+"""With a change so near the mean rate that a week of hours weighs more than so many weeks' gain, a bound is told."""
+LONG_WEEKS = 2
+REMEMBERED = 2_000
+CLOSE = 1e-8
+HALVES = 60
+"""So often a range is halved to find a rate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """Hosts whose first synchronisation begins together."""
+
+    used: float
+    """Data to send first."""
+    change: float
+    """Their change rate, which goes on from the begin of their wave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeding:
+    """Progress of the first synchronisation."""
+
+    finished: tuple[float | None, ...]
+    """When each wave or disk is in sync, in the order given; None when it never is, or does not stay so."""
+    sent: Series
+    """Bytes sent so far."""
+    rest: Series
+    """Bytes to send of what has begun, changes included."""
+
+
+def seed(waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = ALWAYS) -> Seeding:
+    """Return when waves of hosts are in sync, one wave after the other, while their data changes.
+
+    Hosts that are in sync keep using their change rate, so that later waves are slower. A wave is never in sync when
+    the change of all that has begun is as fast as the mean rate of a week or faster: then nothing stays in sync.
+    """
+    check(rate, 0.0)
+    at, sent, change = start, 0.0, 0.0
+    times, amounts, rests = array("d", [at]), array("d", [0.0]), array("d", [0.0])
+    finished: list[float | None] = []
+    pieces = week.pieces(at)
+    until, share = next(pieces)
+    for wave in waves:
+        change += wave.change
+        if change >= rate * week.mean and (change or wave.used):
+            break
+        rest = wave.used
+        times.append(at)
+        amounts.append(sent)
+        rests.append(rest)
+        while rest and at - start <= CENTURY:
+            if until <= at:
+                until, share = next(pieces)
+            gain = rate * share - change
+            moment = at + rest / gain if gain > 0 else math.inf
+            stop = min(moment, until)
+            rest = 0.0 if moment <= until else rest - gain * (stop - at)
+            sent += rate * share * (stop - at)
+            at = stop
+            times.append(at)
+            amounts.append(sent)
+            rests.append(rest)
+        if rest:
+            break
+        finished.append(at)
+    return Seeding(
+        finished=(*finished, *[None] * (len(waves) - len(finished))),
+        sent=Series(times=times, values=amounts),
+        rest=Series(times=times, values=rests),
+    )
+
+
+def wave_times(waves: Iterable[tuple[float, float]], rate: float, start: float, week: Week) -> tuple[float | None, ...]:
+    """Return the seconds of each wave of a first synchronisation that begins at `start`.
+
+    A wave is given as its data and its change rate. Hosts that are in sync keep consuming theirs: without throttled
+    hours a wave takes V / (B - c), with c the change of it and of all before it. None for a wave that never completes,
+    because all of that changes as fast as the mean rate of the week, and for all that follow it.
+    """
+    times: list[float | None] = []
+    change, at = 0.0, start
+    for used, own in waves:
+        change += own
+        if (times and times[-1] is None) or change >= rate * week.mean:
+            times.append(None)
+            continue
+        done = in_sync(used, rate, change, at, week)
+        times.append(done - at)
+        at = done
+    return tuple(times)
+
+
+def rate_to_seed(waves: Sequence[tuple[float, float]], within: float, start: float, week: Week) -> float | None:
+    """Return the smallest rate at which all waves are in sync within a time; None when no rate does it."""
+    used, change = math.fsum(size for size, _ in waves), math.fsum(own for _, own in waves)
+    if not used:
+        return 0.0
+    work = week.work(start, start + within)
+    if not work:
+        return None
+
+    def done(rate: float) -> bool:
+        times = wave_times(waves, rate, start, week)
+        return None not in times and math.fsum(time or 0.0 for time in times) <= within * (1 + NEARLY)
+
+    low = max(used / work, change / week.mean)
+    high = (used + change * within) / work + change / week.mean
+    if not done(high):
+        high *= 2
+        while not done(high):
+            high *= 2
+            if high > low / NEARLY:
+                return None
+    return _smallest(done, low, high)
+
+
+def data_within(change_part: float, within: float, rate: float, start: float, week: Week) -> float:
+    """Return the most data that is in sync within a time, of which a part changes in a second meanwhile."""
+    return rate * week.work(start, start + within) / (1 + change_part * within)
+
+
+def catch_up_time(outage: float, rate: float, change: float, week: Week) -> float | None:
+    """Return the longest time to catch up after an outage, whenever it ends; None when it never does.
+
+    Without throttled hours it is c x o / (B - c). With them the time bends where the outage or the catching up ends
+    with an hour that has a share of its own, so these moments are tried, from both sides. Clocks that change are left
+    aside.
+    """
+    if change >= rate * week.mean:
+        return None
+    if len(week.shares) == 1:
+        return change * outage / (rate * week.shares[0] - change)
+    return _longest(outage, change / rate, week) if outage and change else 0.0
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _longest(outage: float, change: float, week: Week) -> float:
+    backlog, weekly = change * outage, week.sums[-1] - change * WEEK
+    leads = [at - change * edge for edge, at in zip(week.edges, week.sums, strict=True)]
+    sway = max(leads) - min(leads)
+    if sway > MOST_WEEKS * weekly:
+        # What no order of the hours can exceed.
+        means = [at - week.mean * edge for edge, at in zip(week.edges, week.sums, strict=True)]
+        return (backlog + max(means) - min(means)) / (week.mean - change)
+    longest = 0.0
+    for edge in week.edges[1:]:
+        for begin in (edge, *_begins(edge, backlog, change, week)):
+            for at in (begin - BESIDE, begin + BESIDE):
+                start = MONDAY + at
+                longest = max(longest, in_sync(backlog, 1.0, change, start, week) - start)
+    return longest
+
+
+def _begins(edge: float, backlog: float, change: float, week: Week) -> Iterator[float]:
+    """Yield from when on a backlog is caught up exactly at an edge of the week, in seconds since its Monday."""
+    weekly = week.sums[-1] - change * WEEK
+    leads = [at - change * since for since, at in zip(week.edges, week.sums, strict=True)]
+    sway = max(leads) - min(leads)
+    gained = week.done(edge) - change * edge
+    first = math.floor((gained - backlog - sway - leads[0]) / weekly) - 1
+    last = math.ceil((gained - backlog + sway - leads[0]) / weekly) + 1
+    for number in range(first, last + 1):
+        for place, share in enumerate(week.shares):
+            low, high = (number * weekly + leads[place + step] for step in (0, 1))
+            wanted = gained - backlog
+            if min(low, high) <= wanted <= max(low, high) and share != change:
+                yield number * WEEK + week.edges[place] + (wanted - low) / (share - change)
+
+
+def rate_to_catch_up(outage: float, within: float, change: float, week: Week) -> float | None:
+    """Return the smallest rate that catches up after an outage within a time, whenever it ends; None when no rate does.
+
+    Without throttled hours it is c x (1 + o / t).
+    """
+    if not change or not outage:
+        return change / week.mean * (1 + NEARLY) if change and week.mean else (None if change else 0.0)
+    if len(week.shares) == 1:
+        work = week.least(within)
+        return change * (outage + within) / work if work else None
+    if not week.mean:
+        return None
+    times = _times_the_change(outage, within, week)
+    return None if times is None else times * change
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _times_the_change(outage: float, within: float, week: Week) -> float | None:
+    """Return how many times the change the rate must be."""
+
+    def done(rate: float) -> bool:
+        time = catch_up_time(outage, rate, 1.0, week)
+        return time is not None and time <= within + BESIDE
+
+    work = week.least(within)
+    low = 1 / week.mean
+    high = (outage + within) / work * (1 + NEARLY) if work else low / NEARLY
+    if not done(high):
+        return None
+    # Over more weeks than these the hours of a week weigh little, and near the mean much would have to be tried.
+    if within > LONG_WEEKS * WEEK or not done(high * (1 - 1e-6)):
+        return high
+    return _smallest(done, low, high)
+
+
+def _smallest(done: Callable[[float], bool], low: float, high: float) -> float:
+    """Return the smallest rate between two that passes a test, which the greater one does."""
+    for _ in range(HALVES):
+        middle = (low + high) / 2
+        low, high = (low, middle) if done(middle) else (middle, high)
+        if high - low <= CLOSE * high:
+            break
+    return high
+
+
+def in_sync(rest: float, rate: float, change: float, at: float, week: Week) -> float:
+    """Return when `rest` bytes are sent that begin at a time, the change meanwhile included.
+
+    The change is slower than the mean rate of the week.
+    """
+    if not rest:
+        return at
+    weekly = (rate * week.mean - change) * WEEK
+    most, left = 0.0, rest
+    begin = at
+    for until, share in week.pieces(at):
+        gain = rate * share - change
+        if gain > 0 and left <= gain * (until - begin):
+            return begin + left / gain
+        left -= gain * (until - begin)
+        most = max(most, rest - left)
+        begin = until
+        if begin >= at + WEEK:
+            break
+    # Each week ends where it began, but for what it gains: go to the week in which the last byte is sent.
+    weeks = max(1, math.ceil((rest - most) / weekly - NEARLY))
+    left, begin = rest - weeks * weekly, at + weeks * WEEK
+    for until, share in week.pieces(begin):
+        gain = rate * share - change
+        if left <= max(gain, 0.0) * (until - begin) or left <= 0:
+            return begin + max(left, 0.0) / gain if gain > 0 else begin
+        left -= gain * (until - begin)
+        begin = until
+    raise AssertionError("a week has no end")
