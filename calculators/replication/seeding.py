@@ -134,7 +134,7 @@ def rate_to_seed(waves: Sequence[tuple[float, float]], within: float, start: flo
     return _smallest(done, low, high)
 
 
-def data_within(change_part: float, within: float, rate: float, start: float, week: Week) -> float:
+def data_within(change_part: float, within: float, rate: float, *, start: float, week: Week) -> float:
     """Return the most data that is in sync within a time, of which a part changes in a second meanwhile."""
     return rate * week.work(start, start + within) / (1 + change_part * within)
 

@@ -104,7 +104,11 @@ def _held(inputs: Inputs, result: Result, catalog: Catalog, label: str, text: st
         return Verdict(
             level="bad", label=f"{label}, but nothing ever gets in sync", text=f"{text} {_seed_detail(inputs, result)}"
         )
-    if result.seed > catalog.value("first-synchronisation-long") * DAY:
+    if inputs.seed_within_days is not None and result.seed > inputs.seed_within_days * DAY * (1 + NEARLY):
+        seed = f"the first synchronisation takes {duration(result.seed)}, not {number(inputs.seed_within_days)} days"
+        link = "" if result.seed_link is None else f" It takes a link of {mbps_at_least(result.seed_link)}."
+        return Verdict(level="caution", label=f"{label}, but {seed}", text=f"{text}{link}")
+    if inputs.seed_within_days is None and result.seed > catalog.value("first-synchronisation-long") * DAY:
         seed = f"the first synchronisation takes {duration(result.seed)}"
         return Verdict(
             level="caution", label=f"{label}, but {seed}", text=f"{text} Until then there is nothing to recover from."
@@ -210,7 +214,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="needed_link",
             label="Link that all RPOs need" if result.grouped else "Link that this RPO needs",
             value="none" if _unreachable(result) else mbps_at_least(result.needed_link or 0.0),
-            detail=_needed_detail(inputs, result),
+            detail=_needed_detail(inputs, result) + _needed_today(result),
             amount=None if _unreachable(result) else result.needed_link,
             unit="Mbit/s",
         ),
@@ -231,6 +235,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             amount=None if result.seed is None else result.seed / HOUR,
             unit="hours",
         ),
+        *_by_date(inputs, result),
         Answer(
             id="catch_up",
             label=f"Catching up after {number(inputs.outage_hours)} h",
@@ -264,6 +269,26 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             unit="bytes",
         ),
     )
+
+
+def _by_date(inputs: Inputs, result: Result) -> list[Answer]:
+    if inputs.seed_within_days is None or result.fits is None:
+        return []
+    by = f"{number(inputs.seed_within_days)} days"
+    batches = math.ceil(result.used / result.fits - NEARLY) if result.fits else None
+    fits = f"This link has {data(result.fits)} in sync by then"
+    if batches is not None and batches > 1:
+        fits += f": {number(batches)} batches, each with {by} of its own"
+    return [
+        Answer(
+            id="seed_link",
+            label=f"Link for the first synchronisation within {by}",
+            value="none" if result.seed_link is None else mbps_at_least(result.seed_link),
+            detail=f"{fits}.",
+            amount=result.seed_link,
+            unit="Mbit/s",
+        )
+    ]
 
 
 def _unreachable(result: Result) -> bool:
@@ -305,7 +330,13 @@ def _seed_detail(inputs: Inputs, result: Result) -> str:
     count = f" in {len(result.waves)} waves" if len(result.waves) > 1 else ""
     start = inputs.begin
     ends = f"Begun on {start.moment(start.at)}, it ends on {start.moment(start.at + result.seed)}."
-    return f"{data(result.used)}{count} while the data goes on changing. {ends}"
+    return f"{data(result.used)}{_on_the_wire(result)}{count} while the data goes on changing. {ends}"
+
+
+def _on_the_wire(result: Result) -> str:
+    """Return what is sent of the data, where compression makes that less."""
+    sent = math.fsum(wave.used for wave in result.waves)
+    return "" if sent >= result.used * (1 - NEARLY) else f", {data(sent)} on the wire,"
 
 
 def _catch_up_detail(inputs: Inputs, result: Result) -> str:
@@ -358,6 +389,12 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
     if result.link_step is not None and result.link_step != result.needed_link:
         parts.append(f"next size sold: {mbps(result.link_step)}")
     return "; ".join(parts) + "."
+
+
+def _needed_today(result: Result) -> str:
+    if result.grown == 1 or result.today.needed_link is None:
+        return ""
+    return f" Today {mbps_at_least(result.today.needed_link)} would do."
 
 
 def _impossible_remedy(inputs: Inputs) -> str:
@@ -482,6 +519,9 @@ def _limits(result: Result) -> Table:
 
 def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
     line = f"{number(inputs.share_percent)} % x {number(inputs.efficiency_percent)} %"
+    if inputs.tunnel != "none":
+        plain = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+        line += f" x {number(result.link.part / plain * 100)} % that the tunnel leaves"
     return (
         *_growth_working(inputs, result),
         _busiest_working(inputs, result),

@@ -54,8 +54,10 @@ class Inputs:
     snapshot_minutes: float | None
     outage_hours: float
     caught_up_hours: float
+    priority: str
     throttled: str | None
     start: str | None
+    seed_within_days: float | None
     waves: float
     headroom_percent: float
     snapshots_kept: float
@@ -63,6 +65,7 @@ class Inputs:
     link_mbps: float
     share_percent: float
     efficiency_percent: float
+    tunnel: str
     rtt_ms: float
     loss_percent: float
     streams: float
@@ -70,11 +73,6 @@ class Inputs:
     source_read_mbps: float | None
     gateway_mbps: float | None
     target_write_mbps: float | None
-
-    @property
-    def carried_part(self) -> float:
-        """Return the part of the link's bandwidth that carries replication, 0 to 1."""
-        return self.share_percent / 100 * (self.efficiency_percent / 100)
 
     @property
     def snapshot(self) -> float:
@@ -206,7 +204,7 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
     )
     return Link(
         bandwidth=mbps_to_rate(inputs.link_mbps),
-        part=inputs.carried_part,
+        part=inputs.share_percent / 100 * (inputs.efficiency_percent / 100) * tunnelled(inputs, catalog),
         streams=inputs.streams,
         window=window_rate(inputs.window_kib * 1024, rtt),
         loss=loss_rate(
@@ -217,6 +215,12 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
         ),
         periods=_periods(inputs.throttled) if inputs.throttled else (),
     )
+
+
+def tunnelled(inputs: Inputs, catalog: Catalog) -> float:
+    """Return what a tunnel leaves of the data in a full packet, as a part."""
+    plain = catalog.value("tcp-segment")
+    return 1.0 if inputs.tunnel == "none" else catalog.value(f"tcp-segment-{inputs.tunnel}") / plain
 
 
 def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Load, ...]:
@@ -420,8 +424,10 @@ class _Shared:
         among: tuple[float, ...] = (),
     ) -> None:
         self.inputs = inputs
-        self.in_order, self.among = False, among
-        keys = [(load.rpo, load.interval) for load in hosts]
+        self.in_order, self.among = inputs.priority == "tier", among
+        order = sorted({tier_order(load) for load in hosts})
+        ranks = [order.index(tier_order(load)) if self.in_order else 0 for load in hosts]
+        keys = list(zip([load.rpo for load in hosts], [load.interval for load in hosts], ranks, strict=True))
         self.keys = list(dict.fromkeys(keys))
         self.members = [self.keys.index(key) for key in keys]
         self.loads = [hosts[keys.index(key)] for key in self.keys]
@@ -487,9 +493,10 @@ class _Shared:
                 sizes=[size * mean * DAY for size in model.sizes(part, place, load.interval)],
                 policy=Policy(interval=load.interval, snapshot=self.inputs.snapshot),
                 rpo=load.rpo,
-                weight=(mean if need is None else need) or total,
+                weight=(mean if need is None else need) or total or 1.0,
+                rank=rank,
             )
-            for load, mean, need in zip(self.loads, self.means, self.needs, strict=True)
+            for load, mean, need, (_, _, rank) in zip(self.loads, self.means, self.needs, self.keys, strict=True)
         ]
         even = len(week.shares) == 1 and all(DAY % load.interval == 0 for load in self.loads)
         runs = model.together(sharers, rate, model.course(week), in_order=self.in_order, limited=limited, day=even)
@@ -503,6 +510,13 @@ class _Shared:
 
     def _kept_up(self, sharers: Sequence[Sharer], rate: float) -> list[bool]:
         """Return which loads keep up at a mean rate: those whose part of the link exceeds their mean."""
+        if self.in_order:
+            order = sorted({one.rank for one in sharers})
+            below = {
+                rank: math.fsum(mean for mean, one in zip(self.means, sharers, strict=True) if one.rank <= rank)
+                for rank in order
+            }
+            return [below[one.rank] < rate for one in sharers]
         open_ones = set(range(len(sharers)))
         kept = [False] * len(sharers)
         while open_ones:

@@ -1,5 +1,6 @@
 """Inputs, result and calculation of the RPO and bandwidth calculator."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,14 +8,14 @@ from calculators.answers.inputs import InputError, InputProblem, Value, fields, 
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import load as replication
-from calculators.replication import sizing
+from calculators.replication import seeding, sizing
 from calculators.replication.calendar import Week
 from calculators.replication.cycles import Policy
 from calculators.replication.hours import read_hours, read_start
 from calculators.replication.link import Link, Term
 from calculators.replication.load import Demand
 from calculators.replication.replay import Replay
-from calculators.replication.units import DAY, HOUR, MINUTE
+from calculators.replication.units import DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.engine import (
     Inputs,
     Load,
@@ -43,6 +44,8 @@ FIGURES = (
     "object-latency-maximum",
     "loss-maximum",
     "tcp-segment",
+    "tcp-segment-ipsec",
+    "tcp-segment-ssl",
     "tcp-loss-constant",
 )
 SERIES = ("link-steps",)
@@ -176,6 +179,10 @@ class Result:
     """The published planning rule."""
     seed: float | None
     """First synchronisation."""
+    seed_link: float | None
+    """Link that has everything in sync by the date that is asked for, in Mbit/s; None without one."""
+    fits: float | None
+    """Data that is in sync by then on this link, in today's bytes; None without a date."""
     catch_up: float | None
     """Catching up after the outage."""
     link_minimum: float
@@ -277,6 +284,8 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         burst=sum(_burst(inputs, load, wire) for load in hosts),
         published=sum(sizing.published_rate(load.daily, 1.0, load.rpo) for load in hosts),
         seed=found.seed,
+        seed_link=_seed_link(inputs, found),
+        fits=_fits(inputs, found, used),
         catch_up=found.catch_up,
         catch_up_link=found.catch_up_link,
         catch_up_step=None if found.catch_up_link is None else sizing.next_step(found.catch_up_link, steps),
@@ -362,6 +371,38 @@ def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
         following = (replication.BEGIN + begin * interval for begin in runs.begins[1:])
         left = min([left, *(start - done for start, done in zip(following, runs.dones, strict=False))])
     return max(left, 0.0)
+
+
+def _seed_link(inputs: Inputs, found: Solution) -> float | None:
+    if inputs.seed_within_days is None:
+        return None
+    rate = seeding.rate_to_seed(own_waves(found), inputs.seed_within_days * DAY, inputs.begin.at, found.link.line_week)
+    return None if rate is None else rate_to_mbps(rate) / found.link.part
+
+
+def _fits(inputs: Inputs, found: Solution, used: float) -> float | None:
+    if inputs.seed_within_days is None:
+        return None
+    waves = own_waves(found)
+    size, change = (math.fsum(values) for values in zip(*waves, strict=True))
+    sent = seeding.data_within(
+        change / size if size else 0.0,
+        inputs.seed_within_days * DAY,
+        found.usable.rate,
+        start=inputs.begin.at,
+        week=found.week,
+    )
+    return min(used, sent / size * used) if size else used
+
+
+def own_waves(found: Solution) -> list[tuple[float, float]]:
+    """Return the data and the own change rate of each wave."""
+    before = 0.0
+    waves = []
+    for wave in found.waves:
+        waves.append((wave.used, wave.change - before))
+        before = wave.change
+    return waves
 
 
 def _other_limit(link: Link, needed: float | None) -> Term | None:

@@ -149,7 +149,10 @@ def _throttled(result: Result, begin: float, end: float) -> Iterator[tuple[float
 
 def _summary(result: Result, start: Start, end: float) -> str:
     finished = [wave for wave in result.waves if wave.time is not None]
-    size = data(math.fsum(wave.used for wave in finished)).partition(" (")[0]
+    sent, whole = math.fsum(wave.used for wave in finished), math.fsum(wave.used for wave in result.waves)
+    size = data(sent / whole * result.used if whole else 0.0).partition(" (")[0]
+    if whole < result.used:
+        size += f" ({data(sent).partition(' (')[0]} on the wire)"
     text = f"{size} are in sync on {start.moment(end)}, {duration(end - start.at)} after the begin on "
     text += f"{start.moment(start.at)}."
     if len(finished) < len(result.waves):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
-from calculators.answers.wording import data, duration, mbps, number
+from calculators.answers.wording import data, duration, mbps, mbps_at_least, number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -66,6 +66,10 @@ def _verdict(inputs: Recorded, result: Result, clock: Clock) -> Verdict:
         missed = f"{number(done.missed_minutes_a_day)} minutes a day"
         text = f"{age}, and the RPO is missed for {missed}. {_advice(inputs, result)}"
         return Verdict(level="bad", label=f"{rpo} is missed", text=text)
+    if inputs.link_mbps < result.minimum:
+        least = f"the published minimum of {mbps(result.minimum)} for {inputs.storage} storage"
+        text = f"{age}. But the link is below {least}."
+        return Verdict(level="caution", label=f"{rpo} is held on paper only", text=text)
     if inputs.way == CYCLES and inputs.snapshot_minutes is None:
         text = f"{age}. That is without the cloud snapshot, whose time is not measured."
         return Verdict(level="good", label=f"{rpo} is held, before the snapshot", text=text)
@@ -82,7 +86,7 @@ def _advice(inputs: Recorded, result: Result) -> str:
     step = ""
     if result.link_step is not None and result.link_step != result.needed_link:
         step = f" (next size sold: {mbps(result.link_step)})"
-    return f"An {_rpo(inputs)} needs a link of {mbps(result.needed_link)}{step}."
+    return f"An {_rpo(inputs)} needs a link of {mbps_at_least(result.needed_link)}{step}."
 
 
 def _answers(inputs: Recorded, result: Result, clock: Clock) -> tuple[Answer, ...]:
@@ -96,7 +100,7 @@ def _answers(inputs: Recorded, result: Result, clock: Clock) -> tuple[Answer, ..
         Answer(
             id="needed_link",
             label="Smallest link for this RPO",
-            value="none" if result.needed_link is None else mbps(result.needed_link),
+            value="none" if result.needed_link is None else mbps_at_least(result.needed_link),
             detail=_needed_detail(inputs, result, clock),
             amount=result.needed_link,
             unit="Mbit/s",
@@ -184,6 +188,8 @@ def _needed_detail(inputs: Recorded, result: Result, clock: Clock) -> str:
     else:
         size = data(found.size).partition(" (")[0]
         parts.append(f"binding: {size} from {clock.moment(found.start)} to {clock.moment(found.end)}")
+    if result.needed_link == result.minimum:
+        parts.append(f"the published minimum of {mbps(result.minimum)} is more, so it counts")
     if result.link_step is not None and result.link_step != result.needed_link:
         parts.append(f"next size sold: {mbps(result.link_step)}")
     return "; ".join(parts) + "."
@@ -193,7 +199,6 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
     trace, done = inputs.change, result.replay
     length = trace.end - trace.start
     problems = sum(note.count for note in inputs.notes if note.level == "problem")
-    block, bucket = result.minimums
     rules = (
         (
             inputs.way == CYCLES and result.needed is None,
@@ -227,9 +232,8 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
             "The record holds data without a duration. It counts as written in one moment.",
         ),
         (
-            inputs.link_mbps < block,
-            f"The published minimum of the link is {mbps(block)} for block storage and {mbps(bucket)} for object "
-            "storage.",
+            inputs.link_mbps < result.minimum,
+            f"The link is below the published minimum of {mbps(result.minimum)} for {inputs.storage} storage.",
         ),
     )
     return tuple(text for holds, text in rules if holds)
@@ -251,6 +255,14 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
             ),
         )
     ]
+    if result.met:
+        tables.append(
+            Table(
+                title="RPO that this link holds, by how much of the time it has to",
+                columns=("Of the time", "Age at most"),
+                rows=tuple((f"{number(part * 100)} %", duration(age)) for part, age in result.met),
+            )
+        )
     days = sorted(result.replay.missed_by_day(inputs.zone).items())[:MOST_DAYS]
     if days:
         rows = tuple((clock.day(day), duration(seconds)) for day, seconds in days)
@@ -315,7 +327,7 @@ def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, .
                 label="Link for the RPO",
                 formula="the larger of binding interval and mean change / share / efficiency",
                 numbers=f"{_rate(found.rate)} / ({line})",
-                result=mbps(result.needed_link),
+                result=mbps_at_least(result.needed_link),
             )
         )
     return tuple(steps)
@@ -326,11 +338,6 @@ def _notes(inputs: Recorded) -> tuple[str, ...]:
         "Before the record everything is in sync, and the same is written whatever the link does.",
         "Nothing is taken off for compression, and no growth is added.",
     ]
-    if inputs.way == CYCLES:
-        notes.append(
-            "The smallest link lets every synchronisation end before the next start. Where the RPO leaves room for a "
-            "start that is not used, a slower link may do."
-        )
     if not inputs.trace:
         notes.append("The profile is repeated for a week, Monday to Sunday, each day like the other.")
     if inputs.format:

@@ -15,7 +15,7 @@ from calculators.replication.calendar import MONDAY, WEEK, Period, Week, Zone
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles
 from calculators.replication.hours import read_hours, read_values
-from calculators.replication.rates import SmallestRate, smallest_cycle_rate, smallest_rate
+from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
 from calculators.replication.replay import Replay, continuous
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.traces import Note, Reading, read_profile, read_trace
@@ -28,6 +28,8 @@ AS_STATED = "stated"
 """The choice of a unit that leaves it to the text."""
 PROFILE_UNIT = "MB/s"
 DAYS_OF_PROFILE = 7
+PARTS = (1.0, 0.99, 0.95, 0.9)
+"""Parts of the time for which the age is told."""
 MOST_CYCLES = 500_000
 MOST_SHOWN = 3
 """How many problems of a text that cannot be used its message repeats."""
@@ -52,6 +54,7 @@ class Inputs:
     interval_minutes: float
     snapshot_minutes: float | None
     folding_percent: float
+    storage: str
 
     @property
     def carried_part(self) -> float:
@@ -99,11 +102,13 @@ class Result:
     needed_range: tuple[float | None, float | None]
     """Smallest rate for twice the RPO and for half of it."""
     needed_link: float | None
-    """Link that gives this rate, in Mbit/s."""
+    """Link that gives this rate, in Mbit/s, the published minimum included."""
+    met: tuple[tuple[float, float], ...]
+    """Parts of the record's time, with the age that is not exceeded in them; nothing where it never catches up."""
     link_step: float | None
     """The next bandwidth that carriers sell, in Mbit/s."""
-    minimums: tuple[float, float]
-    """Published minimum of the link for block and object storage, in Mbit/s."""
+    minimum: float
+    """Published minimum of the link, in Mbit/s."""
 
 
 def form(catalog: Catalog) -> Form:
@@ -224,7 +229,8 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
         done = continuous(inputs.change, rate, rpo, week)
     found = _smallest(inputs, rpo, week)
     needed = _rate_of(found)
-    link = None if needed is None else rate_to_mbps(needed) / part
+    minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
+    link = None if needed is None else max(rate_to_mbps(needed) / part, minimum)
     return Result(
         rate=rate,
         week=week,
@@ -235,12 +241,16 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
         needed_range=(_rate_of(_smallest(inputs, 2 * rpo, week)), _rate_of(_smallest(inputs, rpo / 2, week))),
         needed_link=link,
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
-        minimums=(catalog.value("block-bandwidth-minimum"), catalog.value("object-bandwidth-minimum")),
+        met=tuple((time, done.met(time)) for time in PARTS) if done.catches_up and done.max_age is not None else (),
+        minimum=minimum,
     )
 
 
 def _rate_of(found: SmallestRate | None) -> float | None:
-    return found.rate if found else None
+    if found is None:
+        return None
+    # The mean change has to be exceeded.
+    return found.rate * EXCEEDED if found.mean_rate >= found.interval_rate else found.rate
 
 
 def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
