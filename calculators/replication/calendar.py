@@ -284,6 +284,13 @@ class Course:
         index = bisect_right(self.edges, at) - 1
         return self.sums[index] + self.shares[index] * (at - self.edges[index])
 
+    def share(self, at: float) -> tuple[float, float]:
+        """Return the share at a time that is not before the start, and until when it holds."""
+        while self.edges[-1] <= at:
+            self._further()
+        index = bisect_right(self.edges, at) - 1
+        return self.shares[index], self.edges[index + 1]
+
     def time(self, work: float) -> float | None:
         """Return the first time by which more than no work is done; None when it never is."""
         if self.steady is not None:

@@ -81,6 +81,8 @@ def synchronised(
     begins: list[int] = []
     dones: list[float] = []
     pace = rate * steady if steady is not None else 0.0
+    # Most synchronisations begin and end in hours of one share.
+    until = math.inf if steady is not None else -math.inf
     before, slot = 0, 1
     day, state = daily, (0, 0)
     while True:
@@ -91,9 +93,11 @@ def synchronised(
             following = slot + least
         else:
             sent: float | None
-            if steady is not None:
-                sent = begun + size / pace if pace else None
-            else:
+            if begun >= until:
+                share, until = course.share(begun)
+                pace = rate * share
+            sent = begun + size / pace if pace else None
+            if steady is None and (sent is None or sent > until):
                 sent = course.time(course.work(begun) + size / rate) if rate else None
             if sent is None or sent - begun > CENTURY:
                 return Runs(points=points, begins=begins, dones=dones, complete=False)
