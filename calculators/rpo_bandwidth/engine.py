@@ -27,6 +27,8 @@ USUAL_START = "Fri 18:00"
 
 SHOWN = 1e-5
 """How near the search for several groups comes, as a part: nearer than the digits that are shown."""
+ROUGH = 1e-3
+"""How near it comes where only the move is told that an input makes."""
 MOST_STEPS = 20
 """How many links that are shown one after the other are tried."""
 MOST_TIMES = 64
@@ -412,8 +414,22 @@ def week_of(inputs: Inputs, found: Solution) -> Replay | None:
     return cycles(trace, found.usable.rate, load.rpo, interval=load.interval, snapshot=inputs.snapshot, week=found.week)
 
 
+@lru_cache(maxsize=256)
+def _needed_part(shared: "_Shared", week: Week, near: float) -> float | None:
+    return shared.needed_part(week, near)
+
+
+def _rounded(part: float) -> float:
+    """Return a part without what a sum leaves behind, so that equal questions are seen to be equal."""
+    return float(f"{part:.12g}")
+
+
 class _Shared:
-    """Several loads on one link. Loads that start at the same times with the same objective and tier are as one."""
+    """Several loads on one link. Loads that start at the same times with the same objective and tier are as one.
+
+    Amounts are parts of all that changes: twice as much needs twice the rate, so what was found once is not searched
+    for again. Two of these are the same when they ask the same of a link.
+    """
 
     def __init__(
         self,
@@ -431,16 +447,30 @@ class _Shared:
         self.keys = list(dict.fromkeys(keys))
         self.members = [self.keys.index(key) for key in keys]
         self.loads = [hosts[keys.index(key)] for key in self.keys]
-        self.means = [math.fsum(self._of(means, place)) for place in range(len(self.keys))]
+        self.total = math.fsum(means) or 1.0
+        self.means = [_rounded(math.fsum(self._of(means, place)) / self.total) for place in range(len(self.keys))]
         needs = [self._of(alone, place) for place in range(len(self.keys))]
-        self.needs = [None if None in found else math.fsum(one or 0.0 for one in found) for found in needs]
+        self.needs = [
+            None if None in found else _rounded(math.fsum(one or 0.0 for one in found) / self.total) for found in needs
+        ]
         self.possible = None not in self.needs
+        asked = (inputs.snapshot, busiest(inputs), self.in_order, among)
+        self.question = (tuple(self.keys), tuple(self.means), tuple(self.needs), *asked)
+
+    def __hash__(self) -> int:
+        """Return the hash of what is asked."""
+        return hash(self.question)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another asks the same."""
+        return isinstance(other, _Shared) and self.question == other.question
 
     def _of[Kind](self, values: Sequence[Kind], place: int) -> list[Kind]:
         return [value for value, member in zip(values, self.members, strict=True) if member == place]
 
     def ages(self, rate: float, week: Week) -> list[float | None]:
         """Return the greatest age of each load at a rate."""
+        rate /= self.total
         found: list[float | None] = [0.0] * len(self.keys)
         for place in self._places(rate, week):
             tried = self._together(place, rate, week, limited=False)
@@ -451,6 +481,12 @@ class _Shared:
 
     def needed(self, week: Week) -> float | None:
         """Return the smallest rate that holds every RPO, near enough for the digits that are shown."""
+        # What an input moves is told in whole percent.
+        part = _needed_part(self, week, ROUGH if self.among else SHOWN)
+        return None if part is None else part * self.total
+
+    def needed_part(self, week: Week, near: float) -> float | None:
+        """Return the smallest rate that holds every RPO, as a part of what changes in a second, to a part `near`."""
         if not self.possible or not week.mean:
             return None
         needs = [need for need in self.needs if need is not None]
@@ -470,7 +506,7 @@ class _Shared:
             high *= 1.1
             if high > most * MOST_TIMES:
                 return None
-        while high > low * (1 + SHOWN):
+        while high > low * (1 + near):
             middle = math.sqrt(low * high)
             low, high = (low, middle) if holds(middle) else (middle, high)
         return high

@@ -69,8 +69,11 @@ def moves(
 ) -> tuple[Move, ...]:
     """Return the inputs that move an answer, the one that moves the needed bandwidth most first."""
     found = []
-    before = figures(base)
     values = {name: getattr(inputs, name) for name in Inputs.__slots__}
+    # Several groups are searched for less closely here, so what stays the same must be found in the same way.
+    before = figures(
+        base if len(base.shares) == 1 else solve(inputs, loads(inputs, groups, catalog), catalog, base.places)
+    )
     idle = {name for term in base.link.terms if term.rate > FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())}
     busy = {
         name for term in base.link.terms if term.rate <= FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())
