@@ -20,8 +20,6 @@ LAST_PLACE = DAY - HOUR
 EVEN = HOUR / DAY
 """The busiest hour's part of an even day; no busiest hour has less."""
 TRIES = 40
-NUDGE = 1.0005
-"""By how much a rate grows where a faster one, by chance, meets the starts worse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,28 +157,25 @@ def needed(demand: Demand, week: Week, among: tuple[float, ...] = ()) -> Needed 
         return None
     mean = 1 / DAY / week.mean
     place = among[0] if among else places(policy, week)[0]
-    rate, best = 0.0, None
+    rate, best = mean, None
     for _ in range(TRIES):
+        # A rate that is held at one place may miss starts at another, where only a faster one meets them again.
         found = least_rate(
             sizes(demand.busiest, place, policy.interval),
             policy,
             course(week),
             demand.rpo,
-            mean,
+            rate,
             daily=starts_a_day(policy, week),
         )
         if found is None:
             return None
-        at_least = max(found.rate, mean * EXCEEDED)
-        if at_least > rate:
-            rate = at_least
-            best = Needed(rate=rate, place=place, binding=found, by_mean=found.rate <= mean * EXCEEDED)
-        else:
-            rate *= NUDGE
+        by_mean = best is None and found.rate <= mean * EXCEEDED
+        rate = max(found.rate, rate * EXCEEDED)
+        best = Needed(rate=rate, place=place, binding=found, by_mean=by_mean)
         there = worst(demand, rate, week, among)
         if there.age is not None and there.age <= demand.rpo + INSTANT:
-            assert best is not None
-            return Needed(rate=rate, place=best.place, binding=best.binding, by_mean=best.by_mean)
+            return best
         place = there.place
     return None
 

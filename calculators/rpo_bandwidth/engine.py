@@ -351,7 +351,7 @@ def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> lis
             ]
             ages.append(None if None in parts else max(part for part in parts if part is not None))
             continue
-        if not means[0] or len(week.shares) == 1:
+        if not means[0]:
             ages.append(_worst(inputs, hosts[0], means[0], rate, week).age)
             continue
         asked = demand(inputs, hosts[0])
