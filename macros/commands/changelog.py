@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from calculators.answers.wording import count
+from calculators.answers.wording import GROUP, count
 from calculators.records.changes import DataVersion
 from macros.commands.check import tell
 from macros.commands.diff import DiffError, checked_out, git
-from macros.data.changes import Changes, Values, compared, parsed, records, version
+from macros.data.changes import Changes, Values, compared, parsed, records, version, without_references
 from macros.data.datafile import DataError, parse
 from macros.data.loader import CHANGES
 from macros.data.validation import validate
@@ -31,6 +31,8 @@ class State:
 
     date: datetime.date
     records: Mapping[str, Values]
+    seen: Mapping[str, Values]
+    """The same with every reference replaced."""
 
     @property
     def version(self) -> str:
@@ -41,7 +43,7 @@ class State:
 def entries(states: Sequence[State]) -> Iterator[str]:
     """Yield the text of an entry for each state that differs from the one before, newest first."""
     for before, after in reversed(list(pairwise(states))):
-        changes = compared(before.records, after.records)
+        changes = compared(before.records, after.records, (before.seen, after.seen))
         if changes.added or changes.removed or changes.changed:
             yield "\n".join(_lines(before, after, changes)) + "\n"
 
@@ -75,16 +77,21 @@ def _states(root: Path, known: Sequence[str]) -> Iterator[State]:
     for line in git(root, "log", "--first-parent", "--format=%H %cs", "--", "data").splitlines():
         commit, _, day = line.partition(" ")
         with checked_out(commit, root) as folder:
-            found.append(State(date=datetime.date.fromisoformat(day), records=records(parsed(folder))))
+            found.append(_state(datetime.date.fromisoformat(day), folder))
         if known and found[-1].version == known[0]:
             break
     in_history = {state.version: place for place, state in reversed(list(enumerate(found)))}
     base = next((in_history[name] for name in known if name in in_history), None)
     if known and base is None:
         raise DiffError(f"No commit here holds a version that {FILE} names. Fetch the whole history first.")
-    yield State(date=datetime.date.min, records={}) if base is None else found[base]
+    yield State(date=datetime.date.min, records={}, seen={}) if base is None else found[base]
     yield from reversed(found[:base])
-    yield State(date=datetime.date.today(), records=records(parsed(root / "data")))
+    yield _state(datetime.date.today(), root / "data")
+
+
+def _state(day: datetime.date, folder: Path) -> State:
+    files = list(parsed(folder))
+    return State(date=day, records=records(files), seen=records(without_references(files)))
 
 
 def _lines(before: State, after: State, changes: Changes) -> Iterator[str]:
@@ -107,7 +114,8 @@ def _lines(before: State, after: State, changes: Changes) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    # Grouped thousands hold a space that nobody can tell from another, and data/ allows none of those.
+    return json.dumps(text.replace(GROUP, " "), ensure_ascii=False)
 
 
 if __name__ == "__main__":

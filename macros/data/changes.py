@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.data.datafile import DataFile, Problem, parse
+from macros.data.datafile import DataError, DataFile, Problem, parse
 from macros.data.loader import CHANGES, Data
+from macros.data.references import facts, resolved
 
 DIGITS = 12
 
@@ -41,13 +42,23 @@ class Changes:
     """Records that are not the same."""
 
 
-def compared(before: Mapping[str, Values], after: Mapping[str, Values]) -> Changes:
-    """Return what lies between the records of two versions."""
+def compared(
+    before: Mapping[str, Values],
+    after: Mapping[str, Values],
+    seen: tuple[Mapping[str, Values], Mapping[str, Values]] | None = None,
+) -> Changes:
+    """Return what lies between the records of two versions.
+
+    `seen` are the same two with every reference replaced: a number that became the name of a figure with that number
+    is no change then, and a change shows what a reader sees.
+    """
+    was, now = seen or (before, after)
     both = (name for name in after if name in before and before[name] != after[name])
+    told = ((name, tuple(_fields(before[name], after[name], was[name], now[name]))) for name in both)
     return Changes(
         added=tuple(_outermost(after, before)),
         removed=tuple(_outermost(before, after)),
-        changed=tuple(Changed(record=name, fields=tuple(_fields(before[name], after[name]))) for name in both),
+        changed=tuple(Changed(record=name, fields=fields) for name, fields in told if fields),
     )
 
 
@@ -55,6 +66,17 @@ def parsed(folder: Path) -> Iterator[DataFile]:
     """Yield the files of a folder with data, also of a version that the code of today cannot read."""
     for path in sorted(folder.rglob("[!.]*.yaml")):
         yield parse(path, f"data/{path.relative_to(folder).as_posix()}")
+
+
+def without_references(files: Iterable[DataFile]) -> Iterator[DataFile]:
+    """Yield the files of a version with what a reader sees in the place of every reference that leads somewhere."""
+    by_name = {file.name.removeprefix("data/"): file for file in files}
+    known = facts(by_name)
+    for file in by_name.values():
+        try:
+            yield resolved(file, known)
+        except DataError:
+            yield file  # the check tells what leads nowhere
 
 
 def records(files: Iterable[DataFile]) -> dict[str, Values]:
@@ -127,10 +149,10 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _fields(before: Values, after: Values) -> Iterator[tuple[str, str, str]]:
+def _fields(before: Values, after: Values, was: Values, now: Values) -> Iterator[tuple[str, str, str]]:
     for key in dict.fromkeys([*before, *after]):
-        old, new = before.get(key, ()), after.get(key, ())
-        if old != new:
+        old, new = was.get(key, ()), now.get(key, ())
+        if before.get(key, ()) != after.get(key, ()) and old != new:
             # Of a list: what it lost and what it gained; when it did neither, its order is new.
             lost, gained = [item for item in old if item not in new], [item for item in new if item not in old]
             same = not (lost or gained)
