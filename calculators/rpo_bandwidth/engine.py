@@ -401,7 +401,8 @@ def _worst(inputs: Inputs, load: Load, mean: float, rate: float, week: Week, *, 
         return model.worst(demand(inputs, load), rate / (mean * DAY), week, among)
     slots = demand(inputs, load).policy.least_slots
     age = slots * load.interval + inputs.snapshot
-    runs = Runs(points=[0], begins=[slots], dones=[model.BEGIN + age], complete=True)
+    dones = [model.BEGIN + age, model.BEGIN + age + slots * load.interval]
+    runs = Runs(points=[0, slots], begins=[slots, 2 * slots], dones=dones, complete=True)
     return Worst(age=age, place=float(model.NOON), runs=runs)
 
 
