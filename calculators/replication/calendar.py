@@ -18,6 +18,8 @@ from calculators.replication.units import DAY, HOUR
 WEEK = 7 * DAY
 # How many answers about a week are remembered.
 ASKED = 20_000
+# Seconds of work that rounding may add to a sum of weeks.
+ROUNDED = 1e-8
 # Work of more weeks than these is not laid out edge by edge.
 FAR = 500
 # 1970-01-01 was a Thursday: this is the Monday before it.
@@ -299,8 +301,11 @@ class Course:
             return self.week.when(self.start, work)
         while self.sums[-1] < work:
             self._further()
-        index = bisect_left(self.sums, work) - 1
-        return self.edges[index] + (work - self.sums[index]) / self.shares[index]
+        # Work that ends with an hour has to end with it, whatever was rounded: the next one may be a day away.
+        index = max(bisect_left(self.sums, work - ROUNDED) - 1, 0)
+        if not self.shares[index]:
+            return self.edges[index]
+        return min(self.edges[index] + (work - self.sums[index]) / self.shares[index], self.edges[index + 1])
 
 
 # One answer asks for the same stretch of the same week again and again: for each group, with each input that is varied.

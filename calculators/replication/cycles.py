@@ -99,6 +99,7 @@ def synchronised(
             sent = begun + size / pace if pace else None
             if steady is None and (sent is None or sent > until):
                 sent = course.time(course.work(begun) + size / rate) if rate else None
+                sent = sent if sent is None else max(sent, begun)
             if sent is None or sent - begun > CENTURY:
                 return Runs(points=points, begins=begins, dones=dones, complete=False)
             done = sent + snapshot

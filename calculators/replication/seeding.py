@@ -215,7 +215,8 @@ def _times_the_change(outage: float, within: float, week: Week) -> float | None:
     low = 1 / week.mean
     high = (outage + within) / work * (1 + NEARLY) if work else low / NEARLY
     if not done(high):
-        return None
+        # Where a bound is told for the time, this rate does it all the same: it sends enough in any such stretch.
+        return high if work else None
     # Over more weeks than these the hours of a week weigh little, and near the mean much would have to be tried.
     if within > LONG_WEEKS * WEEK or not done(high * (1 - 1e-6)):
         return high

@@ -86,7 +86,10 @@ def values(field: Any, catalog: Catalog) -> st.SearchStrategy[Any]:
         return st.sampled_from([choice.id for choice in field.choices])
     bounds = {"min_value": smallest(field, catalog), "max_value": field.maximum}
     usual = [] if field.default is None else [field.default]
-    number = st.one_of(st.floats(**bounds), st.sampled_from([*usual, field.maximum]))
+    amounts = st.floats(**bounds)
+    if field.whole:
+        amounts = st.integers(math.ceil(bounds["min_value"]), math.floor(bounds["max_value"])).map(float)
+    number = st.one_of(amounts, st.sampled_from([*usual, field.maximum]))
     return st.one_of(st.none(), number) if field.optional else number
 
 
