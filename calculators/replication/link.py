@@ -99,18 +99,6 @@ class Link:
         """Return which share of the line is there when."""
         return _week(self.periods, 1.0) if self.periods else ALWAYS
 
-    @property
-    def streams_to_fill(self) -> float:
-        """Return how many streams fill the line."""
-        return math.ceil(self.bandwidth * self.part / min(self.window, self.loss) - NEARLY)
-
-    def window_to_fill(self, rtt: float) -> float:
-        """Return the bytes under way with which these streams fill the line."""
-        return self.bandwidth * self.part * rtt / self.streams
-
-
-NEARLY = 1e-9
-
 
 @lru_cache(maxsize=256)
 def _week(periods: tuple[Period, ...], part: float) -> Week:

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
@@ -199,16 +199,3 @@ def least_rate(
         else:
             failed = middle
     return best
-
-
-def rate_for_part(holds: Callable[[float], bool], mean: float, most: float) -> float | None:
-    """Return the smallest rate above a mean that a test accepts, near `NEAR`; None when it does not accept `most`."""
-    low, high = mean * EXCEEDED, most
-    if holds(low):
-        return low
-    if not holds(high):
-        return None
-    while high > low * (1 + NEAR):
-        middle = math.sqrt(low * high)
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high

@@ -49,11 +49,6 @@ def published_rate(used: float, change: float, rpo: float) -> float:
     return used * change / rpo
 
 
-def disks_at_once(memory_gb: float, memory_per_disk_gb: float) -> int:
-    """Return how many disks a recovery host restores at the same time in object mode."""
-    return math.floor(memory_gb / memory_per_disk_gb)
-
-
 def next_step(value: float, steps: Iterable[float]) -> float | None:
     """Return the smallest step that is `value` or more; None when every step is smaller."""
     return min((step for step in steps if step >= value), default=None)

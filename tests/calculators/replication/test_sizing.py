@@ -224,13 +224,6 @@ def test_the_published_rule_prints_what_the_published_table_prints(data: Data) -
         assert used * row.change_percent / 100 / 2**30 == pytest.approx(row.change_gb)
 
 
-def test_a_recovery_host_with_4_gb_restores_4_disks_at_once(data: Data) -> None:
-    per_disk = data.catalog.value("recovery-memory-per-disk")
-    assert sizing.disks_at_once(4, per_disk) == 4
-    assert sizing.disks_at_once(4.9, per_disk) == 4
-    assert sizing.disks_at_once(0.5, per_disk) == 0
-
-
 def test_measured_restores_from_object_storage(data: Data) -> None:
     rows = data.recovery.object.rows
     measured = {
