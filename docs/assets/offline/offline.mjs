@@ -110,7 +110,8 @@ export class Offline extends EventTarget {
   /** Moves this tab to the newer release. Others ask their readers: what is typed there may be nowhere else. */
   update() {
     const { waiting } = this;
-    if (!waiting) return location.reload();
+    // In another tab it may have been told to take over already.
+    if (waiting?.state !== "installed") return location.reload();
     this.#moving = true;
     waiting.postMessage({ act: "take over" });
   }
