@@ -1,8 +1,7 @@
 """Style sheets of parts: a page links those that dress something on it."""
 
-import json
-
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SITE, Visitor
 
@@ -23,7 +22,8 @@ FIND = """async ([pages, sheets]) => {
   }
   const found = {};
   for (const path of pages) {
-    const page = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+    const text = path === location.href ? "" : await (await fetch(path)).text();
+    const page = text ? new DOMParser().parseFromString(text, "text/html") : document;  // with what its scripts made
     const links = [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href"));
     if (!links.length) continue;  // it only leads on
     found[path] = {
@@ -35,16 +35,28 @@ FIND = """async ([pages, sheets]) => {
 }"""
 
 
-def test_a_page_links_every_style_sheet_that_dresses_something_on_it(visitor: Visitor) -> None:
-    page: Page = visitor.open("404.html")
+def sheets_of(page: Page, site: str, pages: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Return by page which sheets dress something on it, after proof that it links them."""
     assets = SITE / "assets"
     sheets = {file.relative_to(assets).as_posix() for file in assets.glob("*/*.css")} - BROUGHT
-    sheets = {name for name in sheets if not name.startswith("stylesheets/")}
-    pages = sorted(file.relative_to(SITE).as_posix() for file in SITE.rglob("*.html"))
-    addresses = {name: f"{visitor.site}assets/{name}" for name in sorted(sheets)}
-    found = page.evaluate(FIND, [[visitor.site + path for path in pages], addresses])
-    assert len(found) > len(pages) / 2
+    addresses = {name: f"{site}assets/{name}" for name in sorted(sheets) if not name.startswith("stylesheets/")}
+    found: dict[str, dict[str, list[str]]] = page.evaluate(FIND, [pages, addresses])
     missing = {path: set(sheet["matched"]) - set(sheet["linked"]) for path, sheet in found.items()}
-    assert {path: names for path, names in missing.items() if names} == {}, json.dumps(sorted(sheets))
+    assert {path: names for path, names in missing.items() if names} == {}
+    return found
+
+
+def test_a_page_links_every_style_sheet_that_dresses_something_on_it(visitor: Visitor) -> None:
+    page = visitor.open("404.html")
+    pages = sorted(visitor.site + file.relative_to(SITE).as_posix() for file in SITE.rglob("*.html"))
+    found = sheets_of(page, visitor.site, pages)
+    assert len(found) > len(pages) / 2
     used = {name for sheet in found.values() for name in sheet["matched"]}
     assert used >= {"page/page.css", "calculator/form.css", "tables/table.css", "checklists/checklists.css"}
+
+
+@pytest.mark.parametrize("path", ["offline/", "deploy/", "rpo-rto/", "ports/"])
+def test_what_scripts_make_is_dressed_too(visitor: Visitor, path: str) -> None:
+    page = visitor.open(path)
+    expect(page.locator(".hb-actions, .hb-tools").first).to_be_attached()
+    assert sheets_of(page, visitor.site, [page.url]).keys() == {page.url}
