@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from calculators.answers.wording import count, number
+from calculators.answers.wording import count, exact
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
@@ -209,7 +209,7 @@ def given(field: Field, inputs: object, unit: str | None = None) -> Given:
     if value is None:
         shown = f"empty: {field.empty_means}"
     elif isinstance(value, float):
-        shown = f"{number(value)} {unit}".rstrip()
+        shown = f"{exact(value)} {unit}".rstrip()
     elif field.choices:
         shown = next(choice.label for choice in field.choices if choice.id == value)
     else:

@@ -6,7 +6,8 @@ from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_byte
 
 # A narrow no-break space: unlike a comma it cannot be taken for a decimal mark.
 GROUP = "\u202f"
-DIGITS = 4
+DIGITS = 3
+"""No input of a plan is known better."""
 SHORT = f".{DIGITS}g"
 # Between these Python's own short form has neither an exponent nor thousands to group.
 SHORT_FROM, SHORT_TO = 1e-4, 999
@@ -15,38 +16,49 @@ MOST_PLACES = 9
 MBPS_IN_GBPS = 1000
 # A sum of floats is exact to this part.
 ROUNDING = 1e-9
-# Up to here four digits of Mbit/s still read well, and compare with what carriers print.
+# Up to here Mbit/s still read well, and compare with what carriers print.
 MINIMUM_GBPS = 10
+# From here on a time has no decimals: nobody waits for a tenth of eleven hours.
+FEW = 10
+MONTH = 365.25 / 12 * DAY
+LONGEST_IN_DAYS = 60 * DAY
+LONGEST_IN_MONTHS = 24 * MONTH
 
 
 def number(value: float) -> str:
-    """Return a number with four significant digits and no trailing zeros; thousands are grouped."""
+    """Return a number with three significant digits and no trailing zeros; of a thousand or more every whole digit."""
     if value == 0:
         return "0"
     if SHORT_FROM <= abs(value) < SHORT_TO:
         return format(value, SHORT)  # an answer has hundreds of them, and this takes a third of the time
-    places = _places(value)
+    places = max(0, _places(value))
     text = f"{value:,.{places}f}".replace(",", GROUP)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def about(value: float) -> str:
+    """Return a number that was worked out with three significant digits, a large one too: 3 360 of 3 355."""
+    return number(round(value, _places(value)))
+
+
 def step(value: float) -> float:
-    """Return the last digit that `number` shows of a value: 0.1 of 123.4."""
+    """Return the last digit that `about` shows of a value: 0.1 of 12.3, 10 of 3 360."""
     return 10.0 ** -_places(value)
 
 
 def rounded_up(value: float) -> float:
-    """Return the smallest number that `number` shows in full and that is not below a value, but for rounding errors."""
+    """Return the smallest number that `about` shows in full and that is not below a value, but for rounding errors."""
     if value <= 0:
         return 0.0
     places = _places(value)
-    digits = math.ceil(value * 10.0**places * (1 - ROUNDING))
-    return round(digits / 10.0**places, max(places, 0)) if places > 0 else digits * 10.0**-places
+    if places > 0:
+        return round(math.ceil(value * 10.0**places * (1 - ROUNDING)) / 10.0**places, places)
+    return math.ceil(value / 10.0**-places * (1 - ROUNDING)) * 10.0**-places
 
 
 def _places(value: float) -> int:
-    """Return how many decimals `number` shows of a value; of large ones it shows every digit of the whole."""
-    return min(max(0, DIGITS - 1 - math.floor(math.log10(abs(value)))), MOST_PLACES) if value else 0
+    """Return how many decimals `about` shows of a value; of large ones less than none."""
+    return min(DIGITS - 1 - math.floor(math.log10(abs(value))), MOST_PLACES) if value else 0
 
 
 def count(value: float, one: str) -> str:
@@ -60,27 +72,39 @@ def exact(value: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a time in the unit that suits it: seconds, minutes, hours, or days with the hours."""
+    """Return a time in the unit that suits it, never shorter than it is: 34 min, 9.4 h, 27 h, about 5 months."""
     if seconds < 2 * MINUTE:
-        return f"{number(seconds)} s"
+        return f"{_few(seconds)} s"
     if seconds < 2 * HOUR:
-        return f"{number(seconds / MINUTE)} min"
+        return f"{_few(seconds / MINUTE)} min"
     if seconds < 2 * DAY:
-        return f"{number(seconds / HOUR)} h"
-    return f"{number(seconds / DAY)} days"
+        return f"{_few(seconds / HOUR)} h"
+    if seconds < LONGEST_IN_DAYS:
+        return f"{_few(seconds / DAY)} days"
+    if seconds < LONGEST_IN_MONTHS:
+        return f"about {round(seconds / MONTH)} months"
+    return f"about {round(seconds / DAY / 365.25)} years"
+
+
+def _few(amount: float) -> str:
+    """Return an amount rounded up: to one decimal, or from ten on to a whole number."""
+    tenths = math.ceil(amount * 10 * (1 - ROUNDING))
+    if tenths < FEW * 10:
+        return number(tenths / 10)
+    return number(math.ceil(amount * (1 - ROUNDING)))
 
 
 def data(size: float) -> str:
     """Return bytes in decimal units, with the binary amount behind it."""
     decimal = next((unit for unit in ("TB", "GB") if size >= to_bytes(1, unit)), "MB")
     binary = f"{decimal[0]}iB"
-    return f"{number(from_bytes(size, decimal))} {decimal} ({number(from_bytes(size, binary))} {binary})"
+    return f"{about(from_bytes(size, decimal))} {decimal} ({about(from_bytes(size, binary))} {binary})"
 
 
 def mbps(value: float) -> str:
     """Return a rate in Mbit/s, or in Gbit/s from ten of those on."""
     gbps = value / MBPS_IN_GBPS
-    return f"{number(gbps)} Gbit/s" if gbps >= MINIMUM_GBPS else f"{number(value)} Mbit/s"
+    return f"{about(gbps)} Gbit/s" if gbps >= MINIMUM_GBPS else f"{about(value)} Mbit/s"
 
 
 def mbps_at_least(value: float) -> str:

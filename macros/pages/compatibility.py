@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from calculators.answers.wording import number
+from calculators.answers.wording import exact
 from calculators.records.compatibility import (
     Area,
     Condition,
@@ -374,7 +374,7 @@ def system_listings(view: View, kind: str) -> Markup:
 def _kernel_count(view: View, system: OperatingSystem) -> Markup:
     lists = [item for item in view.data.kernel_lists if any(release.id in system.kernels for release in item.releases)]
     releases = [release for item in lists for release in item.releases if release.id in system.kernels]
-    count = number(sum(len(release.builds) for release in releases))
+    count = exact(sum(len(release.builds) for release in releases))
     return view.link(f"kernels/{lists[0].id}.md", f"{count} in {len(releases)} releases")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from calculators.answers.wording import exact, number
+from calculators.answers.wording import exact
 from calculators.records.arithmetic import Outcome
 from calculators.records.evidence import Figure, Series
 from macros.pages.view import View, bullets, joined, quantity, table, text
@@ -122,7 +122,7 @@ def figures(view: View) -> Markup:
         found,
         lambda item: (
             item.label,
-            quantity(", ".join(number(value) for value in _values(item)), item.unit),
+            quantity(", ".join(exact(value) for value in _values(item)), item.unit),
             item.basis,
             joined(
                 item.why,

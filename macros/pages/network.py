@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from calculators.answers.wording import number
+from calculators.answers.wording import exact
 from calculators.records.network import LinkMinimum, NetworkPlan
 from macros.diagrams import network_picture
 from macros.pages.view import View, bullets, joined, text
@@ -16,9 +16,9 @@ def link_minimums(view: View) -> Markup:
         view.data.network.minimums,
         lambda item: (
             item.applies_to,
-            joined(f"≥ {number(item.bandwidth_mbps)} Mbit/s", view.disagreements(item.conflicts)),
+            joined(f"≥ {exact(item.bandwidth_mbps)} Mbit/s", view.disagreements(item.conflicts)),
             _round_trip(item),
-            None if item.loss_percent is None else f"< {number(item.loss_percent)} %",
+            None if item.loss_percent is None else f"< {exact(item.loss_percent)} %",
             view.cite(item.source),
         ),
         anchor="minimum",
@@ -28,7 +28,7 @@ def link_minimums(view: View) -> Markup:
 def _round_trip(item: LinkMinimum) -> Markup | None:
     if item.latency_ms is None:
         return None
-    return joined(f"< {number(item.latency_ms)} ms", f"({item.note})" if item.note else None)
+    return joined(f"< {exact(item.latency_ms)} ms", f"({item.note})" if item.note else None)
 
 
 def latency_table(view: View) -> Markup:
@@ -36,11 +36,11 @@ def latency_table(view: View) -> Markup:
     found = view.data.network.latency
     return (
         view.records(
-            f"What latency leaves of a link of {number(found.link_mbps)} Mbit/s, {found.storage} storage",
+            f"What latency leaves of a link of {exact(found.link_mbps)} Mbit/s, {found.storage} storage",
             ("Round trip, ms", "Rate, Mbit/s", "Share of the link (derived), %"),
             found.rows,
             lambda row: (
-                f"{number(row.from_ms)} to {number(row.below_ms)}" if row.from_ms else f"below {number(row.below_ms)}",
+                f"{exact(row.from_ms)} to {exact(row.below_ms)}" if row.from_ms else f"below {exact(row.below_ms)}",
                 _span(row.mbps_min, row.mbps_max),
                 _span(100 * row.mbps_min / found.link_mbps, 100 * row.mbps_max / found.link_mbps),
             ),
@@ -51,7 +51,7 @@ def latency_table(view: View) -> Markup:
 
 
 def _span(low: float, high: float) -> str:
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    return exact(low) if low == high else f"{exact(low)} to {exact(high)}"
 
 
 def network_schemes(view: View) -> Markup:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from calculators.answers.wording import number
+from calculators.answers.wording import exact, number
 from calculators.records.evidence import Source
 from calculators.records.recovery import ObjectTable, PublishedBandwidth, StartTime
 from calculators.replication import sizing
@@ -30,7 +30,7 @@ def objectives(view: View) -> Markup:
         lambda item: (
             f"{item.storage.capitalize()} storage",
             item.platform,
-            f"{number(item.minimum_rpo_minutes)} minutes",
+            f"{exact(item.minimum_rpo_minutes)} minutes",
             joined(item.rto, view.disagreements(item.conflicts)),
             "yes" if item.depends_on_volume else "no",
             view.cite(item.source),
@@ -58,10 +58,10 @@ def _start(item: StartTime) -> str | None:
     if item.minutes_max is None:
         return None
     if item.minutes_min is None:
-        return f"≤ {number(item.minutes_max)} minutes"
+        return f"≤ {exact(item.minutes_max)} minutes"
     if item.minutes_min == item.minutes_max:
-        return f"{'about ' if item.about else ''}{number(item.minutes_max)} minutes"
-    return f"{number(item.minutes_min)} to {number(item.minutes_max)} minutes"
+        return f"{'about ' if item.about else ''}{exact(item.minutes_max)} minutes"
+    return f"{exact(item.minutes_min)} to {exact(item.minutes_max)} minutes"
 
 
 def recovery_facts(view: View, topic: str) -> Markup:
@@ -90,11 +90,11 @@ def published_bandwidth(view: View) -> Markup:
         used = row.data_tb * DATA_UNITS["TiB"]
         rate = sizing.published_rate(used, row.change_percent / 100, row.rpo_minutes * MINUTE)
         return (
-            f"{number(row.rpo_minutes)} minutes",
-            f"{number(row.data_tb)} TB",
-            f"{number(row.change_percent)} %",
-            f"{number(row.change_gb)} GB",
-            f"{number(row.bandwidth_mbps)}",
+            f"{exact(row.rpo_minutes)} minutes",
+            f"{exact(row.data_tb)} TB",
+            f"{exact(row.change_percent)} %",
+            f"{exact(row.change_gb)} GB",
+            f"{exact(row.bandwidth_mbps)}",
             f"{number(rate_to_binary_mbps(rate))}",
             f"{number(rate_to_mbps(rate))} Mbit/s",
         )
@@ -122,9 +122,9 @@ def block_recovery(view: View) -> Markup:
             found.rows,
             lambda row: (
                 row.disks.capitalize(),
-                f"{number(row.used_gb)} GB",
+                f"{exact(row.used_gb)} GB",
                 ", ".join(row.disk_types),
-                f"{number(row.minutes_min)} to {number(row.minutes_max)}",
+                f"{exact(row.minutes_min)} to {exact(row.minutes_max)}",
             ),
         )
         + _source_line(view, found.source)
@@ -141,9 +141,9 @@ def object_recovery(view: View) -> Markup:
         measured.setdefault((row.used_gb, row.disks, row.memory, row.bandwidth), {})[row.disk_type] = row.minutes
     rows = (
         (
-            f"{number(used)} GB, {disks} disk{'s' if disks == 'multiple' else ''}",
+            f"{exact(used)} GB, {disks} disk{'s' if disks == 'multiple' else ''}",
             f"{memory}, {bandwidth}",
-            *("not measured" if minutes is None else number(minutes) for minutes in map(cells.get, kinds)),
+            *("not measured" if minutes is None else exact(minutes) for minutes in map(cells.get, kinds)),
         )
         for (used, disks, memory, bandwidth), cells in sorted(measured.items())
     )
@@ -164,7 +164,7 @@ def _missing(found: ObjectTable) -> Markup:
     cells: dict[str, list[str]] = {}
     for row in found.rows:
         if row.missing:
-            cells.setdefault(row.missing, []).append(f"{number(row.used_gb)} GB, {row.memory}, {row.disk_type}")
+            cells.setdefault(row.missing, []).append(f"{exact(row.used_gb)} GB, {row.memory}, {row.disk_type}")
     if not cells:
         return Markup("")
     lines = (f"{reason}: {'; '.join(places)}." for reason, places in cells.items())
@@ -208,7 +208,7 @@ def figure(view: View, name: str) -> Markup:
         if item.source
         else f"{item.label}. {item.why}"
     )
-    shown = f"{number(item.value)} {item.unit}".rstrip()
+    shown = f"{exact(item.value)} {item.unit}".rstrip()
     return (
         Markup('<span class="hb-figure" title="')
         + Markup.escape(title)

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from calculators.answers.render import code, page_url
-from calculators.answers.wording import number
+from calculators.answers.wording import exact
 from calculators.records.evidence import Conflict, Source, Statement
 from macros.data.loader import Data
 
@@ -153,7 +153,7 @@ def text(value: Cell) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, float):
-        return Markup(number(value))
+        return Markup(exact(value))
     return Markup(code(value).replace("\n", " "))
 
 
@@ -164,7 +164,7 @@ def stated(value: str | None) -> Markup:
 
 def quantity(value: float | str, unit: str) -> str:
     """Return a value with its unit; a version stands alone."""
-    shown = number(value) if isinstance(value, float) else value
+    shown = exact(value) if isinstance(value, float) else value
     return shown if unit in ("version", "") else f"{shown} {unit}"
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculators.answers.escaping import spreadsheet_cell
-from calculators.answers.wording import number
+from calculators.answers.wording import exact
 from calculators.records.evidence import Source
 from macros.data.changes import records, version
 from macros.data.loader import SUBJECTS, Data
@@ -363,7 +363,7 @@ def _flat(value: Mapping[str, Any], start: str) -> dict[str, Any]:
         elif column == "sources":
             row[column] = SEPARATOR.join(f"{source['title']}, {source['section']}" for source in item)
         elif not any(isinstance(part, Mapping) for part in item):
-            row[column] = SEPARATOR.join(number(part) if isinstance(part, float) else str(part) for part in item)
+            row[column] = SEPARATOR.join(exact(part) if isinstance(part, float) else str(part) for part in item)
     return row
 
 
