@@ -137,7 +137,7 @@ def _marks(chart: Chart) -> list[str]:
 
 def _x(chart: Chart, value: float) -> str:
     if chart.x_kind in ("weekday", "date"):
-        return Start(chart.x[0], dated=chart.x_kind == "date").moment(value)
+        return Start(chart.x[0], dated=chart.x_kind == "date").to_the_minute(value)
     name = _name(chart, value)
     return number(value) if name is None else name
 

@@ -1,6 +1,7 @@
 """Numbers and times as people read them."""
 
 import math
+from collections.abc import Callable
 
 from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
 
@@ -18,9 +19,12 @@ MBPS_IN_GBPS = 1000
 ROUNDING = 1e-9
 # Up to here Mbit/s still read well, and compare with what carriers print.
 MINIMUM_GBPS = 10
+# Of fewer the next smaller unit says more.
+FEWEST = 2
 # From here on a time has no decimals: nobody waits for a tenth of eleven hours.
 FEW = 10
-MONTH = 365.25 / 12 * DAY
+YEAR = 365.25 * DAY
+MONTH = YEAR / 12
 LONGEST_IN_DAYS = 60 * DAY
 LONGEST_IN_MONTHS = 24 * MONTH
 
@@ -72,26 +76,50 @@ def exact(value: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a time in the unit that suits it, never shorter than it is: 34 min, 9.4 h, 27 h, about 5 months."""
-    if seconds < 2 * MINUTE:
-        return f"{_few(seconds)} s"
-    if seconds < 2 * HOUR:
-        return f"{_few(seconds / MINUTE)} min"
-    if seconds < 2 * DAY:
-        return f"{_few(seconds / HOUR)} h"
+    """Return a time in the unit that suits it, rounded up: 34 min, 9.4 h, 27 h; from 60 days on about 5 months."""
+    return _time(seconds, _up)
+
+
+def duration_at_most(seconds: float) -> str:
+    """Return a time that something may take at most as `duration` shows it, rounded down: what is shown is allowed."""
+    return _time(seconds, _down)
+
+
+def duration_given(seconds: float) -> str:
+    """Return a time that somebody stated, as an input or a setting, with every digit of it: 2.25 h, 200 min."""
+    for unit, name in ((DAY, "days"), (HOUR, "h"), (MINUTE, "min")):
+        amount = seconds / unit
+        if amount >= FEWEST and abs(amount - round(amount, 2)) <= amount * ROUNDING:
+            return f"{exact(round(amount, 2))} {name}"
+    return f"{exact(seconds)} s"
+
+
+def _time(seconds: float, whole: Callable[[float], int]) -> str:
+    if seconds < FEWEST * MINUTE:
+        return f"{_few(seconds, whole)} s"
+    if seconds < FEWEST * HOUR:
+        return f"{_few(seconds / MINUTE, whole)} min"
+    if seconds < FEWEST * DAY:
+        return f"{_few(seconds / HOUR, whole)} h"
     if seconds < LONGEST_IN_DAYS:
-        return f"{_few(seconds / DAY)} days"
+        return f"{_few(seconds / DAY, whole)} days"
     if seconds < LONGEST_IN_MONTHS:
         return f"about {round(seconds / MONTH)} months"
-    return f"about {round(seconds / DAY / 365.25)} years"
+    return f"about {about(round(seconds / YEAR))} years"
 
 
-def _few(amount: float) -> str:
-    """Return an amount rounded up: to one decimal, or from ten on to a whole number."""
-    tenths = math.ceil(amount * 10 * (1 - ROUNDING))
-    if tenths < FEW * 10:
-        return number(tenths / 10)
-    return number(math.ceil(amount * (1 - ROUNDING)))
+def _few(amount: float, whole: Callable[[float], int]) -> str:
+    """Return an amount as a whole number of tenths, or from ten on as a whole number."""
+    tenths = whole(amount * 10)
+    return number(tenths / 10 if tenths < FEW * 10 else whole(amount))
+
+
+def _up(amount: float) -> int:
+    return math.ceil(amount * (1 - ROUNDING))
+
+
+def _down(amount: float) -> int:
+    return math.floor(amount * (1 + ROUNDING))
 
 
 def data(size: float) -> str:
@@ -103,11 +131,16 @@ def data(size: float) -> str:
 
 def mbps(value: float) -> str:
     """Return a rate in Mbit/s, or in Gbit/s from ten of those on."""
-    gbps = value / MBPS_IN_GBPS
+    gbps = round(value, _places(value)) / MBPS_IN_GBPS
     return f"{about(gbps)} Gbit/s" if gbps >= MINIMUM_GBPS else f"{about(value)} Mbit/s"
+
+
+def mbps_given(value: float) -> str:
+    """Return a rate that somebody stated, as an input or a published minimum, with every digit of it."""
+    gbps = value / MBPS_IN_GBPS
+    return f"{exact(gbps)} Gbit/s" if gbps >= MINIMUM_GBPS else f"{exact(value)} Mbit/s"
 
 
 def mbps_at_least(value: float) -> str:
     """Return a rate that must be reached as `mbps` shows it, rounded up: what is shown is enough."""
-    gbps = value / MBPS_IN_GBPS
-    return mbps(rounded_up(gbps) * MBPS_IN_GBPS if gbps >= MINIMUM_GBPS else rounded_up(value))
+    return mbps(rounded_up(value))

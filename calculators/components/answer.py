@@ -414,7 +414,7 @@ def _working(inputs: Project, result: Result, catalog: Catalog) -> tuple[Working
         Working(
             label="Licences",
             formula="protected hosts x months",
-            numbers=f"{number(inputs.hosts)} x {number(inputs.months)}",
+            numbers=f"{exact(inputs.hosts)} x {exact(inputs.months)}",
             result=f"{number(result.licence_months)} licences for a month",
         )
     )

@@ -66,7 +66,7 @@ def bill(inputs: Project, result: Result, catalog: Catalog) -> Table:
     if inputs.failback_hosts:
         each = "for one use; part of a DR licence bought online for SaaS"
         name = _cited(unit["failback-type"], catalog)
-        rows.append(("Failback licence", number(inputs.failback_hosts), each, "", "console", name))
+        rows.append(("Failback licence", exact(inputs.failback_hosts), each, "", "console", name))
     return Table(
         title="Bill of materials",
         columns=("Item", "Count", "Each", "All together", "Where it runs", "Source"),

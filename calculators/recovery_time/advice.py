@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from calculators.answers.report import PageLink, Reason
-from calculators.answers.wording import number
+from calculators.answers.wording import exact, number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
 from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Outcome, Result
@@ -96,7 +96,7 @@ def _plan(outcome: Outcome) -> str:
 
 def _recovery_host(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Reason]:
     host, table = result.recovery_host, catalog.recovery.flavors
-    limit = number(catalog.value(MEMORY_CLASS))
+    limit = exact(catalog.value(MEMORY_CLASS))
     families = "; ".join(f"{row.family}: {', '.join(row.series)}" for row in table.rows if row.memory == host.memory)
     if host.by_disks:
         why = f"The disks of a host need {number(host.memory_gb)} GB to be restored at once, more than {limit} GB."

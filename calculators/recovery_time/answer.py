@@ -2,7 +2,7 @@
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import MOST_FIGURES, Answer, Report, Verdict, given
-from calculators.answers.wording import number
+from calculators.answers.wording import exact, number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -212,7 +212,7 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
                 id="disks_at_once",
                 label="Disks restored at once",
                 value=number(result.disks_at_once),
-                detail=f"On one recovery host with {number(inputs.memory_gb)} GB: {disks} in {waves}. "
+                detail=f"On one recovery host with {exact(inputs.memory_gb)} GB: {disks} in {waves}. "
                 f"All at once need {number(result.recovery_host.memory_gb)} GB.",
                 amount=float(result.disks_at_once),
                 unit="disks",

@@ -1,7 +1,7 @@
 """The working of the recovery time calculator, with the numbers in place."""
 
 from calculators.answers.report import Working
-from calculators.answers.wording import number
+from calculators.answers.wording import exact, number
 from calculators.catalog import Catalog
 from calculators.recovery_time.model import (
     RESTORE,
@@ -31,7 +31,7 @@ def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, 
             Working(
                 label="Disks restored at once",
                 formula="memory of the recovery host / memory for each disk, rounded down",
-                numbers=f"{number(inputs.memory_gb)} GB / {number(per_disk.value)} GB",
+                numbers=f"{exact(inputs.memory_gb)} GB / {exact(per_disk.value)} GB",
                 result=count(result.disks_at_once, "disk"),
             )
         )
@@ -72,7 +72,7 @@ def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, 
             label="Time that one host may take",
             formula="(wanted RTO - parts beside the recovery) / waves"
             + (", of the group that has the least" if len(groups(inputs)) > 1 else ""),
-            numbers=f"({number(rto_minutes)} min - {number(result.beside)} min) / {number(waves_of)}",
+            numbers=f"({exact(rto_minutes)} min - {number(result.beside)} min) / {number(waves_of)}",
             result="none" if result.room <= 0 else f"{number(result.room)} min",
         )
     )
@@ -89,23 +89,23 @@ def _disk_working(inputs: Inputs, result: Result, catalog: Catalog) -> list[Work
         low, high = single[:2]
         formula = "time of the smaller point + difference of the times x part of the way between the sizes"
         numbers = (
-            f"{number(low.minutes or 0)} min + ({number(high.minutes or 0)} - {number(low.minutes or 0)}) min x "
-            f"({number(size)} - {number(low.used_gb)}) / ({number(high.used_gb)} - {number(low.used_gb)})"
+            f"{exact(low.minutes or 0)} min + ({exact(high.minutes or 0)} - {exact(low.minutes or 0)}) min x "
+            f"({exact(size)} - {exact(low.used_gb)}) / ({exact(high.used_gb)} - {exact(low.used_gb)})"
         )
     elif found.origin == "extrapolated" and len(single) == 1:
         (point,) = single
         if size > point.used_gb:
             formula = "time of the nearest measured size x size / nearest measured size"
-            numbers = f"{number(point.minutes or 0)} min x {number(size)} / {number(point.used_gb)}"
+            numbers = f"{exact(point.minutes or 0)} min x {exact(size)} / {exact(point.used_gb)}"
         else:
             formula = "time of the nearest measured size, which a smaller disk does not exceed"
-            numbers = f"{number(point.minutes or 0)} min for {number(point.used_gb)} GB"
+            numbers = f"{exact(point.minutes or 0)} min for {exact(point.used_gb)} GB"
     elif found.origin == "extrapolated":
         formula = "at most as long as on a recovery host that is no better"
-        numbers = "; ".join(f"{number(row.minutes or 0)} min for {number(row.used_gb)} GB" for row in single)
+        numbers = "; ".join(f"{exact(row.minutes or 0)} min for {exact(row.used_gb)} GB" for row in single)
     else:
         formula = "measured time of this size"
-        numbers = f"{number(size)} GB, {host}"
+        numbers = f"{exact(size)} GB, {host}"
     steps = [
         Working(
             label="Largest disk", formula=f"{formula} ({host})" if found.origin != "measured" else formula,
@@ -117,7 +117,7 @@ def _disk_working(inputs: Inputs, result: Result, catalog: Catalog) -> list[Work
         steps.append(
             Working(
                 label="Waves of disks",
-                formula=f"largest disk + further waves x time of another disk of {number(other_disk_gb(inputs))} GB",
+                formula=f"largest disk + further waves x time of another disk of {exact(other_disk_gb(inputs))} GB",
                 numbers=f"{number(found.span.plan)} min + {number(result.disk_waves - 1)} x {number(rest)} min",
                 result=f"{number(result.host.span.plan)} min",
             )

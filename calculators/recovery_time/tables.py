@@ -1,7 +1,7 @@
 """Tables of the recovery time calculator."""
 
 from calculators.answers.report import Table
-from calculators.answers.wording import number
+from calculators.answers.wording import exact, number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
 from calculators.recovery_time.estimate import Span
@@ -155,7 +155,7 @@ def measured_table(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Ta
             columns=("Used data, disks", "Time", "Recovery host", "Target disks", "Used here"),
             rows=tuple(
                 (
-                    f"{number(row.used_gb)} GB, {row.disks}",
+                    f"{exact(row.used_gb)} GB, {row.disks}",
                     cell(row.minutes),
                     f"{row.memory}, {row.bandwidth}",
                     row.disk_type,

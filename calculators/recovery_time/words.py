@@ -2,7 +2,7 @@
 
 import math
 
-from calculators.answers.wording import number
+from calculators.answers.wording import exact, number
 from calculators.records.recovery import ObjectRecovery
 from calculators.recovery_time.estimate import Span
 
@@ -44,7 +44,7 @@ def between(low: float, high: float) -> str:
 
 def cell(minutes: float | None) -> str:
     """Return a measured time, or that there is none."""
-    return "not measured" if minutes is None else f"{number(minutes)} min"
+    return "not measured" if minutes is None else f"{exact(minutes)} min"
 
 
 def spell(span: Span) -> str:
@@ -54,7 +54,7 @@ def spell(span: Span) -> str:
 
 def size(row: ObjectRecovery) -> str:
     """Return the data of a measurement, with its disks where they are several."""
-    return f"{number(row.used_gb)} GB" + (" on several disks" if row.disks == "multiple" else "")
+    return f"{exact(row.used_gb)} GB" + (" on several disks" if row.disks == "multiple" else "")
 
 
 def count(amount: int, word: str) -> str:

@@ -18,6 +18,8 @@ FIRST_YEAR, LAST_YEAR = 1980, 2199
 """Years of a date that a reader gives. What follows from it stays within the years that Python's dates have."""
 CENTURY = 36525 * DAY
 """No calendar is asked for more."""
+BY_DAY = 14 * DAY
+"""From here on a moment is told by its day: no plan is right to the minute two weeks ahead."""
 NEARLY_A_MINUTE = 1e-6
 """What rounding leaves of a full minute."""
 
@@ -41,6 +43,13 @@ class Start:
     """Whether it has a date, not only a weekday."""
 
     def moment(self, at: float) -> str:
+        """Return a moment after it in words as `to_the_minute` does, but more than two weeks later only its day."""
+        text = self.to_the_minute(at)
+        if not BY_DAY < at - self.at <= CENTURY:
+            return text
+        return " ".join(word for word in text.split(" ") if not _CLOCK.fullmatch(word))
+
+    def to_the_minute(self, at: float) -> str:
         """Return a moment after it in words: weekday and time, with the date or, from the second on, the week."""
         if at - self.at > CENTURY:
             return "a day more than a century later"

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, PageLink, Report, Table, Verdict, Working, given
-from calculators.answers.wording import data, duration, mbps, mbps_at_least, number
+from calculators.answers.wording import (
+    data,
+    duration,
+    duration_at_most,
+    duration_given,
+    exact,
+    mbps,
+    mbps_at_least,
+    mbps_given,
+    number,
+)
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -66,7 +76,7 @@ def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[T
 def _verdict(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
     if result.grouped:
         return _verdict_of_groups(inputs, result, catalog)
-    rpo = f"RPO of {number(inputs.rpo_minutes)} minutes"
+    rpo = f"RPO of {exact(inputs.rpo_minutes)} minutes"
     if result.worst_age is None:
         return _cannot_keep_up(result, rpo)
     age = f"The newest recovery point is at most {duration(result.worst_age)} old."
@@ -94,7 +104,7 @@ def _today(result: Result) -> str:
 
 def _held(inputs: Inputs, result: Result, catalog: Catalog, label: str, text: str) -> Verdict:
     if inputs.link_mbps < result.link_minimum:
-        least = f"the published minimum of {mbps(result.link_minimum)} for {inputs.storage} storage"
+        least = f"the published minimum of {mbps_given(result.link_minimum)} for {inputs.storage} storage"
         return Verdict(level="caution", label=f"{label} on paper only", text=f"{text} But the link is below {least}.")
     if not _is_step(inputs, catalog):
         return Verdict(
@@ -105,7 +115,7 @@ def _held(inputs: Inputs, result: Result, catalog: Catalog, label: str, text: st
             level="bad", label=f"{label}, but nothing ever gets in sync", text=f"{text} {_seed_detail(inputs, result)}"
         )
     if inputs.seed_within_days is not None and result.seed > inputs.seed_within_days * DAY * (1 + NEARLY):
-        seed = f"the first synchronisation takes {duration(result.seed)}, not {number(inputs.seed_within_days)} days"
+        seed = f"the first synchronisation takes {duration(result.seed)}, not {exact(inputs.seed_within_days)} days"
         link = "" if result.seed_link is None else f" It takes a link of {mbps_at_least(result.seed_link)}."
         return Verdict(level="caution", label=f"{label}, but {seed}", text=f"{text}{link}")
     if inputs.seed_within_days is None and result.seed > catalog.value("first-synchronisation-long") * DAY:
@@ -114,7 +124,7 @@ def _held(inputs: Inputs, result: Result, catalog: Catalog, label: str, text: st
             level="caution", label=f"{label}, but {seed}", text=f"{text} Until then there is nothing to recover from."
         )
     if _snapshot_unknown(inputs) and result.snapshot_room is not None:
-        room = duration(result.snapshot_room)
+        room = duration_at_most(result.snapshot_room)
         text = f"{text} That is without the cloud snapshot, whose time is not measured: it may take {room} at most."
         return Verdict(level="good", label=f"{label}, before the snapshot", text=text)
     return Verdict(level="good", label=label, text=text)
@@ -126,10 +136,10 @@ def _is_step(inputs: Inputs, catalog: Catalog) -> bool:
 
 
 def _no_such_interval(inputs: Inputs, catalog: Catalog) -> str:
-    less = duration(policy_step(inputs.interval_minutes * MINUTE, catalog))
+    less = duration_given(policy_step(inputs.interval_minutes * MINUTE, catalog))
     return (
-        f"no policy starts every {number(inputs.interval_minutes)} minutes: it takes whole minutes up to "
-        f"{number(catalog.value('interval-minutes-most'))}, whole hours or whole days. {less} would do."
+        f"no policy starts every {exact(inputs.interval_minutes)} minutes: it takes whole minutes up to "
+        f"{exact(catalog.value('interval-minutes-most'))}, whole hours or whole days. {less} would do."
     )
 
 
@@ -172,6 +182,10 @@ def _rate(rate: float) -> str:
     return mbps(rate_to_mbps(rate))
 
 
+def _rate_at_least(rate: float) -> str:
+    return mbps_at_least(rate_to_mbps(rate))
+
+
 def _link_advice(result: Result, rpo: str) -> str:
     if result.grouped and _impossible(result):
         names = _names(_impossible(result))
@@ -180,7 +194,8 @@ def _link_advice(result: Result, rpo: str) -> str:
         return f"No bandwidth holds an {rpo} with this interval: interval, transfer and snapshot must fit into it."
     if result.other_limit is not None:
         limit = f"{result.other_limit.label} ends at {_rate(result.other_limit.rate)}"
-        return f"A faster link alone does not help: {limit}, and {_rate(result.needed)} are needed.{_filled(result)}"
+        needed = f"{_rate_at_least(result.needed)} are needed"
+        return f"A faster link alone does not help: {limit}, and {needed}.{_filled(result)}"
     article = "The" if result.grouped else "An"
     return f"{article} {rpo} needs a link of {mbps_at_least(result.needed_link)}{_next_size(result)}."
 
@@ -196,7 +211,7 @@ def _filled(result: Result) -> str:
 def _next_size(result: Result) -> str:
     if result.link_step is None or result.link_step == result.needed_link:
         return ""
-    return f" (next size sold: {mbps(result.link_step)})"
+    return f" (next size sold: {mbps_given(result.link_step)})"
 
 
 def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
@@ -238,7 +253,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         *_by_date(inputs, result),
         Answer(
             id="catch_up",
-            label=f"Catching up after {number(inputs.outage_hours)} h",
+            label=f"Catching up after {exact(inputs.outage_hours)} h",
             value="never" if result.catch_up is None else duration(result.catch_up),
             detail=_catch_up_detail(inputs, result),
             amount=None if result.catch_up is None else result.catch_up / HOUR,
@@ -246,7 +261,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         ),
         Answer(
             id="catch_up_link",
-            label=f"Link to catch up within {number(inputs.caught_up_hours)} h",
+            label=f"Link to catch up within {exact(inputs.caught_up_hours)} h",
             value="none" if result.catch_up_link is None else mbps_at_least(result.catch_up_link),
             detail=_catch_up_link_detail(inputs, result),
             amount=result.catch_up_link,
@@ -264,7 +279,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="stored",
             label="Data at the target",
             value=data(result.stored).partition(" (")[0],
-            detail=f"{data(result.stored)}: the first copy and {number(inputs.snapshots_kept)} snapshots.",
+            detail=f"{data(result.stored)}: the first copy and {exact(inputs.snapshots_kept)} snapshots.",
             amount=result.stored,
             unit="bytes",
         ),
@@ -274,7 +289,7 @@ def _answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
 def _by_date(inputs: Inputs, result: Result) -> list[Answer]:
     if inputs.seed_within_days is None or result.fits is None:
         return []
-    by = f"{number(inputs.seed_within_days)} days"
+    by = f"{exact(inputs.seed_within_days)} days"
     batches = math.ceil(result.used / result.fits - NEARLY) if result.fits else None
     fits = f"This link has {data(result.fits)} in sync by then"
     if batches is not None and batches > 1:
@@ -311,7 +326,7 @@ def _never(change: float, result: Result) -> str:
     if not _is_throttled(result):
         return (
             f"{_rate(change)} change on average, which is all that can be sent or more. "
-            f"It takes a usable rate of more than {_rate(change)}, or less change."
+            f"It takes a usable rate of more than {_rate_at_least(change)}, or less change."
         )
     mean = result.usable_mean / result.usable.rate
     text = f"{_rate(change)} change on average, and over a week with its throttled hours {_rate(result.usable_mean)} "
@@ -321,7 +336,9 @@ def _never(change: float, result: Result) -> str:
         text += "can be sent. It takes "
     if not mean:
         return f"{text}hours in which something is sent."
-    return f"{text}a usable rate of more than {_rate(change / mean)} outside them, milder hours, or less change."
+    return (
+        f"{text}a usable rate of more than {_rate_at_least(change / mean)} outside them, milder hours, or less change."
+    )
 
 
 def _seed_detail(inputs: Inputs, result: Result) -> str:
@@ -349,16 +366,16 @@ def _catch_up_detail(inputs: Inputs, result: Result) -> str:
 
 def _catch_up_link_detail(inputs: Inputs, result: Result) -> str:
     if result.catch_up_link is None:
-        return f"Throttled hours let nothing through for {number(inputs.caught_up_hours)} h, whatever the bandwidth."
+        return f"Throttled hours let nothing through for {exact(inputs.caught_up_hours)} h, whatever the bandwidth."
     if not result.catch_up_link:
         return "Nothing changes, so there is nothing to catch up with."
-    parts = [f"After {number(inputs.outage_hours)} h, by the mean change of {_rate(result.mean_change)}"]
+    parts = [f"After {exact(inputs.outage_hours)} h, by the mean change of {_rate(result.mean_change)}"]
     if _is_throttled(result):
         parts.append("in the slowest hours")
     if result.catch_up_link < result.link_minimum:
-        parts.append(f"the published minimum of {mbps(result.link_minimum)} is more")
+        parts.append(f"the published minimum of {mbps_given(result.link_minimum)} is more")
     elif result.catch_up_step is not None and result.catch_up_step != result.catch_up_link:
-        parts.append(f"next size sold: {mbps(result.catch_up_step)}")
+        parts.append(f"next size sold: {mbps_given(result.catch_up_step)}")
     return "; ".join(parts) + "."
 
 
@@ -367,27 +384,29 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
         shortest = _impossible_remedy(inputs)
         return f"{_names(_impossible(result))}: interval and snapshot leave no time to send within the RPO. {shortest}"
     if result.needed is None or result.needed_link is None:
-        spent = f"An interval of {number(inputs.interval_minutes)} minutes"
+        spent = f"An interval of {exact(inputs.interval_minutes)} minutes"
         if inputs.snapshot_minutes:
-            spent += f" and a snapshot of {number(inputs.snapshot_minutes)} minutes"
+            spent += f" and a snapshot of {exact(inputs.snapshot_minutes)} minutes"
         if result.least_needed is None:
             way_out = "No interval does better; accept a longer RPO."
         else:
-            shorter = duration(result.least_interval)
-            way_out = f"With an interval of {shorter} a usable rate of {_rate(result.least_needed)} holds it."
-        return f"{spent} leaves no time to send within {number(inputs.rpo_minutes)} minutes. {way_out}"
+            shorter = duration_given(result.least_interval)
+            way_out = f"With an interval of {shorter} a usable rate of {_rate_at_least(result.least_needed)} holds it."
+        return f"{spent} leaves no time to send within {exact(inputs.rpo_minutes)} minutes. {way_out}"
     if result.other_limit is not None:
         return _link_advice(result, "RPO")
     slow = " outside throttled hours" if _is_throttled(result) else ""
-    parts = [f"Usable rate needed: {_rate(result.needed)}{slow}"]
+    parts = [f"Usable rate needed: {_rate_at_least(result.needed)}{slow}"]
     if result.grouped and result.apart is not None and result.apart < result.needed:
-        parts[0] += f" when all are busy at once, {_rate(result.apart)} at least when their busiest hours differ"
+        parts[0] += (
+            f" when all are busy at once, {_rate_at_least(result.apart)} at least when their busiest hours differ"
+        )
     if inputs.headroom_percent:
-        parts.append(f"with {number(inputs.headroom_percent)} % headroom")
+        parts.append(f"with {exact(inputs.headroom_percent)} % headroom")
     if result.needed_link == result.link_minimum:
-        parts.append(f"the published minimum of {mbps(result.link_minimum)} is more, so it counts")
+        parts.append(f"the published minimum of {mbps_given(result.link_minimum)} is more, so it counts")
     if result.link_step is not None and result.link_step != result.needed_link:
-        parts.append(f"next size sold: {mbps(result.link_step)}")
+        parts.append(f"next size sold: {mbps_given(result.link_step)}")
     return "; ".join(parts) + "."
 
 
@@ -415,7 +434,7 @@ def _slips(result: Result) -> tuple[str, ...]:
 
 
 def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
-    storage, rpo, alone = inputs.storage, number(inputs.rpo_minutes), not result.grouped
+    storage, rpo, alone = inputs.storage, exact(inputs.rpo_minutes), not result.grouped
     smallest = catalog.value("rpo-minimum")
     below = [share.load.name for share in result.shares if share.load.rpo < smallest * MINUTE]
     latency = catalog.value(f"{storage}-latency-maximum")
@@ -423,12 +442,12 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
     rules = (
         (
             bool(below),
-            f"{_names(below)}: the RPO is below the smallest published one, {number(smallest)} minutes. No bandwidth "
+            f"{_names(below)}: the RPO is below the smallest published one, {exact(smallest)} minutes. No bandwidth "
             "changes that; agree on more, or replicate within the application.",
         ),
         (
             alone and inputs.interval_minutes >= inputs.rpo_minutes and result.needed is None,
-            f"An interval of {number(inputs.interval_minutes)} minutes can never hold an RPO of {rpo} minutes: "
+            f"An interval of {exact(inputs.interval_minutes)} minutes can never hold an RPO of {rpo} minutes: "
             "the transfer comes on top. Choose a shorter interval.",
         ),
         (
@@ -454,13 +473,13 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
         ),
         (
             inputs.link_mbps < result.link_minimum,
-            f"The link is below the published minimum of {mbps(result.link_minimum)} for {storage} storage.",
+            f"The link is below the published minimum of {mbps_given(result.link_minimum)} for {storage} storage.",
         ),
         (
             inputs.rtt_ms >= latency,
-            f"The round trip must stay below {number(latency)} ms for {storage} storage.",
+            f"The round trip must stay below {exact(latency)} ms for {storage} storage.",
         ),
-        (inputs.loss_percent >= loss, f"Packet loss must stay below {number(loss)} %."),
+        (inputs.loss_percent >= loss, f"Packet loss must stay below {exact(loss)} %."),
         (
             result.usable.id != "link",
             f"The link is not what limits: {result.usable.label} binds. More bandwidth changes nothing.",
@@ -474,20 +493,20 @@ def _sentence(text: str) -> str:
 
 
 def _comparison(inputs: Inputs, result: Result) -> Table:
-    interval = "Interval" if result.grouped else f"An interval of {number(inputs.interval_minutes)} minutes"
-    rpo = "the RPOs of all groups" if result.grouped else f"an RPO of {number(inputs.rpo_minutes)} minutes"
+    interval = "Interval" if result.grouped else f"An interval of {exact(inputs.interval_minutes)} minutes"
+    rpo = "the RPOs of all groups" if result.grouped else f"an RPO of {exact(inputs.rpo_minutes)} minutes"
     return Table(
         title=f"Usable rate for {rpo}, by three rules",
         columns=("Rule", "Usable rate", "What it says"),
         rows=(
             (
                 "Cycles, as HyperBDR works",
-                "not possible" if result.needed is None else _rate(result.needed),
+                "not possible" if result.needed is None else _rate_at_least(result.needed),
                 f"{interval}, transfer and snapshot fit into the RPO, with the busiest hour where it is worst.",
             ),
             (
                 "Least of any method" if inputs.folding == 1 else "Continuous",
-                _rate(result.burst),
+                _rate_at_least(result.burst),
                 "Every write is sent at once, first in first out. No schedule can do with less."
                 if inputs.folding == 1
                 else "Every write is sent at once, first in first out, also those that a cycle saves.",
@@ -518,7 +537,7 @@ def _limits(result: Result) -> Table:
 
 
 def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
-    line = f"{number(inputs.share_percent)} % x {number(inputs.efficiency_percent)} %"
+    line = f"{exact(inputs.share_percent)} % x {exact(inputs.efficiency_percent)} %"
     if inputs.tunnel != "none":
         plain = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
         line += f" x {number(result.link.part / plain * 100)} % that the tunnel leaves"
@@ -529,7 +548,7 @@ def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
         Working(
             label="Link",
             formula="bandwidth x share x efficiency",
-            numbers=f"{mbps(inputs.link_mbps)} x {line}",
+            numbers=f"{mbps_given(inputs.link_mbps)} x {line}",
             result=_rate(result.link.terms[0].rate),
         ),
         *_cycle_working(inputs, result),
@@ -540,7 +559,7 @@ def _working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
         Working(
             label="Data at the target",
             formula="first copy + snapshots kept x change between two of them",
-            numbers=f"{data(result.first_copy)} + {number(inputs.snapshots_kept)} x "
+            numbers=f"{data(result.first_copy)} + {exact(inputs.snapshots_kept)} x "
             + (data((result.stored - result.first_copy) / inputs.snapshots_kept) if inputs.snapshots_kept else "0"),
             result=data(result.stored),
         ),
@@ -554,7 +573,7 @@ def _growth_working(inputs: Inputs, result: Result) -> list[Working]:
         Working(
             label="Growth",
             formula="(1 + growth a year) ^ (months / 12)",
-            numbers=f"(1 + {number(inputs.growth_percent)} %) ^ ({number(inputs.growth_months)} / {MONTHS})",
+            numbers=f"(1 + {exact(inputs.growth_percent)} %) ^ ({exact(inputs.growth_months)} / {MONTHS})",
             result=f"x {number(result.grown)}",
         )
     ]
@@ -567,11 +586,11 @@ def _busiest_working(inputs: Inputs, result: Result) -> Working:
         formula, numbers = "sum of the groups' change per day", f"{written}{grown}"
     else:
         formula = "used data x change per day"
-        numbers = f"{data(result.used)} x {number(inputs.change_percent)} %{grown}"
+        numbers = f"{data(result.used)} x {exact(inputs.change_percent)} %{grown}"
     return Working(
         label="Change in the busiest hour",
         formula=f"{formula}{' x growth' if grown else ''} x share of the busiest hour / 1 h",
-        numbers=f"{numbers} x {number(inputs.busiest_hour_percent)} % / 1 h",
+        numbers=f"{numbers} x {exact(inputs.busiest_hour_percent)} % / 1 h",
         result=f"{data(result.hourly_peak)} an hour, {_rate(result.hourly_peak / HOUR)}",
     )
 
@@ -579,12 +598,12 @@ def _busiest_working(inputs: Inputs, result: Result) -> Working:
 def _wire_working(inputs: Inputs, result: Result) -> list[Working]:
     if not inputs.compression_percent and inputs.folding == 1:
         return []
-    saved = f"(1 - {number(inputs.compression_percent)} %)"
+    saved = f"(1 - {exact(inputs.compression_percent)} %)"
     return [
         Working(
             label="Busiest hour on the wire",
             formula="change in the busiest hour x (1 - saved by compression) / writes of a block in a cycle",
-            numbers=f"{_rate(result.hourly_peak / HOUR)} x {saved} / {number(inputs.folding)}",
+            numbers=f"{_rate(result.hourly_peak / HOUR)} x {saved} / {exact(inputs.folding)}",
             result=_rate(result.peak_change),
         )
     ]
@@ -593,12 +612,12 @@ def _wire_working(inputs: Inputs, result: Result) -> list[Working]:
 def _link_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
     if not result.needed or result.planned_link is None:
         return []
-    room = f" x (1 + {number(inputs.headroom_percent)} %)" if inputs.headroom_percent else ""
+    room = f" x (1 + {exact(inputs.headroom_percent)} %)" if inputs.headroom_percent else ""
     return [
         Working(
             label="Link for the RPO",
             formula=f"usable rate{' x (1 + headroom)' if room else ''} / (share x efficiency)",
-            numbers=f"{_rate(result.needed)}{room} / ({line})",
+            numbers=f"{_rate_at_least(result.needed)}{room} / ({line})",
             result=mbps_at_least(result.planned_link),
         )
     ]
@@ -645,7 +664,7 @@ def _seed_working(inputs: Inputs, result: Result) -> list[Working]:
 
 def _catch_up_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
     usable, mean = _rate(result.usable.rate), _rate(result.mean_change)
-    outage, within = f"{number(inputs.outage_hours)} h", f"{number(inputs.caught_up_hours)} h"
+    outage, within = f"{exact(inputs.outage_hours)} h", f"{exact(inputs.caught_up_hours)} h"
     formula, numbers = "mean change x outage / (usable rate - mean change)", f"{mean} x {outage} / ({usable} - {mean})"
     link_formula, link_numbers = "mean change x (1 + outage / time)", f"{mean} x (1 + {outage} / {within})"
     if _is_throttled(result):
@@ -679,18 +698,18 @@ def _cycle_working(inputs: Inputs, result: Result) -> list[Working]:
         transfer = duration(cycle.transfer)
         snapshot = "none" if inputs.storage == "object" else "not measured"
         if inputs.snapshot_minutes is not None:
-            snapshot = duration(inputs.snapshot_minutes * MINUTE)
+            snapshot = duration_given(inputs.snapshot_minutes * MINUTE)
         steps += [
             Working(
                 label="Transfer of one cycle",
-                formula=f"change in {duration(cycle.length)} with the busiest hour / usable rate{slowest}",
+                formula=f"change in {duration_given(cycle.length)} with the busiest hour / usable rate{slowest}",
                 numbers=f"{data(cycle.size)} x {BITS} bit / {_rate(result.usable.rate)}{slowest}",
                 result=transfer,
             ),
             Working(
                 label="Worst age of a recovery point",
                 formula="time since the start before + transfer + snapshot",
-                numbers=f"{duration(cycle.length)} + {transfer} + {snapshot}",
+                numbers=f"{duration_given(cycle.length)} + {transfer} + {snapshot}",
                 result=duration(result.worst_age),
             ),
         ]
@@ -706,14 +725,14 @@ def _needed_working(result: Result, slowest: str) -> Working:
             label="Usable rate for the RPO",
             formula="more than the mean change, or the recovery point ages without end",
             numbers=_rate(result.mean_change),
-            result=_rate(result.needed or 0.0),
+            result=_rate_at_least(result.needed or 0.0),
         )
     left = f"time{' at the full rate' if slowest else ''} that is left for the transfer"
     return Working(
         label="Usable rate for the RPO",
-        formula=f"change of one cycle, {duration(cycle.length)} with the busiest hour / {left}",
+        formula=f"change of one cycle, {duration_given(cycle.length)} with the busiest hour / {left}",
         numbers=f"{data(cycle.size)} x {BITS} bit / {duration(cycle.transfer)}",
-        result=_rate(result.needed),
+        result=_rate_at_least(result.needed),
     )
 
 
@@ -721,7 +740,7 @@ def _notes(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[st
     notes = [
         "A cycle carries each changed block once, so a day's writes are an upper bound of what is sent."
         if inputs.folding == 1
-        else f"A cycle carries each changed block once: of {number(inputs.folding)} writes one is sent.",
+        else f"A cycle carries each changed block once: of {exact(inputs.folding)} writes one is sent.",
         *_left_out(inputs),
         "What stays at the target is an upper bound: a block that is rewritten between two snapshots stays once.",
     ]
@@ -761,14 +780,14 @@ def _left_out(inputs: Inputs) -> list[str]:
     if inputs.compression_percent:
         ratio = number(1 / (1 - inputs.compression_percent / 100))
         notes.append(
-            f"Compression saves {number(inputs.compression_percent)} % ({ratio} to 1) on the wire only; the target "
+            f"Compression saves {exact(inputs.compression_percent)} % ({ratio} to 1) on the wire only; the target "
             "holds the data in full."
         )
     else:
         notes.append("Nothing is taken off for compression.")
     if inputs.growth_percent:
         notes.append(
-            f"All answers but the first synchronisation are for the data in {number(inputs.growth_months)} months; "
+            f"All answers but the first synchronisation are for the data in {exact(inputs.growth_months)} months; "
             "that one is for today's."
         )
     else:

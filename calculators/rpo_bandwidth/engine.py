@@ -389,9 +389,11 @@ def _confirmed(inputs: Inputs, load: Load, mean: float, needed: float, link: Lin
         shown = rounded_up(shown + step(shown) / 2)
         needed = mbps_to_rate(shown) * link.part
     for _ in range(MOST_STEPS):
-        if not holds(shown - step(shown)):
+        # Below a power of ten the digits are finer than above it.
+        less = shown - step(shown * (1 - SHOWN))
+        if not holds(less):
             break
-        shown -= step(shown)
+        shown = less
         needed = mbps_to_rate(shown) * link.part
     return needed
 

@@ -1,7 +1,7 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
 from calculators.answers.report import Band, Chart, Marker, Series
-from calculators.answers.wording import duration, mbps, mbps_at_least, number
+from calculators.answers.wording import duration, exact, mbps_at_least, mbps_given
 from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.model import Inputs, Result, ages_in_minutes
 
@@ -50,7 +50,7 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
                 Marker(x=link, y=dict(zip(links, ages, strict=True))[link], label=label)
                 for link, label in zip(
                     marked,
-                    (f"Your link: {mbps(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
+                    (f"Your link: {mbps_given(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
                     strict=False,
                 )
             ),
@@ -75,7 +75,7 @@ def _summary(inputs: Inputs, result: Result) -> str:
         if result.worst_age is None
         else f"the newest recovery point is at most {duration(result.worst_age)} old"
     )
-    rpo = "the RPO of every group" if result.grouped else f"an RPO of {number(inputs.rpo_minutes)} minutes"
+    rpo = "the RPO of every group" if result.grouped else f"an RPO of {exact(inputs.rpo_minutes)} minutes"
     if result.needed_link is None:
         needed = f"no link holds {rpo} with this interval"
     elif result.other_limit is not None:
@@ -84,4 +84,4 @@ def _summary(inputs: Inputs, result: Result) -> str:
         needed = f"{rpo} needs a link of {_needed(result)}"
         if result.needed_link == result.link_minimum:
             needed += ", the published minimum"
-    return f"With your {mbps(inputs.link_mbps)}, {yours}; {needed}."
+    return f"With your {mbps_given(inputs.link_mbps)}, {yours}; {needed}."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from calculators.answers.report import Table
-from calculators.answers.wording import data, duration, mbps, mbps_at_least, number
+from calculators.answers.wording import data, duration, duration_given, mbps, mbps_at_least, mbps_given, number
 from calculators.records.flow import Level
 from calculators.records.form import Field
 from calculators.replication.units import rate_to_mbps
@@ -47,10 +47,10 @@ def groups(inputs: Inputs, result: Result) -> Table:
             (
                 load.name,
                 word,
-                duration(load.rpo),
+                duration_given(load.rpo),
                 "never" if share.age is None else duration(share.age),
                 link(share.needed),
-                duration(load.interval),
+                duration_given(load.interval),
                 data(load.used).partition(" (")[0],
                 data(load.daily).partition(" (")[0],
                 mbps(rate_to_mbps(share.peak)),
@@ -185,7 +185,7 @@ def _needed_binds(inputs: Inputs, result: Result) -> str:
     if result.needed is None:
         return "the interval and the snapshot"
     if result.needed_link == result.link_minimum:
-        return f"the published minimum of {mbps(result.link_minimum)}"
+        return f"the published minimum of {mbps_given(result.link_minimum)}"
     if result.grouped:
         return max(result.shares, key=lambda share: share.needed or 0.0).load.name
     cycle = result.needed_cycle

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
-from calculators.answers.wording import data, duration, mbps, mbps_at_least, number
+from calculators.answers.wording import data, duration, exact, mbps, mbps_at_least, mbps_given, number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -41,16 +41,20 @@ def report(inputs: Recorded, result: Result, catalog: Catalog) -> Report:
 
 
 def _rpo(inputs: Recorded) -> str:
-    return f"RPO of {number(inputs.rpo_minutes)} minutes"
+    return f"RPO of {exact(inputs.rpo_minutes)} minutes"
 
 
 def _rate(rate: float) -> str:
     return mbps(rate_to_mbps(rate)) if math.isfinite(rate) else "no limit"
 
 
+def _rate_at_least(rate: float) -> str:
+    return mbps_at_least(rate_to_mbps(rate)) if math.isfinite(rate) else "no limit"
+
+
 def _verdict(inputs: Recorded, result: Result, clock: Clock) -> Verdict:
     done, rpo = result.replay, _rpo(inputs)
-    link = mbps(inputs.link_mbps)
+    link = mbps_given(inputs.link_mbps)
     if not done.catches_up:
         text = (
             f"{_rate(inputs.change.mean)} change on average, which is all that the link carries or more. "
@@ -67,7 +71,7 @@ def _verdict(inputs: Recorded, result: Result, clock: Clock) -> Verdict:
         text = f"{age}, and the RPO is missed for {missed}. {_advice(inputs, result)}"
         return Verdict(level="bad", label=f"{rpo} is missed", text=text)
     if inputs.link_mbps < result.minimum:
-        least = f"the published minimum of {mbps(result.minimum)} for {inputs.storage} storage"
+        least = f"the published minimum of {mbps_given(result.minimum)} for {inputs.storage} storage"
         text = f"{age}. But the link is below {least}."
         return Verdict(level="caution", label=f"{rpo} is held on paper only", text=text)
     if inputs.way == CYCLES and inputs.snapshot_minutes is None:
@@ -85,7 +89,7 @@ def _advice(inputs: Recorded, result: Result) -> str:
         return f"No bandwidth holds an {_rpo(inputs)} like this."
     step = ""
     if result.link_step is not None and result.link_step != result.needed_link:
-        step = f" (next size sold: {mbps(result.link_step)})"
+        step = f" (next size sold: {mbps_given(result.link_step)})"
     return f"An {_rpo(inputs)} needs a link of {mbps_at_least(result.needed_link)}{step}."
 
 
@@ -182,16 +186,16 @@ def _needed_detail(inputs: Recorded, result: Result, clock: Clock) -> str:
         return "In the throttled hours nothing is sent for longer than the RPO allows."
     if not found.rate:
         return "Nothing is written."
-    parts = [f"Usable rate: {_rate(found.rate)}"]
+    parts = [f"Usable rate: {_rate_at_least(found.rate)}"]
     if found.mean_rate > found.interval_rate:
         parts.append("the mean change binds: it must be exceeded, or nothing is ever caught up")
     else:
         size = data(found.size).partition(" (")[0]
         parts.append(f"binding: {size} from {clock.moment(found.start)} to {clock.moment(found.end)}")
     if result.needed_link == result.minimum:
-        parts.append(f"the published minimum of {mbps(result.minimum)} is more, so it counts")
+        parts.append(f"the published minimum of {mbps_given(result.minimum)} is more, so it counts")
     if result.link_step is not None and result.link_step != result.needed_link:
-        parts.append(f"next size sold: {mbps(result.link_step)}")
+        parts.append(f"next size sold: {mbps_given(result.link_step)}")
     return "; ".join(parts) + "."
 
 
@@ -202,7 +206,7 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
     rules = (
         (
             inputs.way == CYCLES and result.needed is None,
-            f"An interval of {number(inputs.interval_minutes)} minutes leaves no time to send within the RPO.",
+            f"An interval of {exact(inputs.interval_minutes)} minutes leaves no time to send within the RPO.",
         ),
         (
             inputs.way == CYCLES and inputs.snapshot_minutes is None,
@@ -233,7 +237,7 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
         ),
         (
             inputs.link_mbps < result.minimum,
-            f"The link is below the published minimum of {mbps(result.minimum)} for {inputs.storage} storage.",
+            f"The link is below the published minimum of {mbps_given(result.minimum)} for {inputs.storage} storage.",
         ),
     )
     return tuple(text for holds, text in rules if holds)
@@ -248,9 +252,9 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
             columns=("Case", "Usable rate", "What it says"),
             rows=(
                 ("Mean change", _rate(inputs.change.mean), "No RPO can do with less in the long run."),
-                (f"RPO of {number(2 * rpo)} minutes", _needed(twice), "Twice the RPO."),
-                (f"RPO of {number(rpo)} minutes", _needed(result.needed), "The RPO that you asked for."),
-                (f"RPO of {number(rpo / 2)} minutes", _needed(half), "Half of the RPO."),
+                (f"RPO of {exact(2 * rpo)} minutes", _needed(twice), "Twice the RPO."),
+                (f"RPO of {exact(rpo)} minutes", _needed(result.needed), "The RPO that you asked for."),
+                (f"RPO of {exact(rpo / 2)} minutes", _needed(half), "Half of the RPO."),
                 ("Peak change", _rate(inputs.change.peak), "Sends every interval of the record while it is written."),
             ),
         )
@@ -289,17 +293,17 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
 
 
 def _needed(rate: float | None) -> str:
-    return "not possible" if rate is None else _rate(rate)
+    return "not possible" if rate is None else _rate_at_least(rate)
 
 
 def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, ...]:
     trace, found = inputs.change, result.needed_binding
-    line = f"{number(inputs.share_percent)} % x {number(inputs.efficiency_percent)} %"
+    line = f"{exact(inputs.share_percent)} % x {exact(inputs.efficiency_percent)} %"
     steps = [
         Working(
             label="Usable rate",
             formula="bandwidth x share x efficiency, outside throttled hours",
-            numbers=f"{mbps(inputs.link_mbps)} x {line}",
+            numbers=f"{mbps_given(inputs.link_mbps)} x {line}",
             result=_rate(result.rate),
         ),
         Working(
@@ -318,7 +322,7 @@ def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, .
                 label="Binding interval",
                 formula=f"{formula} ({clock.moment(found.start)} to {clock.moment(found.end)})",
                 numbers=f"{data(found.size)} x {BITS} bit / {duration(found.size / found.interval_rate)}",
-                result=_rate(found.interval_rate),
+                result=_rate_at_least(found.interval_rate),
             )
         )
     if found and result.needed_link is not None:
@@ -326,7 +330,7 @@ def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, .
             Working(
                 label="Link for the RPO",
                 formula="the larger of binding interval and mean change / share / efficiency",
-                numbers=f"{_rate(found.rate)} / ({line})",
+                numbers=f"{_rate_at_least(found.rate)} / ({line})",
                 result=mbps_at_least(result.needed_link),
             )
         )

@@ -70,7 +70,8 @@ def answered(report: Report, example: Example) -> str:
             amount = _amount_in(answer, example.unit)
             if amount is None:
                 return answer.value
-            figure = number(amount)
+            # As many decimals as what stands beside it: 115.2 is not compared with 115.
+            figure = number(amount) if "." not in example.ours else exact(round(amount, _decimals(example.ours)))
             shown = f"{figure} {example.unit}"
             return shown if answer.value.startswith(f"{figure} ") else f"{shown} ({answer.value})"
     for step in report.working:
@@ -81,6 +82,10 @@ def answered(report: Report, example: Example) -> str:
             if row[0] == example.answer:
                 return row[1]
     raise KeyError(example.answer)
+
+
+def _decimals(figure: str) -> int:
+    return len(figure.partition(".")[2])
 
 
 def _amount_in(answer: Answer, unit: str) -> float | None:

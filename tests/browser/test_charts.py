@@ -110,7 +110,7 @@ def test_the_table_holds_numbers_that_are_drawn_from_the_first_to_the_last(visit
     points = list(zip(*columns, strict=True))
     assert len(rows) < len(points)
     shown = [[None if cell == "–" else float(cell.replace("\u202f", "")) for cell in row] for row in rows]
-    wanted = [[cell if cell is None else pytest.approx(cell, rel=1e-3) for cell in row] for row in shown]
+    wanted = [[cell if cell is None else pytest.approx(cell, rel=5e-3) for cell in row] for row in shown]
     places = [next(place for place, point in enumerate(points) if row == list(point)) for row in wanted]
     assert places == sorted(set(places))
     assert (places[0], places[-1]) == (0, len(points) - 1)
@@ -132,7 +132,7 @@ def test_arrow_keys_read_the_values_out(visitor: Visitor) -> None:
     expect(spoken).not_to_contain_text(f"(Mbit/s): {last}.")
     stage.press("Home")
     expect(spoken).to_contain_text("no value")
-    expect(page.locator(f"{FIGURE} .hb-legend-place b")).to_have_text(f"{numbers['x'][0]:.4g}")
+    expect(page.locator(f"{FIGURE} .hb-legend-place b")).to_have_text(f"{numbers['x'][0]:.3g}")
     place = numbers["x"].index(100)
     for _ in range(place):
         stage.press("ArrowRight")
@@ -212,7 +212,7 @@ def test_days_of_a_first_synchronisation_are_read_and_its_hours_are_told_apart(l
     figure.locator(".hb-stage").press("Home")
     expect(figure.locator(".hb-spoken")).to_contain_text("Local time: Fri, 18:00. In sync (TB): 0.")
     figure.locator(".hb-stage").press("End")
-    expect(figure.locator(".hb-spoken")).to_contain_text("Fri, 05:29. In sync (TB): 4.398.")
+    expect(figure.locator(".hb-spoken")).to_contain_text("Fri, 05:29. In sync (TB): 4.4.")
     expect(page.locator("[data-answer=seed] span")).to_contain_text("it ends on Friday 05:29.")
 
 

@@ -11,6 +11,10 @@ export const ROW = 16;
 /** What the axis below and its label take of the height. */
 const AXIS = 60;
 export const NUMBER = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+/** Values are read out as the table shows them: with three digits, and from a thousand on with every whole one. */
+const VALUE = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const THOUSAND = 1_000;
 const DAY_S = 86_400;
 /** Steps of an axis that shows a clock on the wall: from a minute to ten years. */
 const CLOCK_STEPS = [
@@ -108,7 +112,7 @@ export function placeName({ x, xKind, xNames }, index) {
     const week = xKind === "weekday" ? Math.floor((x[index] - x[0]) / (7 * DAY_S)) : 0;
     return `${WALL[xKind].format(at)}, ${WALL.time.format(at)}${week ? ` of week ${week + 1}` : ""}`;
   }
-  return (xKind === "category" && xNames[x[index]]) || NUMBER.format(x[index]);
+  return (xKind === "category" && xNames[x[index]]) || shown(x[index]);
 }
 
 /**
@@ -119,7 +123,12 @@ export function placeName({ x, xKind, xNames }, index) {
  */
 export function valueText({ values }, index) {
   const value = values[index];
-  return value === null || value === undefined ? "no value" : NUMBER.format(value);
+  return value === null || value === undefined ? "no value" : shown(value);
+}
+
+/** @param {number} value */
+function shown(value) {
+  return (Math.abs(value) < THOUSAND ? VALUE : WHOLE).format(value);
 }
 
 /**

@@ -14,6 +14,9 @@ def test_a_weekday_with_a_time(text: str) -> None:
     assert start.moment(start.at) == "Friday 18:00"
     assert start.moment(start.at + 2 * DAY) == "Sunday 18:00"
     assert start.moment(start.at + 7 * DAY) == "Friday 18:00 of week 2"
+    assert start.moment(start.at + 14 * DAY) == "Friday 18:00 of week 3"
+    assert start.moment(start.at + 31 * DAY) == "Monday of week 5"
+    assert start.to_the_minute(start.at + 31 * DAY) == "Monday 18:00 of week 5"
 
 
 @pytest.mark.parametrize("text", ["2027-03-19 18:00", "2027-03-19T18:00"])
@@ -22,6 +25,8 @@ def test_a_date_with_a_time(text: str) -> None:
     assert start.dated
     assert start.moment(start.at) == "Friday 2027-03-19 18:00"
     assert start.moment(start.at + 14 * DAY) == "Friday 2027-04-02 18:00"
+    assert start.moment(start.at + 15 * DAY) == "Saturday 2027-04-03"
+    assert start.to_the_minute(start.at + 15 * DAY) == "Saturday 2027-04-03 18:00"
 
 
 def test_what_rounding_leaves_of_a_minute_and_what_no_calendar_holds() -> None:

@@ -82,10 +82,10 @@ def test_milder_hours_of_a_link_that_does_not_bind_change_nothing(catalog: Catal
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        ({"change_percent": 200}, "It takes a usable rate of more than 203.6 Mbit/s"),
+        ({"change_percent": 200}, "It takes a usable rate of more than 204 Mbit/s"),
         (
             {"change_percent": 60, "throttled": "daily 06:00-22:00 0%"},
-            "Without throttled hours it would complete; with them it takes a usable rate of more than 183.3 Mbit/s "
+            "Without throttled hours it would complete; with them it takes a usable rate of more than 184 Mbit/s "
             "outside them, milder hours, or less change.",
         ),
         ({"throttled": "daily 00:00-24:00 0%"}, "it takes hours in which something is sent."),

@@ -19,7 +19,7 @@ SAFE = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#x27;x&#x27; {{
         ("run `ls -l`", "run <code>ls -l</code>"),
         ("`<a>` and `b`", "<code>&lt;a&gt;</code> and <code>b</code>"),
         ("one ` alone", "one ` alone"),
-        (12345.678, "12\u202f346"),
+        (12345.678, "12\u202f345.678"),
         (0.1, "0.1"),
         (None, "–"),
         (Markup("<b>kept</b>"), "<b>kept</b>"),
