@@ -115,10 +115,10 @@ def synchronised(
             return Runs(points=points, begins=begins, dones=dones, complete=True)
         before, slot = slot, following
         if daily and slot >= day:
-            now = slot - day, before - day
-            if now == state:
+            place = slot - day, before - day
+            if place == state:
                 return Runs(points=points, begins=begins, dones=dones, complete=True)
-            state = now
+            state = place
             day += daily
 
 
@@ -159,9 +159,9 @@ def cycles(
                 backlog_times.append(times[index])
                 backlog_values.append(so_far[index] - held)
             index += 1
-        now = amount(times, so_far, done)
+        done_by_then = amount(times, so_far, done)
         backlog_times.append(done)
-        backlog_values.append(now - held)
+        backlog_values.append(done_by_then - held)
         age_times.append(done)
         age_values.append(done - (origin + point * interval))
         if begin < 0:
@@ -171,7 +171,7 @@ def cycles(
         if caught_up is None and taken >= final:
             caught_up = done
         backlog_times.append(done)
-        backlog_values.append(now - held)
+        backlog_values.append(done_by_then - held)
         age_times.append(done)
         age_values.append(done - taken)
     return replayed(

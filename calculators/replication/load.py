@@ -235,22 +235,22 @@ class _Sharing:
                 if sent is None or sent > following:
                     if following == math.inf:
                         return None
-                    now, enough = following, self.hours.work(following) - work
+                    at, enough = following, self.hours.work(following) - work
                 else:
-                    now = sent
+                    at = sent
                 work += enough
                 for place in active:
                     self.left[place] = max(self.left[place] - pace[place] * enough, 0.0)
                 gone = [place for place in active if self.left[place] <= self.sharers[place].sizes[-1] * NOTHING]
-                if not all(self._end(place, now, limited) for place in gone):
+                if not all(self._end(place, at, limited) for place in gone):
                     return None
             else:
-                now = following
-                work = self.hours.work(now)
-            due = [place for place in self.waiting if self._begin(place) <= now]
+                at = following
+                work = self.hours.work(at)
+            due = [place for place in self.waiting if self._begin(place) <= at]
             if not all(self._start(place, limited) for place in due):
                 return None
-            if day and now >= midnight:
+            if day and at >= midnight:
                 seen = self._state(midnight - origin)
                 if seen == state:
                     return self.runs

@@ -97,7 +97,7 @@ def _cannot_keep_up(result: Result, rpo: str) -> Verdict:
 
 def _today(result: Result) -> str:
     """Return that growth alone spoils the answer, with a space behind it; nothing where it does not."""
-    if result.grown == 1 or result.held or not result.today.held:
+    if result.grown == 1 or result.held or not result.ungrown.held:
         return ""
     return "With today's data it is held. "
 
@@ -411,9 +411,9 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
 
 
 def _needed_today(result: Result) -> str:
-    if result.grown == 1 or result.today.needed_link is None:
+    if result.grown == 1 or result.ungrown.needed_link is None:
         return ""
-    return f" Today {mbps_at_least(result.today.needed_link)} would do."
+    return f" Today {mbps_at_least(result.ungrown.needed_link)} would do."
 
 
 def _impossible_remedy(inputs: Inputs) -> str:

@@ -143,7 +143,7 @@ class Result:
     """The synchronisation that makes the recovery point oldest; None for groups, and where the age has no end."""
     worst_age: float | None
     """Greatest age of the newest recovery point."""
-    today: Today
+    ungrown: Today
     """What holds before any growth."""
     replay: Replay | None
     """The week of the form's line with its busiest hour where it is worst; None for groups."""
@@ -265,7 +265,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         usable_mean=found.usable.rate * found.week.mean,
         cycle=_oldest_cycle(inputs, found) if alone else None,
         worst_age=found.age,
-        today=_today(inputs, hosts, found, catalog),
+        ungrown=_today(inputs, hosts, found, catalog),
         replay=week_of(inputs, found) if alone and found.age is not None else None,
         place=found.worst.place if found.worst else None,
         snapshot_room=_snapshot_room(inputs, found),
@@ -309,10 +309,12 @@ def ages_in_minutes(inputs: Inputs, result: Result, links: Sequence[float]) -> l
 
 
 def _today(inputs: Inputs, hosts: Sequence[Load], found: Solution, catalog: Catalog) -> Today:
-    now = found
+    present = found
     if inputs.growth_percent and inputs.growth_months:
-        now = solve(replace(inputs, growth_percent=0.0), hosts, catalog)
-    return Today(worst_age=now.age, held=all(share.held for share in now.shares), needed_link=now.needed_link)
+        present = solve(replace(inputs, growth_percent=0.0), hosts, catalog)
+    return Today(
+        worst_age=present.age, held=all(share.held for share in present.shares), needed_link=present.needed_link
+    )
 
 
 def _oldest_cycle(inputs: Inputs, found: Solution) -> Cycle | None:
