@@ -17,6 +17,7 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
 
     `base` leads from the page to the site's root.
     """
+    listed = 0 if report.charts else 1
     short = [
         _html_verdict(report, base),
         _html_answers(report.answers[: report.matter]),
@@ -24,11 +25,13 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
+        # An answer without a picture is a list.
+        *(_html_table(table) for table in report.tables[:listed]),
     ]
     more = [
         _html_answers(report.answers[report.matter :]),
         *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
-        *(_html_table(table) for table in report.tables),
+        *(_html_table(table) for table in report.tables[listed:]),
         _html_working(report),
         _html_given(report),
         _html_list("hb-notes", "What the answer takes for granted", report.notes),

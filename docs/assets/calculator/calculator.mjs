@@ -161,7 +161,7 @@ export class Session {
   #followAddress() {
     if (!this.address.holdsInputs) return this.address.store();
     this.fields.forgetLeftOut();
-    this.fields.form.reset();
+    this.fields.reset();
     this.address.restore();
     this.#followForm();
   }

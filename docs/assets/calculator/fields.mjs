@@ -25,6 +25,12 @@ export class Fields {
     this.touched = new Set();
   }
 
+  /** Gives every input its default again, which nobody has given. */
+  reset() {
+    this.form.reset();
+    this.touched.clear();
+  }
+
   /** Returns the names of the inputs that the reader gave. */
   get typed() {
     const current = Object.entries(this.current());
@@ -68,8 +74,7 @@ export class Fields {
    * @param {Inputs} inputs
    */
   load(inputs) {
-    this.form.reset();
-    this.touched.clear();
+    this.reset();
     for (const [name, value] of Object.entries(inputs)) {
       // A file holds every input; what equals the default may never have been given.
       if (value === this.defaults[name]) continue;
