@@ -90,3 +90,13 @@ def test_a_condition_says_for_which_hosts_it_holds_and_where_it_stands(catalog: 
 def test_answers_that_are_not_asked_change_nothing_that_is_shown(catalog: Catalog) -> None:
     alone = run(NAME, {"applications": "oracle"}, catalog)
     assert run(NAME, {"applications": "oracle", "architecture": "arm", "rpo": "zero"}, catalog) == alone
+
+
+def test_a_verdict_says_how_many_questions_are_open(catalog: Catalog) -> None:
+    flow = catalog.flow(NAME)
+    mildest, answered = flow.outcomes[0].label, {"applications": "hosts", "architecture": "x86", "system": "common"}
+    one_open = run(NAME, answered, catalog).verdict
+    assert (one_open.label, one_open.level) == (f"1 of 4 questions is open. So far: {mildest}", "mixed")
+    assert run(NAME, answered | {"rpo": "minutes"}, catalog).verdict.label == mildest
+    bad = run(NAME, {"applications": "hosts", "architecture": "arm"}, catalog).verdict
+    assert (bad.level, bad.text.endswith("2 of 4 questions are open.")) == ("bad", True)
