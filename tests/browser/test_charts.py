@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -100,21 +101,40 @@ def test_the_chart_changes_its_colours_with_the_theme(visitor: Visitor) -> None:
     assert drawn(page) == light
 
 
-def test_the_table_holds_numbers_that_are_drawn_from_the_first_to_the_last(visitor: Visitor) -> None:
+def rows(page: Page, figure: str) -> list[list[str]]:
+    """Return the rows of the table behind a chart."""
+    script = "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    return page.locator(f"{figure} tbody tr").evaluate_all(script)  # type: ignore[no-any-return]
+
+
+def shown(cell: str) -> Any:
+    """Return what a cell of three figures may be a number of; a dash is a gap."""
+    return None if cell == "–" else pytest.approx(float(cell.replace("\u202f", "")), rel=5e-3)
+
+
+def test_the_table_of_a_short_chart_holds_every_number_that_is_drawn(visitor: Visitor) -> None:
     page = visitor.open("rpo-rto/")
-    rows = page.locator(f"{FIGURE} tbody tr").evaluate_all(
-        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
-    )
     numbers = drawing(page)
-    columns = [numbers["x"], *(series["values"] for series in numbers["series"])]
-    points = list(zip(*columns, strict=True))
-    assert len(rows) < len(points)
-    shown = [[None if cell == "–" else float(cell.replace("\u202f", "")) for cell in row] for row in rows]
-    wanted = [[cell if cell is None else pytest.approx(cell, rel=5e-3) for cell in row] for row in shown]
-    places = [next(place for place, point in enumerate(points) if row == list(point)) for row in wanted]
-    assert places == sorted(set(places))
-    assert (places[0], places[-1]) == (0, len(points) - 1)
-    assert f"{len(rows)} of {len(points)} points" in page.locator(f"{FIGURE} .hb-numbers").text_content()
+    points = zip(numbers["x"], *(series["values"] for series in numbers["series"]), strict=True)
+    assert [list(point) for point in points] == [[shown(cell) for cell in row] for row in rows(page, FIGURE)]
+    expect(page.locator(f"{FIGURE} .hb-numbers")).not_to_contain_text(" points, ")
+
+
+def test_the_table_holds_numbers_that_are_drawn_from_the_first_to_the_last(visitor: Visitor) -> None:
+    figure = "#chart-replay-change"
+    page = visitor.open("replay/")
+    numbers = json.loads(page.locator(figure).get_attribute("data-chart") or "")
+    moments = [datetime.fromtimestamp(moment, UTC).strftime("%A %H:%M") for moment in numbers["x"]]
+    points = list(zip(moments, *(series["values"] for series in numbers["series"]), strict=True))
+    table = rows(page, figure)
+    assert len(table) < len(points)
+    wanted = [(row[0], *map(shown, row[1:])) for row in table]
+    places = [-1]
+    for row in wanted:
+        places.append(next(place for place in range(places[-1] + 1, len(points)) if points[place] == row))
+    assert (places[1], places[-1]) == (0, len(points) - 1)
+    told = page.locator(f"{figure} .hb-numbers").text_content() or ""
+    assert f"{len(table)} of {len(points)} points" in told
 
 
 def test_arrow_keys_read_the_values_out(visitor: Visitor) -> None:
@@ -205,6 +225,8 @@ def test_ten_thousand_points_are_drawn_and_read(visitor: Visitor) -> None:
 def test_days_of_a_first_synchronisation_are_read_and_its_hours_are_told_apart(live: Open) -> None:
     page = live("rpo-rto/?used=4&waves=3&throttled=Mon-Fri+08%3A00-18%3A00+30%25")
     figure = page.locator("#chart-rpo_bandwidth-first_synchronisation")
+    expect(figure.locator("figcaption")).to_be_hidden()
+    page.locator("details.hb-more > summary").click()
     expect(figure.locator("figcaption")).to_be_visible()
     figure.scroll_into_view_if_needed()
     expect(figure.locator(".hb-legend")).to_contain_text("Night, 22:00 to 06:00")
@@ -250,8 +272,14 @@ def test_print_makes_a_sheet_with_everything_and_nothing_else(live: Open) -> Non
     page.evaluate("() => window.printed")
     sheet = page.locator(".hb-paper")
     page.emulate_media(media="print")
-    for words in ("Link bandwidth", "Usable rate", "Working", "Sources, with dates", "Data of", "Printed on"):
+    for words in ("Link bandwidth", "Usable rate"):
+        expect(sheet.get_by_text(words, exact=True).first).to_be_visible()
+    for words in ("Appendix", "Working", "Sources, with dates", "Data of", "Printed on"):
         expect(sheet.get_by_text(words).first).to_be_visible()
+    # Nothing of it is folded, and the short answer stands before all else.
+    expect(sheet.locator("details.hb-more")).to_have_count(0)
+    expect(sheet.locator(".hb-appendix ~ .hb-verdict")).to_have_count(0)
+    expect(sheet.locator(".hb-verdict ~ .hb-appendix ~ .hb-table").first).to_contain_text("10 Mbit/s")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator(".hb-form").first).to_be_hidden()
     canvases = sheet.locator(".uplot canvas").all()
