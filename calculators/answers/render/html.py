@@ -166,7 +166,7 @@ def _html_table(table: Table) -> str:
     )
     more = (
         f'<p class="hb-quiet">{len(table.rows) - MOST_ROWS} more rows are not shown here. '
-        "Copy as Markdown and the files take all of them.</p>"
+        "The files take all of them.</p>"
         if len(table.rows) > MOST_ROWS
         else ""
     )
