@@ -110,7 +110,7 @@ def test_no_script_style_or_page_loads_from_another_host(site: Site):
         # Pyodide's own place to load from, which the worker replaces by the runtime's folder.
         if file.suffix in (".js", ".mjs", ".css", ".html") and file.name != "pyodide.mjs":
             assert not FOREIGN.search(file.read_text("utf-8")), file
-    assert "indexURL: options.runtime" in (site.folder / "assets/python/whole.mjs").read_text("utf-8")
+    assert "indexURL: start.runtime" in (site.folder / "assets/python/whole.mjs").read_text("utf-8")
 
 
 def test_the_licences_of_the_parts_are_on_the_site(site: Site, pages: dict[str, Page]):

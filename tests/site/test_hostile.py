@@ -43,6 +43,7 @@ CHECKED = {
     ("Field", "hourly"),
     ("Field", "minimum_is"),
     ("Field", "unit_from"),
+    ("*", "md5"),
     ("*", "memory"),
     ("Flow", "start"),
     ("KernelRange", "highest"),
