@@ -72,7 +72,7 @@ def test_a_reference_that_leads_nowhere_is_told_with_its_place(written: str, tol
 
 
 def test_problems_of_references_stand_beside_all_others(project: Project):
-    at = project.edit("conflicts.yaml", "${kernels} kernels", "${kernals} kernels")
+    at = project.edit("conflicts.yaml", "${kernels} kernels", "${kernals} kernels")  # codespell:ignore kernals
     project.edit("glossary.yaml", "  term: AK/SK\n", "  trem: AK/SK\n")
     told = project.problems()
     assert any(line.startswith(at.rpartition(":")[0]) and "Did you mean 'kernels'?" in line for line in told)
