@@ -53,7 +53,7 @@ class Rebuild:
     def read_all(self, files: Files) -> None:
         """Have MkDocs read every page: what a page shows depends on data and on other pages, not on its file alone."""
         for file in files.documentation_pages():
-            file.is_modified = partial(bool, True)  # type: ignore[method-assign]
+            file.is_modified = partial(bool, True)  # type: ignore[method-assign]  # of this file
 
     def skip_unchanged(self, pages: Iterable[Page]) -> None:
         """Have MkDocs write only pages whose content, or whose place among the others, is not as it was."""
@@ -63,7 +63,7 @@ class Rebuild:
         for page in found:
             path = page.file.dest_uri
             changed = self._shown.get(path) != self._coming[path] or not Path(page.file.abs_dest_path).is_file()
-            page.file.is_modified = partial(bool, changed)  # type: ignore[method-assign]
+            page.file.is_modified = partial(bool, changed)  # type: ignore[method-assign]  # likewise
         self.made = (sum(page.file.is_modified() for page in found), len(found))
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -75,7 +75,7 @@ class Rebuild:
                 page.parent.rmdir()
         self._shown = self._coming
         self._kept, self._used = self._used, {}
-        index = config.plugins[SEARCH].search_index  # type: ignore[attr-defined]
+        index = config.plugins[SEARCH].search_index  # type: ignore[attr-defined]  # the search has one
         new = groupby(index.entries, key=lambda entry: entry["location"].partition("#")[0])
         self._found |= {page: list(entries) for page, entries in new}
         there = {path.removesuffix("index.html") for path in self._shown}

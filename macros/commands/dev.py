@@ -105,7 +105,7 @@ class DevServer(LiveReloadServer):
                     self._rebuild_cond.notify_all()
 
         handler = FileSystemEventHandler()
-        handler.on_any_event = edited  # type: ignore[method-assign]
+        handler.on_any_event = edited  # type: ignore[method-assign]  # as livereload does
         self.observer.schedule(handler, path, recursive=recursive)
         # By this the server knows that pages are to be reloaded.
         self._watched_paths[path] = 1
@@ -114,7 +114,7 @@ class DevServer(LiveReloadServer):
         """Watch, answer and build until Ctrl+C."""
         self.observer.start()
         self.serve_thread.start()
-        self._build_loop()  # type: ignore[no-untyped-call]
+        self._build_loop()  # type: ignore[no-untyped-call]  # MkDocs has no types
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"]
@@ -132,7 +132,7 @@ class DevServer(LiveReloadServer):
         return super()._serve_request(environ, start_response)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]  # likewise
         if not self._warnings:
             return page
         before, end, after = page.rpartition(b"</body>")

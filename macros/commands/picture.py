@@ -60,7 +60,7 @@ def shot(site: Path, figure: str) -> bytes:
         with sync_playwright() as playwright:
             options = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=options)
-            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]  # a plain dict will do
             page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}#calculator")
             expect(page.locator(".hb-status")).to_contain_text("Live", timeout=60_000)
             answer = page.locator(".hb-answer").first
