@@ -132,4 +132,6 @@ def test_firefox_reads_a_workbook(firefox: Firefox, site: str) -> None:
     script = f"({DROP})(document.querySelector('[name=trace]'), arguments[0])"
     content = list(workbook(Disk=ROWS[:4]))
     firefox.call("WebDriver:ExecuteScript", script=script, args=[[["disk.xlsx", content]]])
+    firefox.wait_for_text(".hb-status-text", "Live")
+    firefox.call("WebDriver:ElementClick", id=firefox.find("details.hb-more > summary"))
     firefox.wait_for_text("[data-answer=peak] strong", "58 Mbit/s")
