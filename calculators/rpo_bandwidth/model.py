@@ -16,21 +16,11 @@ from calculators.replication.link import Link, Term
 from calculators.replication.load import Demand
 from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, rate_to_mbps
-from calculators.rpo_bandwidth.engine import (
-    Inputs,
-    Load,
-    Share,
-    Solution,
-    Wave,
-    ages_by_link,
-    busiest,
-    loads,
-    policy_step,
-    solve,
-    week_of,
-)
+from calculators.rpo_bandwidth.alone import busiest
+from calculators.rpo_bandwidth.engine import ages_by_link, loads, policy_step, solve, week_of
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
+from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution, Wave
 
 NAME = "rpo_bandwidth"
 FIGURES = (

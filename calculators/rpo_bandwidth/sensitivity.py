@@ -10,8 +10,9 @@ from typing import Any
 from calculators.answers.inputs import smallest
 from calculators.catalog import Catalog
 from calculators.records.form import Field
-from calculators.rpo_bandwidth.engine import Inputs, Load, Solution, loads, solve
+from calculators.rpo_bandwidth.engine import loads, solve
 from calculators.rpo_bandwidth.groups import Group
+from calculators.rpo_bandwidth.solution import Inputs, Load, Solution
 
 STEP = 0.2
 """By how much an input is moved, as a part of it."""

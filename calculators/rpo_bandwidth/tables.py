@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from calculators.answers.report import Table
-from calculators.answers.wording import data, duration, duration_given, mbps, mbps_at_least, mbps_given, number
+from calculators.answers.wording import data, duration, duration_given, exact, mbps, mbps_at_least, mbps_given, number
 from calculators.records.flow import Level
 from calculators.records.form import Field
-from calculators.replication.units import rate_to_mbps
+from calculators.replication.units import rate_to_binary_mbps, rate_to_mbps
 from calculators.rpo_bandwidth.model import ANSWERS, Inputs, Move, Result, Share
 from calculators.rpo_bandwidth.sensitivity import STEP
+from calculators.rpo_bandwidth.words import in_mbps, in_mbps_at_least
 
 SHOWN: Mapping[str, tuple[str, Callable[[float], str]]] = {
     "needed_link": ("Link for the RPO", mbps_at_least),
@@ -267,3 +268,49 @@ def _percent(part: float) -> str:
         shown = number(round(percent)) if percent >= MANY else f"{percent:.0f}"
     sign = "" if shown == "0" else "−" if part < 0 else "+"
     return f"{sign}{shown}{TOGETHER}%"
+
+
+def comparison(inputs: Inputs, result: Result) -> Table:
+    """Return the needed rate by cycles, by any method, and by the published rule."""
+    interval = "Interval" if result.grouped else f"An interval of {exact(inputs.interval_minutes)} minutes"
+    rpo = "the RPOs of all groups" if result.grouped else f"an RPO of {exact(inputs.rpo_minutes)} minutes"
+    return Table(
+        title=f"Usable rate for {rpo}, by three rules",
+        columns=("Rule", "Usable rate", "What it says"),
+        rows=(
+            (
+                "Cycles, as HyperBDR works",
+                "not possible" if result.needed is None else in_mbps_at_least(result.needed),
+                f"{interval}, transfer and snapshot fit into the RPO, with the busiest hour where it is worst.",
+            ),
+            (
+                "Least of any method" if inputs.folding == 1 else "Continuous",
+                in_mbps_at_least(result.burst),
+                "Every write is sent at once, first in first out. No schedule can do with less."
+                if inputs.folding == 1
+                else "Every write is sent at once, first in first out, also those that a cycle saves.",
+            ),
+            (
+                "Published planning rule",
+                f"{in_mbps(result.published)} ({number(rate_to_binary_mbps(result.published))} in its own, "
+                "1024-based Mbps)",
+                "All of the change within one RPO, whatever the RPO is; network time only, no interval, no snapshot.",
+            ),
+        ),
+    )
+
+
+def limits(result: Result) -> Table:
+    """Return what limits the usable rate, and which one binds."""
+    return Table(
+        title="Limits of the usable rate",
+        columns=("Limit", "Rate", "Binds"),
+        rows=tuple(
+            (
+                term.label[0].upper() + term.label[1:],
+                in_mbps(term.rate),
+                "yes" if term == result.usable else "no",
+            )
+            for term in result.link.terms
+        ),
+    )
