@@ -103,10 +103,15 @@ def near(place: float, policy: Policy) -> Iterator[float]:
         yield at if at <= LAST_PLACE else at - HOUR
 
 
-def followed(demand: Demand, place: float, rate: float, week: Week, limit: float = math.inf) -> Runs:
-    """Return the synchronisations of a week with the busiest hour at a place; `limit` as in `synchronised`."""
+def followed(
+    demand: Demand, place: float, rate: float, week: Week, limit: float = math.inf, *, whole: bool = False
+) -> Runs:
+    """Return the synchronisations of a week with the busiest hour at a place; `limit` as in `synchronised`.
+
+    Unless the `whole` week is asked for, it may end with a day that is like the one before.
+    """
     policy = demand.policy
-    daily = starts_a_day(policy, week)
+    daily = 0 if whole else starts_a_day(policy, week)
     return synchronised(
         sizes(demand.busiest, place, policy.interval), rate, policy, course(week), limit=limit, daily=daily
     )

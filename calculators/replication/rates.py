@@ -58,7 +58,7 @@ def smallest_rate(trace: Trace, rpo: float, week: Week = ALWAYS) -> SmallestRate
         return SmallestRate(rate=0.0, interval_rate=0.0, mean_rate=0.0, start=trace.start, end=trace.start, size=0.0)
     if not week.mean:
         return None
-    times, so_far, begun, due = _points(trace, rpo, week)
+    times, so_far, begun, due = points(trace, rpo, week)
     first, last = 0, len(times) - 1
     rate = 0.0
     while True:
@@ -87,7 +87,7 @@ def smallest_rate(trace: Trace, rpo: float, week: Week = ALWAYS) -> SmallestRate
     )
 
 
-def _points(trace: Trace, rpo: float, week: Week) -> tuple[list[float], list[float], list[float], list[float]]:
+def points(trace: Trace, rpo: float, week: Week) -> tuple[list[float], list[float], list[float], list[float]]:
     """Return the points where something bends: times, bytes written so far, work so far, work one RPO later."""
     times, so_far = written(trace)
     origin = times[0]

@@ -1,6 +1,6 @@
 """One load alone on the link: what it needs, and how old its recovery point gets."""
 
-from calculators.answers.wording import rounded_up, step
+from calculators.answers.minimum import least_shown
 from calculators.replication import load as model
 from calculators.replication.calendar import Week
 from calculators.replication.cycles import Policy, Runs
@@ -8,11 +8,6 @@ from calculators.replication.link import Link
 from calculators.replication.load import Demand, Worst
 from calculators.replication.units import DAY, mbps_to_rate, rate_to_mbps
 from calculators.rpo_bandwidth.solution import NEARLY, Inputs, Load
-
-JUST_BELOW = 1e-5
-"""A part that leads from a power of ten to just below it."""
-MOST_STEPS = 20
-"""How many links that are shown one after the other are tried."""
 
 
 def busiest(inputs: Inputs) -> float:
@@ -50,20 +45,9 @@ def confirmed(inputs: Inputs, load: Load, mean: float, needed: float, link: Link
     asked = demand(inputs, load)
     if load.rpo < (asked.policy.least_slots + 1) * load.interval + inputs.snapshot:
         return needed
-    shown = rounded_up(rate_to_mbps(needed) / link.part)
-    for _ in range(MOST_STEPS):
-        if holds(shown):
-            break
-        shown = rounded_up(shown + step(shown) / 2)
-        needed = mbps_to_rate(shown) * link.part
-    for _ in range(MOST_STEPS):
-        # Below a power of ten the digits are finer than above it.
-        less = shown - step(shown * (1 - JUST_BELOW))
-        if not holds(less):
-            break
-        shown = less
-        needed = mbps_to_rate(shown) * link.part
-    return needed
+    planned = rate_to_mbps(needed) / link.part
+    found = least_shown(planned, holds)
+    return needed if found == planned else mbps_to_rate(found) * link.part
 
 
 def worst_of(

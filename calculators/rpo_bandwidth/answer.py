@@ -48,6 +48,8 @@ def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[T
     found = [tables.comparison(inputs, result), tables.limits(result)]
     if result.grouped:
         found.insert(0, tables.groups(inputs, result))
+    if result.partly:
+        found.append(tables.partly(inputs, result))
     if len(result.waves) > 1:
         found.append(tables.waves(inputs, result))
     found.append(tables.ranges(inputs, result, every))

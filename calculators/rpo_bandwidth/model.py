@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
+from calculators.answers.minimum import Part
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import load as replication
@@ -19,6 +20,7 @@ from calculators.replication.units import DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.alone import busiest
 from calculators.rpo_bandwidth.engine import ages_by_link, loads, policy_step, solve, week_of
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
+from calculators.rpo_bandwidth.partly import partly
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
 from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution, Wave
 
@@ -137,6 +139,8 @@ class Result:
     """What holds before any growth."""
     replay: Replay | None
     """The week of the form's line with its busiest hour where it is worst; None for groups."""
+    partly: tuple[Part, ...]
+    """What holds in a part of that week only; nothing for groups."""
     place: float | None
     """When that hour begins, in seconds since midnight."""
     snapshot_room: float | None
@@ -243,6 +247,8 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     alone = first if not groups else None
     least_interval = policy_step(max(first.load.rpo / 2, catalog.value("interval-minimum") * MINUTE), catalog)
     used = sum(load.used for load in hosts)
+    replay = week_of(inputs, found) if alone and found.age is not None else None
+    minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
     return Result(
         used=used,
         daily_change=daily,
@@ -256,7 +262,8 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         cycle=_oldest_cycle(inputs, found) if alone else None,
         worst_age=found.age,
         ungrown=_today(inputs, hosts, found, catalog),
-        replay=week_of(inputs, found) if alone and found.age is not None else None,
+        replay=replay,
+        partly=partly(inputs, found, replay, minimum),
         place=found.worst.place if found.worst else None,
         snapshot_room=_snapshot_room(inputs, found),
         held=all(share.held for share in found.shares),
@@ -279,7 +286,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         catch_up=found.catch_up,
         catch_up_link=found.catch_up_link,
         catch_up_step=None if found.catch_up_link is None else sizing.next_step(found.catch_up_link, steps),
-        link_minimum=catalog.value(f"{inputs.storage}-bandwidth-minimum"),
+        link_minimum=minimum,
         grown=grown,
         shares=found.shares,
         grouped=bool(groups),

@@ -20,6 +20,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[float], str]]] = {
     "stored": ("Data at the target", data),
 }
 """How each followed answer is called and written."""
+PARTLY = ("Of the time", "Smallest link", "Age at most with this link")
 NEAR = 1e-6
 NO_MOVE = "–"
 MANY = 1000
@@ -296,6 +297,23 @@ def comparison(inputs: Inputs, result: Result) -> Table:
                 "1024-based Mbps)",
                 "All of the change within one RPO, whatever the RPO is; network time only, no interval, no snapshot.",
             ),
+        ),
+    )
+
+
+def partly(inputs: Inputs, result: Result) -> Table:
+    """Return which link holds the RPO, and which age holds with this one, for a part of the time."""
+    rpo = f"An RPO of {exact(inputs.rpo_minutes)} minutes"
+    return Table(
+        title=f"{rpo}, where it has to hold for a part of the time only",
+        columns=PARTLY,
+        rows=tuple(
+            (
+                f"{number(one.part * 100)} %",
+                "none" if one.link is None else mbps_at_least(one.link),
+                "grows without end" if one.age is None else duration(one.age),
+            )
+            for one in result.partly
         ),
     )
 

@@ -11,7 +11,7 @@ from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.replication.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.trace_replay.charts import charts
-from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Recorded, Result, form
+from calculators.trace_replay.model import CYCLES, FIGURES, MOST_TRIED, NAME, Recorded, Result, form, is_long
 from calculators.trace_replay.moments import Clock
 
 WEEK_DAYS = 7
@@ -259,14 +259,8 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
             ),
         )
     ]
-    if result.met:
-        tables.append(
-            Table(
-                title="RPO that this link holds, by how much of the time it has to",
-                columns=("Of the time", "Age at most"),
-                rows=tuple((f"{number(part * 100)} %", duration(age)) for part, age in result.met),
-            )
-        )
+    if result.partly:
+        tables.append(_partly(inputs, result))
     days = sorted(result.replay.missed_by_day(inputs.zone).items())[:MOST_DAYS]
     if days:
         rows = tuple((clock.day(day), duration(seconds)) for day, seconds in days)
@@ -290,6 +284,25 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
             )
         )
     return tuple(tables)
+
+
+def _partly(inputs: Recorded, result: Result) -> Table:
+    return Table(
+        title=f"{_rpo(inputs)}, where it has to hold for a part of the time only",
+        columns=("Of the time", "Smallest link", "Age at most with this link"),
+        rows=tuple(
+            (
+                f"{number(one.part * 100)} %",
+                f"not worked out for more than {number(MOST_TRIED)} intervals"
+                if one.part < 1 and is_long(inputs)
+                else "none"
+                if one.link is None
+                else mbps_at_least(one.link),
+                "grows without end" if one.age is None else duration(one.age),
+            )
+            for one in result.partly
+        ),
+    )
 
 
 def _needed(rate: float | None) -> str:

@@ -1,20 +1,23 @@
 """Inputs, result and calculation of the replay of a change trace."""
 
 import functools
+import itertools
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from calculators.answers.inputs import InputError, InputProblem, Value
+from calculators.answers.minimum import Part, least_links
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import sizing
-from calculators.replication.calendar import MONDAY, WEEK, Period, Week, Zone
-from calculators.replication.curve import Trace
-from calculators.replication.cycles import cycles
+from calculators.replication.calendar import MONDAY, WEEK, Course, Period, Week, Zone
+from calculators.replication.curve import Trace, contents
+from calculators.replication.cycles import Policy, cycles, missed_time, synchronised
 from calculators.replication.hours import read_hours, read_values
+from calculators.replication.partly import PARTS, Misses, missed_by
 from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
 from calculators.replication.replay import Replay, continuous
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
@@ -28,8 +31,8 @@ AS_STATED = "stated"
 """The choice of a unit that leaves it to the text."""
 PROFILE_UNIT = "MB/s"
 DAYS_OF_PROFILE = 7
-PARTS = (1.0, 0.99, 0.95, 0.9)
-"""Parts of the time for which the age is told."""
+MOST_TRIED = 20_000
+"""Of a record with more intervals or starts the links for a part of the time are not worked out: it takes too long."""
 MOST_CYCLES = 500_000
 MOST_SHOWN = 3
 """How many problems of a text that cannot be used its message repeats."""
@@ -55,6 +58,11 @@ class Inputs:
     snapshot_minutes: float | None
     folding_percent: float
     storage: str
+
+    @property
+    def policy(self) -> Policy:
+        """Return when synchronisations start."""
+        return Policy(interval=self.interval_minutes * MINUTE, snapshot=(self.snapshot_minutes or 0) * MINUTE)
 
     @property
     def carried_part(self) -> float:
@@ -103,8 +111,8 @@ class Result:
     """Smallest rate for twice the RPO and for half of it."""
     needed_link: float | None
     """Link that gives this rate, in Mbit/s, the published minimum included."""
-    met: tuple[tuple[float, float], ...]
-    """Parts of the record's time, with the age that is not exceeded in them; nothing where it never catches up."""
+    partly: tuple[Part, ...]
+    """What holds in a part of the record's time only, all of it first."""
     link_step: float | None
     """The next bandwidth that carriers sell, in Mbit/s."""
     minimum: float
@@ -241,7 +249,7 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
         needed_range=(_rate_of(_smallest(inputs, 2 * rpo, week)), _rate_of(_smallest(inputs, rpo / 2, week))),
         needed_link=link,
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
-        met=tuple((time, done.met(time)) for time in PARTS) if done.catches_up and done.max_age is not None else (),
+        partly=_partly(inputs, done, week, needed, minimum),
         minimum=minimum,
     )
 
@@ -264,3 +272,42 @@ def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
         folding=inputs.folding_percent / 100,
         week=week,
     )
+
+
+def _partly(inputs: Recorded, done: Replay, week: Week, needed: float | None, minimum: float) -> tuple[Part, ...]:
+    """Return what holds in each part of the record's time; no links of a long record."""
+    trace, rpo = inputs.change, inputs.rpo_minutes * MINUTE
+    length = trace.end - trace.start
+    caught = done.catches_up and done.max_age is not None
+    ages = [done.met(part) if caught else None for part in PARTS]
+    if is_long(inputs):
+        links: tuple[float | None, ...] = (None if needed is None else rate_to_mbps(needed) / inputs.carried_part,)
+    else:
+        folding = inputs.folding_percent / 100 if inputs.way == CYCLES else 1.0
+        misses = Misses(_missed(inputs, rpo, week))
+        links = least_links(misses, length, trace.mean * folding / week.mean, needed, inputs.carried_part)
+    return tuple(
+        Part(part=part, age=age, link=None if link is None else max(link, minimum))
+        for part, age, link in itertools.zip_longest(PARTS, ages, links)
+    )
+
+
+def is_long(inputs: Recorded) -> bool:
+    """Return whether a record has too much in it for the links that hold the RPO in a part of the time."""
+    trace = inputs.change
+    steps = (trace.end - trace.start) / inputs.policy.interval if inputs.way == CYCLES else len(trace.starts)
+    return steps > MOST_TRIED
+
+
+def _missed(inputs: Recorded, rpo: float, week: Week) -> Callable[[float], float]:
+    """Return what tells the seconds of the record for which the RPO is missed at a rate."""
+    if inputs.way != CYCLES:
+        return missed_by(inputs.change, rpo, week)
+    trace, policy = inputs.change, inputs.policy
+    sizes = contents(trace, policy.interval, inputs.folding_percent / 100)
+    course = Course(week, trace.start)
+
+    def missed(rate: float) -> float:
+        return missed_time(synchronised(sizes, rate, policy, course), policy, trace.start, rpo, trace.end)
+
+    return missed

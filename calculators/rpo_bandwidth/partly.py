@@ -1,0 +1,67 @@
+"""What holds for a part of the time only."""
+
+from functools import lru_cache
+
+from calculators.answers.minimum import Part, least_links
+from calculators.replication import load as model
+from calculators.replication.calendar import WEEK, Week
+from calculators.replication.cycles import missed_time
+from calculators.replication.load import Demand
+from calculators.replication.partly import PARTS, Misses
+from calculators.replication.replay import Replay
+from calculators.replication.units import DAY, mbps_to_rate
+from calculators.rpo_bandwidth.alone import demand
+from calculators.rpo_bandwidth.solution import Inputs, Solution
+
+MOST_ROUNDS = 3
+"""How often places of the busiest hour are added that are worse for a link that was found."""
+
+
+def partly(inputs: Inputs, found: Solution, replay: Replay | None, minimum: float) -> tuple[Part, ...]:
+    """Return what holds of a single load in each part of the week that is replayed; nothing for several loads.
+
+    `replay` is that week with the link of the form, None where its recovery point ages without end; `minimum` is the
+    published minimum of the link, in Mbit/s. The links have the form's headroom.
+    """
+    week, whole = found.link.line_week, found.mean * DAY
+    if len(found.shares) > 1 or not whole or not week.mean:
+        return ()
+    asked, carried = demand(inputs, found.shares[0].load), found.link.part / whole
+    needed = None if found.needed is None else found.needed / whole
+    places = {found.binding.place if found.binding else float(model.NOON)}
+    for _ in range(MOST_ROUNDS):
+        # In parts of a day's change, as `Demand` has it: another link or more data asks nothing new.
+        misses = _misses(asked, week, tuple(sorted(places)))
+        links = least_links(misses, WEEK, 1 / DAY / week.mean, needed, carried)
+        worse = {model.worst(asked, mbps_to_rate(link) * carried, week).place for link in links[1:] if link}
+        if worse <= places:
+            break
+        places |= worse
+    room = 1 + inputs.headroom_percent / 100
+    return tuple(
+        Part(
+            part=part,
+            age=None if replay is None else replay.met(part),
+            link=None if link is None else max(link * room, minimum),
+        )
+        for part, link in zip(PARTS, links, strict=True)
+    )
+
+
+@lru_cache(maxsize=32)
+def _misses(asked: Demand, week: Week, places: tuple[float, ...]) -> Misses:
+    """Return for how long a rate misses the RPO in a week, with the busiest hour at the worst of some places."""
+
+    def missed(rate: float) -> float:
+        return max(
+            missed_time(
+                model.followed(asked, place, rate, week, whole=True),
+                asked.policy,
+                model.BEGIN,
+                asked.rpo,
+                model.BEGIN + WEEK,
+            )
+            for place in places
+        )
+
+    return Misses(missed)
