@@ -8,6 +8,7 @@ from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.rpo_bandwidth import tables
+from calculators.rpo_bandwidth.advice import binds, changes
 from calculators.rpo_bandwidth.figures import answers
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.notes import notes, warnings
@@ -34,6 +35,8 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
             if field.id not in units and not (result.grouped and field.id == "used")
         ),
         answers=answers(inputs, result),
+        binds=binds(result),
+        change=tuple(change.text for change in changes(inputs, result, catalog)),
         warnings=warnings(inputs, result, catalog),
         tables=_tables(inputs, result, every),
         charts=(*charts(inputs, result), *progress(inputs, result)),
