@@ -14,6 +14,7 @@ from itertools import pairwise
 from calculators.replication.calendar import ALWAYS, Course, Week
 from calculators.replication.curve import INSTANT, Series, Trace, amount, contents, written
 from calculators.replication.replay import CENTURY, NOTHING, Replay, check, replayed
+from calculators.replication.units import DAY, HOUR, MINUTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,19 @@ class Policy:
     def least_slots(self) -> int:
         """Starts from one that is used to the next, when sending takes no time."""
         return max(1, math.ceil((self.snapshot - INSTANT) / self.interval))
+
+
+def whole_step(interval: float, most_minutes: float) -> float:
+    """Return the longest interval that a policy takes and that is not longer; seconds.
+
+    A policy takes whole minutes up to `most_minutes`, whole hours or whole days; below a minute there is none, and the
+    interval itself is returned.
+    """
+    for unit, most in ((DAY, math.inf), (HOUR, math.inf), (MINUTE, most_minutes)):
+        count = math.floor(interval / unit + INSTANT)
+        if count:
+            return float(min(count, most) * unit)
+    return interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

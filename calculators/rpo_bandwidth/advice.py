@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from calculators.answers.changes import MOST, Change, promised
 from calculators.answers.wording import (
     count,
     data,
@@ -18,7 +19,7 @@ from calculators.answers.wording import (
 )
 from calculators.catalog import Catalog
 from calculators.replication import seeding
-from calculators.replication.units import DAY, HOUR, MINUTE, rate_to_mbps
+from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.engine import policy_step, solve
 from calculators.rpo_bandwidth.model import Inputs, Result, own_waves
 from calculators.rpo_bandwidth.words import (
@@ -31,22 +32,8 @@ from calculators.rpo_bandwidth.words import (
     snapshot_unknown,
 )
 
-MOST_CHANGES = 4
-"""How many changes a reader weighs."""
-ROUNDED = ((MINUTE, 2 * HOUR), (5 * MINUTE, DAY), (HOUR, math.inf))
-"""To which step an RPO is rounded up, and until which length."""
 ALL = 100
 """Percent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One thing to do."""
-
-    values: dict[str, Any]
-    """Inputs that it replaces; nothing where it is no input."""
-    text: str
-    """What it is and what comes of it."""
 
 
 def binds(result: Result) -> str:
@@ -78,7 +65,7 @@ def _binds(result: Result) -> str:
 def changes(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Change, ...]:
     """Return what to change, what costs least first; nothing where the answer is as good as it gets."""
     found = _when_held(inputs, result, catalog) if result.held else _when_missed(inputs, result, catalog)
-    return tuple(found)[:MOST_CHANGES]
+    return tuple(found)[:MOST]
 
 
 def _when_missed(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Change]:
@@ -94,8 +81,7 @@ def _when_missed(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[C
         elif kept > before:
             yield Change(values=values, text=f"{text}: {kept} of {len(shares)} RPOs are held, not {before}.")
     if not result.grouped and result.worst_age is not None:
-        step = next(step for step, until in ROUNDED if result.worst_age < until)
-        rpo = math.ceil(result.worst_age / step * (1 - NEARLY)) * step
+        rpo = promised(result.worst_age)
         text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
         yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)
 

@@ -9,14 +9,14 @@ from calculators.replication import load as model
 from calculators.replication import seeding, sizing
 from calculators.replication.calendar import Period
 from calculators.replication.curve import Trace
-from calculators.replication.cycles import cycles
+from calculators.replication.cycles import cycles, whole_step
 from calculators.replication.hours import read_hours
 from calculators.replication.link import Link, Term, loss_rate, window_rate
 from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 from calculators.rpo_bandwidth.alone import busiest, confirmed, demand, needed_rate, worst_of
 from calculators.rpo_bandwidth.groups import Group
-from calculators.rpo_bandwidth.solution import NEARLY, Inputs, Load, Share, Solution
+from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution
 from calculators.rpo_bandwidth.together import Together
 from calculators.rpo_bandwidth.waves import in_waves
 
@@ -85,11 +85,7 @@ def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Lo
 
 def policy_step(interval: float, catalog: Catalog) -> float:
     """Return the longest interval of a policy that is not longer: whole minutes, then hours, then days."""
-    for unit, most in ((DAY, math.inf), (HOUR, math.inf), (MINUTE, catalog.value("interval-minutes-most"))):
-        count = math.floor(interval / unit + NEARLY)
-        if count:
-            return float(min(count, most) * unit)
-    return interval
+    return whole_step(interval, catalog.value("interval-minutes-most"))
 
 
 def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[float, ...] = ()) -> Solution:

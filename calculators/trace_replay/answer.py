@@ -10,6 +10,7 @@ from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
 from calculators.replication.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
+from calculators.trace_replay.advice import binds, changes
 from calculators.trace_replay.charts import charts
 from calculators.trace_replay.model import CYCLES, FIGURES, MOST_TRIED, NAME, Recorded, Result, form, is_long
 from calculators.trace_replay.moments import Clock
@@ -30,6 +31,8 @@ def report(inputs: Recorded, result: Result, catalog: Catalog) -> Report:
         verdict=_verdict(inputs, result, clock),
         given=tuple(_given(field, inputs) for field in every),
         answers=_answers(inputs, result, clock),
+        binds=binds(inputs, result, clock),
+        change=tuple(change.text for change in changes(inputs, result, catalog)),
         warnings=_warnings(inputs, result),
         tables=_tables(inputs, result, clock),
         charts=charts(inputs, result),

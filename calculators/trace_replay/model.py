@@ -24,7 +24,13 @@ from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.traces import Note, Reading, read_profile, read_trace
 
 NAME = "replay"
-FIGURES = ("rpo-minimum", "interval-minimum", "block-bandwidth-minimum", "object-bandwidth-minimum")
+FIGURES = (
+    "rpo-minimum",
+    "interval-minimum",
+    "interval-minutes-most",
+    "block-bandwidth-minimum",
+    "object-bandwidth-minimum",
+)
 SERIES = ("link-steps",)
 CYCLES = "cycles"
 AS_STATED = "stated"
@@ -223,18 +229,7 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
     rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
     week = Week(periods=inputs.periods, zone=inputs.zone)
     rpo = inputs.rpo_minutes * MINUTE
-    if inputs.way == CYCLES:
-        done = cycles(
-            inputs.change,
-            rate,
-            rpo,
-            interval=inputs.interval_minutes * MINUTE,
-            snapshot=(inputs.snapshot_minutes or 0) * MINUTE,
-            folding=inputs.folding_percent / 100,
-            week=week,
-        )
-    else:
-        done = continuous(inputs.change, rate, rpo, week)
+    done = replayed(inputs)
     found = _smallest(inputs, rpo, week)
     needed = _rate_of(found)
     minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
@@ -251,6 +246,24 @@ def calculate(inputs: Recorded, catalog: Catalog) -> Result:
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
         partly=_partly(inputs, done, week, needed, minimum),
         minimum=minimum,
+    )
+
+
+def replayed(inputs: Recorded) -> Replay:
+    """Return what becomes of the record with the link of the form."""
+    rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
+    week, rpo = Week(periods=inputs.periods, zone=inputs.zone), inputs.rpo_minutes * MINUTE
+    if inputs.way != CYCLES:
+        return continuous(inputs.change, rate, rpo, week)
+    policy = inputs.policy
+    return cycles(
+        inputs.change,
+        rate,
+        rpo,
+        interval=policy.interval,
+        snapshot=policy.snapshot,
+        folding=inputs.folding_percent / 100,
+        week=week,
     )
 
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculators.answers.changes import Change
 from calculators.answers.inputs import read
 from calculators.catalog import Catalog
 from calculators.registry import run
-from calculators.rpo_bandwidth.advice import Change, changes
+from calculators.rpo_bandwidth.advice import changes
 from calculators.rpo_bandwidth.model import calculate, form, inputs
 
 NAME = "rpo_bandwidth"

@@ -1,0 +1,64 @@
+"""What decides the answer of a replay, and what to change so that it gets better: each change is calculated first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from calculators.answers.changes import MOST, NEARLY, Change, promised
+from calculators.answers.wording import data, duration_given, mbps, mbps_at_least, mbps_given, rounded_up
+from calculators.catalog import Catalog
+from calculators.replication.cycles import whole_step
+from calculators.replication.units import MINUTE, rate_to_mbps
+from calculators.trace_replay.model import CYCLES, Recorded, Result, is_long, replayed
+from calculators.trace_replay.moments import Clock
+
+
+def binds(inputs: Recorded, result: Result, clock: Clock) -> str:
+    """Return what decides the smallest link, in a sentence; empty where nothing is written."""
+    found = result.needed_binding
+    if found is None:
+        if inputs.way == CYCLES:
+            return "Time: interval and snapshot leave none to send within the RPO, whatever the line."
+        return "The throttled hours: nothing is sent for longer than the RPO allows."
+    if not found.rate:
+        return ""
+    if found.mean_rate >= found.interval_rate:
+        mean = mbps(rate_to_mbps(found.mean_rate))
+        return f"The mean change: {mean} have to be exceeded, or nothing is ever caught up."
+    size = data(found.size).partition(" (")[0]
+    return f"{size} that are written from {clock.moment(found.start)} to {clock.moment(found.end)}."
+
+
+def changes(inputs: Recorded, result: Result, catalog: Catalog) -> tuple[Change, ...]:
+    """Return what to change, what costs least first; nothing where the RPO is held."""
+    return () if result.replay.held and result.replay.catches_up else tuple(_found(inputs, result, catalog))[:MOST]
+
+
+def _found(inputs: Recorded, result: Result, catalog: Catalog) -> Iterator[Change]:
+    # A long record takes too long to be replayed once more for each change; what follows from the answer is told.
+    if not is_long(inputs):
+        for values, text in _tried(inputs, catalog):
+            changed = replace(inputs, **values)
+            done = replayed(replace(changed, periods=()) if "throttled" in values else changed)
+            if done.held and done.catches_up:
+                yield Change(values=values, text=f"{text}: held.")
+    if result.needed_link is not None and rounded_up(result.needed_link) > inputs.link_mbps:
+        shown = rounded_up(result.needed_link)
+        step = result.link_step
+        sold = f" (next size sold: {mbps_given(step)})" if step is not None and step > shown else ""
+        yield Change(values={"link_mbps": shown}, text=f"A link of {mbps_at_least(shown)}{sold}: held.")
+    if result.reached is not None:
+        rpo = promised(result.reached)
+        text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
+        yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)
+
+
+def _tried(inputs: Recorded, catalog: Catalog) -> Iterator[tuple[dict[str, Any], str]]:
+    if inputs.way == CYCLES:
+        shortest = catalog.value("interval-minimum") * MINUTE
+        most = catalog.value("interval-minutes-most")
+        interval = whole_step(max(inputs.rpo_minutes * MINUTE / 2, shortest), most)
+        if interval < inputs.policy.interval * (1 - NEARLY):
+            yield {"interval_minutes": interval / MINUTE}, f"An interval of {duration_given(interval)}"
+    if inputs.periods:
+        yield {"throttled": None}, "No throttled hours"
