@@ -1,5 +1,6 @@
 """Worked examples: what was published or worked out by hand, beside a calculator's answer."""
 
+import datetime
 from dataclasses import dataclass
 
 from calculators.records.evidence import Source
@@ -13,6 +14,18 @@ class ExampleInput:
     """Id of the input."""
     value: float | str
     """What is entered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAnswer:
+    """What the calculator answered before its calculation was corrected."""
+
+    answer: str
+    """The figure as it was shown, in the unit of the example."""
+    until: datetime.date
+    """Day from which on the answer is the new one."""
+    why: str
+    """What was wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,5 +54,7 @@ class Example:
     """Where it is printed."""
     by_hand: str | None = None
     """The sum, where it was worked out by hand and not printed."""
+    formerly: FormerAnswer | None = None
+    """What was answered before; None where the answer never changed."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""

@@ -20,24 +20,38 @@ PAGES = {
     "rpo_bandwidth": "rpo-rto.md",
 }
 """Page on which a calculator stands."""
+KINDS = {
+    "changed": ("Worked examples whose answer was corrected", ("What it was", "Why it changed")),
+    "different": ("Worked examples that differ, or need a remark", ("Why, or what to know",)),
+    "same": ("Worked examples that agree", ()),
+}
+"""Caption and more headings of each table."""
 NEVER = "never"
 """What stands in the place of a number without end."""
 SECONDS = {"s": 1, "minutes": MINUTE, "hours": HOUR, "days": DAY}
 
 
 def worked_examples(view: View, which: str) -> Markup:
-    """Return the examples whose number differs from the published one or needs a remark, or those that are the same."""
-    differing = which == "different"
-    found = [example for example in view.data.examples if (example.why_different is not None) == differing]
-    remark = ("Why, or what to know",) if differing else ()
+    """Return the examples of one kind: `changed` ones, others that are `different` or need a remark, the `same` ones.
+
+    Raises KeyError for another kind.
+    """
+    title, heading = KINDS[which]
     return view.records(
-        "Worked examples that differ, or need a remark" if differing else "Worked examples that agree",
-        ("Example", "Published or by hand", "Our answer", *remark, "Where from"),
-        found,
+        title,
+        ("Example", "Published or by hand", "Our answer", *heading, "Where from"),
+        [example for example in view.data.examples if kind(example) == which],
         lambda example: _cells(view, example),
         anchor="example",
         sentences=True,
     )
+
+
+def kind(example: Example) -> str:
+    """Return in which of the tables an example stands."""
+    if example.formerly is not None:
+        return "changed"
+    return "same" if example.why_different is None else "different"
 
 
 def _cells(view: View, example: Example) -> tuple[Cell, ...]:
@@ -46,12 +60,20 @@ def _cells(view: View, example: Example) -> tuple[Cell, ...]:
     address = view.url(PAGES[example.calculator]) + (f"?{query}" if query else "") + "#calculator"
     marks = view.disagreements(example.conflicts)
     where = view.cite(example.source) if example.source else f"By hand: {example.by_hand}"
+    remark: tuple[Cell, ...] = (joined(example.why_different, marks),) if example.why_different else ()
+    if example.formerly is not None:
+        was, why = (
+            example.formerly,
+            joined(example.formerly.why, *([" ", example.why_different] if remark else []), marks),
+        )
+        figure = was.answer if was.answer == NEVER else f"{was.answer} {example.unit}"
+        remark = (f"{figure}, until {was.until.isoformat()}", why)
     return (
         joined(example.what, Markup('<br><span class="hb-quiet">') + _setting(view, example) + Markup("</span>")),
         example.published if example.published == NEVER else f"{example.published} {example.unit}",
         Markup('<a href="') + address + Markup('">') + answered(report, example) + Markup("</a>"),
-        *((joined(example.why_different, marks),) if example.why_different else ()),
-        where if example.why_different else joined(where, marks),
+        *remark,
+        where if remark else joined(where, marks),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from markupsafe import Markup
 
 from calculators.answers.inputs import read
 from calculators.registry import CALCULATORS, run
@@ -27,7 +28,7 @@ def test_every_example_comes_out_as_its_record_says(view: View):
 
 
 def test_every_example_stands_in_one_table_with_what_is_published(view: View):
-    html = examples.worked_examples(view, "different") + examples.worked_examples(view, "same")
+    html = Markup("").join(examples.worked_examples(view, which) for which in examples.KINDS)
     found = re.findall(r'<tr id="example-([^"]+)".*?</tr>', html, re.DOTALL)
     assert sorted(found) == sorted(example.id for example in view.data.examples)
     for example in view.data.examples:
@@ -36,10 +37,19 @@ def test_every_example_stands_in_one_table_with_what_is_published(view: View):
         unit = "" if example.published == "never" else example.unit
         assert squeezed(f"{example.published} {unit}") in words
         assert squeezed((example.why_different or "").replace("`", "")) in words
+        if example.formerly is not None:
+            assert squeezed(example.formerly.why) in words
+            assert squeezed(f"{example.formerly.answer} {example.unit}, until") in words
+
+
+def test_an_answer_that_was_corrected_is_another_one_now(view: View):
+    changed = [example for example in view.data.examples if example.formerly is not None]
+    assert changed
+    assert all(example.formerly and example.formerly.answer != example.ours for example in changed)
 
 
 def test_the_link_of_an_example_leads_to_its_inputs(view: View):
-    html = examples.worked_examples(view, "same") + examples.worked_examples(view, "different")
+    html = Markup("").join(examples.worked_examples(view, which) for which in examples.KINDS)
     addresses = re.findall(r'href="(\.\./[a-z-]+/(?:\?[^"]*)?#calculator)"', html)
     assert len(addresses) == len(view.data.examples)
     assert any("groups=first%3B+432%3B+432%0Asecond" in address for address in addresses)
