@@ -19,8 +19,10 @@ from calculators.replication.units import DAY, MINUTE
 CENTURY = 36525 * DAY
 # Less than this part of all data is a rounding error, not data that waits.
 NOTHING = 1e-12
-# Into how many parts ages are sorted, twice: what a share of the time does not exceed is exact to a part of a part.
-AGES = 2048
+# Into how many parts ages are sorted, and how often the part that counts is parted again: what a share of the time does
+# not exceed is exact to a part of a part of a part.
+AGES = 256
+ROUNDS = 3
 
 type Piece = tuple[float, float, float]
 
@@ -72,9 +74,9 @@ class Replay:
         length = max(self.end, self.caught_up or self.end, last) - self.start
         return self.missed_time / MINUTE / max(length / DAY, 1.0)
 
-    def met(self, part: float) -> float:
-        """Return the age that is not exceeded in a part of the time of the trace, 1 for all of it."""
-        return age_met(self.age, self.start, self.end, part)
+    def met(self, parts: Sequence[float]) -> list[float]:
+        """Return the ages that are not exceeded in parts of the time of the trace, 1 for all of it."""
+        return ages_met(self.age, self.start, self.end, parts)
 
     def missed_by_day(self, zone: Zone) -> dict[int, float]:
         """Return the seconds for which the age exceeds the RPO by local day, as days since 1970-01-01."""
@@ -291,22 +293,21 @@ def missed_until(missed: Sequence[tuple[float, float]], end: float) -> float:
     return math.fsum(min(until, end) - start for start, until in missed if start < end)
 
 
-def age_met(age: Series, start: float, end: float, part: float) -> float:
-    """Return the least age that is exceeded for no more than the rest of the time from `start` to `end`.
+def ages_met(age: Series, start: float, end: float, parts: Sequence[float]) -> list[float]:
+    """Return the least ages that are exceeded for no more than the rest of the time from `start` to `end`.
 
     Between two points an age takes each value between theirs for equally long.
     """
     pieces = list(_pieces(age, start, end))
-    if not pieces:
-        return 0.0
-    low, high = 0.0, max(most for _, _, most in pieces)
-    if part >= 1 or not high:
-        return high
-    wanted = part * math.fsum(length for length, _, _ in pieces)
-    below = 0.0
-    for _ in range(2):
-        low, high, below, pieces = _narrowed(pieces, low, high, below, wanted)
-    return high
+    oldest = max((most for _, _, most in pieces), default=0.0)
+    length = math.fsum(length for length, _, _ in pieces)
+    found = []
+    for part in parts:
+        low, high, below, rest = 0.0, oldest, 0.0, pieces
+        for _ in range(ROUNDS if part < 1 and oldest else 0):
+            low, high, below, rest = _narrowed(rest, low, high, below, part * length)
+        found.append(high)
+    return found
 
 
 def _narrowed(

@@ -37,14 +37,15 @@ def partly(inputs: Inputs, found: Solution, replay: Replay | None, minimum: floa
         if worse <= places:
             break
         places |= worse
+    ages: list[float | None] = [None] * len(PARTS) if replay is None else [*replay.met(PARTS)]
     room = 1 + inputs.headroom_percent / 100
     return tuple(
         Part(
             part=part,
-            age=None if replay is None else replay.met(part),
+            age=age,
             link=None if link is None else max(link * room, minimum),
         )
-        for part, link in zip(PARTS, links, strict=True)
+        for part, age, link in zip(PARTS, ages, links, strict=True)
     )
 
 

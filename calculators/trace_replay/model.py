@@ -292,7 +292,7 @@ def _partly(inputs: Recorded, done: Replay, week: Week, needed: float | None, mi
     trace, rpo = inputs.change, inputs.rpo_minutes * MINUTE
     length = trace.end - trace.start
     caught = done.catches_up and done.max_age is not None
-    ages = [done.met(part) if caught else None for part in PARTS]
+    ages: list[float | None] = [*done.met(PARTS)] if caught else [None] * len(PARTS)
     if is_long(inputs):
         links: tuple[float | None, ...] = (None if needed is None else rate_to_mbps(needed) / inputs.carried_part,)
     else:

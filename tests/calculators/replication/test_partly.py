@@ -103,3 +103,19 @@ def test_a_long_record_says_that_the_links_are_not_worked_out(catalog: Catalog) 
     raw = {"trace": "MB/s\n" + "5\n" * 21_000, "trace_seconds": 60, "way": "continuous"}
     (table,) = (one for one in run("replay", raw, catalog).tables if "part of the time" in one.title)
     assert [row[1].startswith("not worked out") for row in table.rows] == [False, True, True, True]
+
+
+@settings(max_examples=40)
+@given(busy_traces, st.floats(1.05, 4), weeks)
+def test_an_age_that_is_met_in_a_part_of_the_time_is_missed_in_the_rest(trace: Trace, times: float, week: Week) -> None:
+    rate = trace.mean / week.mean * times
+    length = trace.end - trace.start
+    for part, age in zip(PARTS, continuous(trace, rate, 60.0, week).met(PARTS), strict=True):
+        assert missed_within(trace, rate, age, week) <= (1 - part) * length + 1e-3
+        less = age * (1 - 1e-4) - 1e-3
+        if part < 1 and less > 0:
+            assert missed_within(trace, rate, less, week) >= (1 - part) * length - 1e-3
+
+
+def missed_within(trace: Trace, rate: float, rpo: float, week: Week) -> float:
+    return missed_until(continuous(trace, rate, rpo, week).missed, trace.end)
