@@ -157,6 +157,21 @@ def amount(times: Sequence[float], so_far: Sequence[float], at: float) -> float:
     return so_far[index - 1] + part * (so_far[index] - so_far[index - 1])
 
 
+def along(times: Sequence[float], values: Sequence[float], moments: Sequence[float]) -> list[float]:
+    """Return the values of a line at moments in order, in one pass; the first and the last one beyond its ends."""
+    found = []
+    index, last = 0, len(times) - 1
+    for moment in moments:
+        while index < last and times[index + 1] <= moment:
+            index += 1
+        if moment <= times[0] or index == last:
+            found.append(values[index])
+        else:
+            part = (moment - times[index]) / (times[index + 1] - times[index])
+            found.append(values[index] + part * (values[index + 1] - values[index]))
+    return found
+
+
 def contents(trace: Trace, interval: float, part: float) -> list[float]:
     """Return `part` of the bytes written until each start of a policy, from the begin to the first one after the end.
 

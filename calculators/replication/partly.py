@@ -2,12 +2,12 @@
 
 import math
 from bisect import insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import accumulate
 from operator import sub
 
 from calculators.replication.calendar import ALWAYS, Week
-from calculators.replication.curve import INSTANT, Trace
+from calculators.replication.curve import INSTANT, Trace, along
 from calculators.replication.rates import EXCEEDED, points
 from calculators.replication.replay import continuous, missed_until
 
@@ -94,8 +94,8 @@ def missed_by(trace: Trace, rpo: float, week: Week = ALWAYS) -> Callable[[float]
     times, so_far, work, _ = points(trace, rpo, week)
     every = sorted({*times, *(time + rpo for time in times if time + rpo < times[-1])})
     lengths = list(map(sub, every[1:], every))
-    now, done = _at(times, so_far, every), _at(times, work, every)
-    before = _at(times, so_far, [time - rpo for time in every])
+    now, done = along(times, so_far, every), along(times, work, every)
+    before = along(times, so_far, [time - rpo for time in every])
 
     def missed(rate: float) -> float:
         sent = [rate * one for one in done]
@@ -109,18 +109,3 @@ def missed_by(trace: Trace, rpo: float, week: Week = ALWAYS) -> Callable[[float]
         return total
 
     return missed
-
-
-def _at(times: Sequence[float], values: Sequence[float], moments: Sequence[float]) -> list[float]:
-    """Return the values of a line at moments in order; the first and the last one beyond its ends."""
-    found = []
-    index, last = 0, len(times) - 1
-    for moment in moments:
-        while index < last and times[index + 1] <= moment:
-            index += 1
-        if moment <= times[0] or index == last:
-            found.append(values[index])
-        else:
-            part = (moment - times[index]) / (times[index + 1] - times[index])
-            found.append(values[index] + part * (values[index + 1] - values[index]))
-    return found
