@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from calculators.answers.quantities import IGNORABLE, UnclearError, read_quantity, seen, size_unit
+from calculators.replication.quantities import IGNORABLE, UnclearError, read_quantity, seen, size_unit
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
 from calculators.records.repeated import repeated

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from calculators.answers.inputs import InputError, InputProblem
-from calculators.answers.quantities import read_number, read_quantity, seen
+from calculators.replication.quantities import read_number, read_quantity, seen
 from calculators.records.repeated import repeated
 
 FIELD = "groups"

@@ -3,30 +3,35 @@
 import re
 from dataclasses import dataclass
 
-from calculators.replication.units import DATA_UNITS, HOUR, MINUTE, to_bytes
+from calculators.replication.quantities import (
+    DATA,
+    SHARE,
+    TIME,
+    UnclearError,
+    half_width,
+    measure,
+    read_quantity,
+    seen,
+    size_unit,
+)
+from calculators.replication.units import MINUTE
 
 COLUMNS = ("name", "used data", "change a day", "RPO", "tier")
 SHOWN_LETTERS = 40
 """How much of a wrong cell a message repeats."""
-MOST_DIGITS = 12
-"""No amount of data needs more."""
+MOST_DATA = 1e20
+"""Bytes; no form takes more."""
+MOST_PERCENT = 1000.0
+MOST_MINUTES = 43_200.0
+"""The longest RPO of the form, 30 days."""
 
 _SEPARATORS = (";", "\t", "|")
 _COMMENTS = ("#", "//")
-_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’_]+")
-_AMOUNT = re.compile(r"([+-]?[\d.,]+)(.*)")
-_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})+")
-_UNCLEAR = re.compile(r"[1-9]\d{0,2},\d{3}")
-_NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
-_UNIT_IN_HEADER = re.compile(r"%|\b(?:[mgt]i?b|min(?:utes?)?|h(?:ours?)?)\b", re.IGNORECASE)
-_DATA_UNITS = {name.lower(): name for name in DATA_UNITS}
-_PER_DAY = ("/d", "/day", "aday", "perday", "daily")
-_TIMES = {
-    "min": 1.0, "mins": 1.0, "minute": 1.0, "minutes": 1.0, "m": 1.0,
-    "h": HOUR / MINUTE, "hour": HOUR / MINUTE, "hours": HOUR / MINUTE,
-    "s": 1 / MINUTE, "sec": 1 / MINUTE, "d": 24.0 * HOUR / MINUTE, "day": 24.0 * HOUR / MINUTE,
-    "days": 24.0 * HOUR / MINUTE,
-}  # fmt: skip
+_UNIT_IN_HEADER = re.compile(r"%|\b(?:[kmgtp]i?b|min(?:utes?)?|h(?:ours?)?|d(?:ays?)?)\b", re.IGNORECASE)
+_OPEN = ("?", "-", "tbd", "tbc", "n/a", "na", "unknown", "open")
+"""What stands where nobody knows a number yet: no title."""
+_A_DAY = re.compile(r" ?(?:(?:/|\bper|\ba) ?d(?:ay)?|\bdaily)$", re.IGNORECASE)
+_SHARE = re.compile(r"(?:%|percent|pct)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,18 +91,18 @@ class _CellError(ValueError):
 def read_groups(text: str) -> Reading:
     """Return the groups in a pasted text, and the lines that were left out.
 
-    Comments start with # or //. A first line without any digit in its second cell is a header; units that it names
-    count for numbers without one. Otherwise data is in GB and an RPO in minutes.
+    Comments start with # or //. A first line of titles, without any number, is a header; units that it names count for
+    numbers without one. Otherwise data is in GB and an RPO in minutes.
     """
     groups: list[Group] = []
     slips: list[Slip] = []
-    units = ("gb", "gb", "min")
+    units = ("GB", "GB", "min")
     first = True
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+    for number, line in enumerate(half_width(text).splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith(_COMMENTS):
             continue
         cells = _cells(line)
-        if first and not any(sign.isdigit() for sign in (cells[1] if len(cells) > 1 else "")) and _titles(cells):
+        if first and _titles(cells):
             units = _header_units(cells, units)
         else:
             try:
@@ -110,18 +115,30 @@ def read_groups(text: str) -> Reading:
 
 def _cells(line: str) -> list[str]:
     separator = next((sign for sign in _SEPARATORS if sign in line), ";")
-    return [cell.strip().strip('"').strip() for cell in line.split(separator)]
+    return [seen(cell.strip().strip('"')) for cell in line.split(separator)]
 
 
 def _titles(cells: list[str]) -> bool:
-    """Return whether a line without a number is a header: every column has a title."""
-    return len(cells) > 1 and all(cells[:2])
+    """Return whether a line is a header: no column has a number, and the first two have titles."""
+    if not (len(cells) > 1 and all(cells[:2])) or cells[1].casefold() in _OPEN:
+        return False
+    return not any(sign.isnumeric() for cell in cells[:4] for sign in cell)
 
 
 def _header_units(cells: list[str], units: tuple[str, str, str]) -> tuple[str, str, str]:
-    found = [_UNIT_IN_HEADER.search(cell) for cell in (*cells, "", "", "")[1:4]]
-    used, change, rpo = (match.group().lower() if match else unit for match, unit in zip(found, units, strict=True))
+    titles = (*cells, "", "", "")[1:4]
+    used, change, rpo = (
+        next((unit for unit in _UNIT_IN_HEADER.findall(title) if _kind(unit) in kinds), unit)
+        for title, kinds, unit in zip(titles, ((DATA,), (DATA, SHARE), (TIME,)), units, strict=True)
+    )
     return used, change, rpo
+
+
+def _kind(unit: str) -> str | None:
+    try:
+        return measure(unit, TIME)[0]
+    except UnclearError:  # bits, perhaps: every number in this unit is asked about
+        return DATA
 
 
 def _group(line: int, cells: list[str], units: tuple[str, str, str]) -> Group:
@@ -132,14 +149,14 @@ def _group(line: int, cells: list[str], units: tuple[str, str, str]) -> Group:
         raise _CellError(2, "there is only one column. Put a semicolon or a tab between columns.")
     if not used:
         raise _CellError(2, "this is empty. Write an amount of data, such as 500 or 1.5 TB.")
-    amount, unit = _amount(used, 2, units[0])
-    if unit not in _DATA_UNITS:
-        raise _CellError(2, f"'{_short(used)}' has no unit of data. Write GB, TB, GiB or TiB.")
+    size = _data(used, 2, units[0])
+    if not size:
+        raise _CellError(2, "a group without data needs nothing. Write an amount above 0.")
     changed, percent = _change(change, units[1])
     return Group(
         line=line,
         name=_short(name) or f"line {line}",
-        used=to_bytes(amount, _DATA_UNITS[unit]),
+        used=size,
         change=changed,
         change_percent=percent,
         rpo_minutes=_rpo(rpo, units[2]),
@@ -148,59 +165,50 @@ def _group(line: int, cells: list[str], units: tuple[str, str, str]) -> Group:
 
 
 def _change(cell: str, unit: str) -> tuple[float | None, float | None]:
+    """Return the amount and the share of a cell: one of them, or none."""
+    cell = _A_DAY.sub("", cell)
     if not cell:
         return None, None
-    amount, unit = _amount(cell, 3, unit)
-    for ending in _PER_DAY:
-        unit = unit.removesuffix(ending)
-    if unit == "%":
-        return None, amount
-    if unit not in _DATA_UNITS:
-        raise _CellError(3, f"'{_short(cell)}' is neither an amount a day nor a share: 20 GB or 5 %.")
-    return to_bytes(amount, _DATA_UNITS[unit]), None
+    if _SHARE.search(cell) or (unit == "%" and not re.search(r"[^\W\d]", cell)):
+        return None, _read(cell, 3, "%", MOST_PERCENT)
+    return _data(cell, 3, "GB" if unit == "%" else unit, ", or a share, such as 5 %"), None
 
 
 def _rpo(cell: str, unit: str) -> float | None:
     if not cell:
         return None
-    amount, unit = _amount(cell, 4, unit)
-    if unit not in _TIMES:
-        raise _CellError(4, f"'{_short(cell)}' is not a time. Write minutes, such as 60 or 60 min, or 4 h.")
-    if amount == 0:
+    size = measure(unit, TIME)[1] / MINUTE
+    minutes = _read(cell, 4, unit, MOST_MINUTES / size, " Write a time, such as 60 min or 4 h.") * size
+    if not minutes:
         raise _CellError(4, "an RPO of 0 cannot be reached by cycles. Write a time.")
-    return amount * _TIMES[unit]
+    return minutes
 
 
-def _amount(cell: str, column: int, unit: str) -> tuple[float, str]:
-    """Return the number at the start of a cell and the unit behind it, in small letters."""
-    match = _AMOUNT.fullmatch(_SPACES.sub("", cell))
-    if match is None:
-        raise _CellError(column, f"'{_short(cell)}' does not start with a number.")
-    digits, behind = match.group(1), match.group(2).lower()
-    if digits[0] == "-":
+def _data(cell: str, column: int, unit: str, other: str = "") -> float:
+    """Return bytes; `other` is what may stand there, too."""
+    allowed = f" Write an amount of data, such as 500 GB or 1.5 TB{other}."
+    try:
+        own, size = size_unit(cell), measure(unit, DATA)[1]
+    except UnclearError as error:
+        raise _CellError(column, str(error)) from None
+    if own:
+        return _read(cell, column, "B", MOST_DATA, allowed)
+    return _read(cell, column, unit, MOST_DATA / size, allowed) * size
+
+
+def _read(cell: str, column: int, unit: str, most: float, allowed: str = "") -> float:
+    """Return the amount of a cell in a unit, as every input is read."""
+    try:
+        amount = read_quantity(cell, unit)
+    except UnclearError as error:
+        raise _CellError(column, str(error)) from None
+    except ValueError as error:
+        raise _CellError(column, f"{error}{allowed}") from None
+    if amount < 0:
         raise _CellError(column, f"'{_short(cell)}' is below 0.")
-    plain = _plain(digits.lstrip("+"), cell, column)
-    if not _NUMBER.fullmatch(plain) or len(plain) > MOST_DIGITS:
-        raise _CellError(column, f"'{_short(cell)}' is not a number.")
-    value = float(plain)
-    if column == 2 and value == 0:  # noqa: PLR2004  # the used data
-        raise _CellError(column, "a group without data needs nothing. Write an amount above 0.")
-    return value, behind or unit
-
-
-def _plain(digits: str, cell: str, column: int) -> str:
-    """Return digits with a point before the decimals and no grouping. Raises _CellError where that is not clear."""
-    if _GROUPED.fullmatch(digits):
-        return digits.replace(",", "").replace(".", "")
-    if "," in digits and "." in digits:
-        decimal = max(",.", key=digits.rfind)
-        return digits.replace("," if decimal == "." else ".", "").replace(decimal, ".")
-    if _UNCLEAR.fullmatch(digits):
-        meant = digits.replace(",", "")
-        raise _CellError(
-            column, f"'{_short(cell)}' may mean {meant} or {digits.replace(',', '.')}. Write one of the two."
-        )
-    return digits.replace(",", ".")
+    if amount > most:
+        raise _CellError(column, f"'{_short(cell)}' is out of range.")
+    return amount
 
 
 def _short(text: str) -> str:

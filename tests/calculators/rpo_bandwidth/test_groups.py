@@ -24,7 +24,10 @@ def slip(text: str) -> str:
     return str(found)
 
 
-@pytest.mark.parametrize("separator", [";", "\t", "|", " ; "])
+AMOUNT = "Write an amount of data, such as 500 GB or 1.5 TB"
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|", " ; ", "；"])
 def test_columns_stand_between_semicolons_tabs_or_bars(separator: str) -> None:
     group = only(separator.join(("web", "500", "20", "60", "2")))
     assert (group.name, group.used, group.change, group.rpo_minutes, group.tier) == ("web", 500e9, 20e9, 60, "2")
@@ -44,6 +47,12 @@ def test_columns_stand_between_semicolons_tabs_or_bars(separator: str) -> None:
         ("1'500", 1500e9),
         ("0,250", 0.25e9),
         ("12 gb", 12e9),
+        ("1e3", 1e12),
+        ("~500 GB", 500e9),
+        ("1½ TB", 1.5e12),
+        ("1.1 TB (1 TiB)", 1.1e12),
+        ("\u200b５００", 500e9),
+        ("2 PB", 2e15),
     ],
 )
 def test_amounts_as_people_and_spreadsheets_write_them(cell: str, used: float) -> None:
@@ -52,14 +61,35 @@ def test_amounts_as_people_and_spreadsheets_write_them(cell: str, used: float) -
 
 @pytest.mark.parametrize(
     ("cell", "change", "percent"),
-    [("", None, None), ("20", 20e9, None), ("5 %", None, 5), ("2,5%", None, 2.5), ("20 GB/day", 20e9, None)],
+    [
+        ("", None, None),
+        ("20", 20e9, None),
+        ("5 %", None, 5),
+        ("2,5%", None, 2.5),
+        ("20 GB/day", 20e9, None),
+        ("20 GB per day", 20e9, None),
+        ("~5 percent", None, 5),
+    ],
 )
 def test_the_change_is_an_amount_or_a_share(cell: str, change: float | None, percent: float | None) -> None:
     group = only(f"a; 100; {cell}")
     assert (group.change, group.change_percent) == (change, percent)
 
 
-@pytest.mark.parametrize(("cell", "minutes"), [("", None), ("60", 60), ("15 min", 15), ("4 h", 240), ("1 day", 1440)])
+@pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [
+        ("", None),
+        ("60", 60),
+        ("15 min", 15),
+        ("4 h", 240),
+        ("1 day", 1440),
+        ("1 h 30 min", 90),
+        ("1:30", 90),
+        ("4小时", 240),
+        ("about 5 h", 300),
+    ],
+)
 def test_the_rpo_is_a_time(cell: str, minutes: float | None) -> None:
     assert only(f"a; 100; 5; {cell}").rpo_minutes == minutes
 
@@ -74,11 +104,29 @@ def test_a_header_gives_units_and_comments_are_no_groups() -> None:
     [
         ("web", "line 1, column 2 (used data): there is only one column. Put a semicolon or a tab between columns."),
         ("a; 1\nb;;5", "line 2, column 2 (used data): this is empty. Write an amount of data, such as 500 or 1.5 TB."),
-        ("a; 1\nb; x", "line 2, column 2 (used data): 'x' does not start with a number."),
+        ("a; 1\nb; x", f"line 2, column 2 (used data): 'x' is not a number. {AMOUNT}."),
+        ("web; TBD; 5; 60", f"line 1, column 2 (used data): 'TBD' is not a number. {AMOUNT}."),
         ("a; 1,024", "line 1, column 2 (used data): '1,024' may mean 1024 or 1.024. Write one of the two."),
-        ("a; 5 km", "line 1, column 2 (used data): '5 km' has no unit of data. Write GB, TB, GiB or TiB."),
-        ("a; 5; 3 x", "line 1, column 3 (change a day): '3 x' is neither an amount a day nor a share: 20 GB or 5 %."),
-        ("a; 5; 3; 2 TB", "line 1, column 4 (RPO): '2 TB' is not a time. Write minutes, such as 60 or 60 min, or 4 h."),
+        ("a; 1.500", "line 1, column 2 (used data): '1.500' may mean 1500 or 1.5. Write one of the two."),
+        ("a; 1,500", "line 1, column 2 (used data): '1,500' may mean 1500 or 1.5. Write one of the two."),
+        ("a; 500 Gb", "line 1, column 2 (used data): 'Gb' is bits. Are bytes meant? Then write GB."),
+        ("name; Gb\na; 500", "line 2, column 2 (used data): 'Gb' is bits. Are bytes meant? Then write GB."),
+        ("a; 5 T", "line 1, column 2 (used data): 'T' alone may mean TB or TiB. Write one of the two."),
+        ("a; 5-6", f"line 1, column 2 (used data): '5-6' is a range. Write one number, the one to plan with. {AMOUNT}."),
+        ("a; 1e30", "line 1, column 2 (used data): '1e30' is out of range."),
+        ("a; 5 km", f"line 1, column 2 (used data): 'km' in '5 km' is not a unit that is known here. {AMOUNT}."),
+        (
+            "a; 5; 3 x",
+            "line 1, column 3 (change a day): 'x' in '3 x' is not a unit that is known here. "
+            f"{AMOUNT}, or a share, such as 5 %.",
+        ),
+        ("a; 5; 2,500", "line 1, column 3 (change a day): '2,500' may mean 2500 or 2.5. Write one of the two."),
+        ("a; 5; 2000 %", "line 1, column 3 (change a day): '2000 %' is out of range."),
+        (
+            "a; 5; 3; 2 TB",
+            "line 1, column 4 (RPO): '2 TB' is an amount of data. Write a time, such as 60 min or 4 h.",
+        ),
+        ("a; 5; 3; 31 d", "line 1, column 4 (RPO): '31 d' is out of range."),
         ("a; 5; 3; 0", "line 1, column 4 (RPO): an RPO of 0 cannot be reached by cycles. Write a time."),
         ("a; -5", "line 1, column 2 (used data): '-5' is below 0."),
         ("a; 0", "line 1, column 2 (used data): a group without data needs nothing. Write an amount above 0."),
@@ -108,7 +156,7 @@ def table(report: Report, title: str) -> Table:
 def test_a_line_that_cannot_be_used_is_told_and_the_rest_is_kept(catalog: Catalog) -> None:
     report = run("rpo_bandwidth", {"groups": "a; 100; 5\nb; x\nc; 200; 5"}, catalog)
     assert [row[0] for row in table(report, "Each group").rows] == ["a", "c", "All together"]
-    assert report.warnings[0] == ("Line 2, column 2 (used data): 'x' does not start with a number. It was left out.")
+    assert report.warnings[0] == f"Line 2, column 2 (used data): 'x' is not a number. {AMOUNT}. It was left out."
 
 
 def test_many_lines_that_cannot_be_used_are_counted(catalog: Catalog) -> None:
