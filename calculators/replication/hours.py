@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from calculators.records.repeated import repeated
 from calculators.replication.calendar import EPOCH, MONDAY, WEEK, Period
+from calculators.replication.quantities import UnclearError, half_width, read_number
 from calculators.replication.units import DAY, HOUR, MINUTE
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,7 +29,6 @@ _LINE = re.compile(
     r"(?P<from>\d{1,2}:\d{2})\s*-\s*(?P<to>\d{1,2}:\d{2})\s+(?P<share>\d{1,3}(?:\.\d+)?)\s*%",
     re.IGNORECASE | re.ASCII,
 )
-_VALUE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _START = re.compile(r"(?P<day>[a-z]+|\d{4}-\d{2}-\d{2})[\s,T]+(?P<at>\d{1,2}:\d{2})(?::00)?", re.IGNORECASE | re.ASCII)
 
@@ -67,14 +67,32 @@ def read_hours(text: str) -> tuple[Period, ...]:
     return tuple(_period(line.strip(), place) for place, line in enumerate(text.splitlines(), start=1) if line.strip())
 
 
-def read_values(text: str) -> list[float]:
-    """Return the numbers of a text, parted by spaces, commas, semicolons or lines. ValueError names what is none."""
+def read_values(text: str, wanted: int) -> list[float]:
+    """Return the numbers of a text, which are `wanted` ones, parted by blanks, semicolons or lines.
+
+    Commas part them where nothing else does, and where one stands in a word that is no number otherwise, as in rows of
+    "1,2,3"; else they are decimal marks. ValueError names the value that is no number, or how many there are.
+    """
+    words = [word for word in (part.strip(",") for part in re.split(r"[\s;|]+", half_width(text))) if word]
+    commas = len(words) == 1 or any(word.count(",") > 1 or ("," in word and "." in word) for word in words)
+    if commas:
+        words = [part for word in words for part in word.split(",")]
     values = []
-    for place, word in enumerate(re.split(r"[\s,;]+", text.strip(" \t\r\n,;")), start=1):
-        # Python would take words for numbers, too: nan, inf, 1_000.
-        if not _VALUE.fullmatch(word):
-            raise ValueError(f"value {place}, '{repeated(word)}', is not a number. Write decimals with a point.")
-        values.append(float(word))
+    for place, word in enumerate(words, start=1):
+        try:
+            values.append(read_number(word))
+        except UnclearError as error:
+            raise ValueError(f"value {place}: {error}") from None
+        except ValueError:
+            message = f"value {place}, '{repeated(word)}', is not a number. Write numbers such as 12 or 1.5."
+            raise ValueError(message) from None
+    if len(values) != wanted:
+        hint = ""
+        if commas and len(values) > wanted:
+            hint = " Commas part values here: write 1.5 with a point, or put a blank or ; between values."
+        elif any("," in word for word in words):
+            hint = " Commas are decimal marks here: put a blank or ; between values."
+        raise ValueError(f"{wanted} values are wanted, and there are {len(values)}.{hint}")
     return values
 
 

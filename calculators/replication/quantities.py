@@ -161,8 +161,8 @@ def _quantity(plain: str, unit: str) -> float:
 
 def _written(text: str) -> str:
     """Return what a reader sees of a number, without a word for about, and fractions as decimals."""
-    plain = _ABOUT.sub("", seen(text), count=1)
-    return _FRACTION.sub(lambda found: found[1] + _FRACTIONS[found[2]], plain)
+    plain = _FRACTION.sub(lambda found: (found[1] or "0") + _FRACTIONS[found[2]], seen(text))
+    return _ABOUT.sub("", plain)
 
 
 def _refused(text: str, otherwise: str = "") -> str:

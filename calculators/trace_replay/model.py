@@ -37,6 +37,7 @@ AS_STATED = "stated"
 """The choice of a unit that leaves it to the text."""
 PROFILE_UNIT = "MB/s"
 DAYS_OF_PROFILE = 7
+HOURS_OF_PROFILE = 24
 MOST_TRIED = 20_000
 """Of a record with more intervals or starts the links for a part of the time are not worked out: it takes too long."""
 MOST_CYCLES = 500_000
@@ -208,7 +209,7 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
     if not given["profile"]:
         raise InputError([InputProblem("trace", "paste or drop a trace here, or enter the profile of a day below.")])
     try:
-        day = read_profile(read_values(given["profile"]), _unit(given["unit"]) or PROFILE_UNIT)
+        day = read_profile(read_values(given["profile"], HOURS_OF_PROFILE), _unit(given["unit"]) or PROFILE_UNIT)
     except ValueError as error:
         raise InputError([InputProblem("profile", str(error))]) from None
     return {

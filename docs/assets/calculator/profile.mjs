@@ -15,6 +15,8 @@ const EMPTY_TOP = 10;
 const STEPS = 100;
 const MOST_STROKES = 100;
 const NUMBER = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Thousands, perhaps: the calculator asks. */
+const UNCLEAR = /^[1-9]\d{0,2}(,\d{3}|\.\d\d0)$/;
 const SHOWN = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: false });
 
 /**
@@ -120,7 +122,7 @@ class Day {
 
   /** @param {boolean} fit whether the scale may become smaller */
   #read(fit) {
-    const words = this.#area.value.split(/[\s,;]+/).filter(Boolean);
+    const words = numbersIn(this.#area.value);
     this.#words = words.length === HOURS && words.every((word) => NUMBER.test(word)) ? words : [];
     const top = scaleFor(this.#values());
     this.#scale = fit ? top : Math.max(this.#scale, top);
@@ -292,6 +294,19 @@ class Day {
   #choose(hour) {
     this.#sliders.forEach((slider, at) => (slider.tabIndex = at === hour ? 0 : -1));
   }
+}
+
+/**
+ * Returns the numbers of a text, with points as decimal marks. What a comma is, is decided as in
+ * calculators/replication/hours.py.
+ *
+ * @param {string} text
+ */
+function numbersIn(text) {
+  const words = text.split(/[\s;|]+/).map((word) => word.replace(/^,+|,+$/g, "")).filter(Boolean);
+  const commas = words.length === 1 || words.some((word) => /,.*,/.test(word) || (word.includes(",") && word.includes(".")));
+  const parts = commas ? words.flatMap((word) => word.split(",")) : words;
+  return parts.map((word) => (UNCLEAR.test(word) ? "" : word.replace(",", ".")));
 }
 
 /**
