@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from calculators.replication.quantities import IGNORABLE, UnclearError, read_quantity, seen, size_unit
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
 from calculators.records.repeated import repeated
+from calculators.replication.quantities import IGNORABLE, UnclearError, read_quantity, seen, size_unit
 from calculators.replication.units import DATA_UNITS, from_bytes, to_bytes
 
 type Value = float | str | None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from calculators.answers.inputs import InputError, InputProblem
-from calculators.replication.quantities import read_number, read_quantity, seen
 from calculators.records.repeated import repeated
+from calculators.replication.quantities import read_number, read_quantity, seen
 
 FIELD = "groups"
 COLUMNS = ("name", "hosts", "largest disk", "disks", "order", "RTO")

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from calculators.records.repeated import repeated
 from calculators.replication.calendar import EPOCH, MONDAY, WEEK, Period
-from calculators.replication.quantities import UnclearError, half_width, read_number
+from calculators.replication.quantities import UnclearError, half_width, read_number, read_quantity
 from calculators.replication.units import DAY, HOUR, MINUTE
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LEAST_LETTERS = 3
 """How much of a day's name has to be written."""
 EXAMPLE = "Mon-Fri 08:00-18:00 30%"
+ALLOWED = f"Write days, hours and a share or a rate, such as {EXAMPLE} or weekend 22:00-06:00 20 Mbit/s."
+NOON = 12
 START_EXAMPLES = "Fri 18:00 or 2027-03-19 18:00"
 FIRST_YEAR, LAST_YEAR = 1980, 2199
 """Years of a date that a reader gives. What follows from it stays within the years that Python's dates have."""
@@ -24,13 +26,33 @@ BY_DAY = 14 * DAY
 NEARLY_A_MINUTE = 1e-6
 """What rounding leaves of a full minute."""
 
-_LINE = re.compile(
-    r"(?P<days>[a-z][a-z, -]*?)\s+"
-    r"(?P<from>\d{1,2}:\d{2})\s*-\s*(?P<to>\d{1,2}:\d{2})\s+(?P<share>\d{1,3}(?:\.\d+)?)\s*%",
+_TIME = r"\d{1,2}(?:[:.h]\d{2})?|\d{4}"
+_HALF = r" ?(?:[ap]m\b|[ap]\.m\.?)"
+_CLOCK = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
+_DASH = re.compile(r"\s*(?:[–—]|(?<=\w)~(?=\w)|\b(?:to|until|till|through)\b|至|到)\s*", re.IGNORECASE)
+_HOURS = re.compile(
+    rf"(?P<from>{_TIME})(?::00)?(?P<first>{_HALF})?(?: ?(?:h|点|时))? ?- ?(?P<to>{_TIME})(?::00)?(?P<second>{_HALF})?"
+    r"(?: ?(?:h\b|点|时))?(?![\d.,]*\d)|\ball day\b|\b24 ?h(?:ours)?\b|全天",
     re.IGNORECASE | re.ASCII,
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-_START = re.compile(r"(?P<day>[a-z]+|\d{4}-\d{2}-\d{2})[\s,T]+(?P<at>\d{1,2}:\d{2})(?::00)?", re.IGNORECASE | re.ASCII)
+_SHARE_FROM = re.compile(r"^[\s:,=]*(?:at|limit(?:ed)? -?|max\.?)?\s*", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:%|percent|pct)$", re.IGNORECASE)
+_ZERO = re.compile(r"0+(?:[.,]0*)?", re.ASCII)
+_START = re.compile(
+    rf"(?P<day>[^\W\d]+|\d{{4}}-\d{{2}}-\d{{2}})[\s,T]*(?P<at>{_TIME})(?P<half>{_HALF})?(?::00)?", re.IGNORECASE
+)
+_DAYS_OF_WEEK = "一二三四五六日"
+_CHINESE_DAY = re.compile(rf"(?:周|星期|礼拜)?([{_DAYS_OF_WEEK}天])")
+_SEVERAL = {
+    "daily": range(7), "everyday": range(7), "weekday": range(5), "weekdays": range(5), "workday": range(5),
+    "workdays": range(5), "weekend": range(5, 7), "weekends": range(5, 7),
+}  # fmt: skip
+"""Words for several days."""
+_PHRASES = (
+    (re.compile(r"\b(?:every|each|all) ?days?\b|每天|每日"), " daily "),
+    (re.compile(r"\b(?:week|work|working|business) days?\b|工作日"), " weekdays "),
+    (re.compile(r"周末"), " weekend "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +84,18 @@ class Start:
         return f"{day} {when:%H:%M}" + (f" of week {week + 1}" if week else "")
 
 
-def read_hours(text: str) -> tuple[Period, ...]:
-    """Return the periods that the lines of a text name. Raises ValueError with a message that names the line."""
-    return tuple(_period(line.strip(), place) for place, line in enumerate(text.splitlines(), start=1) if line.strip())
+def read_hours(text: str, line_mbps: float) -> tuple[Period, ...]:
+    """Return the periods that the lines of a text name, of a line that gives so many Mbit/s in all other hours.
+
+    A text line holds days, hours and what remains: a share of the line, or a rate, which becomes one.
+    Raises ValueError with a message that names the line, and which part of it is wrong.
+    """
+    return tuple(
+        _period(line, place, line_mbps)
+        for place, whole in enumerate(half_width(text).splitlines(), start=1)
+        for line in (" ".join(part.split()) for part in whole.split(";"))
+        if line
+    )
 
 
 def read_values(text: str, wanted: int) -> list[float]:
@@ -98,10 +129,10 @@ def read_values(text: str, wanted: int) -> list[float]:
 
 def read_start(text: str) -> Start:
     """Return the moment that a text names: a weekday or a date, with the time. Raises ValueError with a message."""
-    found = _START.fullmatch(text.strip())
+    found = _START.fullmatch(_CHINESE_DAY.sub(_named, half_width(text)).strip())
     if not found:
         raise ValueError(f"'{repeated(text)}' is no day with a time. Write {START_EXAMPLES}.")
-    clock = _clock(found["at"])
+    clock = _clock(found["at"], found["half"])
     if found["day"].isalpha():
         return Start(MONDAY + _day(found["day"].casefold()) * DAY + clock * HOUR, dated=False)
     try:
@@ -113,35 +144,75 @@ def read_start(text: str) -> Start:
     return Start((day - EPOCH.date()).days * DAY + clock * HOUR, dated=True)
 
 
-def _period(line: str, place: int) -> Period:
-    # Runs of spaces would be gone through again from each of their places.
-    found = _LINE.fullmatch(" ".join(line.split()))
+def _period(line: str, place: int, line_mbps: float) -> Period:
+    dashed = _DASH.sub("-", line)
+    found = _HOURS.search(dashed)
     if not found:
-        raise ValueError(f"line {place}, '{repeated(line)}': write days, hours and a share, such as {EXAMPLE}.")
+        raise ValueError(f"line {place}, '{repeated(line)}': it names no hours. {ALLOWED}")
+    days, rest = dashed[: found.start()].strip(" ,:"), _SHARE_FROM.sub("", dashed[found.end() :])
+    if not days:
+        raise ValueError(f"line {place}, '{repeated(line)}': it names no day. {ALLOWED}")
+    if not rest:
+        raise ValueError(f"line {place}, '{repeated(line)}': it does not say what remains. {ALLOWED}")
     try:
-        start, end = _clock(found["from"]), _clock(found["to"])
-        share = float(found["share"])
-        if share > 100:  # noqa: PLR2004 - percent
-            raise ValueError(f"a share of {found['share']} % is out of range. Write 0% to 100%.")
-        return Period(days=_days(found["days"]), start=start, end=end, share=share / 100)
+        if found["first"] is None and found["second"] is not None and _clock(found["from"]) <= NOON:
+            raise ValueError(f"{found['from']} may be am or pm. Write which one.")
+        start, end = 0.0, float(DAY / HOUR)
+        if found["from"]:
+            start, end = _clock(found["from"], found["first"]), _clock(found["to"], found["second"])
+        return Period(days=_days(days), start=start, end=end, share=_share(rest, line_mbps))
     except ValueError as error:
         raise ValueError(f"line {place}: {error}") from None
 
 
-def _clock(text: str) -> float:
-    found = _CLOCK.fullmatch(text)
-    assert found is not None
-    hour, minute = int(found[1]), int(found[2])
-    if minute > 59 or hour + minute / 60 > 24:  # noqa: PLR2004 - a clock
-        raise ValueError(f"{text} is no time of a day. Write 00:00 to 24:00.")
-    return hour + minute / 60
+def _share(text: str, line_mbps: float) -> float:
+    """Return what remains, 0 to 1, from a share or a rate; 0 is both."""
+    if _ZERO.fullmatch(text):
+        return 0.0
+    if not re.search(r"[^\d.,\s]", text):
+        raise ValueError(f"'{repeated(text)}' has no unit. Write {text}% or {text} Mbit/s.")
+    if _PERCENT.search(text):
+        percent = read_quantity(text, "%")
+        if not 0 <= percent <= 100:  # noqa: PLR2004 - percent
+            raise ValueError(f"a share of {percent:.12g} % is out of range. Write 0% to 100%.")
+        return percent / 100
+    try:
+        mbps = read_quantity(text, "Mbit/s")
+    except UnclearError:
+        raise
+    except ValueError:
+        raise ValueError(f"'{repeated(text)}' is neither a share nor a rate. Write 30% or 20 Mbit/s.") from None
+    if mbps < 0:
+        raise ValueError(f"{repeated(text)} is below 0. Write 0 Mbit/s or more.")
+    return min(1.0, mbps / line_mbps)
+
+
+def _clock(text: str, half: str | None = None) -> float:
+    """Return the hour of a day that a clock shows, 0 to 24; `half` is am or pm."""
+    digits = re.sub(r"\D", "", text)
+    hour, minute = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)  # noqa: PLR2004 - HMM
+    value = hour + minute / 60
+    if minute > 59 or value > 24 or (half and not 1 <= hour <= NOON):  # noqa: PLR2004 - a clock
+        raise ValueError(f"{text}{half or ''} is no time of a day. Write 00:00 to 24:00.")
+    if not half:
+        return value
+    return value % NOON + NOON * ("p" in half.casefold())
+
+
+def _named(found: "re.Match[str]") -> str:
+    """Return the English name of a Chinese weekday."""
+    return f" {DAYS[_DAYS_OF_WEEK.index(found[1].replace('天', '日'))]} "
 
 
 def _days(text: str) -> frozenset[int]:
+    plain = text.casefold()
+    for phrase, word in _PHRASES:
+        plain = phrase.sub(word, plain)
+    plain = re.sub(r"\s*-\s*", "-", _CHINESE_DAY.sub(_named, plain))
     days: set[int] = set()
-    for part in filter(None, re.split(r"[,\s]+", re.sub(r"\s*-\s*", "-", text.casefold()))):
-        if part == "daily":
-            days.update(range(7))
+    for part in filter(None, re.split(r"[,、/&+\s]+|\band\b", plain)):
+        if part in _SEVERAL:
+            days.update(_SEVERAL[part])
             continue
         first, dash, last = part.partition("-")
         start = _day(first)
@@ -152,7 +223,7 @@ def _days(text: str) -> frozenset[int]:
 
 def _day(word: str) -> int:
     for number, day in enumerate(DAYS):
-        if len(word) >= LEAST_LETTERS and day.startswith(word):
+        if len(word) >= LEAST_LETTERS and (day.startswith(word) or word == f"{day}s"):
             return number
     allowed = ", ".join(day[:LEAST_LETTERS].capitalize() for day in DAYS)
-    raise ValueError(f"'{repeated(word)}' is not a day. Write {allowed}, a range such as Mon-Fri, or daily.")
+    raise ValueError(f"'{repeated(word)}' is not a day. Write {allowed}, a range such as Mon-Fri, weekdays or daily.")

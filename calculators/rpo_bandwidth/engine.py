@@ -22,8 +22,8 @@ from calculators.rpo_bandwidth.waves import in_waves
 
 
 @lru_cache(maxsize=64)
-def _periods(text: str) -> tuple[Period, ...]:
-    return read_hours(text)
+def _periods(text: str, line_mbps: float) -> tuple[Period, ...]:
+    return read_hours(text, line_mbps)
 
 
 def link_of(inputs: Inputs, catalog: Catalog) -> Link:
@@ -45,7 +45,7 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
         others=tuple(
             Term(id=name, label=label, rate=mbps_to_rate(limit)) for name, label, limit in given if limit is not None
         ),
-        periods=_periods(inputs.throttled) if inputs.throttled else (),
+        periods=_periods(inputs.throttled, inputs.line_mbps) if inputs.throttled else (),
     )
 
 

@@ -218,10 +218,13 @@ def inputs(values: Mapping[str, Value]) -> Inputs:
     if reading and not reading.groups:
         shown = " ".join(f"{slip}" for slip in reading.slips[:1]) or "no line names a group."
         problems.append(InputProblem("groups", f"{shown} Write one group a line: {EXAMPLE}."))
-    for name, text, read in (("throttled", given.throttled, read_hours), ("start", given.start, read_start)):
+    hours, start = given.throttled, given.start
+    for name, read in (
+        ("throttled", lambda: read_hours(hours or "", given.line_mbps)),
+        ("start", lambda: start and read_start(start)),
+    ):
         try:
-            if text:
-                read(text)
+            read()
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
     if problems:

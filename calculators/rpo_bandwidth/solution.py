@@ -59,6 +59,11 @@ class Inputs:
         return (self.snapshot_minutes or 0.0) * MINUTE
 
     @property
+    def line_mbps(self) -> float:
+        """Return how much of the link the synchronisation may use, in Mbit/s."""
+        return self.link_mbps * self.share_percent / 100
+
+    @property
     def begin(self) -> Start:
         """Return when the first synchronisation begins."""
         return read_start(self.start or USUAL_START)

@@ -137,7 +137,7 @@ def inputs(values: Mapping[str, Value]) -> Recorded:
     problems: list[InputProblem] = []
     periods: tuple[Period, ...] = ()
     try:
-        periods = read_hours(given["throttled"] or "")
+        periods = read_hours(given["throttled"] or "", given["link_mbps"] * given["share_percent"] / 100)
         if not Week(periods=periods).mean:
             raise ValueError("no hour of the week is left to send anything. Leave some, or give one a share above 0%.")
     except ValueError as error:

@@ -112,7 +112,10 @@ def test_a_header_gives_units_and_comments_are_no_groups() -> None:
         ("a; 500 Gb", "line 1, column 2 (used data): 'Gb' is bits. Are bytes meant? Then write GB."),
         ("name; Gb\na; 500", "line 2, column 2 (used data): 'Gb' is bits. Are bytes meant? Then write GB."),
         ("a; 5 T", "line 1, column 2 (used data): 'T' alone may mean TB or TiB. Write one of the two."),
-        ("a; 5-6", f"line 1, column 2 (used data): '5-6' is a range. Write one number, the one to plan with. {AMOUNT}."),
+        (
+            "a; 5-6",
+            f"line 1, column 2 (used data): '5-6' is a range. Write one number, the one to plan with. {AMOUNT}.",
+        ),
         ("a; 1e30", "line 1, column 2 (used data): '1e30' is out of range."),
         ("a; 5 km", f"line 1, column 2 (used data): 'km' in '5 km' is not a unit that is known here. {AMOUNT}."),
         (

@@ -13,7 +13,6 @@ from calculators.registry import run
 from calculators.replication.calendar import Week
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles
-from calculators.replication.hours import read_hours
 from calculators.replication.rates import smallest_cycle_rate
 from calculators.replication.units import HOUR
 from calculators.trace_replay.model import AS_STATED, NAME, form
@@ -41,39 +40,6 @@ def test_case(case: Case, catalog: Catalog) -> None:
 def test_the_form_offers_every_unit_of_the_reader(catalog: Catalog) -> None:
     (unit,) = (field for field in fields(form(catalog)) if field.id == "unit")
     assert [choice.id for choice in unit.choices] == [AS_STATED, *(name.replace("/", "-") for name in UNIT_NAMES)]
-
-
-@pytest.mark.parametrize(
-    ("line", "days", "start", "end", "share"),
-    [
-        ("Mon-Fri 08:00-18:00 30%", {0, 1, 2, 3, 4}, 8, 18, 0.3),
-        ("  fri-mon 22:30 - 06:00 0 %", {4, 5, 6, 0}, 22.5, 6, 0),
-        ("Sat, Sunday 00:00-24:00 50.5%", {5, 6}, 0, 24, 0.505),
-        ("daily 9:00-10:00 100%", set(range(7)), 9, 10, 1),
-    ],
-)
-def test_throttled_hours_are_read(line: str, days: set[int], start: float, end: float, share: float) -> None:
-    (period,) = read_hours(f"\n{line}\n\n")
-    assert (period.days, period.start, period.end) == (days, start, end)
-    assert math.isclose(period.share, share)
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("sometimes", "line 2, 'sometimes': write days, hours and a share, such as Mon-Fri 08:00-18:00 30%."),
-        ("Mon 08:00-18:00", "line 2, 'Mon 08:00-18:00': write days"),
-        ("Mox 08:00-18:00 30%", "line 2: 'mox' is not a day. Write Mon, Tue"),
-        ("m 08:00-18:00 30%", "line 2: 'm' is not a day."),
-        ("Mon 08:61-18:00 30%", "line 2: 08:61 is no time of a day. Write 00:00 to 24:00."),
-        ("Mon 08:00-24:01 30%", "line 2: 24:01 is no time of a day."),
-        ("Mon 08:00-18:00 101%", "line 2: a share of 101 % is out of range. Write 0% to 100%."),
-    ],
-)
-def test_wrong_throttled_hours_are_named_with_their_line(line: str, message: str) -> None:
-    with pytest.raises(ValueError, match=r"^line 2") as caught:
-        read_hours(f"Mon 08:00-18:00 30%\n{line}")
-    assert str(caught.value).startswith(message)
 
 
 def rows(report: Report, title: str) -> tuple[tuple[str, ...], ...]:
