@@ -26,7 +26,7 @@ from calculators.recovery_time.model import (
 from calculators.recovery_time.pictures import timeline
 from calculators.recovery_time.steps import working
 from calculators.recovery_time.tables import change_table, group_table, measured_table, part_table, wave_table
-from calculators.recovery_time.words import START, clock, count, lower, sentence, size, spell
+from calculators.recovery_time.words import START, clock, count, lower, sentence, size, spell, stated
 
 MOST_CHANGES = 3
 LIMIT = {
@@ -70,7 +70,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
 
 def _verdict(inputs: Inputs, result: Result) -> Verdict:
     several = len(result.outcome.groups) > 1
-    wanted = "Every wanted RTO" if several else f"RTO of {clock(_wanted(inputs, result))}"
+    wanted = "Every wanted RTO" if several else f"RTO of {stated(_wanted(inputs, result))}"
     if result.total is None:
         label = "Nobody measured this recovery"
         return Verdict(level="caution", label=label, text=f"{_why_unknown(inputs)} {_room(inputs, result)}")
@@ -129,7 +129,7 @@ def _why_unknown(inputs: Inputs) -> str:
 
 def _room(inputs: Inputs, result: Result) -> str:
     if result.room <= 0:
-        return f"The other parts alone take {clock(result.beside)}, all of the wanted {clock(inputs.rto_minutes)}."
+        return f"The other parts alone take {clock(result.beside)}, all of the wanted {stated(inputs.rto_minutes)}."
     return f"For the wanted RTO one host may take {clock(result.room, down=True)} at most: measure it in a drill."
 
 

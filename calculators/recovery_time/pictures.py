@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from calculators.answers.report import Band, Chart, Marker, Series
 from calculators.answers.wording import number
 from calculators.recovery_time.model import RESTORE, Inputs, Result, host_count, hosts_at_once
-from calculators.recovery_time.words import HOUR_MINUTES, START, clock, spell
+from calculators.recovery_time.words import HOUR_MINUTES, START, clock, spell, stated
 
 # More waves than these are drawn as a straight line: nobody sees that many steps.
 MOST_STEPS = 500
@@ -45,7 +45,7 @@ def timeline(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
             series=tuple(series),
             markers=(
                 Marker(x=total.plan / unit, y=None, label="RTO to plan with"),
-                *(Marker(x=each / unit, y=None, label=f"Wanted: {clock(each)}") for each in wanted),
+                *(Marker(x=each / unit, y=None, label=f"Wanted: {stated(each)}") for each in wanted),
             ),
             bands=tuple(Band(start=start / unit, end=end / unit, label=label) for label, start, end in spans(result)),
         ),

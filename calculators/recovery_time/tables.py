@@ -15,7 +15,7 @@ from calculators.recovery_time.model import (
     hosts_at_once,
     memory_classes,
 )
-from calculators.recovery_time.words import START, between, cell, clock, spell
+from calculators.recovery_time.words import START, between, cell, clock, spell, stated
 
 # More waves than these are shown as the first ones, the last one and a row for those between.
 MOST_WAVES = 12
@@ -38,7 +38,7 @@ def group_table(inputs: Inputs, result: Result) -> tuple[Table, ...]:
             (
                 item.group.name,
                 word,
-                clock(item.wanted),
+                stated(item.wanted),
                 clock(item.total.plan),
                 spell(item.total),
                 number(item.group.order),

@@ -2,9 +2,10 @@
 
 import math
 
-from calculators.answers.wording import exact, number
+from calculators.answers.wording import duration_given, exact, number
 from calculators.records.recovery import ObjectRecovery
 from calculators.recovery_time.estimate import Span
+from calculators.replication.units import MINUTE
 
 HOUR_MINUTES = 60
 # Three figures at most: nobody plans a recovery to the second.
@@ -34,6 +35,11 @@ def clock(minutes: float, *, down: bool = False) -> str:
     if minutes >= STEPS[1][0]:
         return f"{number(whole / HOUR_MINUTES)} h"
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def stated(minutes: float) -> str:
+    """Return a time that somebody stated, such as a wanted RTO, as every calculator tells one."""
+    return duration_given(minutes * MINUTE)
 
 
 def between(low: float, high: float) -> str:

@@ -70,7 +70,7 @@ def answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         *_by_date(inputs, result),
         Answer(
             id="catch_up",
-            label=f"Catching up after {exact(inputs.outage_hours)} h",
+            label=f"Catching up after {duration_given(inputs.outage_hours * HOUR)}",
             value="never" if result.catch_up is None else duration(result.catch_up),
             detail=_catch_up_detail(inputs, result),
             amount=None if result.catch_up is None else result.catch_up / HOUR,
@@ -78,7 +78,7 @@ def answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
         ),
         Answer(
             id="catch_up_link",
-            label=f"Link to catch up within {exact(inputs.caught_up_hours)} h",
+            label=f"Link to catch up within {duration_given(inputs.caught_up_hours * HOUR)}",
             value="none" if result.catch_up_link is None else mbps_at_least(result.catch_up_link),
             detail=_catch_up_link_detail(inputs, result),
             amount=result.catch_up_link,
@@ -144,10 +144,11 @@ def _catch_up_detail(inputs: Inputs, result: Result) -> str:
 
 def _catch_up_link_detail(inputs: Inputs, result: Result) -> str:
     if result.catch_up_link is None:
-        return f"Throttled hours let nothing through for {exact(inputs.caught_up_hours)} h, whatever the bandwidth."
+        within = duration_given(inputs.caught_up_hours * HOUR)
+        return f"Throttled hours let nothing through for {within}, whatever the bandwidth."
     if not result.catch_up_link:
         return "Nothing changes, so there is nothing to catch up with."
-    parts = [f"After {exact(inputs.outage_hours)} h, by the mean change of {in_mbps(result.mean_change)}"]
+    parts = [f"After {duration_given(inputs.outage_hours * HOUR)}, by the mean change of {in_mbps(result.mean_change)}"]
     if is_throttled(result):
         parts.append("in the slowest hours")
     if result.catch_up_link < result.link_minimum:
@@ -162,9 +163,9 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
         shortest = _impossible_remedy(inputs)
         return f"{names(impossible(result))}: interval and snapshot leave no time to send within the RPO. {shortest}"
     if result.needed is None or result.needed_link is None:
-        spent = f"An interval of {exact(inputs.interval_minutes)} minutes"
+        spent = f"An interval of {duration_given(inputs.interval_minutes * MINUTE)}"
         if inputs.snapshot_minutes:
-            spent += f" and a snapshot of {exact(inputs.snapshot_minutes)} minutes"
+            spent += f" and a snapshot of {duration_given(inputs.snapshot_minutes * MINUTE)}"
         if result.least_needed is None:
             way_out = "No interval does better; accept a longer RPO."
         else:
@@ -172,7 +173,7 @@ def _needed_detail(inputs: Inputs, result: Result) -> str:
             way_out = (
                 f"With an interval of {shorter} a usable rate of {in_mbps_at_least(result.least_needed)} holds it."
             )
-        return f"{spent} leaves no time to send within {exact(inputs.rpo_minutes)} minutes. {way_out}"
+        return f"{spent} leaves no time to send within {duration_given(inputs.rpo_minutes * MINUTE)}. {way_out}"
     if result.other_limit is not None:
         return link_advice(result, "RPO")
     slow = " outside throttled hours" if is_throttled(result) else ""

@@ -2,6 +2,7 @@
 
 from calculators.answers.wording import (
     duration,
+    duration_given,
     exact,
     mbps_given,
     number,
@@ -19,7 +20,7 @@ COUNTED = {"waves", "folding", "growth_months"}
 
 def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...]:
     """Return what may spoil the answer."""
-    storage, rpo, alone = inputs.storage, exact(inputs.rpo_minutes), not result.grouped
+    storage, rpo, alone = inputs.storage, duration_given(inputs.rpo_minutes * MINUTE), not result.grouped
     smallest = catalog.value("rpo-minimum")
     below = [share.load.name for share in result.shares if share.load.rpo < smallest * MINUTE]
     latency = catalog.value(f"{storage}-latency-maximum")
@@ -27,17 +28,17 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
     rules = (
         (
             bool(below),
-            f"{names(below)}: the RPO is below the smallest published one, {exact(smallest)} minutes. No bandwidth "
-            "changes that; agree on more, or replicate within the application.",
+            f"{names(below)}: the RPO is below the smallest published one, {duration_given(smallest * MINUTE)}. No "
+            "bandwidth changes that; agree on more, or replicate within the application.",
         ),
         (
             alone and inputs.interval_minutes >= inputs.rpo_minutes and result.needed is None,
-            f"An interval of {exact(inputs.interval_minutes)} minutes can never hold an RPO of {rpo} minutes: "
+            f"An interval of {duration_given(inputs.interval_minutes * MINUTE)} can never hold an RPO of {rpo}: "
             "the transfer comes on top. Choose a shorter interval.",
         ),
         (
             alone and inputs.rpo_minutes == smallest,
-            f"{rpo} minutes is both the smallest published RPO and the shortest interval, so an interval and its "
+            f"{rpo} is both the smallest published RPO and the shortest interval, so an interval and its "
             "transfer do not fit into it. Promise more.",
         ),
         (

@@ -1,7 +1,7 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
 from calculators.answers.report import Band, Chart, Marker, Series
-from calculators.answers.wording import duration, exact, mbps_at_least, mbps_given
+from calculators.answers.wording import duration, duration_given, mbps_at_least, mbps_given
 from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.model import Inputs, Result, ages_in_minutes
 
@@ -75,7 +75,7 @@ def _summary(inputs: Inputs, result: Result) -> str:
         if result.worst_age is None
         else f"the newest recovery point is at most {duration(result.worst_age)} old"
     )
-    rpo = "the RPO of every group" if result.grouped else f"an RPO of {exact(inputs.rpo_minutes)} minutes"
+    rpo = "the RPO of every group" if result.grouped else f"an RPO of {duration_given(inputs.rpo_minutes * MINUTE)}"
     if result.needed_link is None:
         needed = f"no link holds {rpo} with this interval"
     elif result.other_limit is not None:

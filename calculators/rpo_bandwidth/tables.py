@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from calculators.answers.report import Table
-from calculators.answers.wording import data, duration, duration_given, exact, mbps, mbps_at_least, mbps_given, number
+from calculators.answers.wording import data, duration, duration_given, mbps, mbps_at_least, mbps_given, number
 from calculators.records.flow import Level
 from calculators.records.form import Field
-from calculators.replication.units import rate_to_binary_mbps, rate_to_mbps
+from calculators.replication.units import MINUTE, rate_to_binary_mbps, rate_to_mbps
 from calculators.rpo_bandwidth.model import ANSWERS, Inputs, Move, Result, Share
 from calculators.rpo_bandwidth.sensitivity import STEP
 from calculators.rpo_bandwidth.words import in_mbps, in_mbps_at_least
@@ -273,8 +273,8 @@ def _percent(part: float) -> str:
 
 def comparison(inputs: Inputs, result: Result) -> Table:
     """Return the needed rate by cycles, by any method, and by the published rule."""
-    interval = "Interval" if result.grouped else f"An interval of {exact(inputs.interval_minutes)} minutes"
-    rpo = "the RPOs of all groups" if result.grouped else f"an RPO of {exact(inputs.rpo_minutes)} minutes"
+    interval = "Interval" if result.grouped else f"An interval of {duration_given(inputs.interval_minutes * MINUTE)}"
+    rpo = "the RPOs of all groups" if result.grouped else f"an RPO of {duration_given(inputs.rpo_minutes * MINUTE)}"
     return Table(
         title=f"Usable rate for {rpo}, by three rules",
         columns=("Rule", "Usable rate", "What it says"),

@@ -4,13 +4,14 @@ from calculators.answers.report import Verdict
 from calculators.answers.wording import (
     duration,
     duration_at_most,
+    duration_given,
     exact,
     mbps_at_least,
     mbps_given,
     number,
 )
 from calculators.catalog import Catalog
-from calculators.replication.units import DAY
+from calculators.replication.units import DAY, MINUTE
 from calculators.rpo_bandwidth.model import Inputs, Result
 from calculators.rpo_bandwidth.words import (
     NEARLY,
@@ -30,7 +31,7 @@ def verdict(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
     """Return what holds, in a line and a sentence or two."""
     if result.grouped:
         return _verdict_of_groups(inputs, result, catalog)
-    rpo = f"RPO of {exact(inputs.rpo_minutes)} minutes"
+    rpo = f"RPO of {duration_given(inputs.rpo_minutes * MINUTE)}"
     if result.worst_age is None:
         return _cannot_keep_up(result, rpo)
     age = f"The newest recovery point is at most {duration(result.worst_age)} old."

@@ -100,7 +100,7 @@ def no_such_interval(inputs: Inputs, catalog: Catalog) -> str:
     """Return that no policy starts at such an interval, and which would do."""
     less = duration_given(policy_step(inputs.interval_minutes * MINUTE, catalog))
     return (
-        f"no policy starts every {exact(inputs.interval_minutes)} minutes: it takes whole minutes up to "
+        f"no policy starts every {duration_given(inputs.interval_minutes * MINUTE)}: it takes whole minutes up to "
         f"{exact(catalog.value('interval-minutes-most'))}, whole hours or whole days. {less} would do."
     )
 

@@ -148,7 +148,7 @@ def _seed_working(inputs: Inputs, result: Result) -> list[Working]:
 
 def _catch_up_working(inputs: Inputs, result: Result, line: str) -> list[Working]:
     usable, mean = in_mbps(result.usable.rate), in_mbps(result.mean_change)
-    outage, within = f"{exact(inputs.outage_hours)} h", f"{exact(inputs.caught_up_hours)} h"
+    outage, within = duration_given(inputs.outage_hours * HOUR), duration_given(inputs.caught_up_hours * HOUR)
     formula, numbers = "mean change x outage / (usable rate - mean change)", f"{mean} x {outage} / ({usable} - {mean})"
     link_formula, link_numbers = "mean change x (1 + outage / time)", f"{mean} x (1 + {outage} / {within})"
     if is_throttled(result):

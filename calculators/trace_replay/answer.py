@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
-from calculators.answers.wording import data, duration, exact, mbps, mbps_at_least, mbps_given, number
+from calculators.answers.wording import data, duration, duration_given, exact, mbps, mbps_at_least, mbps_given, number
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -44,7 +44,7 @@ def report(inputs: Recorded, result: Result, catalog: Catalog) -> Report:
 
 
 def _rpo(inputs: Recorded) -> str:
-    return f"RPO of {exact(inputs.rpo_minutes)} minutes"
+    return f"RPO of {duration_given(inputs.rpo_minutes * MINUTE)}"
 
 
 def _rate(rate: float) -> str:
@@ -209,7 +209,7 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
     rules = (
         (
             inputs.way == CYCLES and result.needed is None,
-            f"An interval of {exact(inputs.interval_minutes)} minutes leaves no time to send within the RPO.",
+            f"An interval of {duration_given(inputs.interval_minutes * MINUTE)} leaves no time to send within the RPO.",
         ),
         (
             inputs.way == CYCLES and inputs.snapshot_minutes is None,
@@ -255,9 +255,9 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
             columns=("Case", "Usable rate", "What it says"),
             rows=(
                 ("Mean change", _rate(inputs.change.mean), "No RPO can do with less in the long run."),
-                (f"RPO of {exact(2 * rpo)} minutes", _needed(twice), "Twice the RPO."),
-                (f"RPO of {exact(rpo)} minutes", _needed(result.needed), "The RPO that you asked for."),
-                (f"RPO of {exact(rpo / 2)} minutes", _needed(half), "Half of the RPO."),
+                (f"RPO of {duration_given(2 * rpo * MINUTE)}", _needed(twice), "Twice the RPO."),
+                (f"RPO of {duration_given(rpo * MINUTE)}", _needed(result.needed), "The RPO that you asked for."),
+                (f"RPO of {duration_given(rpo / 2 * MINUTE)}", _needed(half), "Half of the RPO."),
                 ("Peak change", _rate(inputs.change.peak), "Sends every interval of the record while it is written."),
             ),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from calculators.answers.report import Band, Chart, Marker, Series
-from calculators.answers.wording import duration, exact, mbps, number
+from calculators.answers.wording import duration, duration_given, mbps, number
 from calculators.replication.curve import Series as Points
 from calculators.replication.curve import outline
 from calculators.replication.units import HOUR, MINUTE, from_bytes, rate_to_mbps
@@ -92,7 +92,7 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
         title="What waits, and the age of the recovery point",
         summary=(
             f"At most {number(from_bytes(done.max_backlog, 'GB'))} GB wait, and the recovery point gets "
-            f"{duration(oldest)} old in the record; the RPO is {exact(rpo)} minutes."
+            f"{duration(oldest)} old in the record; the RPO is {duration_given(rpo * MINUTE)}."
         ),
         x=tuple(_x(inputs, time) for time in times),
         x_label=_x_label(inputs),

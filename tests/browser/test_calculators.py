@@ -37,7 +37,7 @@ def test_bandwidth_answers_as_you_type(live: Open) -> None:
     assert answer(page, "usable") == "95 Mbit/s"
     page.get_by_label("Link bandwidth").fill("10")
     expect(page.locator("[data-answer=usable] strong")).to_have_text("9.5 Mbit/s")
-    expect(page.locator(".hb-verdict-label")).to_have_text("RPO of 60 minutes is missed")
+    expect(page.locator(".hb-verdict-label")).to_have_text("RPO of 60 min is missed")
 
 
 def test_decision_answers_as_you_choose(live: Open) -> None:

@@ -47,7 +47,7 @@ def test_what_the_reader_gave_is_not_assumed_even_where_it_is_the_default() -> N
 
 def test_the_inputs_count(catalog: Catalog) -> None:
     html = answer("rpo_bandwidth", {"link_mbps": "10", "rpo_minutes": "15"})["result"]["html"]
-    assert "RPO of 15 minutes" in html
+    assert "RPO of 15 min" in html
     assert html == render.to_html(
         run("rpo_bandwidth", {"link_mbps": 10, "rpo_minutes": 15}, catalog), catalog, "../../"
     )
