@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from calculators.answers.report import BETWEEN, LINE_END, NOTHING, empty, following
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
 from calculators.records.repeated import repeated
@@ -71,10 +72,11 @@ def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, V
             hint = f" Did you mean '{close[0]}'?" if close else ""
             message = f"there is no such input.{hint} Allowed: {', '.join(known)}."
             problems.append(InputProblem(name, message))
+    given = {name: _shown(known[name], value) for name, value in raw.items() if name in known}
     values: dict[str, Value | Several] = {}
     for name, field in known.items():
         try:
-            values[name] = _value(field, _in_unit(field, known, raw), catalog) if name in raw else _default(field)
+            values[name] = _value(field, _in_unit(field, known, given), catalog) if name in given else _default(field)
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
     if problems:
@@ -99,6 +101,19 @@ def allowed(field: Field, catalog: Catalog) -> str:
         bounds.append(f"up to {_plain(field.maximum)}")
     text = f"enter a {'whole ' if field.whole else ''}number {' '.join(bounds)}{unit}"
     return f"{text}, or leave it empty" if field.optional else text
+
+
+def _shown(field: Field, given: object) -> object:
+    """Return what was given for a field, without the words that an answer shows with it."""
+    if not isinstance(given, str):
+        return given
+    if field.lines is not None:
+        given = given.replace(LINE_END, "\n")
+    if not field.empty_means:
+        return given
+    if seen(given) == seen(empty(field)):
+        return None
+    return given.removesuffix(following("", field))
 
 
 def _default(field: Field) -> Value | Several:
@@ -132,7 +147,9 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
     text = "" if given is None else seen(str(given))
     rule = allowed(field, catalog)
     if field.several:
-        names = given if isinstance(given, list | tuple) else text.split(",")
+        if text == NOTHING:
+            return ()
+        names = given if isinstance(given, list | tuple) else _parted(field, text)
         wanted = {_choice(field, name, rule) for name in (seen(str(name)) for name in names) if name}
         return tuple(choice.id for choice in field.choices if choice.id in wanted)
     if field.choices:
@@ -152,6 +169,13 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
     if field.whole and value != int(value):
         raise ValueError(f"{repeated(text)} is not a whole number. {_sentence(rule)}")
     return value
+
+
+def _parted(field: Field, text: str) -> list[str]:
+    """Return several choices: their ids with commas between them, or their words as an answer shows them."""
+    if BETWEEN in text or text in (choice.label for choice in field.choices):
+        return text.split(BETWEEN)
+    return text.split(",")
 
 
 def _number(field: Field, given: object, text: str, rule: str) -> float:
@@ -189,9 +213,12 @@ def _choice(field: Field, text: str, rule: str) -> str:
     if text in names:
         return text
     plain = text.casefold()
-    alike = [choice.id for choice in field.choices if plain in (choice.id.casefold(), choice.label.casefold())]
-    if len(alike) == 1:
-        return alike[0]
+    for alike in (
+        [choice.id for choice in field.choices if choice.label == text],
+        [choice.id for choice in field.choices if plain in (choice.id.casefold(), choice.label.casefold())],
+    ):
+        if len(alike) == 1:
+            return alike[0]
     close = difflib.get_close_matches(text, names, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
     raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {_sentence(rule)}".rstrip())

@@ -13,6 +13,12 @@ from calculators.records.form import Field
 
 LONGEST_TEXT = 1_000
 """How many characters of a text an answer repeats."""
+LINE_END = " ¶ "
+"""How it shows where a line of a text ends; typed back, it is one."""
+BETWEEN = "; "
+"""How it parts several choices."""
+NOTHING = "none of these"
+"""How it shows that of several choices none was taken."""
 MOST_FIGURES = 5
 """How many figures a reader takes in at once."""
 
@@ -201,13 +207,12 @@ class Given:
     """Why it was assumed; None when the reader gave it or nothing is assumed about it."""
 
 
-def given(field: Field, inputs: object, unit: str | None = None) -> Given:
-    """Return an input as it was used; `unit` replaces the one of the form. A long text is told by its length."""
+def given(field: Field, inputs: object) -> Given:
+    """Return an input as it was used, so that it can be typed back. A long text is told by its length."""
     value: object = getattr(inputs, field.id)
-    if unit is None:
-        unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
+    unit = getattr(inputs, field.unit_from) if field.unit_from else field.unit
     if value is None:
-        shown = f"empty: {field.empty_means}"
+        shown = empty(field)
     elif isinstance(value, float):
         shown = f"{exact(value)} {unit}".rstrip()
     elif field.choices:
@@ -217,11 +222,21 @@ def given(field: Field, inputs: object, unit: str | None = None) -> Given:
     return Given(field=field.id, label=field.label, value=shown, assumed=field.assumed)
 
 
+def empty(field: Field) -> str:
+    """Return how an answer shows an input that was left empty."""
+    return f"empty: {field.empty_means}"
+
+
+def following(value: str, field: Field) -> str:
+    """Return how an answer shows what an empty input came to."""
+    return f"{value} ({field.empty_means})"
+
+
 def _told(text: str) -> str:
     """Return the lines of a text one after the other; how many there are where they are too long for that."""
     lines = list(filter(str.strip, text.splitlines()))
     if len(lines) <= LONGEST_TEXT:
-        whole = " / ".join(" ".join(line.split()) for line in lines)
+        whole = LINE_END.join("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in lines)
         if len(whole) <= LONGEST_TEXT:
             return whole
     return f"{len(lines)} lines"

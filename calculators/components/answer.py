@@ -12,6 +12,7 @@ from calculators.answers.report import (
     Report,
     Verdict,
     Working,
+    following,
     given,
     verb,
 )
@@ -79,11 +80,10 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
 
 def _given(field: Field, inputs: Inputs, project: Project) -> Given:
     """Return an input as it was used; of one that follows from the hosts what it came to."""
-    unit = inputs.capacity_unit if field.id == "used" else None
     if field.id not in FOLLOWING or getattr(inputs, field.id) is not None:
-        return given(field, inputs, unit)
-    followed = given(field, project, unit)
-    return replace(followed, value=f"{followed.value} ({field.empty_means})")
+        return given(field, inputs)
+    followed = given(field, project)
+    return replace(followed, value=following(followed.value, field))
 
 
 def _binds(result: Result) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calculators.answers.inputs import Several, Value
-from calculators.answers.report import Given, PageLink, Reason, Report, Verdict
+from calculators.answers.report import BETWEEN, NOTHING, Given, PageLink, Reason, Report, Verdict
 from calculators.catalog import Catalog
 from calculators.qualification import flows
 from calculators.records.flow import Finding, FollowUp, Item, Outcome, Question
 from calculators.records.form import Choice, Field, Form, Group
 
 NAME = "qualification"
-NOTHING = "none of these"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         Given(
             field=asked.id,
             label=asked.text,
-            value="; ".join(item.label for item in items) or NOTHING,
+            value=BETWEEN.join(item.label for item in items) or NOTHING,
             assumed=None,
         )
         for asked, items in result.opened

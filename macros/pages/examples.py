@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import Answer, Report
+from calculators.answers.report import LINE_END, Answer, Report
 from calculators.answers.wording import exact, number
 from calculators.records.examples import Example, ExampleInput
 from calculators.records.form import Field
@@ -133,7 +133,7 @@ def _setting(view: View, example: Example) -> str:
 
 def _given(field: Field, item: ExampleInput, given: dict[str, object]) -> str:
     if isinstance(item.value, str):
-        return f"{field.label}: {' / '.join(item.value.splitlines())}"
+        return f"{field.label}: {LINE_END.join(item.value.splitlines())}"
     unit = given.get(field.unit_from, "") if field.unit_from else field.unit
     return f"{field.label}: {exact(item.value)} {unit}".rstrip()
 

@@ -49,7 +49,8 @@ def _groups(form: Form) -> str:
     for group in form.groups:
         tag, title = ("details", "summary") if group.folded else ("fieldset", "legend")
         body = "\n".join(
-            _field(form.id, field, choosers.get(field.unit_from or ""))
+            # The input that says "in the same unit" leaves the choice to the one that has it.
+            _field(form.id, field, None if field.unit else choosers.get(field.unit_from or ""))
             for field in group.fields
             if field.id not in units
         )
