@@ -98,6 +98,8 @@ class Period:
     """Hour of the day, 0 to 24. One that is not after the start is on the following day."""
     share: float
     """Part of the rate, 0 to 1."""
+    stated_mbps: float | None = None
+    """The rate of a line that somebody stated in its place, in Mbit/s."""
 
     def __post_init__(self) -> None:
         if not self.days <= frozenset(range(7)):

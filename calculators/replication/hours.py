@@ -160,22 +160,23 @@ def _period(line: str, place: int, line_mbps: float) -> Period:
         start, end = 0.0, float(DAY / HOUR)
         if found["from"]:
             start, end = _clock(found["from"], found["first"]), _clock(found["to"], found["second"])
-        return Period(days=_days(days), start=start, end=end, share=_share(rest, line_mbps))
+        share, stated = _share(rest, line_mbps)
+        return Period(days=_days(days), start=start, end=end, share=share, stated_mbps=stated)
     except ValueError as error:
         raise ValueError(f"line {place}: {error}") from None
 
 
-def _share(text: str, line_mbps: float) -> float:
-    """Return what remains, 0 to 1, from a share or a rate; 0 is both."""
+def _share(text: str, line_mbps: float) -> tuple[float, float | None]:
+    """Return what remains, 0 to 1, from a share or a rate, and the rate in Mbit/s; 0 is both."""
     if _ZERO.fullmatch(text):
-        return 0.0
+        return 0.0, None
     if not re.search(r"[^\d.,\s]", text):
         raise ValueError(f"'{repeated(text)}' has no unit. Write {text}% or {text} Mbit/s.")
     if _PERCENT.search(text):
         percent = read_quantity(text, "%")
         if not 0 <= percent <= 100:  # noqa: PLR2004 - percent
             raise ValueError(f"a share of {percent:.12g} % is out of range. Write 0% to 100%.")
-        return percent / 100
+        return percent / 100, None
     try:
         mbps = read_quantity(text, "Mbit/s")
     except UnclearError:
@@ -184,7 +185,7 @@ def _share(text: str, line_mbps: float) -> float:
         raise ValueError(f"'{repeated(text)}' is neither a share nor a rate. Write 30% or 20 Mbit/s.") from None
     if mbps < 0:
         raise ValueError(f"{repeated(text)} is below 0. Write 0 Mbit/s or more.")
-    return min(1.0, mbps / line_mbps)
+    return min(1.0, mbps / line_mbps), mbps
 
 
 def _clock(text: str, half: str | None = None) -> float:

@@ -37,7 +37,7 @@ _ABOUT = re.compile(
     r"^(?:[~≈]|(?:ca|circa|approx|approximately|about|around)\b\.?) ?(?=[\d.,+-])", re.IGNORECASE | re.ASCII
 )
 _AGAIN = re.compile(r"([^()]+) ?\(([^()]+)\)")
-_BOUND = re.compile(r"[<>≤≥]|\d ?\+$", re.ASCII)
+_BOUND = re.compile(r"^[<>≤≥]=? ?\d|\d ?\+$", re.ASCII)
 _RANGE = re.compile(
     rf"({_NUMBER}) ?[^\d.,;()+-]{{0,12}}(?:-|–|—|\.{{2,3}}|…|~|\b(?:to|or)\b) ?\d[\d.,]*[^\d.,()]{{0,12}}", re.ASCII
 )

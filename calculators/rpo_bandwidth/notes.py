@@ -6,6 +6,7 @@ from calculators.answers.wording import (
     exact,
     mbps_given,
     number,
+    rates_as_shares,
 )
 from calculators.catalog import Catalog
 from calculators.records.form import Field
@@ -34,13 +35,14 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
         (
             alone and inputs.interval_minutes >= inputs.rpo_minutes and result.needed is None,
             f"An interval of {duration_given(inputs.interval_minutes * MINUTE)} can never hold an RPO of {rpo}: "
-            "the transfer comes on top. Choose a shorter interval.",
+            f"the transfer comes on top.{_shorter(inputs, result)}",
         ),
         (
             alone and inputs.rpo_minutes == smallest,
             f"{rpo} is both the smallest published RPO and the shortest interval, so an interval and its "
             "transfer do not fit into it. Promise more.",
         ),
+        *((True, text) for text in rates_as_shares(result.link.periods)),
         (
             snapshot_unknown(inputs),
             "The time of the cloud snapshot is not measured. It adds to the age of every recovery point, and a "
@@ -72,6 +74,13 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
         ),
     )
     return (*_slips(result), *(text for holds, text in rules if holds))
+
+
+def _shorter(inputs: Inputs, result: Result) -> str:
+    """Return which shorter interval may hold the RPO, with a space before it; nothing where none does."""
+    if result.least_needed is None or result.least_interval >= inputs.interval_minutes * MINUTE:
+        return ""
+    return f" Choose a shorter one, such as {duration_given(result.least_interval)}."
 
 
 def _slips(result: Result) -> tuple[str, ...]:

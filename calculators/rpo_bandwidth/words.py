@@ -18,6 +18,8 @@ from calculators.rpo_bandwidth.model import Inputs, Result
 
 MOST_SLIPS = 5
 """How many lines that were left out are repeated."""
+MOST_STREAMS = 10_000
+"""The form takes no more, so no more are asked for."""
 NEARLY = 1e-9
 
 
@@ -65,8 +67,11 @@ def link_advice(result: Result, rpo: str) -> str:
     if result.grouped and impossible(result):
         shown = names(impossible(result))
         return f"No bandwidth holds the RPO of {shown}: interval, transfer and snapshot must fit into it."
+    if not result.usable_mean:
+        return "Throttled hours let nothing through at any hour of the week: leave hours in which something is sent."
     if result.needed is None or result.needed_link is None:
-        return f"No bandwidth holds an {rpo} with this interval: interval, transfer and snapshot must fit into it."
+        which = "this" if result.grouped or result.least_needed is not None else "any"
+        return f"No bandwidth holds an {rpo} with {which} interval: interval, transfer and snapshot must fit into it."
     if result.other_limit is not None:
         limit = f"{result.other_limit.label} ends at {in_mbps(result.other_limit.rate)}"
         needed = f"{in_mbps_at_least(result.needed)} are needed"
@@ -80,7 +85,7 @@ def filled(result: Result) -> str:
     if result.needed is None or result.other_limit is None or result.other_limit.id not in ("window", "loss"):
         return ""
     streams = math.ceil(result.needed / min(result.link.window, result.link.loss) - NEARLY)
-    return f" It takes {number(streams)} streams."
+    return f" It takes {number(streams)} streams." if streams <= MOST_STREAMS else ""
 
 
 def next_size(result: Result) -> str:

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
-from calculators.answers.wording import data, duration, duration_given, exact, mbps, mbps_at_least, mbps_given, number
+from calculators.answers.wording import (
+    data,
+    duration,
+    duration_given,
+    exact,
+    mbps,
+    mbps_at_least,
+    mbps_given,
+    number,
+    rates_as_shares,
+)
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -207,6 +217,7 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
     length = trace.end - trace.start
     problems = sum(note.count for note in inputs.notes if note.level == "problem")
     rules = (
+        *((True, text) for text in rates_as_shares(inputs.periods)),
         (
             inputs.way == CYCLES and result.needed is None,
             f"An interval of {duration_given(inputs.interval_minutes * MINUTE)} leaves no time to send within the RPO.",

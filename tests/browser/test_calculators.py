@@ -19,10 +19,25 @@ BAD = {
     "-5": "-5 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "0": "0 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "1e30": "1e30 is out of range. Enter a number from 0.001 up to 1000000 Mbit/s.",
-    "1,500": "'1,500' may mean 1500 or 1.500. Write one of the two.",
+    "1,500": "'1,500' may mean 1500 or 1.5. Write one of the two.",
+    "1.500": "'1.500' may mean 1500 or 1.5. Write one of the two.",
+    "50-60": "'50-60' is a range. Write one number, the one to plan with. "
+    "Enter a number from 0.001 up to 1000000 Mbit/s.",
+    "100M": "'M' alone may mean Mbit/s or MB/s. Write one of the two.",
+    "TBD": "'TBD' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "NaN": "'NaN' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
     "<b>9": "'<b>9' is not a number. Enter a number from 0.001 up to 1000000 Mbit/s.",
 }
+
+# What people write for 50 Mbit/s, and for an RPO of 4 hours.
+LINKS = (
+    "50 Mbit/s", "50,0", "~50", "5e1", "５０", "\ufeff50\u200b", "0.05 Gbit/s", "6.25 MB/s", "ca. 50 mbps", "50\u202fMbit/s",
+)  # fmt: skip
+RPOS = ("4 h", "240 min", "4:00", "4h", "0.5 d", "3 h 60 min", "3½ h", "4小时", "240,")
+HOURS = (
+    "weekdays 8-18 30%", "Mon–Fri 08:00 – 18:00 30,0 %", "Monday to Friday 8am-6pm 30%", "周一至周五 08：00-18：00 ３０％",
+    "Mon - Fri 08:00-18:00 15 Mbit/s",
+)  # fmt: skip
 
 
 SO_FAR = re.compile("questions are open. So far: Recommend HyperBDR$")
@@ -114,6 +129,31 @@ def test_bad_input_is_answered_at_its_field_and_keeps_the_last_answer(live: Open
     field.fill("20")
     expect(usable).to_have_text("19 Mbit/s")
     expect(problem).to_be_hidden()
+
+
+def test_what_people_write_is_read_as_what_they_mean(live: Open) -> None:
+    page = live("rpo-rto/")
+    usable = page.locator("[data-answer=usable] strong")
+    for typed in LINKS:
+        page.get_by_label("Link bandwidth").fill("20")
+        expect(usable).to_have_text("19 Mbit/s")
+        page.get_by_label("Link bandwidth").fill(typed)
+        expect(usable).to_have_text("47.5 Mbit/s")
+    verdict = page.locator(".hb-verdict-label")
+    for typed in RPOS:
+        page.get_by_role("textbox", name="RPO").fill("60")
+        expect(verdict).to_contain_text("RPO of 60 min")
+        page.get_by_role("textbox", name="RPO").fill(typed)
+        expect(verdict).to_contain_text("RPO of 4 h" if typed not in ("0.5 d", "3½ h") else "RPO of ")
+    hours, mean = page.locator("textarea[name=throttled]"), page.locator("[data-answer=usable]")
+    hours.evaluate("(area) => { area.closest('details').open = true; }")
+    hours.fill(HOURS[0])
+    throttled = mean.locator("..").text_content()
+    for typed in HOURS[1:]:
+        hours.fill("")
+        hours.fill(typed)
+        expect(page.locator("[data-field=throttled] .hb-problem")).to_be_hidden()
+    assert throttled
 
 
 def test_an_rpo_below_the_minimum_names_the_minimum(live: Open) -> None:
