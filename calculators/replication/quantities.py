@@ -209,7 +209,7 @@ def _size_of(behind: str, unit: str, kind: str | None, plain: str) -> float:
 def measure(unit: str, wanted: str | None = None) -> tuple[str | None, float]:
     """Return the kind of a unit and its size: seconds, bytes a second, bytes, percent, months; None for no unit.
 
-    Where a rate is wanted, bits alone are bits a second, and only where a time is wanted, a letter may be minutes.
+    Where a rate is wanted, bits alone are bits a second, and only where a time is wanted, m is minutes; M is not.
     Raises UnclearError where bits or bytes, thousands or steps of 1024 may be meant.
     """
     low = unit.casefold()
@@ -219,7 +219,7 @@ def measure(unit: str, wanted: str | None = None) -> tuple[str | None, float]:
         raise UnclearError(f"'{unit}' alone may mean {two}. Write one of the two.")
     for kind, units in ((TIME, _TIMES), (SPAN, _SPANS), (SHARE, _SHARES)):
         for name in (low, low.rstrip("."), low.removesuffix("s")):
-            if name in units and (name != "m" or wanted == TIME):
+            if name in units and (name != "m" or (wanted == TIME and unit[0] == "m")):
                 return kind, float(units[name])
     match = _SIZE.fullmatch(unit)
     if match is None:

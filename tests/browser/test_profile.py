@@ -59,6 +59,17 @@ def test_bars_stand_as_the_text_says_and_follow_what_is_typed(page: Page) -> Non
     assert height(page, 2) == pytest.approx(40 / 50)
 
 
+def test_bars_read_commas_as_the_calculator_does(page: Page) -> None:
+    text(page).fill(" ".join(["1,5", "20"] * 12))
+    expect(slider(page, 0)).to_have_attribute("aria-valuetext", "1.5 MB/s")
+    text(page).fill(",".join(["2.5", "20"] * 12))
+    expect(slider(page, 0)).to_have_attribute("aria-valuetext", "2.5 MB/s")
+    for typed in (" ".join(["1,5"] * 12), ",".join(["1,5"] * 24), " ".join(["1,500"] * 24)):
+        text(page).fill(typed)
+        expect(slider(page, 0)).to_be_disabled()
+        expect(page.locator("[data-field=profile] .hb-problem")).to_be_visible()
+
+
 def test_a_stroke_across_the_hours_writes_each_of_them(page: Page) -> None:
     text(page).scroll_into_view_if_needed()
     page.mouse.move(*place(page, 0, 0.1))

@@ -163,3 +163,16 @@ def test_a_rate_in_throttled_hours_is_told_as_the_share_that_it_counts_as(name: 
         "Rates in throttled hours count as a share of what this link gives to replication: 10 Mbit/s as 25 %. Links "
         "that are named here are worked out with the same share; with another link the same rate is another share."
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("60", "60 min"), ("480", "8 h"), ("8 h", "8 h"), ("1:30", "90 min"), ("2 d", "2 days")]
+)
+@pytest.mark.parametrize(
+    ("name", "field"), [("rpo_bandwidth", "rpo_minutes"), ("replay", "rpo_minutes"), ("recovery_time", "rto_minutes")]
+)
+def test_every_calculator_tells_an_objective_by_one_rule(
+    name: str, field: str, typed: str, told: str, catalog: Catalog
+) -> None:
+    objective = field.partition("_")[0].upper()
+    assert run(name, {field: typed}, catalog).verdict.label.startswith(f"{objective} of {told} is ")

@@ -132,6 +132,7 @@ def test_one_number_in_many_ways(typed: object, value: float, form: Form, catalo
             (text, f"'{text}' is a range. Write one number, the one to plan with. {RPO}")
             for text in ("50-60", "50–60 min", "50..60", "50 to 60", "1 h - 2 h", "50~60")
         ),
+        ("100M", f"'M' in '100M' is not a unit that is known here. {RPO}"),
         ("4 h 8 h", f"'4 h 8 h' is not a number. {RPO}"),
         ("2 h (60 min)", f"'2 h (60 min)' is two different amounts. {RPO}"),
         ("1_000", f"'_' in '1_000' is not a unit that is known here. {RPO}"),
