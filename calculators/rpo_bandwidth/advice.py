@@ -23,6 +23,7 @@ from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.engine import policy_step, solve
 from calculators.rpo_bandwidth.model import Inputs, Result, own_waves
 from calculators.rpo_bandwidth.words import (
+    MOST_STREAMS,
     NEARLY,
     in_mbps,
     in_mbps_at_least,
@@ -80,8 +81,8 @@ def _when_missed(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[C
             yield Change(values=values, text=f"{text}: held.")
         elif kept > before:
             yield Change(values=values, text=f"{text}: {kept} of {len(shares)} RPOs are held, not {before}.")
-    if not result.grouped and result.worst_age is not None:
-        rpo = promised(result.worst_age)
+    rpo = None if result.grouped else promised(result.worst_age)
+    if rpo is not None:
         text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
         yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)
 
@@ -104,6 +105,8 @@ def _tried(inputs: Inputs, result: Result) -> Iterator[tuple[dict[str, Any], str
     if streams > inputs.streams and min(link.window, link.loss) * inputs.streams < result.needed:
         wider["streams"] = float(streams)
         text.append(count(streams, "stream"))
+    if wider.get("streams", 0.0) > MOST_STREAMS:
+        return
     if result.other_limit is not None and not (wider and result.other_limit.id in ("window", "loss")):
         return
     share = math.ceil(inputs.share_percent * result.needed / (link.bandwidth * link.part) * (1 - NEARLY))

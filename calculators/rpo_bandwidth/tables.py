@@ -303,7 +303,7 @@ def comparison(inputs: Inputs, result: Result) -> Table:
 
 def partly(inputs: Inputs, result: Result) -> Table:
     """Return which link holds the RPO, and which age holds with this one, for a part of the time."""
-    rpo = f"An RPO of {exact(inputs.rpo_minutes)} minutes"
+    rpo = f"An RPO of {duration_given(inputs.rpo_minutes * MINUTE)}"
     return Table(
         title=f"{rpo}, where it has to hold for a part of the time only",
         columns=PARTLY,

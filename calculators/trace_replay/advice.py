@@ -42,15 +42,30 @@ def _found(inputs: Recorded, result: Result, catalog: Catalog) -> Iterator[Chang
             done = replayed(replace(changed, periods=()) if "throttled" in values else changed)
             if done.held and done.catches_up:
                 yield Change(values=values, text=f"{text}: held.")
-    if result.needed_link is not None and rounded_up(result.needed_link) > inputs.link_mbps:
-        shown = rounded_up(result.needed_link)
+    shown = 0.0 if result.needed_link is None else rounded_up(result.needed_link)
+    if shown > inputs.link_mbps and _holds(inputs, shown):
         step = result.link_step
         sold = f" (next size sold: {mbps_given(step)})" if step is not None and step > shown else ""
         yield Change(values={"link_mbps": shown}, text=f"A link of {mbps_at_least(shown)}{sold}: held.")
-    if result.reached is not None:
-        rpo = promised(result.reached)
+    rpo = promised(result.reached)
+    if rpo is not None:
         text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
         yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)
+
+
+def _holds(inputs: Recorded, link_mbps: float) -> bool:
+    """Return whether a link that was worked out with the shares of this one does, where hours have rates instead."""
+    if all(period.stated_mbps is None for period in inputs.periods):
+        return True
+    if is_long(inputs):
+        return False
+    line = link_mbps * inputs.share_percent / 100
+    periods = tuple(
+        period if period.stated_mbps is None else replace(period, share=min(1.0, period.stated_mbps / line))
+        for period in inputs.periods
+    )
+    done = replayed(replace(inputs, link_mbps=link_mbps, periods=periods))
+    return done.held and done.catches_up
 
 
 def _tried(inputs: Recorded, catalog: Catalog) -> Iterator[tuple[dict[str, Any], str]]:

@@ -57,7 +57,7 @@ def advised(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(raw=PROJECTS)
 def test_what_the_answer_advises_can_be_done_and_makes_nothing_worse(raw: dict[str, Any], catalog: Catalog) -> None:
     before = run("rpo_bandwidth", raw, catalog)
@@ -112,3 +112,19 @@ def test_an_interval_that_a_long_record_takes_is_taken(catalog: Catalog) -> None
     found = re.search(r"Enter (\d+) minutes or more", str(caught.value))
     assert found
     replay.inputs(read(form, {**asked, "interval_minutes": found[1]}, catalog))
+
+
+@pytest.mark.parametrize("name", ["rpo_bandwidth", "replay"])
+@pytest.mark.parametrize("hours", ["weekdays 8-18 10 Mbit/s", "weekdays 8-18 60 Mbit/s"])
+def test_a_link_is_advised_beside_a_throttled_rate_only_where_it_does(name: str, hours: str, catalog: Catalog) -> None:
+    raw = {"link_mbps": 10, "throttled": hours, "snapshot_minutes": 0}
+    links = [found for text in run(name, raw, catalog).change for found in re.findall(rf"A link of {RATE}", text)]
+    for link in links:
+        assert " is held" in run(name, {**raw, "link_mbps": link}, catalog).verdict.label
+    assert bool(links) == (hours == "weekdays 8-18 60 Mbit/s")
+
+
+@pytest.mark.parametrize("name", ["rpo_bandwidth", "replay"])
+def test_no_rpo_is_promised_that_no_form_takes(name: str, catalog: Catalog) -> None:
+    changes = run(name, {"link_mbps": 0.001, "throttled": "Mon 0-1 100%"}, catalog).change
+    assert not any("Promise" in text for text in changes)
