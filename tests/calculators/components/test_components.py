@@ -68,7 +68,7 @@ def projects(draw: st.DrawFn, catalog: Catalog) -> dict[str, Any]:
         "disks": disks,
         "provisioned": provisioned,
         "used": provisioned * draw(st.floats(min_value=0, max_value=1)),
-        "vcpu": draw(st.floats(min_value=0, max_value=1e8)),
+        "vcpu": draw(st.integers(0, 10**8)),
         "memory_gb": draw(st.floats(min_value=0, max_value=1e9)),
         "recovered_hosts": draw(st.one_of(st.none(), st.integers(min_value=0, max_value=hosts))),
         "failback_hosts": draw(st.integers(min_value=0, max_value=hosts)),
