@@ -94,12 +94,12 @@ def missed_by(trace: Trace, rpo: float, week: Week = ALWAYS) -> Callable[[float]
     times, so_far, work, _ = points(trace, rpo, week)
     every = sorted({*times, *(time + rpo for time in times if time + rpo < times[-1])})
     lengths = list(map(sub, every[1:], every))
-    now, done = along(times, so_far, every), along(times, work, every)
+    by_then, done = along(times, so_far, every), along(times, work, every)
     before = along(times, so_far, [time - rpo for time in every])
 
     def missed(rate: float) -> float:
         sent = [rate * one for one in done]
-        least = accumulate(map(sub, now, sent), min)
+        least = accumulate(map(sub, by_then, sent), min)
         late = list(map(sub, before, sent))
         total = 0.0
         for length, lag, first, last in zip(lengths, least, late, late[1:], strict=False):

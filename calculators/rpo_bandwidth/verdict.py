@@ -15,6 +15,7 @@ from calculators.replication.units import DAY, MINUTE
 from calculators.rpo_bandwidth.model import Inputs, Result
 from calculators.rpo_bandwidth.words import (
     NEARLY,
+    before_growth,
     in_mbps,
     is_step,
     is_throttled,
@@ -23,7 +24,6 @@ from calculators.rpo_bandwidth.words import (
     no_such_interval,
     seed_detail,
     snapshot_unknown,
-    today,
 )
 
 
@@ -37,7 +37,7 @@ def verdict(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
     age = f"The newest recovery point is at most {duration(result.worst_age)} old."
     if not result.held:
         missed = result.replay.missed_minutes_a_day if result.replay else 0.0
-        text = f"{age[:-1]}, and the RPO is missed for {number(missed)} minutes a day. {today(result)}"
+        text = f"{age[:-1]}, and the RPO is missed for {number(missed)} minutes a day. {before_growth(result)}"
         return Verdict(level="bad", label=f"{rpo} is missed", text=f"{text}{link_advice(result, rpo)}")
     return _held(inputs, result, catalog, f"{rpo} is held", age)
 
@@ -46,7 +46,7 @@ def _cannot_keep_up(result: Result, rpo: str) -> Verdict:
     over = " over a week with its throttled hours" if is_throttled(result) else ""
     text = f"{in_mbps(result.mean_change)} change on average, and {in_mbps(result.usable_mean)} can be sent{over}. "
     return Verdict(
-        level="bad", label="The link cannot keep up", text=f"{text}{today(result)}{link_advice(result, rpo)}"
+        level="bad", label="The link cannot keep up", text=f"{text}{before_growth(result)}{link_advice(result, rpo)}"
     )
 
 
@@ -91,5 +91,5 @@ def _verdict_of_groups(inputs: Inputs, result: Result, catalog: Catalog) -> Verd
         text = f"When all groups are busy in the same hour, {names(missed)} miss theirs. {link_advice(result, rpo)}"
         return Verdict(level="caution", label=f"The {rpo} may be held if their busiest hours differ", text=text)
     label = f"{len(missed)} of {total} RPOs are missed" if total > 1 else f"The {rpo} is missed"
-    text = f"Missed: {names(missed)}. {today(result)}{link_advice(result, rpo)}"
+    text = f"Missed: {names(missed)}. {before_growth(result)}{link_advice(result, rpo)}"
     return Verdict(level="bad", label=label, text=text)

@@ -55,7 +55,7 @@ def in_mbps_at_least(rate: float) -> str:
     return mbps_at_least(rate_to_mbps(rate))
 
 
-def today(result: Result) -> str:
+def before_growth(result: Result) -> str:
     """Return that growth alone spoils the answer, with a space behind it; nothing where it does not."""
     if result.grown == 1 or result.held or not result.ungrown.held:
         return ""
