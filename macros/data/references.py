@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -105,9 +106,12 @@ def _counted(files: Mapping[str, DataFile]) -> Facts:
     def builds() -> list[str]:
         return [build for release in releases() for build in release]
 
+    @cache
+    def tags() -> set[str]:
+        return {tag["id"] for tag in files["kernel_rules.yaml"].root.value["cloud_tags"]}
+
     def plain(build: str) -> bool:
-        tags = {tag["id"] for tag in files["kernel_rules.yaml"].root.value["cloud_tags"]}
-        return tags.isdisjoint(re.split(r"[-_.]", build))
+        return tags().isdisjoint(re.split(r"[-_.]", build))
 
     def newest() -> str:
         # The builds of a release stand in the order of versions, which a check keeps.
@@ -145,6 +149,7 @@ def _counted(files: Mapping[str, DataFile]) -> Facts:
 
 
 def _safely(fact: Callable[[], Fact]) -> Callable[[], Fact]:
+    @cache
     def read() -> Fact:
         try:
             return fact()
