@@ -59,7 +59,7 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 	@$(find_headless) \
 	$(find_firefox) \
 	echo "Running the tests with $$chromium and $$firefox"; \
-	CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	SITE=site CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 quick: $(test_ready) ## check what changed since main, and run the tests next to it, in a minute
 	@$(python) -m tests.quick

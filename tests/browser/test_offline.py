@@ -16,14 +16,13 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 
 from macros.commands import serve
 from macros.publish import offline
-from tests.browser.conftest import SITE
+from tests.browser.conftest import SITE, THRIFTY
 from tests.browser.test_texts import drop
 from tests.browser.test_workbooks import ROWS, csv, workbook
 
 pytestmark = pytest.mark.browser
 
 READY = "Ready for offline use."
-THRIFTY = "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
 DATE = "2026-08-07"
 CHANGED_DATE = date(2031, 2, 3)
 

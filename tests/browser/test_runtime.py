@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from calculators import bridge
 from macros.commands import serve
-from tests.browser.conftest import SITE, Visitor
+from tests.browser.conftest import SITE, THRIFTY, Visitor
 from tests.cases import load_all
 
 pytestmark = pytest.mark.browser
@@ -26,8 +26,6 @@ WORKER = ROOT / "docs/assets/python/worker.mjs"
 ID = 8
 PAYLOAD = 2_000_000
 
-# With it a page starts no Python before the reader turns to the form, so a worker of the test's own is the only one.
-THRIFTY = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 # Starts a worker of its own, asks it and returns every message that is not about progress.
 TALK = """async ([start, requests, count]) => {
   const element = document.querySelector("hb-calculator");
@@ -161,8 +159,9 @@ def give_snapshot(page: Page, change: Callable[[bytes], bytes | None]) -> None:
         (damaged, "."),
         (lambda packed: packed[: len(packed) // 2], "."),
         (lambda _: gzip.compress(b"", 1), "of another build"),
+        (lambda packed: gzip.compress(damaged(gzip.decompress(packed)), 1), "the snapshot is damaged"),
     ],
-    ids=["other build", "other module", "broken gzip", "cut short", "empty"],
+    ids=["other build", "other module", "broken gzip", "cut short", "empty", "damaged"],
 )
 def test_a_snapshot_that_cannot_be_used_is_refused(
     page: Page, site: str, change: Callable[[bytes], bytes | None], reason: str
@@ -175,28 +174,18 @@ def test_a_snapshot_that_cannot_be_used_is_refused(
     assert re.fullmatch(rf".*{reason}.*", message["retreat"])
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (lambda packed: gzip.compress(damaged(gzip.decompress(packed)), 1), "the snapshot is damaged"),
-        (lambda _: None, "snapshot.bin.gz did not arrive"),
-    ],
-    ids=["damaged", "blocked"],
-)
-def test_python_starts_without_a_snapshot_that_was_refused(
-    visitor: Visitor, page: Page, site: str, change: Callable[[bytes], bytes | None], reason: str
-) -> None:
+def test_python_starts_without_a_snapshot_that_does_not_come(visitor: Visitor, page: Page, site: str) -> None:
     notes: list[str] = []
     page.on("console", lambda message: notes.append(message.text) if message.type == "debug" else None)
-    give_snapshot(page, change)
+    give_snapshot(page, lambda _: None)
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")
     (note,) = notes
-    assert re.fullmatch(rf"Python starts without the snapshot: .*{reason}.*", note)
+    assert re.fullmatch(r"Python starts without the snapshot: .*snapshot.bin.gz did not arrive.*", note)
     expect(page.locator(".hb-status-text")).to_have_text("Live")
     assert len(pythons(page)) == 1
-    if reason.endswith("arrive"):  # the browser itself notes the request that was held back
-        visitor.faults[:] = [fault for fault in visitor.faults if "Failed to load resource" not in fault]
+    # The browser itself notes the request that was held back.
+    visitor.faults[:] = [fault for fault in visitor.faults if "Failed to load resource" not in fault]
 
 
 TRAPPED = """
@@ -215,12 +204,22 @@ def with_trap(function: str) -> bytes:
     return gzip.compress(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout, 1)
 
 
-@pytest.mark.parametrize("function", ["PyOS_double_to_string", "PyObject_CallNoArgs"], ids=["answer", "start"])
-def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str, function: str) -> None:
-    body = with_trap(function)
+def give_module(page: Page, body: bytes) -> None:
+    """Have the page get another slim module."""
+    page.route("**/slim.wasm*", lambda route: route.fulfill(body=body if route.request.url.endswith(".gz") else b""))
+
+
+def test_a_slim_module_that_lacks_what_a_start_needs_is_refused(page: Page, site: str) -> None:
+    page.add_init_script(THRIFTY)
+    give_module(page, with_trap("PyObject_CallNoArgs"))
+    visit(page, site)
+    assert talk(page, {}, [], 1) == [{"retreat": "unreachable"}]
+
+
+def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str) -> None:
     notes: list[str] = []
     page.on("console", lambda message: notes.append(message.text) if message.type == "debug" else None)
-    page.route("**/slim.wasm*", lambda route: route.fulfill(body=body if route.request.url.endswith(".gz") else b""))
+    give_module(page, with_trap("PyOS_double_to_string"))
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")
     expect(page.locator(".hb-status-text")).to_have_text("Live")
@@ -350,14 +349,20 @@ def proxy() -> Iterator[tuple[str, list[bytes]]]:
     server.server_close()
 
 
-@pytest.mark.parametrize("answer", [b"<!doctype html><title>Sign in</title>", b'{"files": {', b"[]"])
-def test_a_bad_answer_is_told_and_not_kept(browser: Browser, proxy: tuple[str, list[bytes]], answer: bytes) -> None:
+def test_a_bad_answer_is_told_and_not_kept(browser: Browser, proxy: tuple[str, list[bytes]]) -> None:
     address, answers = proxy
-    answers.append(answer)
-    page = browser.new_context(service_workers="block").new_page()
-    page.goto(address + "rpo-rto/?link_mbps=50")
-    status = page.locator(".hb-status-text")
-    expect(status).to_contain_text("could not start: the site sent something else for runtime.json.")
+
+    def told(answer: bytes) -> Page:
+        answers[:] = [answer]
+        page = browser.new_context(service_workers="block").new_page()
+        page.goto(address + "rpo-rto/?link_mbps=50")
+        status = page.locator(".hb-status-text")
+        expect(status).to_contain_text("could not start: the site sent something else for runtime.json.")
+        return page
+
+    for answer in (b'{"files": {', b"[]"):
+        told(answer).context.close()
+    page = told(b"<!doctype html><title>Sign in</title>")
     answers.clear()
     page.get_by_role("button", name="Try again").click()
     usable(page).to_have_text("47.5 Mbit/s")

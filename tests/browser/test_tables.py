@@ -102,24 +102,14 @@ def test_the_filter_counts_hits_and_says_when_nothing_is_found(visitor: Visitor)
     assert len(shown(box)) == 10
 
 
-@pytest.mark.parametrize(
-    ("typed", "hits"),
-    [
-        ("(a|b)*[c", 1),
-        (".*", 0),
-        ("\\", 0),
-        ('"so"', 1),
-        ("😀", 1),
-        ("<b>bold", 1),
-        ("ZEBRA", 1),
-        ("ÉCLAIR", 1),
-        ("   ", 10),
-    ],
-)
-def test_what_is_typed_is_only_text(visitor: Visitor, typed: str, hits: int) -> None:
+HITS = {"(a|b)*[c": 1, ".*": 0, '"so"': 1, "\\": 0, "😀": 1, "   ": 10, "<b>bold": 1, "ZEBRA": 1, "ÉCLAIR": 1}
+
+
+def test_what_is_typed_is_only_text(visitor: Visitor) -> None:
     page = with_rows(visitor)
-    tools(page, "Documents").get_by_role("searchbox").fill(typed)
-    assert len(shown(table(page, "Documents"))) == hits
+    for typed, hits in HITS.items():
+        tools(page, "Documents").get_by_role("searchbox").fill(typed)
+        assert (typed, len(shown(table(page, "Documents")))) == (typed, hits)
 
 
 def test_the_keyboard_reaches_filter_sorting_and_the_way_past_the_table(visitor: Visitor) -> None:

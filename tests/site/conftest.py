@@ -22,6 +22,10 @@ FOLDERS = ("calculators", "data", "docs", "images", "macros")
 FILES = ("mkdocs.yml", "package-lock.json", "pyproject.toml", ".gitignore", "LICENSE")
 
 
+# What tells a build where the site and its source will stand. The tests are about a site that knows neither.
+ADDRESSES = ("CI", "SITE_URL", "REPOSITORY_URL", "REPOSITORY_KIND", "EDIT_LINK")
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A built site and what the build printed."""
@@ -46,8 +50,7 @@ for path in ("api/v1/", "llms.txt"):
 
 def build(project: Path, folder: Path, *, quick: bool = False, **variables: str) -> Site:
     """Return the site of a project, built into `folder` as `make site` does, or quickly as `make dev` does."""
-    unknown = ("CI", "SITE_URL", "REPOSITORY_URL", "REPOSITORY_KIND", "EDIT_LINK")
-    known = {name: value for name, value in os.environ.items() if name not in unknown}
+    known = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
     whole = ["-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(
         [sys.executable, *(["-c", QUICK, str(folder)] if quick else whole)],
@@ -77,17 +80,19 @@ def copy_project(copy: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of this project."""
-    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this project: the one that `make test` has just built, unless it was told where it will stand."""
+    if os.environ.get("SITE") and not any(os.environ.get(name) for name in ADDRESSES if name != "CI"):
+        return ROOT / os.environ["SITE"]
+    return build(ROOT, tmp_path_factory.mktemp("built") / "site").folder
 
 
 @pytest.fixture(scope="session")
-def documents(site: Site) -> dict[str, Page]:
+def documents(site: Path) -> dict[str, Page]:
     """Every HTML file by its path in the site."""
     found = {}
-    for file in sorted(site.folder.rglob("*.html")):
-        path = file.relative_to(site.folder).as_posix()
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix()
         found[path] = read_page(file.read_text("utf-8"), path)
     return found
 
@@ -142,7 +147,7 @@ def asking(folder: Path) -> Iterator[Callable[..., Answer]]:
 
 
 @pytest.fixture(scope="session")
-def ask(site: Site) -> Iterator[Callable[..., Answer]]:
+def ask(site: Path) -> Iterator[Callable[..., Answer]]:
     """Ask the server of the built site for a path."""
-    with asking(site.folder) as ask:
+    with asking(site) as ask:
         yield ask

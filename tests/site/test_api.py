@@ -15,7 +15,6 @@ from macros.data.loader import Data
 from macros.pages.api import EXAMPLE, example_program
 from macros.publish import api
 from tests.conftest import ROOT
-from tests.site.conftest import Site
 from tests.site.page import Page, squeezed
 
 pytestmark = pytest.mark.site
@@ -41,9 +40,9 @@ console.log(JSON.stringify(wrong));
 
 
 @pytest.fixture(scope="module")
-def folder(site: Site) -> Path:
+def folder(site: Path) -> Path:
     """The folder of the API."""
-    return site.folder / api.FOLDER
+    return site / api.FOLDER
 
 
 @pytest.fixture(scope="module")
@@ -191,8 +190,8 @@ def test_the_api_is_served_as_what_it_is(ask):
         assert (status, headers["Content-Type"]) == (200, kind)
 
 
-def test_the_example_on_the_page_prints_what_the_page_says(site: Site, pages: dict[str, Page]):
-    program = example_program(f"{site.folder}/")
+def test_the_example_on_the_page_prints_what_the_page_says(site: Path, pages: dict[str, Page]):
+    program = example_program(f"{site}/")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert squeezed(done.stdout) in pages["api/index.html"].words
@@ -208,14 +207,14 @@ def test_the_page_documents_every_resource(index, pages: dict[str, Page]):
             assert page.all("a", href=f"../{api.FOLDER}/{item[kind]}"), item["name"]
 
 
-def test_the_api_is_not_kept_offline(site: Site):
-    kept = json.loads((site.folder / "offline.json").read_text("utf-8"))["files"]
+def test_the_api_is_not_kept_offline(site: Path):
+    kept = json.loads((site / "offline.json").read_text("utf-8"))["files"]
     assert "api/index.html" in kept
     assert [path for path in kept if path.startswith(api.FOLDER) or path == "llms.txt"] == []
 
 
-def test_llms_txt_names_every_page_with_its_description(site: Site, pages: dict[str, Page]):
-    lines = (site.folder / "llms.txt").read_text("utf-8").splitlines()
+def test_llms_txt_names_every_page_with_its_description(site: Path, pages: dict[str, Page]):
+    lines = (site / "llms.txt").read_text("utf-8").splitlines()
     assert lines[0] == "# HyperBDR delivery guide"
     assert lines[2].startswith("> ")
     listed = "\n".join(lines)

@@ -6,7 +6,6 @@ from pathlib import Path
 from posixpath import normpath
 
 from tests.conftest import ROOT
-from tests.site.conftest import Site
 from tests.site.page import Page
 
 PARTS = ROOT / "docs" / "assets"
@@ -48,7 +47,7 @@ def test_every_file_of_a_part_can_be_read_in_one_sitting():
         assert len(file.read_text("utf-8").splitlines()) <= MOST_LINES, file.name
 
 
-def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Site, pages: dict[str, Page]):
+def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Path, pages: dict[str, Page]):
     preloaded_somewhere: set[str] = set()
     for page in pages.values():
         scripts = set(asked(page, "script", "src", type="module"))

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import ROOT
-from tests.site.conftest import Site, build
+from tests.site.conftest import build
 from tests.site.page import Page, read_page
 
 pytestmark = pytest.mark.site
@@ -25,15 +25,12 @@ def hashes(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def test_the_log_has_no_warning(site: Site):
-    assert "WARNING" not in site.log
-    assert "ERROR" not in site.log
-    assert "Documentation built" in site.log
-
-
-def test_a_fresh_copy_elsewhere_gives_the_same_files(site: Site, project: Path):
+def test_a_fresh_copy_elsewhere_gives_the_same_files_and_no_warning(site: Path, project: Path):
     again = build(project, project / "site")
-    assert hashes(again.folder) == hashes(site.folder)
+    assert hashes(again.folder) == hashes(site)
+    assert "WARNING" not in again.log
+    assert "ERROR" not in again.log
+    assert "Documentation built" in again.log
 
 
 def test_a_site_that_knows_its_address_and_repository_tells_search_engines_and_readers(
@@ -91,29 +88,29 @@ def test_no_page_shows_a_macro_that_failed(pages: dict[str, Page]):
             assert sign not in page.html, f"{page.path}: {sign}"
 
 
-def test_nothing_tells_when_or_by_whom_the_site_was_made(site: Site):
-    packed = (site.folder / "sitemap.xml.gz").read_bytes()
+def test_nothing_tells_when_or_by_whom_the_site_was_made(site: Path):
+    packed = (site / "sitemap.xml.gz").read_bytes()
     assert packed[4:8] == bytes(4)  # where gzip keeps a time
-    assert gzip.decompress(packed) == (site.folder / "sitemap.xml").read_bytes()
-    assert "<lastmod>" not in (site.folder / "sitemap.xml").read_text("utf-8")
-    modes = {path.stat().st_mode & 0o777 for path in site.folder.rglob("*") if path.is_file()}
+    assert gzip.decompress(packed) == (site / "sitemap.xml").read_bytes()
+    assert "<lastmod>" not in (site / "sitemap.xml").read_text("utf-8")
+    modes = {path.stat().st_mode & 0o777 for path in site.rglob("*") if path.is_file()}
     assert modes == {0o644}
-    assert {path.stat().st_mode & 0o777 for path in site.folder.rglob("*") if path.is_dir()} == {0o755}
+    assert {path.stat().st_mode & 0o777 for path in site.rglob("*") if path.is_dir()} == {0o755}
 
 
 # Hosts of packages and fonts, from which scripts and styles load more of themselves.
 FOREIGN = re.compile(r"unpkg\.com|jsdelivr\.net|cdnjs|googleapis|gstatic|esm\.sh|skypack")
 
 
-def test_no_script_style_or_page_loads_from_another_host(site: Site):
-    for file in site.folder.rglob("*.*"):
+def test_no_script_style_or_page_loads_from_another_host(site: Path):
+    for file in site.rglob("*.*"):
         # Pyodide's own place to load from, which the worker replaces by the runtime's folder.
         if file.suffix in (".js", ".mjs", ".css", ".html") and file.name != "pyodide.mjs":
             assert not FOREIGN.search(file.read_text("utf-8")), file
-    assert "indexURL: start.runtime" in (site.folder / "assets/python/whole.mjs").read_text("utf-8")
+    assert "indexURL: start.runtime" in (site / "assets/python/whole.mjs").read_text("utf-8")
 
 
-def test_the_licences_of_the_parts_are_on_the_site(site: Site, pages: dict[str, Page]):
-    text = (site.folder / "licences.txt").read_text("utf-8")
+def test_the_licences_of_the_parts_are_on_the_site(site: Path, pages: dict[str, Page]):
+    text = (site / "licences.txt").read_text("utf-8")
     assert "Mozilla Public License Version 2.0" in text
     assert pages["sources/index.html"].all("a", href="../licences.txt")

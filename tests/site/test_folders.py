@@ -3,10 +3,11 @@
 import json
 import posixpath
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import Site, asking
+from tests.site.conftest import asking
 from tests.site.page import Page
 
 pytestmark = pytest.mark.site
@@ -20,9 +21,9 @@ def led_to(page: Page) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path, "index.html")) + sign + anchor
 
 
-def test_every_folder_has_a_page_but_those_named_by_what_they_hold(site: Site):
-    for folder in (path for path in site.folder.rglob("*") if path.is_dir()):
-        path = folder.relative_to(site.folder).as_posix()
+def test_every_folder_has_a_page_but_those_named_by_what_they_hold(site: Path):
+    for folder in (path for path in site.rglob("*") if path.is_dir()):
+        path = folder.relative_to(site).as_posix()
         assert (folder / "index.html").is_file() != path.startswith("assets/runtime"), path
 
 
@@ -48,13 +49,13 @@ def test_a_page_that_leads_on_does_so_without_scripts_and_by_a_link_too(leading:
         assert canonical.attributes["href"] == link.attributes["href"].partition("#")[0], path
 
 
-def test_nobody_finds_a_page_that_only_leads_on(site: Site, leading: dict[str, Page], pages: dict[str, Page]):
-    search = (site.folder / "search/search_index.json").read_text("utf-8")
+def test_nobody_finds_a_page_that_only_leads_on(site: Path, leading: dict[str, Page], pages: dict[str, Page]):
+    search = (site / "search/search_index.json").read_text("utf-8")
     for path, page in leading.items():
         folder = path.removesuffix("index.html")
         assert page.all("meta", name="robots", content="noindex")
         assert f'"location":"{folder}"' not in search
-        assert f"{folder}</loc>" not in (site.folder / "sitemap.xml").read_text("utf-8")
+        assert f"{folder}</loc>" not in (site / "sitemap.xml").read_text("utf-8")
     for page in pages.values():
         for link in page.all("a"):
             address = link.attributes.get("href", "").partition("#")[0]
@@ -63,14 +64,14 @@ def test_nobody_finds_a_page_that_only_leads_on(site: Site, leading: dict[str, P
                 assert target not in leading, f"{page.path}: {address}"
 
 
-def test_a_page_that_only_leads_on_is_kept_on_no_device(site: Site, leading: dict[str, Page]):
-    kept = json.loads((site.folder / "offline.json").read_text("utf-8"))["files"]
+def test_a_page_that_only_leads_on_is_kept_on_no_device(site: Path, leading: dict[str, Page]):
+    kept = json.loads((site / "offline.json").read_text("utf-8"))["files"]
     assert not leading.keys() & kept.keys()
 
 
-def test_our_own_server_lists_no_folder(site: Site, ask):
-    for folder in (path for path in site.folder.rglob("*") if path.is_dir()):
-        path = folder.relative_to(site.folder).as_posix()
+def test_our_own_server_lists_no_folder(site: Path, ask):
+    for folder in (path for path in site.rglob("*") if path.is_dir()):
+        path = folder.relative_to(site).as_posix()
         status, _, body = ask(f"/{path}/")
         assert status == (404 if path.startswith("assets/runtime") else 200), path
         assert b"Directory listing" not in body, path

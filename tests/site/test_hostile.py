@@ -16,7 +16,7 @@ from macros.data.keys import bare
 from macros.data.loader import SUBJECTS, Data
 from macros.data.references import UNITS
 from tests.calculators.answers.test_escaping import STARTS
-from tests.site.conftest import Site, build, copy_project
+from tests.site.conftest import build, copy_project
 from tests.site.page import read_page, squeezed
 
 pytestmark = pytest.mark.site
@@ -140,11 +140,11 @@ class Elements(HTMLParser):
                 self.found[f"{name} {value}"] += 1
 
 
-def test_every_page_has_the_elements_of_the_site_as_it_is(site: Site, hostile: Path):
+def test_every_page_has_the_elements_of_the_site_as_it_is(site: Path, hostile: Path):
     pages = {file.relative_to(hostile): file.read_text("utf-8") for file in hostile.rglob("*.html")}
     assert len(pages) > 100
     for path, html in pages.items():
-        assert Elements(html).found == Elements((site.folder / path).read_text("utf-8")).found, path
+        assert Elements(html).found == Elements((site / path).read_text("utf-8")).found, path
 
 
 def test_nothing_was_run_as_a_template_and_all_is_shown(hostile: Path):
@@ -161,22 +161,22 @@ def test_nothing_was_run_as_a_template_and_all_is_shown(hostile: Path):
     assert squeezed(f"Target: {HOSTILE}VMware") in title.words
 
 
-def test_the_search_has_words_alone(site: Site, hostile: Path):
+def test_the_search_has_words_alone(site: Path, hostile: Path):
     def entries(folder: Path) -> list[dict[str, str]]:
         return json.loads((folder / "search/search_index.json").read_text("utf-8"))["docs"]
 
-    assert len(entries(hostile)) == len(entries(site.folder))
+    assert len(entries(hostile)) == len(entries(site))
     for entry in entries(hostile):
         for part in (entry["title"], entry["text"]):
             assert not Elements(part).found, entry["location"]
 
 
-def test_the_list_for_language_models_has_its_own_links_alone(site: Site, hostile: Path):
+def test_the_list_for_language_models_has_its_own_links_alone(site: Path, hostile: Path):
     def kinds(folder: Path) -> Counter[str]:
         tokens = MarkdownIt("commonmark").parse((folder / "llms.txt").read_text("utf-8"))
         return Counter(part.type for token in tokens for part in (token.children or [token]) if part.type != "text")
 
-    found, usual = kinds(hostile), kinds(site.folder)
+    found, usual = kinds(hostile), kinds(site)
     assert {kind: found[kind] - usual[kind] for kind in found | usual if found[kind] != usual[kind]}.keys() <= {
         "code_inline"
     }

@@ -14,22 +14,21 @@ from macros.publish import headers, offline
 from macros.publish.headers import Policy
 from macros.publish.scripts import script_hashes
 from tests.conftest import ROOT
-from tests.site.conftest import Site
 from tests.site.page import Page
 
 pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="module")
-def manifest(site: Site) -> dict:
+def manifest(site: Path) -> dict:
     """The manifest of the built site."""
-    return json.loads((site.folder / "offline.json").read_text("utf-8"))
+    return json.loads((site / "offline.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def policy(site: Site) -> Policy:
+def policy(site: Path) -> Policy:
     """What hosts are to send with the built site."""
-    return headers.read_policy(site.folder)
+    return headers.read_policy(site)
 
 
 @pytest.fixture
@@ -69,9 +68,9 @@ def finished(folder: Path) -> dict:
     return json.loads((folder / "offline.json").read_text("utf-8"))
 
 
-def test_every_file_is_listed_with_its_hash_and_size(site: Site, manifest):
+def test_every_file_is_listed_with_its_hash_and_size(site: Path, manifest):
     for path, (digest, size, *unpacked) in manifest["files"].items():
-        content = (site.folder / path).read_bytes()
+        content = (site / path).read_bytes()
         if path.endswith(".gz"):
             assert unpacked == [hashlib.sha256(gzip.decompress(content)).hexdigest()[:16]]
         assert (digest, size) == (hashlib.sha256(content).hexdigest()[:16], len(content)), path
@@ -93,9 +92,9 @@ def test_nothing_is_listed_that_no_page_loads(manifest):
         assert not re.search(r"\.map$|/lunr/|^sitemap|^_headers$|^sw\.js$|^offline\.json$", path), path
 
 
-def test_the_scripts_know_their_release(site: Site, manifest):
+def test_the_scripts_know_their_release(site: Path, manifest):
     for name in ("sw.js", "assets/offline/offline.mjs"):
-        text = (site.folder / name).read_text("utf-8")
+        text = (site / name).read_text("utf-8")
         assert f'const RELEASE = "{manifest["release"]}";' in text
         assert offline.PLACEHOLDER not in text
 
@@ -179,15 +178,15 @@ def read_nginx(text: str) -> dict[str, dict[str, str]]:
     return {place: dict(re.findall(r'add_header (\S+) "([^"]*)"', body)) for place, body in blocks}
 
 
-def test_static_hosts_nginx_and_our_own_server_send_the_same(site: Site, policy: Policy, ask):
-    static = read_headers_file((site.folder / "_headers").read_text("utf-8"))
+def test_static_hosts_nginx_and_our_own_server_send_the_same(site: Path, policy: Policy, ask):
+    static = read_headers_file((site / "_headers").read_text("utf-8"))
     blocks = read_nginx(headers.nginx(policy))
     everywhere = static.pop("/*")
-    for files in (site.folder.rglob("*.html"), site.folder.glob("assets/**/*"), site.folder.glob("*.js*")):
+    for files in (site.rglob("*.html"), site.glob("assets/**/*"), site.glob("*.js*")):
         for file in files:
             if file.is_dir():
                 continue
-            path = re.sub(r"/index\.html$", "/", "/" + file.relative_to(site.folder).as_posix())
+            path = re.sub(r"/index\.html$", "/", "/" + file.relative_to(site).as_posix())
             _, sent, _ = ask(path)
             ours = {name: sent[name] for name in (*everywhere, "Cache-Control")}
             facts = next(place for place in blocks if place.endswith("$"))
@@ -200,9 +199,9 @@ def test_static_hosts_nginx_and_our_own_server_send_the_same(site: Site, policy:
     assert len(static) < 100  # some hosts take no more
 
 
-def test_what_tells_of_a_runtime_is_asked_for_again(site: Site, ask):
-    (facts,) = (site.folder / "assets/runtime").glob("*/runtime.json")
-    assert ask(f"/{facts.relative_to(site.folder)}")[1]["Cache-Control"] == "no-cache"
+def test_what_tells_of_a_runtime_is_asked_for_again(site: Path, ask):
+    (facts,) = (site / "assets/runtime").glob("*/runtime.json")
+    assert ask(f"/{facts.relative_to(site)}")[1]["Cache-Control"] == "no-cache"
 
 
 def directives(text: str) -> dict[str, str]:
@@ -220,15 +219,15 @@ def test_nginx_compresses_texts_and_says_so(policy: Policy):
     assert (told["charset"], set(told["charset_types"].split())) == ("utf-8", texts)
 
 
-def test_nginx_knows_the_type_of_every_file_once(site: Site, policy: Policy, ask):
+def test_nginx_knows_the_type_of_every_file_once(site: Path, policy: Policy, ask):
     text = headers.nginx(policy)
     (body,) = re.findall(r"^types \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
     endings = [(ending, kind) for kind, names in re.findall(r"(\S+) (.*);", body) for ending in names.split()]
     types = dict(endings)
     assert len(types) == len(endings)
     assert "include" not in text
-    for file in site.folder.rglob("*.*"):
-        path = f"/{file.relative_to(site.folder).as_posix()}"
+    for file in site.rglob("*.*"):
+        path = f"/{file.relative_to(site).as_posix()}"
         if file.is_file() and file.suffix[1:] not in ("gz", "br"):
             charset = "; charset=utf-8" if types[file.suffix[1:]].startswith("text/") else ""
             assert headers.content_type(path) == types[file.suffix[1:]] + charset, path
@@ -249,8 +248,8 @@ def test_pages_and_the_service_worker_are_asked_for_again(policy: Policy, pages:
     assert len(policy.hashed) >= 3
 
 
-def test_the_command_prints_the_nginx_configuration(site: Site, policy: Policy, tmp_path: Path, capsys):
-    assert headers.main([str(site.folder)]) == 0
+def test_the_command_prints_the_nginx_configuration(site: Path, policy: Policy, tmp_path: Path, capsys):
+    assert headers.main([str(site)]) == 0
     assert capsys.readouterr().out == headers.nginx(policy)
     assert headers.main([str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"{tmp_path} holds no built site. Run `make site` first.\n"

@@ -17,7 +17,6 @@ from macros.pages.generated import generated_pages
 from macros.pages.terms import QUIET
 from macros.publish.offline import LEFT_OUT
 from tests.conftest import ROOT
-from tests.site.conftest import Site
 from tests.site.page import Element, Page
 
 pytestmark = pytest.mark.site
@@ -41,14 +40,14 @@ def addresses(page: Page) -> list[tuple[Element, str]]:
     return found
 
 
-def target(page: Page, address: str, site: Site) -> str:
+def target(page: Page, address: str, site: Path) -> str:
     """Return the path in the site that an address on a page leads to."""
     path = unquote(urlsplit(address).path)
     if not path:
         return page.path
     absolute = path if path.startswith("/") else posixpath.join("/", posixpath.dirname(page.path), path)
     inside = posixpath.normpath(absolute).lstrip("/")
-    return posixpath.join(inside, "index.html").lstrip("/") if (site.folder / inside).is_dir() else inside
+    return posixpath.join(inside, "index.html").lstrip("/") if (site / inside).is_dir() else inside
 
 
 def test_there_is_a_page_for_every_file_in_docs_and_every_record_with_a_page(pages: dict[str, Page], data: Data):
@@ -60,18 +59,18 @@ def test_there_is_a_page_for_every_file_in_docs_and_every_record_with_a_page(pag
     assert set(pages) == expected
 
 
-def test_no_address_is_dead(pages: dict[str, Page], site: Site):
+def test_no_address_is_dead(pages: dict[str, Page], site: Path):
     dead = []
     for page in pages.values():
         for element, address in addresses(page):
             path = target(page, address, site)
-            is_folder = element.tag == "hb-calculator" and (site.folder / path).parent.is_dir()
-            if not (site.folder / path).is_file() and not is_folder:
+            is_folder = element.tag == "hb-calculator" and (site / path).parent.is_dir()
+            if not (site / path).is_file() and not is_folder:
                 dead.append(f"{page.path}: {address}")
     assert dead == []
 
 
-def test_no_anchor_is_dead(pages: dict[str, Page], site: Site):
+def test_no_anchor_is_dead(pages: dict[str, Page], site: Path):
     dead = []
     for page in pages.values():
         for element, address in addresses(page):
@@ -82,11 +81,11 @@ def test_no_anchor_is_dead(pages: dict[str, Page], site: Site):
     assert dead == []
 
 
-def test_lychee_finds_no_dead_link(site: Site):
+def test_lychee_finds_no_dead_link(site: Path):
     # 404.html is served for every address, so its links are absolute and lead to the root of a host.
     lychee = Path(sys.executable).with_name("lychee")
-    options = ["--offline", "--no-progress", "--root-dir", site.folder, "--exclude-path", "404.html"]
-    command = [lychee, *options, f"{site.folder}/**/*.html"]
+    options = ["--offline", "--no-progress", "--root-dir", site, "--exclude-path", "404.html"]
+    command = [lychee, *options, f"{site}/**/*.html"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -106,7 +105,7 @@ def test_every_id_that_is_referred_to_exists(pages: dict[str, Page]):
                     assert name in known or name.startswith(THEME), f"{page.path}: {attribute}={name}"
 
 
-def test_nothing_is_loaded_from_another_host(pages: dict[str, Page], site: Site):
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Page], site: Path):
     # A link that a reader may follow is no request. Names of formats, such as an SVG's xmlns, are none either.
     for page in pages.values():
         for element in page.elements:
@@ -115,11 +114,11 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Page], site: Site)
             for name in (*ADDRESSES, "srcset", "content", "style"):
                 value = element.attributes.get(name, "")
                 assert "//" not in value, f"{page.path}: <{element.tag} {name}={value!r}>"
-    scripts = [file for file in (site.folder / "assets").rglob("*.mjs") if "runtime" not in file.parts]
+    scripts = [file for file in (site / "assets").rglob("*.mjs") if "runtime" not in file.parts]
     assert scripts
     for file in scripts:
         assert "://" not in file.read_text("utf-8"), file.name
-    for file in site.folder.rglob("*.css"):
+    for file in site.rglob("*.css"):
         content = file.read_text("utf-8")
         assert "url(http" not in content, file.name
         assert "url(//" not in content, file.name
@@ -190,15 +189,15 @@ def test_tables_have_a_caption_and_headed_columns(pages: dict[str, Page]):
             assert "<thead>" in table, page.path
 
 
-def markup_problems(site: Site, config: Path, report: Path, files: str) -> list[tuple[str, dict[str, Any]]]:
+def markup_problems(site: Path, config: Path, report: Path, files: str) -> list[tuple[str, dict[str, Any]]]:
     """Return what html-validate finds in files outside the theme's own controls, each with its page."""
     # Its output is longer than a pipe holds, and it does not wait for the reader.
     with report.open("w", encoding="utf-8") as out:
         command = [ROOT / "node_modules/.bin/html-validate", "--config", config, "--formatter", "json", files]
-        done = subprocess.run(command, cwd=site.folder, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, cwd=site, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
     assert done.stderr == ""
     return [
-        (Path(file["filePath"]).relative_to(site.folder).as_posix(), found)
+        (Path(file["filePath"]).relative_to(site).as_posix(), found)
         for file in json.loads(report.read_text("utf-8"))
         for found in file["messages"]
         if not (found.get("selector") or "").startswith(f"#{THEME}")
@@ -208,12 +207,12 @@ def markup_problems(site: Site, config: Path, report: Path, files: str) -> list[
 MARKUP = ROOT / "tests/site/html-validate.config.mjs"
 
 
-def test_the_markup_is_valid(site: Site, tmp_path: Path):
+def test_the_markup_is_valid(site: Path, tmp_path: Path):
     found = markup_problems(site, MARKUP, tmp_path / "report.json", "**/*.html")
     assert [f"{page}:{item['line']}: {item['ruleId']}: {item['message']}" for page, item in found] == []
 
 
-def test_every_relaxed_rule_of_the_markup_is_needed(site: Site, tmp_path: Path):
+def test_every_relaxed_rule_of_the_markup_is_needed(site: Path, tmp_path: Path):
     strict = tmp_path / "strict.config.mjs"
     strict.write_text('export default {root: true, extends: ["html-validate:recommended"]};\n', "utf-8")
     # The pages that are written by hand need them all, and are a quarter of the site.
@@ -230,7 +229,7 @@ def test_what_has_no_links_to_the_glossary_is_on_a_page(pages: dict[str, Page]):
     assert classes >= {f"hb-{name}" for name in names[1].split("|")}
 
 
-def test_every_kind_of_file_that_is_not_kept_offline_is_there(site: Site):
-    files = [file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*")]
+def test_every_kind_of_file_that_is_not_kept_offline_is_there(site: Path):
+    files = [file.relative_to(site).as_posix() for file in site.rglob("*")]
     for pattern in LEFT_OUT.pattern.split("|"):
         assert any(re.search(pattern, file) for file in files), pattern

@@ -19,16 +19,15 @@ from calculators.registry import CALCULATORS, run
 from macros.data.loader import Data
 from macros.publish.bundle import EXTRAS, LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
 from tests.conftest import ROOT
-from tests.site.conftest import Site
 from tests.site.page import Page
 
 pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="module")
-def runtime(site: Site) -> Path:
+def runtime(site: Path) -> Path:
     """The only runtime of the site."""
-    (folder,) = (site.folder / "assets/runtime").iterdir()
+    (folder,) = (site / "assets/runtime").iterdir()
     return folder
 
 

@@ -14,15 +14,15 @@ import pytest
 from macros.commands.serve import main
 from macros.publish.scripts import inline_scripts
 from tests.conftest import ROOT
-from tests.site.conftest import Site, asking
+from tests.site.conftest import asking
 
 pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="module")
-def runtime(site: Site) -> str:
+def runtime(site: Path) -> str:
     """The address of the runtime."""
-    (folder,) = (site.folder / "assets/runtime").iterdir()
+    (folder,) = (site / "assets/runtime").iterdir()
     return f"/assets/runtime/{folder.name}"
 
 
@@ -37,20 +37,20 @@ def runtime(site: Site) -> str:
         ("/search/search_index.json", "application/json"),
     ],
 )
-def test_every_kind_of_file_is_called_by_its_type(ask, site: Site, path, kind):
+def test_every_kind_of_file_is_called_by_its_type(ask, site: Path, path, kind):
     status, headers, body = ask(path)
     assert (status, headers["Content-Type"]) == (200, kind)
-    file = site.folder / path.lstrip("/")
+    file = site / path.lstrip("/")
     assert body == (file / "index.html" if file.is_dir() else file).read_bytes()
     assert headers["Cache-Control"] == "no-cache"
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_runtime_may_be_kept_for_ever(ask, site: Site, runtime):
+def test_the_runtime_may_be_kept_for_ever(ask, site: Path, runtime):
     kinds = {".mjs": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".zip": "application/zip"}
     kinds |= {".whl": "application/zip", ".json": "application/json", ".gz": "application/gzip"}
     kinds |= {".br": "application/x-brotli", ".bin": "application/octet-stream"}
-    for file in (site.folder / runtime.lstrip("/")).iterdir():
+    for file in (site / runtime.lstrip("/")).iterdir():
         status, headers, body = ask(f"{runtime}/{file.name}")
         assert (status, headers["Content-Type"]) == (200, kinds[file.suffix]), file.name
         told = "no-cache" if file.name == "runtime.json" else "public, max-age=31536000, immutable"
@@ -79,11 +79,11 @@ def test_a_file_that_is_gone_is_not_kept(ask, runtime):
         "/assets/runtime/",
     ],
 )
-def test_an_unknown_address_gets_the_sites_own_page(ask, site: Site, path):
+def test_an_unknown_address_gets_the_sites_own_page(ask, site: Path, path):
     status, headers, body = ask(path)
     assert status == 404
     assert headers["Content-Type"] == "text/html; charset=utf-8"
-    assert body == (site.folder / "404.html").read_bytes()
+    assert body == (site / "404.html").read_bytes()
 
 
 @pytest.fixture
@@ -135,10 +135,10 @@ def test_a_packed_file_that_is_asked_for_by_name_stays_packed(packed: Path):
         assert (headers["Content-Encoding"], headers["Vary"], body) == (None, "Accept-Encoding", b"plain")
 
 
-def test_a_site_that_is_built_again_brings_its_own_headers(site: Site, packed: Path):
+def test_a_site_that_is_built_again_brings_its_own_headers(site: Path, packed: Path):
     with asking(packed) as ask:
         before = ask("/")[1]["Content-Security-Policy"]
-        script = next(inline_scripts((site.folder / "index.html").read_text("utf-8")))
+        script = next(inline_scripts((site / "index.html").read_text("utf-8")))
         (packed / "index.html").write_text(f"<script>{script}</script><script>alert(1)</script>", "utf-8")
         (packed / "offline.json").write_text("{}", "utf-8")
         after = ask("/")[1]["Content-Security-Policy"]
@@ -169,10 +169,10 @@ def test_other_methods_are_refused(ask):
     assert (status, headers["Cache-Control"]) == (501, "no-cache")
 
 
-def test_a_used_port_is_told_in_one_line(site: Site, capsys):
+def test_a_used_port_is_told_in_one_line(site: Path, capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert main([str(site.folder), "--port", str(port)]) == 1
+        assert main([str(site), "--port", str(port)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err == f"Port {port} cannot be used: Address already in use. Choose another: make serve PORT=8001\n"
@@ -184,9 +184,9 @@ def test_a_folder_without_a_site_is_told_in_one_line(tmp_path: Path, capsys):
 
 
 @pytest.mark.parametrize("port", ["http", "-1", "65536", "8e3", "", "²"])
-def test_a_port_that_is_none_is_told(site: Site, capsys, port):
+def test_a_port_that_is_none_is_told(site: Path, capsys, port):
     with pytest.raises(SystemExit) as stopped:
-        main([str(site.folder), "--port", port])
+        main([str(site), "--port", port])
     assert stopped.value.code == 2
     assert f"'{port}' is not a port. Give a number from 0 to 65535." in capsys.readouterr().err
 
@@ -199,8 +199,8 @@ def hearing() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def test_the_command_says_where_the_guide_is_and_stops_at_control_c(site: Site, hearing):
-    command = [sys.executable, "-m", "macros.commands.serve", str(site.folder), "--port", "0"]
+def test_the_command_says_where_the_guide_is_and_stops_at_control_c(site: Path, hearing):
+    command = [sys.executable, "-m", "macros.commands.serve", str(site), "--port", "0"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as process:
