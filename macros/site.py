@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from calculators.catalog import dump
-from macros.data.checks import checked
+from macros.data.checks import checked, unanswered
+from macros.data.datafile import DataError
 from macros.data.loader import Data
 from macros.pages.terms import Glossary
 from macros.publish.bundle import build_runtime, quick_name
@@ -49,6 +50,8 @@ def prepare(root: Path, *, quick: bool) -> Site:
 @lru_cache(maxsize=1)
 def _prepare(root: Path, quick: bool, state: tuple[tuple[Path, int], ...]) -> Site:
     data = checked(root)
+    if problems := [*unanswered(data)]:
+        raise DataError(problems)
     write_dataset(root, dump(data.catalog))
     if quick:
         return Site(data, quick_name(root), (), Glossary(data.terms))

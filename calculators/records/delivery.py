@@ -20,7 +20,7 @@ type Owner = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
+class ChecklistPlatform:
     """A cloud that checklists are published for."""
 
     id: str
@@ -141,7 +141,7 @@ class ScopeItem:
 class Checklists:
     """The checklists and what they are made of."""
 
-    platforms: tuple[Platform, ...]
+    platforms: tuple[ChecklistPlatform, ...]
     """Clouds that checklists are published for."""
     forms: tuple[Checklist, ...]
     """Published checklists."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from calculators.catalog import dump
 from macros.data.changes import stale
-from macros.data.checks import CHECKS, checked, dated, unused
+from macros.data.checks import CHECKS, checked, dated, unanswered, unused
 from macros.data.datafile import DataError, Problem
 from macros.publish.dataset import write_dataset
 
@@ -23,7 +23,8 @@ def main() -> int:
     waiting: Sequence[str] = ()
     try:
         data = checked(root)
-        found += (*unused(data, root), *dated(data, datetime.date.today(), oldest(root)), *stale(data))
+        found += (*unanswered(data), *unused(data, root))
+        found += (*dated(data, datetime.date.today(), oldest(root)), *stale(data))
     except DataError as error:
         found += error.problems
         waiting = error.waiting

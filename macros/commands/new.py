@@ -12,7 +12,8 @@ from macros.data.keys import Key, bare, keys, kind, record_in, takes
 from macros.data.loader import SUBJECTS, Data, Subject
 from macros.data.schemas import first_line
 
-WIDTH = 120
+# What people call a kind of record that has another name in data/.
+CALLED = {"platform": "target"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def _kinds(record: type, subject: Subject, within: tuple[str, ...]) -> Iterator[
 def _kind(word: str, known: dict[str, Kind]) -> Kind | None:
     """Return the kind that a word means: its name, or the name of its folder or file, in one or many."""
     name = word.lower().replace("_", "-")
+    name = CALLED.get(name, name)
     for item in known.values():
         many = item.subject.attribute.replace("_", "-")
         if name == item.name or (not item.within and name in (many, many.removesuffix("s"))):

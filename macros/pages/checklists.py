@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from calculators.checklist.ports import port_tables
 from calculators.checklist.steps import steps_of
-from calculators.records.delivery import Checklist, Platform, Step, StepPhase
+from calculators.records.delivery import Checklist, ChecklistPlatform, Step, StepPhase
 from calculators.records.evidence import Source
 from macros.data.addresses import checklist_page
 from macros.data.loader import Data
@@ -120,7 +120,7 @@ def _network(form: Checklist) -> str:
     return "VPN or dedicated line" if form.network == "vpn" else "public network"
 
 
-def _platform(data: Data, form: Checklist) -> Platform:
+def _platform(data: Data, form: Checklist) -> ChecklistPlatform:
     return next(item for item in data.checklists.platforms if item.id == form.platform)
 
 

@@ -51,6 +51,12 @@ def test_every_skeleton_is_yaml_with_every_key(kind: str):
     assert set(record.__dataclass_fields__) <= named
 
 
+def test_a_platform_is_one_to_recover_on(project: Project, capsys):
+    assert new.main(["platform", "my-cloud"]) == 0
+    assert capsys.readouterr().out == "data/targets/my-cloud.yaml:1: fill in what is empty, then run `make check`.\n"
+    assert (project.root / "data/targets/my-cloud.yaml").is_file()
+
+
 def test_a_record_of_a_list_goes_to_its_end(project: Project):
     assert new.main(["document", "my-guide"]) == 0
     text = (project.root / "data/documents.yaml").read_text("utf-8")

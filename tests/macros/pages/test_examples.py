@@ -7,9 +7,12 @@ from markupsafe import Markup
 
 from calculators.answers.inputs import read
 from calculators.registry import CALCULATORS, run
+from macros.data import examined
+from macros.data.checks import unanswered
 from macros.pages import examples
 from macros.pages.view import View
 from tests.cases import FIGURE, ExpectedLine, Figure
+from tests.macros.conftest import Project, numberless
 from tests.site.page import read_page, squeezed
 
 
@@ -78,3 +81,11 @@ def test_examples_change_something_or_are_the_form_as_it_starts(view: View):
 def test_an_example_that_cannot_be_worked_out_is_refused(broken, old: str, new: str, message: str):
     _, problems = broken("examples.yaml", old, new)
     assert any(message in problem for problem in problems)
+
+
+def test_an_example_whose_answer_does_not_exist_is_told_with_its_place(project: Project):
+    at = project.edit("examples.yaml", "  answer: catch_up\n", "  →answer: catch_pu\n")
+    (problem,) = unanswered(examined.read(project.root / "data"))
+    message = "the calculator answers nothing of the name 'catch_pu'. Did you mean 'catch_up'?"
+    assert numberless(str(problem)) == f"{at}: [N].answer: {message}"
+    assert problem.level == "error"
