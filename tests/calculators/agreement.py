@@ -1,7 +1,20 @@
 """What a report shows of a case, and where the two disagree."""
 
+from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
+from calculators.catalog import Catalog
+from calculators.registry import run
 from tests.cases import Case
+
+
+def disagreements(case: Case, catalog: Catalog) -> list[str]:
+    """Return a sentence for everything in which a calculator does not do what the case expects."""
+    try:
+        report = run(case.calculator, case.inputs, catalog)
+    except InputError as error:
+        told = tuple(problem.field for problem in error.problems)
+        return [] if told == case.expected.problems else [f"the fields with a problem are {told}"]
+    return ["no field has a problem"] if case.expected.problems else _differences(case, report)
 
 
 def shown_lines(report: Report) -> dict[str, str]:
@@ -11,8 +24,7 @@ def shown_lines(report: Report) -> dict[str, str]:
     return rows | steps
 
 
-def disagreements(case: Case, report: Report) -> list[str]:
-    """Return a sentence for everything that the case expects and the report does not show."""
+def _differences(case: Case, report: Report) -> list[str]:
     expected, found = case.expected, []
     if expected.verdict not in (None, report.verdict.level):
         found.append(f"the verdict is {report.verdict.level}: {report.verdict.label}. {report.verdict.text}")

@@ -30,12 +30,7 @@ NAME = kernels.NAME
 
 @pytest.mark.parametrize("case", cases.load(NAME), ids=str)
 def test_case(case: Case, catalog: Catalog) -> None:
-    if case.expected.problems:
-        with pytest.raises(InputError) as caught:
-            run(NAME, case.inputs, catalog)
-        assert tuple(problem.field for problem in caught.value.problems) == case.expected.problems
-    else:
-        assert disagreements(case, run(NAME, case.inputs, catalog)) == []
+    assert disagreements(case, catalog) == []
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from calculators import qualification
-from calculators.answers.inputs import InputError, fields
+from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.qualification import flows
 from calculators.registry import run
@@ -16,12 +16,7 @@ NAME = qualification.NAME
 
 @pytest.mark.parametrize("case", cases.load(NAME), ids=str)
 def test_case(case: Case, catalog: Catalog) -> None:
-    if case.expected.problems:
-        with pytest.raises(InputError) as caught:
-            run(NAME, case.inputs, catalog)
-        assert tuple(problem.field for problem in caught.value.problems) == case.expected.problems
-    else:
-        assert disagreements(case, run(NAME, case.inputs, catalog)) == []
+    assert disagreements(case, catalog) == []
 
 
 def test_the_cases_see_every_finding_of_the_flow(catalog: Catalog) -> None:

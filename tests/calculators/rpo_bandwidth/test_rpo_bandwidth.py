@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from calculators import rpo_bandwidth
 from calculators.answers import render
-from calculators.answers.inputs import InputError, fields, read, smallest
+from calculators.answers.inputs import fields, read, smallest
 from calculators.answers.report import Report
 from calculators.catalog import Catalog
 from calculators.registry import run
@@ -34,12 +34,7 @@ MISSPELT = re.compile(r"\b[mg]bit|Mbps/s|MBit")
 
 @pytest.mark.parametrize("case", cases.load(NAME), ids=str)
 def test_case(case: Case, catalog: Catalog) -> None:
-    if case.expected.problems:
-        with pytest.raises(InputError) as caught:
-            run(NAME, case.inputs, catalog)
-        assert tuple(problem.field for problem in caught.value.problems) == case.expected.problems
-    else:
-        assert disagreements(case, run(NAME, case.inputs, catalog)) == []
+    assert disagreements(case, catalog) == []
 
 
 def result(raw: dict[str, Any], catalog: Catalog) -> Result:

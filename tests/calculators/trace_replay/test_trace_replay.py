@@ -29,12 +29,7 @@ WEEK = "time,write MB/s\n" + "".join(
 
 @pytest.mark.parametrize("case", cases.load(NAME), ids=str)
 def test_case(case: Case, catalog: Catalog) -> None:
-    if case.expected.problems:
-        with pytest.raises(InputError) as caught:
-            run(NAME, case.inputs, catalog)
-        assert tuple(problem.field for problem in caught.value.problems) == case.expected.problems
-    else:
-        assert disagreements(case, run(NAME, case.inputs, catalog)) == []
+    assert disagreements(case, catalog) == []
 
 
 def test_the_form_offers_every_unit_of_the_reader(catalog: Catalog) -> None:
