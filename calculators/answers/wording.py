@@ -61,14 +61,22 @@ def rounded_up(value: float) -> float:
     return math.ceil(value / 10.0**-places * (1 - ROUNDING)) * 10.0**-places
 
 
+def rounded_down(value: float) -> float:
+    """Return the greatest number that `about` shows in full and that is not above a value, but for rounding errors."""
+    if value <= 0:
+        return 0.0
+    last = 10.0 ** _places(value)
+    return math.floor(value * last * (1 + ROUNDING)) / last
+
+
 def _places(value: float) -> int:
     """Return how many decimals `about` shows of a value; of large ones less than none."""
     return min(DIGITS - 1 - math.floor(math.log10(abs(value))), MOST_PLACES) if value else 0
 
 
-def count(value: float, one: str) -> str:
-    """Return a number with the word for what it counts; many have an s."""
-    return f"{number(value)} {one}{'' if value == 1 else 's'}"
+def count(value: float, one: str, many: str = "") -> str:
+    """Return a number with the word for what it counts; many have an s, or a word of their own."""
+    return f"{number(value)} {one if value == 1 else many or f'{one}s'}"
 
 
 def exact(value: float) -> str:
@@ -128,6 +136,12 @@ def data(size: float) -> str:
     decimal = next((unit for unit in ("TB", "GB") if size >= to_bytes(1, unit)), "MB")
     binary = f"{decimal[0]}iB"
     return f"{about(from_bytes(size, decimal))} {decimal} ({about(from_bytes(size, binary))} {binary})"
+
+
+def data_at_most(size: float) -> str:
+    """Return bytes as `data` shows them in decimal units, rounded down: what is shown is not too much."""
+    unit = next((unit for unit in ("TB", "GB") if size >= to_bytes(1, unit)), "MB")
+    return f"{number(rounded_down(from_bytes(size, unit)))} {unit}"
 
 
 def mbps(value: float) -> str:

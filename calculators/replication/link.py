@@ -55,6 +55,8 @@ class Link:
     """Rate of a stream by its window."""
     loss: float
     """Rate of a stream by packet loss; infinity without any."""
+    rtt: float
+    """Round trip, in seconds."""
     others: tuple[Term, ...] = ()
     """Limits at both ends."""
     periods: tuple[Period, ...] = ()

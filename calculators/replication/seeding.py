@@ -5,16 +5,20 @@ Rates are bytes a second outside throttled hours, data is bytes, time is seconds
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from calculators.replication.calendar import ALWAYS, MONDAY, WEEK, Week
 from calculators.replication.curve import Series
+from calculators.replication.link import Link
 from calculators.replication.replay import CENTURY, check
 
 NEARLY = 1e-9
 """Values that differ by less than this part are the same, but for rounding."""
+ROUNDED = 1e-7
+"""A time that is longer by less than this part is not longer: a rate that was searched for is no nearer."""
 BESIDE = 1e-3
 """Seconds beside a moment, where something jumps there."""
 MOST_WEEKS = 8
@@ -37,6 +41,28 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disk:
+    """A disk whose own streams carry less than the link, so that it may take longer than all that goes beside it."""
+
+    place: int
+    """Number of the wave that it begins with, from 0."""
+    used: float
+    """Data to send first, which is a part of the wave's."""
+    change: float
+    """Its own change rate."""
+    rate: float
+    """The most that its streams carry outside throttled hours."""
+    week: Week
+    """Which share of that is there when."""
+
+    def done(self, at: float) -> float | None:
+        """Return when it is in sync if it begins at a time, and nothing else is in its way; None when it never is."""
+        if self.change >= self.rate * self.week.mean:
+            return None
+        return in_sync(self.used, self.rate, self.change, at, self.week)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seeding:
     """Progress of the first synchronisation."""
 
@@ -48,11 +74,14 @@ class Seeding:
     """Bytes to send of what has begun, changes included."""
 
 
-def seed(waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = ALWAYS) -> Seeding:
+def seed(
+    waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = ALWAYS, disk: Disk | None = None
+) -> Seeding:
     """Return when waves of hosts are in sync, one wave after the other, while their data changes.
 
     Hosts that are in sync keep using their change rate, so that later waves are slower. A wave is never in sync when
-    the change of all that has begun is as fast as the mean rate of a week or faster: then nothing stays in sync.
+    the change of all that has begun is as fast as the mean rate of a week or faster: then nothing stays in sync. The
+    wave of a slow disk ends no earlier than that disk does alone.
     """
     check(rate, 0.0)
     at, sent, change = start, 0.0, 0.0
@@ -60,11 +89,11 @@ def seed(waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = AL
     finished: list[float | None] = []
     pieces = week.pieces(at)
     until, share = next(pieces)
-    for wave in waves:
+    for place, wave in enumerate(waves):
         change += wave.change
         if change >= rate * week.mean and (change or wave.used):
             break
-        rest = wave.used
+        rest, first, begun = wave.used, len(times), at
         times.append(at)
         amounts.append(sent)
         rests.append(rest)
@@ -82,6 +111,22 @@ def seed(waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = AL
             rests.append(rest)
         if rest:
             break
+        if disk is not None and place == disk.place:
+            alone = _alone(disk, at=begun)
+            if alone is None:
+                break
+            before = amounts[first]
+            slowed = list(_beside(list(zip(times[first:], rests[first:], strict=True)), alone))
+            for line, values in (
+                (times, [moment for moment, _ in slowed]),
+                (rests, [left for _, left in slowed]),
+                (amounts, [before + wave.used - left + change * (moment - begun) for moment, left in slowed]),
+            ):
+                del line[first:]
+                line.extend(values)
+            at, sent = times[-1], amounts[-1]
+            pieces = week.pieces(at)
+            until, share = next(pieces)
         finished.append(at)
     return Seeding(
         finished=(*finished, *[None] * (len(waves) - len(finished))),
@@ -90,21 +135,55 @@ def seed(waves: Sequence[Wave], rate: float, start: float = 0.0, week: Week = AL
     )
 
 
-def wave_times(waves: Iterable[tuple[float, float]], rate: float, start: float, week: Week) -> tuple[float | None, ...]:
+def _alone(disk: Disk, at: float) -> list[tuple[float, float]] | None:
+    """Return the times and the data still to send of a disk alone that begins at a time; None when it never ends."""
+    done = seed([Wave(used=disk.used, change=disk.change)], disk.rate, at, disk.week)
+    return None if None in done.finished else list(zip(done.rest.times, done.rest.values, strict=True))[1:]
+
+
+def _beside(all_rest: list[tuple[float, float]], disk: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield the points of what is still to be sent when a disk takes its own time: the greater of two lines."""
+    times = sorted({*(moment for moment, _ in all_rest), *(moment for moment, _ in disk)})
+    before: tuple[float, float, float] | None = None
+    for moment in times:
+        one, other = _left(all_rest, moment), _left(disk, moment)
+        if before is not None and (before[1] - before[2]) * (one - other) < 0:
+            part = (before[1] - before[2]) / (before[1] - before[2] - one + other)
+            yield before[0] + part * (moment - before[0]), before[1] + part * (one - before[1])
+        yield moment, max(one, other)
+        before = moment, one, other
+
+
+def _left(points: list[tuple[float, float]], moment: float) -> float:
+    """Return the height of a line at a time; what has ended stays at its end."""
+    place = bisect_left(points, (moment, -math.inf))
+    if place == len(points):
+        return points[-1][1]
+    if place == 0 or points[place][0] == moment:
+        return points[place][1]
+    (since, high), (until, low) = points[place - 1], points[place]
+    return high + (moment - since) / (until - since) * (low - high)
+
+
+def wave_times(
+    waves: Iterable[tuple[float, float]], rate: float, start: float, week: Week, disk: Disk | None = None
+) -> tuple[float | None, ...]:
     """Return the seconds of each wave of a first synchronisation that begins at `start`.
 
     A wave is given as its data and its change rate. Hosts that are in sync keep consuming theirs: without throttled
     hours a wave takes V / (B - c), with c the change of it and of all before it. None for a wave that never completes,
-    because all of that changes as fast as the mean rate of the week, and for all that follow it.
+    because all of that changes as fast as the mean rate of the week, and for all that follow it. The wave of a slow
+    disk takes no less than that disk alone.
     """
     times: list[float | None] = []
     change, at = 0.0, start
-    for used, own in waves:
+    for place, (used, own) in enumerate(waves):
         change += own
-        if (times and times[-1] is None) or change >= rate * week.mean:
+        alone: float | None = at if disk is None or place != disk.place else disk.done(at)
+        if (times and times[-1] is None) or change >= rate * week.mean or alone is None:
             times.append(None)
             continue
-        done = in_sync(used, rate, change, at, week)
+        done = max(in_sync(used, rate, change, at, week), alone)
         times.append(done - at)
         at = done
     return tuple(times)
@@ -120,23 +199,53 @@ def rate_to_seed(waves: Sequence[tuple[float, float]], within: float, start: flo
         return None
 
     def done(rate: float) -> bool:
-        times = wave_times(waves, rate, start, week)
-        return None not in times and math.fsum(time or 0.0 for time in times) <= within * (1 + NEARLY)
+        time = total(wave_times(waves, rate, start, week))
+        return time is not None and time <= within * (1 + NEARLY)
 
     low = max(used / work, change / week.mean)
-    high = (used + change * within) / work + change / week.mean
-    if not done(high):
+    return smallest_from(done, low, (used + change * within) / work + change / week.mean)
+
+
+def link_to_seed(
+    waves: Sequence[tuple[float, float]],
+    within: float,
+    start: float,
+    link: Link,
+    disk: Callable[[Link], Disk | None] = lambda link: None,
+) -> float | None:
+    """Return the smallest bandwidth, in bytes a second, with which all waves are in sync within a time.
+
+    Whatever else limits stays as it is. `disk` returns the slow disk on a link. None when no bandwidth does it.
+    """
+    least = rate_to_seed(waves, within, start, link.line_week)
+    if least is None:
+        return None
+
+    def done(bandwidth: float) -> bool:
+        line = link.widened(bandwidth)
+        time = total(wave_times(waves, line.usable.rate, start, line.week, disk(line)))
+        return time is not None and time <= within * (1 + ROUNDED)
+
+    low = least / link.part
+    return low if not low or done(low) else smallest_from(done, low, low)
+
+
+def total(times: Sequence[float | None]) -> float | None:
+    """Return the seconds of all waves; None where one is never in sync."""
+    return None if None in times else math.fsum(time or 0.0 for time in times)
+
+
+def smallest_from(done: Callable[[float], bool], low: float, high: float) -> float | None:
+    """Return the smallest rate of `low` or more that passes a test, which any greater one does; None when none does.
+
+    `high` is what is tried first, in the order of the answer.
+    """
+    most = high / NEARLY
+    while not done(high):
         high *= 2
-        while not done(high):
-            high *= 2
-            if high > low / NEARLY:
-                return None
+        if high > most:
+            return None
     return _smallest(done, low, high)
-
-
-def data_within(change_part: float, within: float, rate: float, *, start: float, week: Week) -> float:
-    """Return the most data that is in sync within a time, of which a part changes in a second meanwhile."""
-    return rate * week.work(start, start + within) / (1 + change_part * within)
 
 
 def catch_up_time(outage: float, rate: float, change: float, week: Week) -> float | None:

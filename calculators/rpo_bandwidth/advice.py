@@ -20,8 +20,10 @@ from calculators.answers.wording import (
 from calculators.catalog import Catalog
 from calculators.replication import seeding
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
+from calculators.rpo_bandwidth.batches import own_waves
 from calculators.rpo_bandwidth.engine import policy_step, solve
-from calculators.rpo_bandwidth.model import Inputs, Result, own_waves
+from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.rpo_bandwidth.streams import disk_on
 from calculators.rpo_bandwidth.words import (
     MOST_STREAMS,
     NEARLY,
@@ -102,7 +104,7 @@ def _tried(inputs: Inputs, result: Result) -> Iterator[tuple[dict[str, Any], str
     streams = math.ceil(result.needed / min(link.window, link.loss) - NEARLY)
     wider: dict[str, Any] = {}
     text = []
-    if streams > inputs.streams and min(link.window, link.loss) * inputs.streams < result.needed:
+    if streams > link.streams and min(link.window, link.loss) * link.streams < result.needed:
         wider["streams"] = float(streams)
         text.append(count(streams, "stream"))
     if wider.get("streams", 0.0) > MOST_STREAMS:
@@ -133,10 +135,9 @@ def _when_held(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Cha
     within = inputs.seed_within_days or catalog.value("first-synchronisation-long")
     if result.seed is None or result.seed > within * DAY * (1 + NEARLY):
         waves, link = own_waves(result.solution), result.link
-        rate = seeding.rate_to_seed(waves, within * DAY, inputs.begin.at, link.line_week)
-        # A faster line helps only as far as nothing else is slower.
-        if rate is not None and rate <= link.ceiling.rate:
-            mbps = rounded_up(rate_to_mbps(rate) / link.part)
+        wider = seeding.link_to_seed(waves, within * DAY, inputs.begin.at, link, disk_on(result.solution))
+        if wider is not None:
+            mbps = rounded_up(rate_to_mbps(wider))
             text = f"A link of {mbps_at_least(mbps)}: everything is in sync within {exact(within)} days."
             yield Change(values={"link_mbps": mbps}, text=text)
     if snapshot_unknown(inputs) and result.snapshot_room is not None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import PageLink, Report, Table, given
+from calculators.answers.report import Given, PageLink, Report, Table, following, given
+from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -30,11 +31,11 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         title=form(catalog).title,
         verdict=replace(verdict(inputs, result, catalog), link=REPLAY if is_throttled(result) else None),
         given=tuple(
-            given(field, inputs)
+            _given(field, inputs, result)
             for field in every
             if field.id not in units and not (result.grouped and field.id == "used")
         ),
-        answers=answers(inputs, result),
+        answers=answers(inputs, result, catalog),
         binds=binds(result),
         change=tuple(change.text for change in changes(inputs, result, catalog)),
         warnings=warnings(inputs, result, catalog),
@@ -45,6 +46,16 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         sources=_sources(inputs, every, catalog),
         data_date=catalog.date,
     )
+
+
+def _given(field: Field, inputs: Inputs, result: Result) -> Given:
+    """Return an input as it was used; streams that nobody named, as they follow from disks and hosts."""
+    shown = given(field, inputs)
+    if field.id != "streams" or inputs.streams is not None:
+        return shown
+    found = result.solution.streams
+    value = following(count(found.total, "stream"), field)
+    return replace(shown, value=value, assumed=None if found.known else shown.assumed)
 
 
 def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[Table, ...]:

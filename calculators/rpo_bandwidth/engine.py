@@ -17,8 +17,9 @@ from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_
 from calculators.rpo_bandwidth.alone import busiest, confirmed, demand, needed_rate, worst_of
 from calculators.rpo_bandwidth.groups import Group
 from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution
+from calculators.rpo_bandwidth.streams import disk_of, streams_of
 from calculators.rpo_bandwidth.together import Together
-from calculators.rpo_bandwidth.waves import in_waves
+from calculators.rpo_bandwidth.waves import in_waves, parts_of
 
 
 @lru_cache(maxsize=64)
@@ -37,7 +38,8 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
     return Link(
         bandwidth=mbps_to_rate(inputs.link_mbps),
         part=inputs.share_percent / 100 * (inputs.efficiency_percent / 100) * tunnelled(inputs, catalog),
-        streams=inputs.streams,
+        streams=streams_of(inputs, catalog).total,
+        rtt=rtt,
         window=window_rate(inputs.window_kib * 1024, rtt),
         loss=loss_rate(
             catalog.value("tcp-segment"), rtt, inputs.loss_percent / 100, catalog.value("tcp-loss-constant")
@@ -117,7 +119,9 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
     )
     least = [one for one in alone if one is not None]
     planned = None if needed is None else rate_to_mbps(needed) / link.part * (1 + inputs.headroom_percent / 100)
-    waves = in_waves(inputs, hosts, (wire, sent), usable.rate, week)
+    parts, streams = parts_of(inputs, hosts, (wire, sent)), streams_of(inputs, catalog)
+    disk = disk_of(inputs, parts, wire, link, streams)
+    waves = in_waves(inputs, parts, usable.rate, week, disk)
     times = [wave.time for wave in waves]
     used = sum(load.used for load in hosts) * grown
     daily = sum(load.daily for load in hosts) * grown / inputs.folding
@@ -136,6 +140,8 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
         needed_link=None if planned is None else max(planned, catalog.value(f"{inputs.storage}-bandwidth-minimum")),
         age=None if None in ages else max(age for age in ages if age is not None),
         waves=waves,
+        streams=streams,
+        disk=disk,
         seed=None if None in times else sum(time for time in times if time is not None),
         catch_up=seeding.catch_up_time(outage, usable.rate, mean, week),
         catch_up_link=None if in_time is None else rate_to_mbps(in_time) / link.part,

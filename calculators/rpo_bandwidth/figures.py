@@ -1,7 +1,5 @@
 """The figures of the answer, the ones that matter first."""
 
-import math
-
 from calculators.answers.report import Answer
 from calculators.answers.wording import (
     data,
@@ -12,10 +10,11 @@ from calculators.answers.wording import (
     mbps_given,
     number,
 )
+from calculators.catalog import Catalog
 from calculators.replication.units import HOUR, MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.rpo_bandwidth.synchronising import by_date, courier, disks, fills
 from calculators.rpo_bandwidth.words import (
-    NEARLY,
     impossible,
     in_mbps,
     in_mbps_at_least,
@@ -28,7 +27,7 @@ from calculators.rpo_bandwidth.words import (
 )
 
 
-def answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
+def answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, ...]:
     """Return the figures, the ones that matter first."""
     day = data(result.daily_change)
     return (
@@ -53,6 +52,7 @@ def answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             label="Usable rate",
             value=in_mbps(result.usable.rate),
             detail=f"Bound by {result.usable.label}."
+            + fills(result)
             + (
                 f" Over a week with its throttled hours: {in_mbps(result.usable_mean)}." if is_throttled(result) else ""
             ),
@@ -63,11 +63,11 @@ def answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             id="seed",
             label="First synchronisation",
             value="never" if result.seed is None else duration(result.seed),
-            detail=seed_detail(inputs, result),
+            detail=seed_detail(inputs, result) + disks(inputs, result, catalog),
             amount=None if result.seed is None else result.seed / HOUR,
             unit="hours",
         ),
-        *_by_date(inputs, result),
+        *by_date(inputs, result),
         Answer(
             id="catch_up",
             label=f"Catching up after {duration_given(inputs.outage_hours * HOUR)}",
@@ -100,27 +100,8 @@ def answers(inputs: Inputs, result: Result) -> tuple[Answer, ...]:
             amount=result.stored,
             unit="bytes",
         ),
+        *courier(inputs, result),
     )
-
-
-def _by_date(inputs: Inputs, result: Result) -> list[Answer]:
-    if inputs.seed_within_days is None or result.fits is None:
-        return []
-    by = f"{exact(inputs.seed_within_days)} days"
-    batches = math.ceil(result.used / result.fits - NEARLY) if result.fits else None
-    fits = f"This link has {data(result.fits)} in sync by then"
-    if batches is not None and batches > 1:
-        fits += f": {number(batches)} batches, each with {by} of its own"
-    return [
-        Answer(
-            id="seed_link",
-            label=f"Link for the first synchronisation within {by}",
-            value="none" if result.seed_link is None else mbps_at_least(result.seed_link),
-            detail=f"{fits}.",
-            amount=result.seed_link,
-            unit="Mbit/s",
-        )
-    ]
 
 
 def _age_detail(result: Result) -> str:

@@ -1,28 +1,32 @@
 """Inputs, result and calculation of the RPO and bandwidth calculator."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
 from calculators.answers.minimum import Part
+from calculators.answers.wording import exact
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import load as replication
-from calculators.replication import seeding, sizing
+from calculators.replication import sizing
 from calculators.replication.calendar import Week
 from calculators.replication.cycles import Policy
 from calculators.replication.hours import read_hours, read_start
 from calculators.replication.link import Link, Term
 from calculators.replication.load import Demand
 from calculators.replication.replay import Replay
-from calculators.replication.units import DAY, HOUR, MINUTE, rate_to_mbps
+from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
 from calculators.rpo_bandwidth.alone import busiest
+from calculators.rpo_bandwidth.batches import ByDate, by_date
+from calculators.rpo_bandwidth.courier import Courier, weighed
 from calculators.rpo_bandwidth.engine import ages_by_link, loads, policy_step, solve, week_of
 from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
 from calculators.rpo_bandwidth.partly import partly
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
 from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution, Wave
+from calculators.rpo_bandwidth.streams import Filling, Largest, filling, largest
+from calculators.rpo_bandwidth.waves import largest_of
 
 NAME = "rpo_bandwidth"
 FIGURES = (
@@ -39,8 +43,17 @@ FIGURES = (
     "tcp-segment-ipsec",
     "tcp-segment-ssl",
     "tcp-loss-constant",
+    "block-threads-default",
+    "object-threads-default",
+    "proxy-parallel-default",
+    "proxy-parallel-most",
+    "proxy-threads-disk",
+    "courier-days",
+    "courier-copy",
 )
 SERIES = ("link-steps",)
+SAME = 1e-6
+"""Amounts that differ by less than this part were rounded on their way into a form."""
 EXAMPLE = "name; used GB; change GB a day or %; RPO minutes; tier"
 SAMPLES: tuple[dict[str, str], ...] = (
     {
@@ -58,6 +71,12 @@ SAMPLES: tuple[dict[str, str], ...] = (
         "throttled": "Mon-Fri 08:00-18:00 30%\nsat, sun 22:30-06:00 0%",
         "start": "2027-03-19 18:00",
         "waves": "3",
+        "seed_within_days": "9",
+        "disks": "12",
+        "proxies": "1",
+        "largest_disk_gb": "400",
+        "courier_days": "4",
+        "window_kib": "64",
         "link_mbps": "40",
         "snapshot_minutes": "2",
     },
@@ -173,10 +192,14 @@ class Result:
     """The published planning rule."""
     seed: float | None
     """First synchronisation."""
-    seed_link: float | None
-    """Link that has everything in sync by the date that is asked for, in Mbit/s; None without one."""
-    fits: float | None
-    """Data that is in sync by then on this link, in today's bytes; None without a date."""
+    by_date: ByDate | None
+    """What is in sync by the date that is asked for; None without one."""
+    largest: Largest | None
+    """What the largest disk makes of it; None where nobody names it."""
+    filling: Filling | None
+    """What would fill the link where the streams do not; None where they do."""
+    courier: Courier | None
+    """The same by courier; None where nobody asks for one."""
     catch_up: float | None
     """Catching up after the outage."""
     link_minimum: float
@@ -227,6 +250,11 @@ def inputs(values: Mapping[str, Value]) -> Inputs:
             read()
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
+    sizes = [group.used for group in reading.groups] if reading else [to_bytes(given.used, given.used_unit)]
+    if sizes and largest_of(given) > max(sizes) * (1 + SAME):
+        whose = "the largest group holds" if reading else "all data together is"
+        message = f"{whose} {exact(from_bytes(max(sizes), 'GB'))} GB. No disk holds more of it."
+        problems.append(InputProblem("largest_disk_gb", message))
     if problems:
         raise InputError(problems)
     return given
@@ -284,8 +312,10 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         burst=sum(_burst(inputs, load, wire) for load in hosts),
         published=sum(sizing.published_rate(load.daily, 1.0, load.rpo) for load in hosts),
         seed=found.seed,
-        seed_link=_seed_link(inputs, found),
-        fits=_fits(inputs, found, used),
+        by_date=by_date(inputs, found, used, catalog),
+        largest=largest(inputs, found),
+        filling=filling(found.link, catalog),
+        courier=weighed(inputs, found, used, catalog),
         catch_up=found.catch_up,
         catch_up_link=found.catch_up_link,
         catch_up_step=None if found.catch_up_link is None else sizing.next_step(found.catch_up_link, steps),
@@ -373,38 +403,6 @@ def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
         following = (replication.BEGIN + begin * interval for begin in runs.begins[1:])
         left = min([left, *(start - done for start, done in zip(following, runs.dones, strict=False))])
     return max(left, 0.0)
-
-
-def _seed_link(inputs: Inputs, found: Solution) -> float | None:
-    if inputs.seed_within_days is None:
-        return None
-    rate = seeding.rate_to_seed(own_waves(found), inputs.seed_within_days * DAY, inputs.begin.at, found.link.line_week)
-    return None if rate is None else rate_to_mbps(rate) / found.link.part
-
-
-def _fits(inputs: Inputs, found: Solution, used: float) -> float | None:
-    if inputs.seed_within_days is None:
-        return None
-    waves = own_waves(found)
-    size, change = (math.fsum(values) for values in zip(*waves, strict=True))
-    sent = seeding.data_within(
-        change / size if size else 0.0,
-        inputs.seed_within_days * DAY,
-        found.usable.rate,
-        start=inputs.begin.at,
-        week=found.week,
-    )
-    return min(used, sent / size * used) if size else used
-
-
-def own_waves(found: Solution) -> list[tuple[float, float]]:
-    """Return the data and the own change rate of each wave."""
-    before = 0.0
-    waves = []
-    for wave in found.waves:
-        waves.append((wave.used, wave.change - before))
-        before = wave.change
-    return waves
 
 
 def _other_limit(link: Link, needed: float | None) -> Term | None:

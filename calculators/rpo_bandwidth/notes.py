@@ -13,9 +13,11 @@ from calculators.records.form import Field
 from calculators.replication.units import DAY, HOUR, MINUTE
 from calculators.rpo_bandwidth import tables
 from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.rpo_bandwidth.sensitivity import UNMOVED
+from calculators.rpo_bandwidth.synchronising import WARNING
 from calculators.rpo_bandwidth.words import MOST_SLIPS, is_step, names, no_such_interval, sentence, snapshot_unknown
 
-COUNTED = {"waves", "folding", "growth_months"}
+COUNTED = {*UNMOVED, "folding", "growth_months"}
 """Inputs that say how to count, not how much there is."""
 
 
@@ -68,6 +70,7 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
             f"The round trip must stay below {exact(latency)} ms for {storage} storage.",
         ),
         (inputs.loss_percent >= loss, f"Packet loss must stay below {exact(loss)} %."),
+        (result.courier is not None, WARNING),
         (
             result.usable.id != "link",
             f"The link is not what limits: {result.usable.label} binds. More bandwidth changes nothing.",

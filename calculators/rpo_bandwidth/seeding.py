@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calculators.answers.report import Band, Chart, Marker, Series
 from calculators.answers.wording import data, duration, number
@@ -38,7 +39,7 @@ def progress(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     taken = math.fsum(wave.time for wave in result.waves if wave.time is not None)
     if not taken or taken > LONGEST:
         return ()
-    done = seeding.seed(waves, result.usable.rate, start.at, result.week)
+    done = seeding.seed(waves, result.usable.rate, start.at, result.week, result.solution.disk)
     end = max(moment for moment in done.finished if moment is not None)
     unit = "TB" if sum(wave.used for wave in waves) >= to_bytes(1, "TB") else "GB"
     times, synced, sent = _points(done, [wave.used for wave in waves], end)
@@ -55,7 +56,7 @@ def progress(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
                 Series(name=f"In sync ({unit})", values=tuple(from_bytes(size, unit) for size in synced), kind="area"),
                 Series(name=f"Sent, changes included ({unit})", values=tuple(from_bytes(size, unit) for size in sent)),
             ),
-            markers=_marks(result, done, start),
+            markers=(*_by_courier(result, start, end), *_marks(result, done, start)),
             bands=tuple(_bands(result, start.at, end)),
         ),
     )
@@ -101,6 +102,13 @@ def _at(series: curve.Series, time: float) -> float:
         return values[index]
     part = (time - times[index - 1]) / (times[index] - times[index - 1])
     return values[index - 1] + part * (values[index] - values[index - 1])
+
+
+def _by_courier(result: Result, start: Start, end: float) -> Iterator[Marker]:
+    """Yield when all is in sync by courier, where the line is not earlier."""
+    moment = None if result.courier is None or result.courier.time is None else start.at + result.courier.time
+    if moment is not None and moment < end:
+        yield Marker(x=moment, y=None, label=f"By courier, if that is possible: {start.moment(moment)}")
 
 
 def _marks(result: Result, done: Seeding, start: Start) -> tuple[Marker, ...]:
@@ -163,6 +171,7 @@ def _summary(result: Result, start: Start, end: float) -> str:
             result.usable.rate,
             start.at,
             ALWAYS,
+            None if result.solution.disk is None else replace(result.solution.disk, week=ALWAYS),
         )
         text += f" Without throttled hours it would take {duration(math.fsum(time or 0.0 for time in plain))}."
     return text

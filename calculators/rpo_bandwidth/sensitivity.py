@@ -25,8 +25,8 @@ ANSWERS: Mapping[str, str] = {
     "stored": "stored",
 }
 """The answers that are followed: what the solution calls each, by id."""
-UNMOVED = ("waves",)
-"""A count: a fifth more of it means nothing."""
+UNMOVED = ("waves", "disks", "hosts", "proxies", "courier_days", "copy_mbps")
+"""Counts, of which a fifth more means nothing, and what moves none of these answers."""
 ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "window": ("rtt_ms", "streams", "window_kib"),
     "loss": ("rtt_ms", "streams", "loss_percent"),
@@ -79,6 +79,8 @@ def moves(
     busy = {
         name for term in base.link.terms if term.rate <= FAR * base.usable.rate for name in ONLY_IN.get(term.id, ())
     }
+    if base.disk is not None:
+        busy |= {*ONLY_IN["window"], *ONLY_IN["loss"]}  # one disk has fewer streams
     for field in every:
         value = values[field.id]
         if not isinstance(value, float) or not value or field.id in UNMOVED or field.id in idle - busy:

@@ -6,6 +6,7 @@ from calculators.replication.calendar import Week
 from calculators.replication.hours import Start, read_start
 from calculators.replication.link import Link, Term
 from calculators.replication.load import Needed, Worst
+from calculators.replication.seeding import Disk
 from calculators.replication.units import MINUTE
 
 USUAL_START = "Fri 18:00"
@@ -37,6 +38,12 @@ class Inputs:
     throttled: str | None
     start: str | None
     seed_within_days: float | None
+    disks: float | None
+    hosts: float | None
+    proxies: float | None
+    largest_disk_gb: float | None
+    courier_days: float | None
+    copy_mbps: float | None
     waves: float
     headroom_percent: float
     snapshots_kept: float
@@ -47,7 +54,7 @@ class Inputs:
     tunnel: str
     rtt_ms: float
     loss_percent: float
-    streams: float
+    streams: float | None
     window_kib: float
     source_read_mbps: float | None
     gateway_mbps: float | None
@@ -123,6 +130,20 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Streams:
+    """Connections at the same time, and whose they are."""
+
+    total: float
+    """All of them."""
+    openers: float
+    """Disks that go at once; in object mode with agents the hosts."""
+    each: float
+    """Streams of each."""
+    known: bool
+    """Whether the reader says how many there are; it is one otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """Every answer. Rates in bytes a second, data in bytes, times in seconds; None where there is no such value."""
 
@@ -150,6 +171,10 @@ class Solution:
     """Greatest age of any newest recovery point."""
     waves: tuple[Wave, ...]
     """The first synchronisation, in order."""
+    streams: Streams
+    """The streams over the link."""
+    disk: Disk | None
+    """The largest disk, in its wave; None where nobody names it."""
     seed: float | None
     """The first synchronisation."""
     catch_up: float | None

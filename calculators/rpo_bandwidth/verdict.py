@@ -64,7 +64,8 @@ def _held(inputs: Inputs, result: Result, catalog: Catalog, label: str, text: st
         )
     if inputs.seed_within_days is not None and result.seed > inputs.seed_within_days * DAY * (1 + NEARLY):
         seed = f"the first synchronisation takes {duration(result.seed)}, not {exact(inputs.seed_within_days)} days"
-        link = "" if result.seed_link is None else f" It takes a link of {mbps_at_least(result.seed_link)}."
+        needed = result.by_date.link if result.by_date else None
+        link = "" if needed is None else f" It takes a link of {mbps_at_least(needed)}."
         return Verdict(level="caution", label=f"{label}, but {seed}", text=f"{text}{link}")
     if inputs.seed_within_days is None and result.seed > catalog.value("first-synchronisation-long") * DAY:
         seed = f"the first synchronisation takes {duration(result.seed)}"

@@ -7,37 +7,57 @@ from collections.abc import Sequence
 
 from calculators.replication import seeding
 from calculators.replication.calendar import Week
-from calculators.replication.units import DAY
+from calculators.replication.seeding import Disk
+from calculators.replication.units import DAY, to_bytes
 from calculators.rpo_bandwidth.solution import Inputs, Load, Wave
 
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
-def in_waves(
-    inputs: Inputs, hosts: Sequence[Load], parts_sent: tuple[float, float], rate: float, week: Week
-) -> tuple[Wave, ...]:
-    """Return the first synchronisation of today's data: equal waves of the form's line, or a wave a tier.
+def parts_of(inputs: Inputs, hosts: Sequence[Load], parts_sent: tuple[float, float]) -> list[tuple[str, float, float]]:
+    """Return the waves of today's data with the data and the change rate that each sends.
 
-    `parts_sent` says how much is sent of the used data and of the change.
+    They are equal parts of the form's line, as far as its largest disk lets them, or one a tier. `parts_sent` says how
+    much is sent of the used data and of the change.
     """
     wire, sent = parts_sent
     parts: list[tuple[str, float, float]] = []
     if len(hosts) == 1:
-        count = max(1, round(inputs.waves))
-        used, daily = hosts[0].used / count, hosts[0].daily / count
-        parts = [("" if count == 1 else f"{number} of {count}", used, daily) for number in range(1, count + 1)]
+        sizes = equal_parts(hosts[0].used, round(inputs.waves), largest_of(inputs))
+        pace, count = hosts[0].daily / hosts[0].used if hosts[0].used else 0.0, len(sizes)
+        parts = [
+            ("" if count == 1 else f"{number} of {count}", used, used * pace)
+            for number, used in enumerate(sizes, start=1)
+        ]
     else:
         for _, wave in itertools.groupby(sorted(hosts, key=tier_order), key=tier_order):
             members = tuple(wave)
             name = _tier_name(members[0].tier)
             parts.append((name, sum(load.used for load in members), sum(load.daily for load in members)))
-    rates = [(used * wire, daily * sent / DAY) for _, used, daily in parts]
+    return [(name, used * wire, daily * sent / DAY) for name, used, daily in parts]
+
+
+def largest_of(inputs: Inputs) -> float:
+    """Return the data on the largest disk in bytes, 0 where nobody says it."""
+    return to_bytes(inputs.largest_disk_gb or 0.0, "GB")
+
+
+def equal_parts(used: float, count: int, largest: float) -> list[float]:
+    """Return so many equal parts of the data; the first one is larger where the largest disk does not fit into it."""
+    first = max(used / count, min(largest, used))
+    return [first] if count == 1 else [first, *[(used - first) / (count - 1)] * (count - 1)]
+
+
+def in_waves(
+    inputs: Inputs, parts: Sequence[tuple[str, float, float]], rate: float, week: Week, disk: Disk | None
+) -> tuple[Wave, ...]:
+    """Return the first synchronisation of waves, with the disk that may take longer than its wave."""
     start = inputs.begin.at if inputs.throttled else 0.0
-    times = seeding.wave_times(rates, rate, start, week)
-    changes = itertools.accumulate(change for _, change in rates)
+    times = seeding.wave_times([(used, change) for _, used, change in parts], rate, start, week, disk)
+    changes = itertools.accumulate(change for _, _, change in parts)
     return tuple(
         Wave(name=name, used=size, change=change, time=time)
-        for (name, _, _), (size, _), change, time in zip(parts, rates, changes, times, strict=True)
+        for (name, size, _), change, time in zip(parts, changes, times, strict=True)
     )
 
 

@@ -144,6 +144,11 @@ def unreachable(result: Result) -> bool:
 def seed_detail(inputs: Inputs, result: Result) -> str:
     """Return what the first synchronisation sends and when it ends, or why it never does."""
     if result.seed is None:
+        if result.largest is not None and result.largest.decides:
+            return (
+                f"The largest disk changes faster than its streams send: {result.largest.limit.label} ends at "
+                f"{in_mbps(result.largest.limit.rate)} for it, so it is never in sync. Give it more streams."
+            )
         return never(next(wave.change for wave in result.waves if wave.time is None), result)
     count = f" in {len(result.waves)} waves" if len(result.waves) > 1 else ""
     start = inputs.begin

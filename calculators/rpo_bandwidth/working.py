@@ -13,6 +13,7 @@ from calculators.answers.wording import (
 from calculators.replication.calendar import WEEK
 from calculators.replication.units import BITS, HOUR, MINUTE, MONTHS
 from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.rpo_bandwidth.synchronising import workings
 from calculators.rpo_bandwidth.words import in_mbps, in_mbps_at_least, is_throttled
 
 MOST_WAVES = 10
@@ -39,6 +40,7 @@ def working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
         *_link_working(inputs, result, line),
         *_week_working(result),
         *_seed_working(inputs, result),
+        *workings(inputs, result),
         *_catch_up_working(inputs, result, line),
         Working(
             label="Data at the target",

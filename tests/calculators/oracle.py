@@ -207,3 +207,22 @@ def caught_up(outage: float, change: float, rate: float, shares: Sequence[float]
                 return math.inf
         worst = max(worst, (step - first) * tick + (left / gains[step % ticks] * tick if left > 0 else 0.0))
     return worst
+
+
+def disks(sizes: Sequence[float], rate: float, each: float, *, at_once: int, tick: float) -> float:
+    """Return the seconds until all disks are sent, the longest first, so many at once.
+
+    A disk gets what its own streams carry or an equal share of the line, whichever is less.
+    """
+    waiting = sorted(sizes)
+    active: list[float] = []
+    passed = 0.0
+    while waiting or active:
+        while waiting and len(active) < at_once:
+            active.append(waiting.pop())
+        pace = min(each, rate / len(active))
+        spent = min(tick, min(active) / pace)
+        passed += spent
+        active = [left - pace * spent for left in active]
+        active = [left for left in active if left > 1e-3]
+    return passed

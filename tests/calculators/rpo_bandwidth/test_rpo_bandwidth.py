@@ -17,7 +17,7 @@ from calculators.answers.inputs import fields, read, smallest
 from calculators.answers.report import Report
 from calculators.catalog import Catalog
 from calculators.registry import run
-from calculators.replication.units import MINUTE, rate_to_mbps
+from calculators.replication.units import MINUTE, rate_to_mbps, to_bytes
 from calculators.rpo_bandwidth import Inputs, Result
 from tests import cases
 from tests.calculators.agreement import disagreements
@@ -73,7 +73,15 @@ def texts(report: Report, catalog: Catalog) -> dict[str, str]:
 def anything(catalog: Catalog) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy for any inputs within the bounds of the form."""
     every = {field.id: values(field, catalog) for field in fields(rpo_bandwidth.form(catalog))}
-    return st.fixed_dictionaries({}, optional=every)
+    return st.fixed_dictionaries({}, optional=every).map(with_room_for_the_disk)
+
+
+def with_room_for_the_disk(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return inputs whose largest disk is part of the data: another one is refused, which has a test of its own."""
+    if raw.get("largest_disk_gb") is None:
+        return raw
+    used = 500.0 if raw.get("groups") else raw.get("used", 1) * to_bytes(1, raw.get("used_unit", "TiB")) / 1e9
+    return {**raw, "largest_disk_gb": min(raw["largest_disk_gb"], used)}
 
 
 def values(field: Any, catalog: Catalog) -> st.SearchStrategy[Any]:

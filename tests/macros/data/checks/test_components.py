@@ -26,7 +26,7 @@ import pytest
         ),
         ("components.yaml", "    values: [1, 129]\n", "    →values: [1]\n", "values: 'range' needs 2 values."),
         ("components.yaml", "    values: [1, 129]\n", "    →values: [129, 1]\n", "values: the values must rise."),
-        ("components.yaml", "    values: [16]\n", "    →values: [1, 16]\n", "values: 'at most' needs 1 value."),
+        ("components.yaml", "    values: [31]\n", "    →values: [1, 16]\n", "values: 'at most' needs 1 value."),
         ("components.yaml", "    values: [23, 59]\n", "    →values: []\n", "values: 'one of' needs 1 value."),
         (
             "components.yaml",
