@@ -14,6 +14,7 @@ from calculators.rpo_bandwidth.figures import answers
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.notes import notes, warnings
 from calculators.rpo_bandwidth.pictures import charts
+from calculators.rpo_bandwidth.rule import beside
 from calculators.rpo_bandwidth.seeding import progress
 from calculators.rpo_bandwidth.verdict import verdict
 from calculators.rpo_bandwidth.words import is_throttled
@@ -29,7 +30,9 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=replace(verdict(inputs, result, catalog), link=REPLAY if is_throttled(result) else None),
+        verdict=replace(
+            beside(verdict(inputs, result, catalog), inputs, result), link=REPLAY if is_throttled(result) else None
+        ),
         given=tuple(
             _given(field, inputs, result)
             for field in every
