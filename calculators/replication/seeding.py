@@ -217,7 +217,7 @@ def link_to_seed(
 
     Whatever else limits stays as it is. `disk` returns the slow disk on a link. None when no bandwidth does it.
     """
-    least = rate_to_seed(waves, within, start, link.line_week)
+    least = link.least(lambda week: rate_to_seed(waves, within, start, week))
     if least is None:
         return None
 
@@ -310,6 +310,18 @@ def rate_to_catch_up(outage: float, within: float, change: float, week: Week) ->
         return None
     times = _times_the_change(outage, within, week)
     return None if times is None else times * change
+
+
+def link_to_catch_up(outage: float, within: float, change: float, link: Link) -> float | None:
+    """Return the smallest rate of a line that catches up after an outage within a time, as `rate_to_catch_up`."""
+    if not (link.has_rates and change and outage):
+        return link.least(lambda week: rate_to_catch_up(outage, within, change, week))
+
+    def done(rate: float) -> bool:
+        time = catch_up_time(outage, rate, change, link.widened(rate / link.part).line_week)
+        return time is not None and time <= within + BESIDE
+
+    return smallest_from(done, change, change * (1 + outage / within))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -48,6 +48,8 @@ def _binds(result: Result) -> str:
     if result.other_limit is not None and result.needed is not None:
         limit = f"{result.other_limit.label}: it ends at {in_mbps(result.other_limit.rate)}"
         return f"{limit}, and {in_mbps_at_least(result.needed)} are needed, whatever the line."
+    if result.throttled_out:
+        return "the throttled hours: they let too little through for too long, whatever the line."
     if result.needed is None:
         spent = "interval and snapshot leave no time to send within the RPO, whatever the line"
         missed = [share.load.name for share in result.shares if share.needed is None]

@@ -39,7 +39,8 @@ def confirmed(inputs: Inputs, load: Load, mean: float, needed: float, link: Link
     """
 
     def holds(mbps: float) -> bool:
-        age = worst_of(inputs, load, mean, mbps_to_rate(mbps) * link.part, link.line_week).age
+        line = link.widened(mbps_to_rate(mbps))
+        age = worst_of(inputs, load, mean, line.bandwidth * line.part, line.line_week).age
         return age is not None and age <= load.rpo + NEARLY
 
     asked = demand(inputs, load)

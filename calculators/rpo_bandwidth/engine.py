@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from calculators.catalog import Catalog
 from calculators.replication import load as model
 from calculators.replication import seeding, sizing
-from calculators.replication.calendar import Period
+from calculators.replication.calendar import Period, Week
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles, whole_step
 from calculators.replication.hours import read_hours
@@ -48,6 +48,7 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
             Term(id=name, label=label, rate=mbps_to_rate(limit)) for name, label, limit in given if limit is not None
         ),
         periods=_periods(inputs.throttled, inputs.line_mbps) if inputs.throttled else (),
+        shared=inputs.share_percent / 100,
     )
 
 
@@ -102,7 +103,9 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
     usable, week = link.usable, link.week
     means = [load.daily * grown * sent / DAY for load in hosts]
     mean = math.fsum(means)
-    alone = [needed_rate(inputs, load, rate, link.line_week, among) for load, rate in zip(hosts, means, strict=True)]
+    alone = [
+        link.least(partial(_needed_in, inputs, load, rate, among)) for load, rate in zip(hosts, means, strict=True)
+    ]
     worst = None
     if len(hosts) == 1:
         worst = worst_of(inputs, hosts[0], means[0], usable.rate, week, among=among)
@@ -110,7 +113,7 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
     else:
         shared = Together(inputs, hosts, means, alone, among)
         ages = shared.ages(usable.rate, week)
-        needed = shared.needed(link.line_week)
+        needed = link.least(shared.needed)
     if needed and worst is not None and not among:
         needed = confirmed(inputs, hosts[0], means[0], needed, link)
     shares = tuple(
@@ -126,7 +129,7 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
     used = sum(load.used for load in hosts) * grown
     daily = sum(load.daily for load in hosts) * grown / inputs.folding
     outage, within = inputs.outage_hours * HOUR, inputs.caught_up_hours * HOUR
-    in_time = seeding.rate_to_catch_up(outage, within, mean, link.line_week)
+    in_time = seeding.link_to_catch_up(outage, within, mean, link)
     return Solution(
         shares=shares,
         mean=mean,
@@ -147,8 +150,17 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
         catch_up_link=None if in_time is None else rate_to_mbps(in_time) / link.part,
         stored=sizing.stored(used, daily * inputs.kept_hours * HOUR / DAY, inputs.snapshots_kept),
         worst=worst,
-        binding=model.needed(demand(inputs, hosts[0]), link.line_week, among) if len(hosts) == 1 else None,
+        binding=None if len(hosts) > 1 else model.needed(demand(inputs, hosts[0]), binding_week(link, needed), among),
     )
+
+
+def _needed_in(inputs: Inputs, load: Load, mean: float, among: tuple[float, ...], week: Week) -> float | None:
+    return needed_rate(inputs, load, mean, week, among)
+
+
+def binding_week(link: Link, needed: float | None) -> Week:
+    """Return which share is there when of the line that gives a rate; of the form's line where none does."""
+    return (link.widened(needed / link.part) if needed and link.has_rates else link).line_week
 
 
 def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> list[float | None]:

@@ -140,6 +140,8 @@ def _catch_up_link_detail(inputs: Inputs, result: Result) -> str:
 
 
 def _needed_detail(inputs: Inputs, result: Result) -> str:
+    if result.throttled_out:
+        return link_advice(result, f"RPO of {duration_given(inputs.rpo_minutes * MINUTE)}")
     if result.grouped and impossible(result):
         shortest = _impossible_remedy(inputs)
         return f"{names(impossible(result))}: interval and snapshot leave no time to send within the RPO. {shortest}"

@@ -10,14 +10,14 @@ from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import load as replication
 from calculators.replication import sizing
-from calculators.replication.calendar import Week
+from calculators.replication.calendar import ALWAYS, Week
 from calculators.replication.cycles import Policy
 from calculators.replication.hours import read_hours, read_start
 from calculators.replication.link import Link, Term
 from calculators.replication.load import Demand
 from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
-from calculators.rpo_bandwidth.alone import busiest
+from calculators.rpo_bandwidth.alone import busiest, needed_rate
 from calculators.rpo_bandwidth.batches import ByDate, by_date
 from calculators.rpo_bandwidth.courier import Courier, weighed
 from calculators.rpo_bandwidth.engine import ages_by_link, loads, policy_step, solve, week_of
@@ -182,6 +182,8 @@ class Result:
     """The next bandwidth that carriers sell, in Mbit/s."""
     other_limit: Term | None
     """A limit other than the link that is too small for the needed rate."""
+    throttled_out: bool
+    """Whether it is the throttled hours that keep every bandwidth from holding an RPO."""
     least_interval: float
     """The interval that needs the least bandwidth."""
     least_needed: float | None
@@ -307,6 +309,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         planned_link=found.planned,
         link_step=None if found.needed_link is None else sizing.next_step(found.needed_link, steps),
         other_limit=_other_limit(found.link, found.needed),
+        throttled_out=_throttled_out(inputs, found),
         least_interval=least_interval,
         least_needed=_least_needed(inputs, alone, least_interval, found) if alone else None,
         burst=sum(_burst(inputs, load, wire) for load in hosts),
@@ -378,12 +381,22 @@ def _binding_cycle(found: Solution) -> Cycle | None:
     )
 
 
+def _throttled_out(inputs: Inputs, found: Solution) -> bool:
+    if found.needed is not None or not found.link.periods:
+        return False
+    return all(needed_rate(inputs, share.load, share.mean, ALWAYS) is not None for share in found.shares)
+
+
 def _least_needed(inputs: Inputs, share: Share, interval: float, found: Solution) -> float | None:
     asked = Demand(
         busiest=busiest(inputs), policy=Policy(interval=interval, snapshot=inputs.snapshot), rpo=share.load.rpo
     )
-    least = replication.needed(asked, found.link.line_week)
-    return None if least is None else least.rate * share.mean * DAY
+
+    def needed(week: Week) -> float | None:
+        least = replication.needed(asked, week)
+        return None if least is None else least.rate * share.mean * DAY
+
+    return found.link.least(needed)
 
 
 def _burst(inputs: Inputs, load: Load, wire: float) -> float:

@@ -6,7 +6,6 @@ from calculators.answers.wording import (
     exact,
     mbps_given,
     number,
-    rates_as_shares,
 )
 from calculators.catalog import Catalog
 from calculators.records.form import Field
@@ -44,7 +43,6 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
             f"{rpo} is both the smallest published RPO and the shortest interval, so an interval and its "
             "transfer do not fit into it. Promise more.",
         ),
-        *((True, text) for text in rates_as_shares(result.link.periods)),
         (
             snapshot_unknown(inputs),
             "The time of the cloud snapshot is not measured. It adds to the age of every recovery point, and a "

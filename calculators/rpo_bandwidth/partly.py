@@ -1,5 +1,6 @@
 """What holds for a part of the time only."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from calculators.answers.minimum import Part, least_links
@@ -23,17 +24,26 @@ def partly(inputs: Inputs, found: Solution, replay: Replay | None, minimum: floa
     `replay` is that week with the link of the form, None where its recovery point ages without end; `minimum` is the
     published minimum of the link, in Mbit/s. The links have the form's headroom.
     """
-    week, whole = found.link.line_week, found.mean * DAY
-    if len(found.shares) > 1 or not whole or not week.mean:
+    line, whole = found.link, found.mean * DAY
+    if len(found.shares) > 1 or not whole:
         return ()
-    asked, carried = demand(inputs, found.shares[0].load), found.link.part / whole
+    mean = line.least(lambda week: found.mean / week.mean if week.mean else None)
+    if mean is None:
+        return ()
+    asked, carried = demand(inputs, found.shares[0].load), line.part / whole
+
+    def week_at(rate: float) -> Week:
+        return line.widened(rate / carried).line_week
+
     needed = None if found.needed is None else found.needed / whole
     places = {found.binding.place if found.binding else float(model.NOON)}
     for _ in range(MOST_ROUNDS):
         # In parts of a day's change, as `Demand` has it: another link or more data asks nothing new.
-        misses = _misses(asked, week, tuple(sorted(places)))
-        links = least_links(misses, WEEK, 1 / DAY / week.mean, needed, carried)
-        worse = {model.worst(asked, mbps_to_rate(link) * carried, week).place for link in links[1:] if link}
+        order = tuple(sorted(places))
+        misses = _new_misses(asked, week_at, order) if line.has_rates else _misses(asked, line.line_week, order)
+        links = least_links(misses, WEEK, mean / whole, needed, carried)
+        rates = [mbps_to_rate(link) * carried for link in links[1:] if link]
+        worse = {model.worst(asked, rate, week_at(rate)).place for rate in rates}
         if worse <= places:
             break
         places |= worse
@@ -51,9 +61,14 @@ def partly(inputs: Inputs, found: Solution, replay: Replay | None, minimum: floa
 
 @lru_cache(maxsize=32)
 def _misses(asked: Demand, week: Week, places: tuple[float, ...]) -> Misses:
+    return _new_misses(asked, lambda rate: week, places)
+
+
+def _new_misses(asked: Demand, week_at: Callable[[float], Week], places: tuple[float, ...]) -> Misses:
     """Return for how long a rate misses the RPO in a week, with the busiest hour at the worst of some places."""
 
     def missed(rate: float) -> float:
+        week = week_at(rate)
         return max(
             missed_time(
                 model.followed(asked, place, rate, week, whole=True),

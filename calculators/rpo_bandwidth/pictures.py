@@ -19,7 +19,8 @@ WHOLE = 100.0
 def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     """Return how old the newest recovery point gets with each link: in minutes, of groups in percent of their RPO."""
     several = len(result.shares) > 1
-    floor = rate_to_mbps(result.mean_change) / result.link.part / (result.link.line_week.mean or 1.0)
+    mean = result.link.least(lambda week: result.mean_change / (week.mean or 1.0))
+    floor = rate_to_mbps(result.mean_change if mean is None else mean) / result.link.part
     end = max(inputs.link_mbps, result.needed_link or 0.0, floor) * HEADROOM
     points = FEW_POINTS if several else POINTS
     marked = [inputs.link_mbps]

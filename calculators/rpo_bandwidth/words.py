@@ -20,6 +20,7 @@ MOST_SLIPS = 5
 """How many lines that were left out are repeated."""
 MOST_STREAMS = 10_000
 """The form takes no more, so no more are asked for."""
+THROTTLED_OUT = "throttled hours let too little through for too long. Leave more in them, or accept a longer RPO"
 NEARLY = 1e-9
 
 
@@ -64,6 +65,8 @@ def before_growth(result: Result) -> str:
 
 def link_advice(result: Result, rpo: str) -> str:
     """Return which link an RPO takes, or why no link does."""
+    if result.throttled_out and result.usable_mean:
+        return f"No bandwidth holds {'the RPOs' if result.grouped else f'an {rpo}'}: {THROTTLED_OUT}."
     if result.grouped and impossible(result):
         shown = names(impossible(result))
         return f"No bandwidth holds the RPO of {shown}: interval, transfer and snapshot must fit into it."
