@@ -22,8 +22,19 @@ from calculators.records.form import Field
 from calculators.replication.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.trace_replay.advice import binds, changes
 from calculators.trace_replay.charts import charts
-from calculators.trace_replay.model import CYCLES, FIGURES, MOST_TRIED, NAME, Recorded, Result, form, is_long
+from calculators.trace_replay.model import (
+    CYCLES,
+    FIGURES,
+    MOST_TRIED,
+    NAME,
+    Asking,
+    Recorded,
+    Result,
+    form,
+    is_long,
+)
 from calculators.trace_replay.moments import Clock
+from calculators.trace_replay.reading import contents_table, doubted, question
 
 WEEK_DAYS = 7
 MOST_DAYS = 100
@@ -31,14 +42,17 @@ MOST_DAYS = 100
 ONE_CALCULATOR = PageLink(page="rpo-rto.md#calculator", label="RPO and bandwidth without a record")
 
 
-def report(inputs: Recorded, result: Result, catalog: Catalog) -> Report:
-    """Return the answer as it is shown."""
+def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Report:
+    """Return the answer as it is shown, or the question that the text asks back."""
+    if isinstance(inputs, Asking) or result is None:
+        assert isinstance(inputs, Asking)
+        return question(inputs, catalog)
     every = fields(form(catalog))
     clock = Clock(inputs)
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=_verdict(inputs, result, clock),
+        verdict=doubted(_verdict(inputs, result, clock), inputs.doubts),
         given=tuple(_given(field, inputs) for field in every),
         answers=_answers(inputs, result, clock),
         binds=binds(inputs, result, clock),
@@ -261,6 +275,7 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
     twice, half = result.needed_range
     rpo = inputs.rpo_minutes
     tables = [
+        *([contents_table(inputs.contents, clock)] if inputs.contents else []),
         Table(
             title="Smallest usable rate, and what it depends on",
             columns=("Case", "Usable rate", "What it says"),
@@ -271,7 +286,7 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
                 (f"RPO of {duration_given(rpo / 2 * MINUTE)}", _needed(half), "Half of the RPO."),
                 ("Peak change", _rate(inputs.change.peak), "Sends every interval of the record while it is written."),
             ),
-        )
+        ),
     ]
     if result.partly:
         tables.append(_partly(inputs, result))

@@ -21,7 +21,7 @@ from calculators.replication.partly import PARTS, Misses, missed_by
 from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
 from calculators.replication.replay import Replay, continuous
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
-from calculators.traces import Note, Reading, read_profile, read_trace
+from calculators.traces import Contents, Note, Reading, read_profile, read_trace
 
 NAME = "replay"
 FIGURES = (
@@ -89,6 +89,10 @@ class Recorded(Inputs):
     """What the reader of the trace found."""
     format: str
     """What the text was recognised as, with its unit; empty for a profile."""
+    doubts: tuple[str, ...]
+    """Why the trace may not be what was written; with any of them no answer is sure."""
+    contents: Contents | None
+    """What of the text was read; None for a profile."""
     periods: tuple[Period, ...]
     """Throttled hours."""
 
@@ -96,6 +100,14 @@ class Recorded(Inputs):
     def zone(self) -> Zone:
         """Return the local time; a trace without dates is in local time already."""
         return Zone(offset=int(self.utc_offset_minutes) * MINUTE if self.has_clock else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking(Inputs):
+    """Inputs with a text that asks something back, instead of a trace."""
+
+    reading: Reading
+    """What was read, with its question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +143,11 @@ def form(catalog: Catalog) -> Form:
     return catalog.form(NAME)
 
 
-def inputs(values: Mapping[str, Value]) -> Recorded:
-    """Return checked values as inputs. Raises InputError when a text cannot be used."""
+def inputs(values: Mapping[str, Value]) -> Recorded | Asking:
+    """Return checked values as inputs, without a trace where its text asks something back.
+
+    Raises InputError when a text cannot be used.
+    """
     given: dict[str, Any] = dict(values)
     problems: list[InputProblem] = []
     periods: tuple[Period, ...] = ()
@@ -144,6 +159,8 @@ def inputs(values: Mapping[str, Value]) -> Recorded:
         problems.append(InputProblem("throttled", str(error)))
     read: dict[str, Any] = {}
     try:
+        if given["trace"] and not problems and (reading := _asking(given)):
+            return Asking(**given, reading=reading)
         read = _traced(given) if given["trace"] else _profiled(given)
     except InputError as error:
         problems = [*error.problems, *problems]
@@ -158,10 +175,20 @@ def inputs(values: Mapping[str, Value]) -> Recorded:
     return Recorded(**given, **read, periods=periods)
 
 
-def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
-    reading, change = _reading(
+def _given_reading(given: Mapping[str, Any]) -> tuple[Reading, Trace | None]:
+    return _reading(
         given["trace"], int(given["utc_offset_minutes"]), _unit(given["unit"]), given["column"], given["trace_seconds"]
     )
+
+
+def _asking(given: Mapping[str, Any]) -> Reading | None:
+    """Return the reading of a text that asks something back; None for any other."""
+    reading, _ = _given_reading(given)
+    return reading if reading.question else None
+
+
+def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
+    reading, change = _given_reading(given)
     if reading.trace is None or change is None:
         shown = [_sentence(note) for note in reading.notes if note.level == "problem"][:MOST_SHOWN]
         raise InputError([InputProblem("trace", " ".join(shown) or "there is no trace in this text.")])
@@ -170,6 +197,8 @@ def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
         "has_clock": reading.trace.has_clock,
         "notes": reading.notes,
         "format": f"{reading.format}, in {reading.unit}",
+        "doubts": reading.doubts,
+        "contents": reading.contents,
     }
 
 
@@ -221,11 +250,17 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
         "has_clock": False,
         "notes": (),
         "format": "",
+        "doubts": (),
+        "contents": None,
     }
 
 
-def calculate(inputs: Recorded, catalog: Catalog) -> Result:
-    """Return every answer. Formulas: calculators.replication."""
+def calculate(inputs: Recorded | Asking, catalog: Catalog) -> Result | None:
+    """Return every answer, and none while the text asks something back. Formulas: calculators.replication."""
+    return None if isinstance(inputs, Asking) else _calculated(inputs, catalog)
+
+
+def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
     part = inputs.carried_part
     rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
     week = Week(periods=inputs.periods, zone=inputs.zone)

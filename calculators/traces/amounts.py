@@ -64,6 +64,18 @@ _AMOUNT = "|".join(sorted({*AMOUNTS, *SPELLINGS, *LOOSE}, key=len, reverse=True)
 _PERIOD = "|".join(sorted(PERIOD_SPELLINGS, key=len, reverse=True))
 _RATE = re.compile(rf"(?<![a-z])({_AMOUNT})(?:\s*/\s*|[\s_]*per[\s_]*)({_PERIOD})(?![a-z])", re.IGNORECASE)
 _SHORT_RATE = re.compile(r"(?<![a-z])([kmgt]?i?b)ps(?![a-z])", re.IGNORECASE)
+_LOCAL = tuple(
+    (re.compile(pattern), western)
+    for pattern, western in (
+        (r"(?<![A-Za-z])([kKMGT])i?o(?=/s|/sec)", r"\1B"),
+        (r"(?<!\w)[кК][бБ](?=/)", "kB"),
+        (r"(?<!\w)М[бБ](?=/)", "MB"),
+        (r"(?<!\w)Г[бБ](?=/)", "GB"),
+        (r"байт(?=/)|字节(?=/|每)|バイト(?=/)|바이트(?=/)", "bytes"),
+        (r"/\s?(?:с(?:ек)?|秒|초)(?!\w)", "/s"),
+        (r"/\s?(?:seg|sn)(?![a-z])", "/s"),
+    )
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WORDS = re.compile(r"[^A-Za-z]+")
 
@@ -80,6 +92,8 @@ class Unit:
     """The seconds of a rate's period; None for an amount per interval."""
     doubt: str = ""
     """Why it may mean something else; empty when it does not."""
+    unsure: bool = False
+    """Whether the other meaning is far from this one."""
 
 
 def unit_named(amount: str, period: str = "", doubt: str = "") -> Unit:
@@ -88,15 +102,32 @@ def unit_named(amount: str, period: str = "", doubt: str = "") -> Unit:
     if amount == "KB":
         other = name.replace("K", "k", 1)
         doubt = doubt or f"{name} is read as 1024 bytes for each KB. Choose {other} if it means 1000."
-    return Unit(name=name, size=AMOUNTS[amount], period=PERIODS[period] if period else None, doubt=doubt)
+    return Unit(
+        name=name,
+        size=AMOUNTS[amount],
+        period=PERIODS[period] if period else None,
+        doubt=doubt,
+        unsure="if it means bits" in doubt,
+    )
 
 
+MULTIPLES = {"k": 2.0**10, "K": 2.0**10, "M": 2.0**20, "G": 2.0**30, "T": 2.0**40, "P": 2.0**50, "B": 1.0}
+"""Bytes of the letters behind numbers for people."""
+COUNTER = Unit(name="counter", size=1.0, period=None)
+"""Bytes counted up since some start."""
 BYTES_PER_SECOND = unit_named("B", "s")
 UNIT_NAMES = (
     "B/s", "kB/s", "KB/s", "KiB/s", "MB/s", "MiB/s", "GB/s", "GiB/s", "kbit/s", "Mbit/s", "Gbit/s",
-    "B", "kB", "KB", "KiB", "MB", "MiB", "GB", "GiB",
+    "B", "kB", "KB", "KiB", "MB", "MiB", "GB", "GiB", COUNTER.name,
 )  # fmt: skip
 """The units to offer to a reader. More spellings and periods are understood."""
+
+
+def _western(text: str) -> str:
+    """Return a text whose units are in English, of one in French, Russian, Chinese, Japanese, Korean or Turkish."""
+    for pattern, western in _LOCAL:
+        text = pattern.sub(western, text)
+    return text
 
 
 def _amount(word: str) -> tuple[str, str] | None:
@@ -132,7 +163,9 @@ def _rate(text: str) -> Unit | None:
 
 def parse_unit(text: str) -> Unit | None:
     """Return the unit that a text names and nothing else, such as `MB/s`; None when it is none."""
-    text = text.strip()
+    text = _western(text.strip())
+    if text.casefold() == COUNTER.name.casefold():
+        return COUNTER
     for pattern in (_RATE, _SHORT_RATE):
         if pattern.fullmatch(text):
             return _rate(text)
@@ -142,7 +175,7 @@ def parse_unit(text: str) -> Unit | None:
 
 def unit_in(name: str) -> Unit | None:
     """Return the unit in a column's name: in brackets, with a period, or as one of its words; None without one."""
-    name = name[:LONGEST_NAME]
+    name = _western(name[:LONGEST_NAME])
     if name.strip() != "b" and (unit := parse_unit(name)):
         return unit
     for inside in _BRACKETS.findall(name):

@@ -1,35 +1,31 @@
-"""What a source found in the text, and the choices that all sources make."""
+"""What a dialect found in the text, and the choices that all dialects make."""
 
 import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from calculators.traces.amounts import Unit, unit_named
-from calculators.traces.model import Notebook, shown
+from calculators.traces.amounts import Unit
+from calculators.traces.devices import Devices, whole
+from calculators.traces.model import Candidate, LeftOut, Notebook, Question, shown
 from calculators.traces.times import Order
 
 MOST_COLUMNS = 100
 SHOWN_COLUMNS = 5
+FIRST_VALUES = 3
+EVERY = "*"
+"""What asks for all columns that a question offers."""
 
-# iostat(1), sar(1) of sysstat: "kB_wrtn/s: The amount of data written to the device(s) expressed in kilobytes per
-# second"; they are sectors of 512 bytes divided by 2. https://man7.org/linux/man-pages/man1/iostat.1.html
-SYSSTAT = {
-    "wkB/s": unit_named("KiB", "s"),
-    "kB_wrtn/s": unit_named("KiB", "s"),
-    "wMB/s": unit_named("MiB", "s"),
-    "MB_wrtn/s": unit_named("MiB", "s"),
-    "wr_sec/s": unit_named("blocks", "s"),
-    "wsec/s": unit_named("blocks", "s"),
-    "Blk_wrtn/s": unit_named("blocks", "s"),
-    "bwrtn/s": unit_named("blocks", "s"),
-}
+BOTH = "reads and writes are one number here. That is an upper bound of what was written"
 
-WRITTEN = re.compile(r"writ|wrtn|changed?\b|schreib|schrieb|ecrit|écri|escri|scritt|^w[kmr]|bytes_w", re.IGNORECASE)
 
-_DISK = re.compile(
-    r"(?:sd|hd|vd|xvd|dasd)[a-z]+|nvme\d+n\d+|mmcblk\d+|dev(?:3|8|22|6[5-9]|7[01]|94|202|259)-\d+", re.ASCII
-)
+class Unclear(Exception):  # noqa: N818 - no error: the text asks something back
+    """Raised by a dialect that needs to be told something."""
+
+    def __init__(self, question: Question) -> None:
+        """Keep the question."""
+        super().__init__(question.text)
+        self.question = question
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +33,9 @@ class Found:
     """Cells of times and values, not yet read."""
 
     format: str
-    unit: Unit
+    """What it is, in words."""
+    unit: Unit | None
+    """None where nothing names it."""
     lines: Sequence[int]
     times: list[str] = field(default_factory=list)
     """Empty when there are intervals only."""
@@ -58,6 +56,23 @@ class Found:
     midnights: "array[int] | None" = None
     """For each line the midnights since its date, where a date stands only at the top."""
     comma_separates: bool = False
+    begins: list[str] = field(default_factory=list)
+    """Times at which an interval begins that no value ends at, such as that of a report since boot."""
+    begin_midnights: "array[int] | None" = None
+    host: str = ""
+    added: tuple[str, ...] = ()
+    """The devices that count; the value columns where it is empty."""
+    left_out: tuple[LeftOut, ...] = ()
+    doubts: list[str] = field(default_factory=list)
+    idle: bool = False
+    """Whether a device that a report does not name wrote nothing then, by the ways of the program."""
+    perhaps_idle: bool = False
+    """Whether that may be: an option of the program leaves out idle devices."""
+    cumulative: bool = False
+    """Whether values only rise, and what was written is their difference."""
+    multiples: bool = False
+    """Whether k, M, G behind a number are multiples of 1024 of the unit."""
+    restarts: int = 0
 
 
 def chosen(column: str | None, columns: Sequence[str], notebook: Notebook) -> str | None:
@@ -72,6 +87,22 @@ def chosen(column: str | None, columns: Sequence[str], notebook: Notebook) -> st
     return None
 
 
+def several(column: str | None, columns: Sequence[str], notebook: Notebook) -> list[str]:
+    """Return the columns that were asked for: one, several with `+` between them, or all with `*`; else none."""
+    if column is None or not column.strip():
+        return []
+    if column.strip() == EVERY:
+        return list(columns)
+    known = {name.casefold(): name for name in columns}
+    if column.strip().casefold() in known:
+        return [known[column.strip().casefold()]]
+    parts = [part.strip().casefold() for part in column.split(" + ")]
+    if len(parts) > 1 and all(part in known for part in parts):
+        return [known[part] for part in dict.fromkeys(parts)]
+    one = chosen(column, columns, notebook)
+    return [one] if one else []
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names for a message, the first few of them."""
     names = list(names)
@@ -80,23 +111,61 @@ def listed(names: Iterable[str]) -> str:
     return f"{text} and {more} more" if more > 0 else text
 
 
-def whole_disks(devices: Sequence[str], notebook: Notebook) -> list[str]:
-    """Return the devices that add up without counting a write twice: disks, and no volumes or partitions on them."""
-    disks = dict.fromkeys(device for device in devices if _DISK.fullmatch(device))
-    if not disks:
-        if len(devices) > 1:
-            notebook.warning(
-                "devices",
-                f"The devices {listed(devices)} are added up. Choose one if some of them lie on others.",
-                column="DEV",
-            )
-        return list(devices)
-    others = [device for device in devices if device not in disks]
-    if others:
+def which_column(why: str, columns: Sequence[tuple[str, Sequence[str]]], *, together: bool = False) -> Unclear:
+    """Return the question which of some columns, with their values, is the data written."""
+    candidates = [
+        Candidate(value=name, label=name[:80], first=tuple(cell[:24] for cell in values[:FIRST_VALUES]))
+        for name, values in columns[:MOST_COLUMNS]
+    ]
+    if together and len(columns) > 1:
+        candidates.insert(0, Candidate(value=EVERY, label=f"all {len(columns)} columns, added up"))
+    return Unclear(
+        Question(field="column", label="Which column is the data written?", text=why, candidates=tuple(candidates))
+    )
+
+
+def use_devices(names: Sequence[str], *, column: str | None, groups: Iterable[str], notebook: Notebook) -> Devices:
+    """Return which devices count: those that were asked for, or all that add up."""
+    wanted = several(column, names, notebook)
+    if wanted:
+        others = [name for name in names if name not in set(wanted)]
+        return Devices(added=wanted, left_out=[LeftOut(name=name, reason="not chosen") for name in others])
+    devices = whole(names, groups=groups)
+    note_devices(devices, notebook)
+    return devices
+
+
+def note_devices(devices: Devices, notebook: Notebook) -> None:
+    """Say which devices count and which do not, where that is not all."""
+    if devices.left_out:
         notebook.warning(
             "devices",
-            f"The disks {listed(disks)} are used. Left out, because what is written to them also reaches a disk: "
-            f"{listed(others)}. Choose one device if that is wrong.",
+            f"The disks {listed(devices.added)} are used. Left out, because what is written to them also reaches a "
+            f"disk: {listed(left.name for left in devices.left_out)}. Choose one device if that is wrong.",
             column="DEV",
         )
-    return list(disks)
+    elif len(devices.added) > 1 and devices.doubts:
+        notebook.warning(
+            "devices",
+            f"The devices {listed(devices.added)} are added up. Choose one if some of them lie on others.",
+            column="DEV",
+        )
+
+
+_CTIME = re.compile(
+    r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}:\d{2})(?: ([AP]M))?(?: ([A-Z]{2,5}))? (\d{4})"
+    r"|(?:[A-Z][a-z]{2},? )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2})(?: ([AP]M))?(?: ([A-Z]{2,5}))?",
+    re.ASCII,
+)
+
+
+def c_time(text: str) -> str:
+    """Return a time as `date` prints it, `Tue Mar 12 09:00:00 CET 2024`, with the year in front; empty for another."""
+    found = _CTIME.search(text[:200])
+    if not found:
+        return ""
+    if found[1]:
+        month, day, time, half, zone, year = found.groups()[:6]
+    else:
+        day, month, year, time, half, zone = found.groups()[6:]
+    return " ".join(part for part in (f"{day}-{month}-{year}", time, half, zone) if part)

@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -43,6 +43,8 @@ class Samples:
     """The line of each, the first one of a sum."""
     column: str
     """Name of the column of times."""
+    begins: Sequence[float] = ()
+    """Times at which an interval begins that no value ends at; for times at the end only."""
 
 
 def from_samples(samples: Samples, *, interval: float | None, offset_minutes: int, notebook: Notebook) -> Trace | None:
@@ -54,13 +56,21 @@ def from_samples(samples: Samples, *, interval: float | None, offset_minutes: in
         return None
     times, values, lines = _in_order(samples, offset_minutes, notebook)
     steps = _steps(times)
+    first = None
+    if samples.begins and samples.at_end and _rising(times) and times[-1] == max(samples.times):
+        first, steps = _since(times, samples.begins)
+    if first is not None:
+        interval = first
     if not steps and interval is None:
         notebook.problem(
             "one row", "There is one row only, which does not tell how long its interval is. State the interval."
         )
         return None
-    usual = sorted(steps)[(len(steps) - 1) // 2] if steps else interval or 0.0
+    every = steps if first is None else [first, *steps]
+    usual = sorted(every)[(len(every) - 1) // 2] if every else interval or 0.0
     durations = _durations(steps, usual, samples.at_end)
+    if first is not None and first <= GAP * usual:
+        durations[0] = first
     starts = array("d", map(float.__sub__, times, durations)) if samples.at_end else times
     trace = Trace(
         starts=starts,
@@ -69,9 +79,9 @@ def from_samples(samples: Samples, *, interval: float | None, offset_minutes: in
         has_clock=samples.has_clock,
     )
     if not samples.has_clock and starts[0]:
-        first = starts[0]
+        zero = starts[0]
         trace = Trace(
-            starts=array("d", (start - first for start in starts)),
+            starts=array("d", (start - zero for start in starts)),
             durations=durations,
             sizes=trace.sizes,
             has_clock=False,
@@ -106,6 +116,18 @@ def _sizes(values: "array[float]", durations: "array[float]", unit: Unit) -> "ar
 
 def _steps(times: "array[float]") -> list[float]:
     return [after - before for before, after in pairwise(times)]
+
+
+def _since(times: "array[float]", begins: Sequence[float]) -> tuple[float | None, list[float]]:
+    """Return how long after its begin each time is: the first one, None without a begin, and those after it."""
+    begins = sorted(begins)
+    place = bisect_left(begins, times[0])
+    first = times[0] - begins[place - 1] if place else None
+    steps = []
+    for before, time in pairwise(times):
+        place = bisect_left(begins, time)
+        steps.append(time - max(before, begins[place - 1] if place else before))
+    return first, steps
 
 
 def _rising(times: Sequence[float]) -> bool:

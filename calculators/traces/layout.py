@@ -5,14 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from itertools import accumulate, islice
 
-from calculators.traces.model import Notebook
 from calculators.traces.numbers import EMPTY, LIKE_NUMBER
 from calculators.traces.times import is_time
 
-MOST_LINES = 1_000_000
 LONGEST_LINE = 100_000
 SAMPLE = 200
 # Signs in a sample, for tables of thousands of columns.
@@ -20,42 +17,11 @@ MOST_SAMPLED = 300_000
 # What a line of a table without a header, of unequal preambles or of footers may get wrong.
 MOST_LIKE = 0.6
 DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "spaces"}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BEFORE_BRACKET = re.compile(r"\s+(?![(\[])")
-_NO_BINARY = 20
 _INTERVAL = re.compile(
     r"\binterval\b[^\d\n]{0,20}(\d{1,9}(?:\.\d{1,6})?)\s*(s|min|h)?", re.IGNORECASE | re.ASCII
 )  # fmt: skip
 _INTERVAL_UNITS = {"s": 1, "min": 60, "h": 3600}
-
-
-def refusal(text: str) -> str:
-    """Return why a text is no text at all; empty when it is one."""
-    if not text.strip("\ufeff \t\r\n"):
-        return "There is nothing in it. Paste or drop a table with a time and the data written in each line."
-    if text.startswith("PK\x03\x04"):
-        return "This is a workbook or an archive, not text. Save it as CSV first."
-    sample = text[:65536]
-    if "\0" in text[: len(sample) * 16]:
-        return "This is a binary file, or a text in UTF-16. Save it as CSV or text in UTF-8."
-    if len(_CONTROL.findall(sample)) * _NO_BINARY > len(sample):
-        return "This is a binary file, not text. Save it as CSV or text in UTF-8."
-    return ""
-
-
-def read_lines(text: str, notebook: Notebook) -> list[str]:
-    """Return the lines without their ends, `MOST_LINES` at most."""
-    lines = list(islice(StringIO(text.removeprefix("\ufeff"), newline=None), MOST_LINES + 1))
-    if len(lines) > MOST_LINES:
-        del lines[MOST_LINES:]
-        notebook.problem(
-            "too long",
-            f"Only the first {MOST_LINES:,} lines are read. Average over longer intervals to use all of them.".replace(
-                ",", " "
-            ),
-            line=MOST_LINES + 1,
-        )
-    return lines
 
 
 def interval_in(text: str) -> float | None:

@@ -62,11 +62,89 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One answer to a question about a text."""
+
+    value: str
+    """What to give for the question's field, such as the name of a column."""
+    label: str
+    """What it is, in a few words."""
+    first: tuple[str, ...] = ()
+    """The first values, as the text has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What only the person who has the text can tell: a guess is no reading."""
+
+    field: Literal["column", "unit", "interval", "text"]
+    """What answers it: the argument of `read_trace` of that name, or another text."""
+    label: str
+    """The question in a few words."""
+    text: str
+    """Why it is asked, in a sentence or two."""
+    candidates: tuple[Candidate, ...] = ()
+    """Answers to choose from; none where it has to be typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A device or column that does not count."""
+
+    name: str
+    """As the text has it."""
+    reason: str
+    """Why, in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What of a text was read: what a person checks before the answer is believed."""
+
+    dialect: str
+    """The program that wrote it."""
+    host: str
+    """The machine it is about; empty when the text does not say."""
+    added: tuple[str, ...]
+    """Devices or columns whose values are added up; one where there is a single one."""
+    left_out: tuple[LeftOut, ...]
+    """Those that are not."""
+    column: str
+    """What the text calls the data written."""
+    unit: str
+    """The unit of its values."""
+    interval: float
+    """The usual length of an interval, in seconds."""
+    first: float
+    """Where the first interval starts, in seconds since 1970, or 0 without a clock."""
+    last: float
+    """Where the last one ends."""
+    zone: str
+    """Whose times they are; empty without a clock."""
+    gaps: int
+    """How often nothing is known between two intervals."""
+    unknown: float
+    """The seconds of all gaps."""
+    restarts: int
+    """How often the machine or the measurement started anew."""
+    mean: float
+    """Bytes a second, over the time that is known."""
+    peak: float
+    """Bytes a second of the fastest interval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What a text was read as."""
 
     trace: Trace | None
-    """None when nothing in it could be used; the notes then say why."""
+    """None when nothing in it could be used; the notes, or the question, then say why."""
+    question: Question | None = None
+    """What has to be told before the text can be read; None when nothing has."""
+    doubts: tuple[str, ...] = ()
+    """Why the trace may not be what was written, a sentence each: with any of them no answer is sure."""
+    contents: Contents | None = None
+    """What was read; None without a trace."""
     notes: tuple[Note, ...]
     """In the order of what was found; `MOST_NOTES` at most."""
     format: str

@@ -3,7 +3,8 @@
 import math
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import mul
 
 from calculators.traces.model import Notebook, shown
 
@@ -26,6 +27,8 @@ _MANY_DOTS = re.compile(r"[.]\d{3}[.]")
 _MANY_COMMAS = re.compile(r",\d{3},")
 # What may be a number in some style, with a unit behind it or not.
 LIKE_NUMBER = re.compile(r"[+-]?[.,]?\d[\d.,'’ \u00a0\u2009\u202f]*(?:[eE][+-]?\d+)?", re.ASCII)
+# In front of an exponent a letter is part of the number.
+_LETTERS = re.compile(r"[^\W\d_eE]|\d[eE](?![+-]?\d)|%|/")
 EMPTY = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "nil"})
 
 
@@ -82,21 +85,47 @@ def _short(cell: str) -> str:
     return cell if len(cell) <= LONGEST else "x"
 
 
-def _suffix(cells: Sequence[str]) -> str:
-    """Return what stands behind the first number, such as ` MB/s`; empty when there is nothing."""
-    first = next((cell for cell in cells if cell[:1].isdigit()), "")
-    found = LIKE_NUMBER.match(first)
-    return first[found.end() :].strip() if found else ""
-
-
 def read_numbers(
-    cells: Sequence[str], lines: Sequence[int], *, comma_separates: bool, column: str, notebook: Notebook
+    cells: Sequence[str],
+    lines: Sequence[int],
+    *,
+    comma_separates: bool,
+    column: str,
+    notebook: Notebook,
+    factor: Callable[[str], float | None] | None = None,
 ) -> "array[float]":
-    """Return the value of each cell, 0 or more; NaN where a cell holds none. What is not read is noted."""
-    text = "\n".join(cells if max(map(len, cells)) <= LONGEST else [_short(cell) for cell in cells])
-    suffix = _suffix(cells)
-    if suffix and suffix not in "eE":
-        text = text.replace(suffix, "")
+    """Return the value of each cell, 0 or more; NaN where a cell holds none. What is not read is noted.
+
+    `factor` returns by how much a number counts for what stands behind it, such as ` kB/s`; None when it is no unit.
+    """
+    texts = list(cells) if max(map(len, cells)) <= LONGEST else [_short(cell) for cell in cells]
+    text = "\n".join(texts)
+    factors: list[float] = []
+    if factor is not None and _LETTERS.search(text):
+        texts, factors = _apart(text.split("\n"), factor)
+        text = "\n".join(texts)
+    values = _plain_numbers(text, cells, lines, comma_separates=comma_separates, column=column, notebook=notebook)
+    return array("d", map(mul, values, factors)) if factors else values
+
+
+def _apart(texts: Sequence[str], factor: Callable[[str], float | None]) -> tuple[list[str], list[float]]:
+    """Return numbers without the units behind them, and how much each counts for its unit."""
+    numbers, factors = [], []
+    known: dict[str, float | None] = {}
+    for text in texts:
+        found = LIKE_NUMBER.match(text)
+        behind = text[found.end() :].strip() if found else ""
+        if behind not in known:
+            known[behind] = factor(behind)
+        by = known[behind]
+        numbers.append(found[0].strip() if found and by is not None else text)
+        factors.append(1.0 if by is None else by)
+    return numbers, factors
+
+
+def _plain_numbers(
+    text: str, cells: Sequence[str], lines: Sequence[int], *, comma_separates: bool, column: str, notebook: Notebook
+) -> "array[float]":
     if any(chr(sign) in text for sign in _SPACES):
         text = text.translate(_SPACES)
     mark = decimal_mark(text, comma_separates=comma_separates, column=column, notebook=notebook)

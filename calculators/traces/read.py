@@ -2,21 +2,32 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import le, truediv
 
 from calculators.replication.units import DAY, HOUR
-from calculators.traces.amounts import UNIT_NAMES, Unit, parse_unit
-from calculators.traces.found import Found
+from calculators.traces.amounts import BYTES_PER_SECOND, COUNTER, MULTIPLES, UNIT_NAMES, Unit, parse_unit, unit_named
+from calculators.traces.dialects import Dialect, claims
+from calculators.traces.document import Document, refusal
+from calculators.traces.found import FIRST_VALUES, Found, Unclear
 from calculators.traces.intervals import Samples, from_samples, from_values
-from calculators.traces.layout import read_lines, refusal
-from calculators.traces.model import Notebook, Reading, Trace, shown
+from calculators.traces.model import Candidate, Contents, Notebook, Question, Reading, Trace, shown
 from calculators.traces.numbers import MOST, read_numbers
-from calculators.traces.pdh import find_pdh, is_pdh
-from calculators.traces.sysstat import find_sysstat, is_sysstat
-from calculators.traces.table import find_table
-from calculators.traces.times import EPOCH, LAST_OFFSET, MONDAY, Moments, read_times
+from calculators.traces.sums import Series, differences, over_columns, over_labels
+from calculators.traces.times import EPOCH, LAST_OFFSET, MONDAY, Moments, read_times, zone_name
 
 HOURS = 24
+KNOWN_GAPS = frozenset({"gaps", "empty", "given unit", "given interval", "given zone", "column"})
+"""Topics of problems after which what was read is right: a gap is told, and what was given wrongly was not used."""
+# A rate rises now and then; one that never falls in so many values is a counter, or few values of a large one.
+MANY, FEW, LARGE = 24, 4, 20
+MOST_LOOKED_AT = 10_000
+ONLY_RISES = (
+    "The values only rise: they look like the state of a counter. They are read as rates or amounts; choose the "
+    "unit `counter` if they count up."
+)
 
 
 def read_trace(
@@ -39,22 +50,142 @@ def read_trace(
     offset = _given_offset(utc_offset_minutes, notebook)
     if reason := refusal(text):
         notebook.problem("refused", reason)
-        return Reading(trace=None, notes=notebook.notes(), format="nothing", columns=(), unit="")
-    lines = read_lines(text, notebook)
-    source = find_pdh if is_pdh(lines) else find_sysstat if is_sysstat(lines) else find_table
+        return _nothing(notebook)
+    document = Document(text)
+    dialect = _dialect(document, notebook)
+    if dialect is None:
+        return _nothing(notebook)
     asides = Notebook()
-    found = source(lines, column=column, notebook=asides)
-    del lines
-    _take(asides, notebook, but={"unit"} if given else set())
-    if found is None:
-        return Reading(trace=None, notes=notebook.notes(), format="nothing that was recognised", columns=(), unit="")
-    used = given or found.unit
-    if used.doubt and not given:
+    found = None
+    try:
+        found = dialect.read(document, column=column, notebook=asides)
+        _take(asides, notebook, but={"unit"} if given else set())
+        if found is None:
+            return _nothing(notebook)
+        _ask_unit(found, given)
+        return _reading(dialect, found, _Given(unit=given, interval=interval, offset=offset), notebook)
+    except Unclear as unclear:
+        if found is None:
+            _take(asides, notebook, but=set())
+        notebook.problem("question", unclear.question.text)
+        return Reading(
+            trace=None,
+            question=unclear.question,
+            notes=notebook.notes(),
+            format=dialect.TITLE,
+            columns=tuple(candidate.value for candidate in unclear.question.candidates),
+            unit="",
+        )
+
+
+def _nothing(notebook: Notebook) -> Reading:
+    return Reading(trace=None, notes=notebook.notes(), format="nothing that was recognised", columns=(), unit="")
+
+
+def _dialect(document: Document, notebook: Notebook) -> Dialect | None:
+    """Return the one dialect of a text; None, with a note, where two are sure of it."""
+    sure, likely = claims(document)
+    if len(sure) > 1:
+        titles = " and ".join(dialect.TITLE for dialect in sure)
+        notebook.problem(
+            "two dialects", f"This text holds output of several programs: {titles}. Paste one of them at a time."
+        )
+        return None
+    return (sure or likely)[0]
+
+
+def _ask_unit(found: Found, given: Unit | None) -> None:
+    if found.unit is None and given is None and found.lines:
+        first = tuple(cell[:24] for cell in found.values[0][:FIRST_VALUES]) if found.values else ()
+        raise Unclear(
+            Question(
+                field="unit",
+                label="In which unit are the values?",
+                text=f"Nothing names the unit of {shown(found.value_columns[0])}. Choose the unit, such as MB/s.",
+                candidates=tuple(
+                    Candidate(
+                        value=name,
+                        label="bytes counted up"
+                        if name == COUNTER.name
+                        else name
+                        if "/" in name
+                        else f"{name} an interval",
+                        first=first,
+                    )
+                    for name in UNIT_NAMES
+                ),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What came along with the text."""
+
+    unit: Unit | None
+    interval: float | None
+    offset: int
+
+
+def _reading(dialect: Dialect, found: Found, given: _Given, notebook: Notebook) -> Reading:
+    used = given.unit or found.unit or BYTES_PER_SECOND
+    if used == COUNTER:
+        found.cumulative, used = True, unit_named("B")
+    if used.doubt and not given.unit:
         notebook.warning("unit", used.doubt, column=found.value_columns[0])
-    trace = _trace(found, used, interval or found.interval, offset, notebook)
+        if used.unsure:
+            found.doubts.append(used.doubt)
+    trace = _trace(found, used, given, notebook)
     if trace is None and not any(note.level == "problem" for note in notebook.notes()):
         notebook.problem("no data", "There is a header and no line of data below it.")
-    return Reading(trace=trace, notes=notebook.notes(), format=found.format, columns=found.columns, unit=used.name)
+    name = COUNTER.name if found.cumulative else used.name
+    return Reading(
+        trace=trace,
+        doubts=() if trace is None else _doubts(found, notebook),
+        contents=None if trace is None else _contents(dialect, found, trace, name, given.offset),
+        notes=notebook.notes(),
+        format=found.format,
+        columns=found.columns,
+        unit=name,
+    )
+
+
+def _doubts(found: Found, notebook: Notebook) -> tuple[str, ...]:
+    """Return why a trace may not be what was written: what its dialect doubts, and what was not read."""
+    doubts = list(dict.fromkeys(found.doubts))
+    unread = [note for (topic, _), note in notebook.entries() if note.level == "problem" and topic not in KNOWN_GAPS]
+    if unread:
+        more = f" There are {len(unread) - 1} more such findings." if len(unread) > 1 else ""
+        doubts.append(f"{unread[0].message}{more}")
+    return tuple(doubts)
+
+
+def _contents(dialect: Dialect, found: Found, trace: Trace, unit: str, offset: int) -> Contents:
+    gaps = [length for _, length in trace.gaps()]
+    lengths = sorted(trace.durations)
+    peak = max(map(truediv, trace.sizes, trace.durations))
+    zone = ""
+    if trace.has_clock:
+        stated = found.offset_minutes is not None and abs(found.offset_minutes) <= LAST_OFFSET
+        minutes = found.offset_minutes if stated and found.offset_minutes is not None else offset
+        zone = f"{zone_name(minutes)}, as the text says" if stated else f"{zone_name(minutes)} where the text has none"
+    return Contents(
+        dialect=dialect.TITLE,
+        host=found.host,
+        added=found.added or found.value_columns,
+        left_out=found.left_out,
+        column=found.value_columns[0] if len(found.value_columns) == 1 or found.added else "",
+        unit=unit,
+        interval=lengths[len(lengths) // 2],
+        first=trace.starts[0],
+        last=trace.starts[-1] + trace.durations[-1],
+        zone=zone,
+        gaps=len(gaps),
+        unknown=math.fsum(gaps),
+        restarts=found.restarts,
+        mean=trace.total / trace.covered,
+        peak=peak,
+    )
 
 
 def read_profile(values: Sequence[float], unit: str) -> Trace:
@@ -118,55 +249,157 @@ def _take(asides: Notebook, notebook: Notebook, but: set[str]) -> None:
             notebook.add(note.level, topic, note.message, line=note.line, column=column, count=note.count)
 
 
-def _values(found: Found, notebook: Notebook) -> "array[float]":
-    """Return the sum of the value columns, or of the lines of each report; NaN where none of them has a value."""
-    columns = [
-        read_numbers(cells, found.lines, comma_separates=found.comma_separates, column=name, notebook=notebook)
-        for cells, name in zip(found.values, found.value_columns, strict=True)
-    ]
-    if found.blocks:
-        reports: dict[int, list[float]] = {}
-        for report, value in zip(found.blocks, columns[0], strict=True):
-            reports.setdefault(report, []).append(value)
-        return array("d", map(_sum, reports.values()))
-    if len(columns) == 1:
-        return columns[0]
-    return array("d", map(_sum, zip(*columns, strict=True)))
+def _factor(found: Found, unit: Unit) -> Callable[[str], float | None]:
+    """Return how much a number counts for what stands behind it."""
+
+    def factor(behind: str) -> float | None:
+        if not behind:
+            return 1.0
+        if found.multiples and behind in MULTIPLES:
+            # `120.0k` of a column in kB is 120 of them. Of blocks nobody knows what a k is.
+            return MULTIPLES[behind] / unit.size if unit.name[:1] in ("K", "M", "B") else None
+        own = parse_unit(behind)
+        if own is None or (own.period is None) != (unit.period is None):
+            return None
+        return own.size / (own.period or 1) / (unit.size / (unit.period or 1))
+
+    return factor
 
 
-def _sum(values: Iterable[float]) -> float:
-    """Return the sum of the values that are known; NaN when none is."""
-    known = [value for value in values if not math.isnan(value)]
-    return min(math.fsum(known), MOST) if known else math.nan
+def _only_rises(values: Sequence[float]) -> bool:
+    """Return whether values may be the state of a counter: they never fall, and rise little for what they are."""
+    known = [value for value in values[:MOST_LOOKED_AT] if not math.isnan(value)]
+    if len(known) < FEW or known[0] == known[-1] or not all(map(le, known, known[1:])):
+        return False
+    steps = [after - before for before, after in pairwise(known)]
+    return len(known) >= MANY or known[0] >= LARGE * max(steps)
 
 
-def _trace(found: Found, unit: Unit, interval: float | None, offset: int, notebook: Notebook) -> Trace | None:
+def _trace(found: Found, unit: Unit, given: _Given, notebook: Notebook) -> Trace | None:
+    interval = given.interval or found.interval
     if not found.lines:
         return None
-    values = _values(found, notebook)
-    if not found.times:
-        if interval is None:
-            notebook.problem(
-                "interval",
-                "There is no column of times. State the interval in seconds, or add a line such as: interval 60.",
-            )
-            return None
-        return from_values(values, unit, interval)
+    columns = [
+        read_numbers(
+            cells,
+            found.lines,
+            comma_separates=found.comma_separates,
+            column=name,
+            notebook=notebook,
+            factor=_factor(found, unit),
+        )
+        for cells, name in zip(found.values, found.value_columns, strict=True)
+    ]
     stated = found.offset_minutes is not None and abs(found.offset_minutes) <= LAST_OFFSET
-    zone = found.offset_minutes if stated and found.offset_minutes is not None else offset
-    moments = read_times(
-        found.times, found.lines, offset_minutes=zone, column=found.time_column, notebook=notebook, order=found.order
-    )
+    zone = found.offset_minutes if stated and found.offset_minutes is not None else given.offset
+    moments = _moments(found, zone, notebook)
+    if found.cumulative:
+        clock = moments.times[: len(found.lines)] if moments else [float(block) for block in _blocks(found)]
+        if not _rises_of(found, columns, clock, notebook):
+            return None
+    elif any(map(_only_rises, columns)) and not given.unit:
+        found.doubts.append(ONLY_RISES)
+    sums = over_columns(columns, found.value_columns, found.lines, notebook)
+    if sums is None:
+        return None
+    found.doubts += sums.doubts
+    found.left_out = (*found.left_out, *sums.left_out)
+    if moments is None:
+        return _untimed(found, sums.values, unit, interval, notebook)
     return from_samples(
-        _samples(found, moments, values, unit, notebook), interval=interval, offset_minutes=zone, notebook=notebook
+        _samples(found, moments, sums.values, unit, notebook), interval=interval, offset_minutes=zone, notebook=notebook
     )
+
+
+def _moments(found: Found, zone: int, notebook: Notebook) -> Moments | None:
+    """Return the times of the lines, and after them those at which an interval begins; None without times."""
+    if not found.times:
+        return None
+    cells, lines = found.times, found.lines
+    if found.begins:
+        cells = [*cells, *found.begins]
+        lines = [*lines, *([lines[0]] * len(found.begins))]
+    moments = read_times(
+        cells, lines, offset_minutes=zone, column=found.time_column, notebook=notebook, order=found.order
+    )
+    if found.midnights is None:
+        return moments
+    nights = [*found.midnights, *(found.begin_midnights or array("l"))]
+    return Moments(
+        times=[time + DAY * night for time, night in zip(moments.times, nights, strict=True)],
+        has_clock=moments.has_clock,
+        local=moments.local,
+    )
+
+
+def _blocks(found: Found) -> Sequence[int]:
+    return found.blocks or range(len(found.lines))
+
+
+def _rises_of(found: Found, columns: list["array[float]"], clock: Sequence[float], notebook: Notebook) -> bool:
+    """Put what counters rose by in the place of their values; the first of each only begins an interval."""
+    for place, column in enumerate(columns):
+        columns[place], restarts = differences(clock, column, found.labels)
+        found.restarts += restarts
+    if found.restarts:
+        notebook.warning("counter", "A counter falls: it began anew. What it counted in that interval is not known.")
+    keep = [place for place in range(len(found.lines)) if not all(math.isnan(column[place]) for column in columns)]
+    if found.times:
+        kept = set(keep)
+        found.begins += [found.times[place] for place in range(len(found.lines)) if place not in kept]
+    columns[:] = [array("d", (column[place] for place in keep)) for column in columns]
+    found.lines = array("l", (found.lines[place] for place in keep))
+    for name in ("times", "labels"):
+        setattr(found, name, [getattr(found, name)[place] for place in keep] if getattr(found, name) else [])
+    found.blocks = array("l", (found.blocks[place] for place in keep)) if found.blocks else ()
+    found.at_end = True
+    if not keep:
+        notebook.problem("one row", "A counter needs two values that differ in time.")
+    return bool(keep)
+
+
+def _untimed(
+    found: Found, values: "array[float]", unit: Unit, interval: float | None, notebook: Notebook
+) -> Trace | None:
+    if found.blocks:
+        first = found.blocks[0]
+        series = _labelled(found, [float(block - first) for block in found.blocks], values, notebook)
+        places = dict(zip(series.times, series.values, strict=True))
+        # Reports are numbered in the order of the text; one whose sum is not known is a gap.
+        every = sorted({float(block - first) for block in found.blocks})
+        values = array("d", (places.get(block, math.nan) for block in every))
+    if interval is None:
+        raise Unclear(
+            Question(
+                field="interval",
+                label="How long is an interval?",
+                text="There is no column of times. State the interval in seconds, or add a line such as: interval 60.",
+            )
+        )
+    return from_values(values, unit, interval)
+
+
+def _labelled(found: Found, times: Sequence[float], values: "array[float]", notebook: Notebook) -> Series:
+    keep = [place for place, value in enumerate(values) if not math.isnan(value)]
+    labels = found.labels or [str(place) for place in range(len(times))]
+    series = over_labels(
+        [times[place] for place in keep],
+        [values[place] for place in keep],
+        [labels[place] for place in keep],
+        [found.lines[place] for place in keep],
+        column=found.time_column,
+        idle=found.idle,
+        perhaps_idle=found.perhaps_idle,
+        notebook=notebook,
+    )
+    found.doubts += series.doubts
+    return series
 
 
 def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit, notebook: Notebook) -> Samples:
     """Return the samples of the lines whose time and value are known, summed over what one time has several of."""
-    times: Sequence[float] = moments.times
-    if found.midnights is not None:
-        times = [time + DAY * nights for time, nights in zip(times, found.midnights, strict=True)]
+    count = len(found.lines)
+    times: Sequence[float] = moments.times[:count] if len(moments.times) > count else moments.times
     labels, lines = found.labels, found.lines
     # NaN is the only number that is not itself.
     if any(map(math.isnan, times)) or any(map(math.isnan, values)):
@@ -180,7 +413,18 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
         labels = [labels[place] for place in keep] if labels else labels
         lines = array("l", (lines[place] for place in keep))
     if labels:
-        times, values, lines = _sums(times, values, labels, lines, column=found.time_column, notebook=notebook)
+        series = over_labels(
+            times,
+            values,
+            labels,
+            lines,
+            column=found.time_column,
+            idle=found.idle,
+            perhaps_idle=found.perhaps_idle,
+            notebook=notebook,
+        )
+        found.doubts += series.doubts
+        times, values, lines = series.times, series.values, series.lines
     return Samples(
         times=times,
         values=values,
@@ -191,37 +435,5 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
         doubles=not labels,
         lines=lines,
         column=found.time_column,
+        begins=[time for time in moments.times[count:] if not math.isnan(time)],
     )
-
-
-def _sums(
-    times: Sequence[float],
-    values: Sequence[float],
-    labels: Sequence[str],
-    lines: Sequence[int],
-    *,
-    column: str,
-    notebook: Notebook,
-) -> tuple[list[float], "array[float]", "array[int]"]:
-    best: dict[tuple[float, str], float] = {}
-    first: dict[float, int] = {}
-    double = 0
-    for key, value, line in zip(zip(times, labels, strict=True), values, lines, strict=True):
-        if key in best:
-            double = double or line
-            best[key] = max(best[key], value)
-        else:
-            best[key] = value
-            first.setdefault(key[0], line)
-    if double:
-        notebook.problem(
-            "double",
-            "The same time occurs more than once for the same device. The largest of its values is kept.",
-            line=double,
-            column=column,
-            count=len(times) - len(best),
-        )
-    sums: dict[float, float] = {}
-    for (time, _), value in best.items():
-        sums[time] = min(sums.get(time, 0.0) + value, MOST)
-    return list(sums), array("d", sums.values()), array("l", (first[time] for time in sums))

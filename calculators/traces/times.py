@@ -31,6 +31,23 @@ FORWARD = (3, 4, 9, 10)
 # No time is longer. It also keeps the patterns below quick.
 LONGEST = 64
 
+# Words for the halves of a day, as Windows and sar write them.
+HALVES = {
+    "上午": "AM", "下午": "PM", "午前": "AM", "午後": "PM", "오전": "AM", "오후": "PM", "öö": "AM", "ös": "PM",
+    "πμ": "AM", "μμ": "PM", "п.п.": "PM", "a. m.": "AM", "p. m.": "PM",
+}  # fmt: skip
+# Abbreviations that mean one zone only: CST, IST and BST mean several.
+ZONES = {
+    "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180,
+    "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540,
+    "HST": -600, "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660, "AWST": 480, "NZST": 720,
+    "NZDT": 780, "BRT": -180, "SAST": 120, "PKT": 300, "WIB": 420, "ICT": 420,
+}  # fmt: skip
+SEVERAL_ZONES = frozenset({"CST", "IST", "BST", "AST", "SST", "PYT"})
+# Days of a spreadsheet since 30 December 1899: 1980 to 2119.
+SHEET_EPOCH = date(1899, 12, 30).toordinal() - date(1970, 1, 1).toordinal()
+SHEET_DAYS = (29_221, 80_000)
+
 MONTHS = {
     name: place + 1
     for place, name in enumerate(
@@ -40,14 +57,21 @@ MONTHS = {
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _NAMED = re.compile(
-    r"(?:[a-z]{3,9},? )?(?:(\d{1,2})[- /]([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.? (\d{1,2}))[- /,]+(\d{4})",
+    r"(?:[a-z]{3,9},? )?(?:(\d{1,2})[- /]([a-z]{3})[a-z]*\.?|([a-z]{3})[a-z]*\.? (\d{1,2}))[- /,]+(\d{4}|\d{2})",
     re.IGNORECASE | re.ASCII,
 )
 _TIME = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?[ \u00a0\u202f]*([ap]\.?m\.?)?"
-    r"[ \u00a0\u202f]*(z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
+    r"[ \u00a0\u202f]*((?:utc|gmt)?[+-](?:\d{2}:?\d{2}|\d{1,2})|[a-z]{1,5})?",
     re.IGNORECASE | re.ASCII,
 )
+# Oracle writes 12-MAR-24 09.01.00.000 AM.
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})\.(\d{2})(?!\d)", re.ASCII)
+_CJK_DAY = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
+_CJK_TIME = re.compile(r"(\d{1,2})\s?[时時시]\s?(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?")
+_HALF = "|".join(HALVES)
+_HALF_FIRST = re.compile(rf"({_HALF})\s*(\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)", re.IGNORECASE)
+_HALF_LAST = re.compile(rf"(?<=\d)\s*({_HALF})(?![a-z])", re.IGNORECASE)
 _SPLIT = re.compile(r"(.*?)[T,]?\s*(\d{1,2}:\d{2}.*)?")
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d{1,9})?", re.ASCII)
 
@@ -69,6 +93,12 @@ def split(cell: str) -> tuple[str, str]:
     if len(cell) > LONGEST:
         return cell[:LONGEST], ""
     head, space, tail = cell.partition(" ")
+    if not cell.isascii():
+        cell = _western(cell)
+        head, space, tail = cell.partition(" ")
+    if "." in tail and ":" not in tail and tail[:1].isdigit():
+        tail = _DOTTED.sub(r"\1:\2:\3", tail, count=1)
+        cell = f"{head} {tail}"
     if not space and cell[10:11] == "T":
         return cell[:10], cell[11:]
     if space and tail[:1].isdigit() and head[:1].isdigit() and head[-1] != "," and ":" not in head:
@@ -77,10 +107,21 @@ def split(cell: str) -> tuple[str, str]:
     return (found[1].rstrip(), found[2] or "") if found else (cell, "")
 
 
+def _western(cell: str) -> str:
+    """Return a time of another script in figures and marks: 2024年03月12日 下午09时10分 is 2024-03-12 09:10 PM."""
+    cell = _CJK_DAY.sub(r"\1-\2-\3 ", cell)
+    cell = _CJK_TIME.sub(lambda found: ":".join(f"{int(part):02}" for part in found.groups() if part), cell)
+    cell = _HALF_FIRST.sub(lambda found: f"{found[2]} {HALVES[found[1].casefold()]}", cell)
+    cell = _HALF_LAST.sub(lambda found: f" {HALVES[found[1].casefold()]}", cell)
+    return " ".join(cell.split())
+
+
 def time_of_day(text: str) -> tuple[float, int | None] | None:
     """Return the seconds since midnight, and the minutes that a zone is ahead of UTC; None when it is no time."""
+    if not text.isascii():
+        text = _western(text)
     found = _TIME.fullmatch(text)
-    if not found:
+    if not found or (found[6] and not _is_zone(found[6].upper())):
         return None
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     if found[5]:
@@ -90,15 +131,22 @@ def time_of_day(text: str) -> tuple[float, int | None] | None:
     if hour > 24 or minute >= MINUTE or second > MINUTE or hour * HOUR + minute * MINUTE + second > DAY:  # noqa: PLR2004
         return None
     seconds = hour * HOUR + minute * MINUTE + second + (float(f"0.{found[4]}") if found[4] else 0.0)
-    return seconds, _offset(found[6])
+    return seconds, None if found[6] is None else _offset(found[6].upper())
 
 
-def _offset(zone: str | None) -> int | None:
-    if zone is None:
-        return None
-    if zone[0] not in "+-":
-        return 0
-    minutes = int(zone[1:3]) * 60 + int(zone[3:].lstrip(":") or 0)
+def _is_zone(name: str) -> bool:
+    return name[-1].isdigit() or name in ZONES or name in ("Z", "UTC", "GMT") or name in SEVERAL_ZONES
+
+
+def _offset(zone: str) -> int | None:
+    """Return the minutes that a zone is ahead of UTC; None for an abbreviation that several zones share."""
+    if not zone[-1].isdigit():
+        return 0 if zone in ("Z", "UTC", "GMT") else ZONES.get(zone)
+    zone = zone.lstrip("UTCGM")
+    hours, _, rest = zone[1:].partition(":")
+    if not rest and len(hours) == 4:  # noqa: PLR2004 - +0100
+        hours, rest = hours[:2], hours[2:]
+    minutes = int(hours) * 60 + int(rest or 0)
     return -minutes if zone[0] == "-" else minutes
 
 
@@ -201,7 +249,7 @@ def read_times(
     """Return the times of a column; cells without a zone are `offset_minutes` ahead of UTC."""
     first = next((cell for cell in cells if cell), "")
     if _number(first) is not None:
-        return _counted(cells, lines, column=column, notebook=notebook)
+        return _counted(cells, lines, offset_minutes, column=column, notebook=notebook)
     days_of, tails = _parts(cells)
     # A dict keeps the order of the file.
     heads = [head for head in dict.fromkeys(days_of) if head]
@@ -250,8 +298,8 @@ def _is_plain(heads: set[str], tails: set[str], longest: int) -> bool:
     """Return whether `split` parts each cell at its first space: all are like 2026-11-23 14:05."""
     return (
         longest <= LONGEST
-        and all(head[:1].isdigit() and head[-1] != "," and ":" not in head for head in heads)
-        and all(tail[:1].isdigit() for tail in tails)
+        and all(head[:1].isdigit() and head[-1] != "," and ":" not in head and head.isascii() for head in heads)
+        and all(tail[:1].isdigit() and ":" in tail and tail.isascii() for tail in tails)
     )
 
 
@@ -302,9 +350,31 @@ def _number(cell: str) -> float | None:
     return value if 0 <= value <= LAST_EPOCH * SCALES[-1] else None
 
 
-def _counted(cells: Sequence[str], lines: Sequence[int], *, column: str, notebook: Notebook) -> Moments:
+def _are_sheet_days(cells: Sequence[str], values: Sequence[float | None]) -> bool:
+    """Return whether numbers are days of a spreadsheet: in their range, with the fractions of a time of day."""
+    known = [value for value in values if value is not None]
+    if not known or not all(SHEET_DAYS[0] <= value <= SHEET_DAYS[1] for value in known):
+        return False
+    return any(len(cell.partition(".")[2]) > 3 for cell in cells[:200])  # noqa: PLR2004 - finer than a minute
+
+
+def sheet_time(day: float, offset_minutes: int) -> float:
+    """Return the seconds since 1970 of a day of a spreadsheet in local time, to the second: its fractions are rough."""
+    return day if math.isnan(day) else float(round((day + SHEET_EPOCH) * DAY) - offset_minutes * MINUTE)
+
+
+def _counted(
+    cells: Sequence[str], lines: Sequence[int], offset_minutes: int, *, column: str, notebook: Notebook
+) -> Moments:
     """Return times that are numbers: since 1970 in one of the scales, or seconds since the start."""
     values = [_number(cell) for cell in cells]
+    if _are_sheet_days(cells, values):
+        notebook.warning("sheet days", "The times are days of a spreadsheet, counted since 1899-12-30.", column=column)
+        days = [UNKNOWN if value is None else value for value in values]
+        for place, value in enumerate(values):
+            if value is None:
+                _unreadable(cells[place], lines[place], column=column, notebook=notebook)
+        return Moments(times=[sheet_time(day, offset_minutes) for day in days], has_clock=True, local=True)
     scale = _scale(next(value for value in values if value is not None))
     times = []
     for place, value in enumerate(values):

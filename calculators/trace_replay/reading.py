@@ -1,0 +1,101 @@
+"""What was read of a text, what it asks back, and what that means for the verdict."""
+
+from dataclasses import replace
+
+from calculators.answers.inputs import fields
+from calculators.answers.report import Report, Table, Verdict, given
+from calculators.answers.wording import count, data, duration, mbps
+from calculators.catalog import Catalog
+from calculators.replication.units import rate_to_mbps
+from calculators.trace_replay.model import NAME, Asking, form
+from calculators.trace_replay.moments import Clock
+from calculators.traces import Contents
+
+MOST_NAMES = 8
+"""How many devices a line lists."""
+MOST_REASONS = 5
+MOST_CANDIDATES = 20
+# The arguments of the reader by their fields in the form.
+LABELS = {"column": "Column", "unit": "Unit of the values", "interval": "Interval of the trace", "text": "Change trace"}
+
+
+def doubted(verdict: Verdict, doubts: tuple[str, ...]) -> Verdict:
+    """Return a verdict that says in its own line why the trace may not be what was written; it is then never good."""
+    if not doubts:
+        return verdict
+    more = f" And {count(len(doubts) - 1, 'more doubt')} below." if len(doubts) > 1 else ""
+    text = f"{verdict.text} {doubts[0]}{more}"
+    if verdict.level != "good":
+        return replace(verdict, text=text)
+    return replace(verdict, level="caution", label=f"{verdict.label}, if the record is right", text=text)
+
+
+def contents_table(contents: Contents, clock: Clock) -> Table:
+    """Return what was read, line by line."""
+    rows = [
+        ("Program", contents.dialect),
+        ("Host", contents.host),
+        (
+            f"Added up ({len(contents.added)})" if len(contents.added) > 1 else "Device or column",
+            _names(contents.added),
+        ),
+        *((f"Left out: {reason}", names) for reason, names in _left_out(contents)),
+        ("Column", contents.column if contents.column not in contents.added else ""),
+        ("Unit", contents.unit),
+        ("Interval", duration(contents.interval)),
+        ("Time", f"{clock.moment(contents.first)} to {clock.moment(contents.last)}"),
+        ("Zone", contents.zone),
+        ("Gaps", f"{contents.gaps}, {duration(contents.unknown)} in all" if contents.gaps else "none"),
+        ("Restarts", str(contents.restarts) if contents.restarts else ""),
+        ("Mean", f"{mbps(rate_to_mbps(contents.mean))}, {data(contents.mean).partition(' (')[0]} a second"),
+        ("Peak", f"{mbps(rate_to_mbps(contents.peak))}, {data(contents.peak).partition(' (')[0]} a second"),
+    ]
+    shown = tuple((name, _plain(value)) for name, value in rows if value)
+    return Table(title="What was read", columns=("What", "As read"), rows=shown)
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "'")
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = len(names) - MOST_NAMES
+    return ", ".join(name[:60] for name in names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _left_out(contents: Contents) -> list[tuple[str, str]]:
+    reasons: dict[str, list[str]] = {}
+    for left in contents.left_out:
+        reasons.setdefault(left.reason, []).append(left.name)
+    return [(reason, _names(tuple(names))) for reason, names in list(reasons.items())[:MOST_REASONS]]
+
+
+def question(inputs: Asking, catalog: Catalog) -> Report:
+    """Return the question that a text asks back, with the answers to choose from."""
+    asked = inputs.reading.question
+    assert asked is not None
+    tables: tuple[Table, ...] = ()
+    if asked.candidates:
+        tables = (
+            Table(
+                title="What to choose from",
+                columns=(LABELS[asked.field], "What it is", "First values"),
+                rows=tuple(
+                    (_plain(each.value), _plain(each.label), _plain(", ".join(each.first)))
+                    for each in asked.candidates[:MOST_CANDIDATES]
+                ),
+            ),
+        )
+    return Report(
+        calculator=NAME,
+        title=form(catalog).title,
+        verdict=Verdict(
+            level="caution",
+            label=asked.label,
+            text=f"{_plain(asked.text)} Answer in the field {LABELS[asked.field]}.",
+        ),
+        given=tuple(given(field, inputs) for field in fields(form(catalog))),
+        tables=tables,
+        notes=(f"The text was read as: {inputs.reading.format}.",),
+        data_date=catalog.date,
+    )

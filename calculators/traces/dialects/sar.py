@@ -1,0 +1,241 @@
+"""Reports of sar: all options, all languages, a whole day of `-A`, several days below each other."""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from calculators.replication.units import DAY
+from calculators.traces.dialects.claim import Claim
+from calculators.traces.document import Document
+from calculators.traces.found import Found, chosen, use_devices
+from calculators.traces.layout import LONGEST_LINE
+from calculators.traces.model import Notebook
+from calculators.traces.sysstat import HOST, SYSSTAT, is_idle
+from calculators.traces.times import HALVES, time_of_day
+
+TITLE = "sar"
+SAR_D, SAR_B = "sar -d", "sar -b"
+_HEAD_WORDS = ("DEV", "bwrtn/s")
+_CLOCK = re.compile(r"\d{1,2}[:.時时시]\s?\d{2}[:.分분]\s?\d{2}[秒초]?")
+_HALVES = frozenset({"AM", "PM", "am", "pm", *HALVES})
+
+
+def recognise(document: Document) -> Claim:
+    """Return whether there is a head of `sar -d` or `sar -b`, wherever it stands."""
+    return Claim.SURE if next(_heads(document.text), None) else Claim.NO
+
+
+def _heads(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of heads start and end, not in order."""
+    for word in _HEAD_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            start = text.rfind("\n", 0, at) + 1
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if end - start < LONGEST_LINE and ";" not in (line := text[start:end]):
+                names = line.split()
+                written = any(name in SYSSTAT for name in names)
+                if written and ("DEV" in names or ("bwrtn/s" in names and "tps" in names)):
+                    yield start, end
+            at = text.find(word, end)
+
+
+def _found_at(text: str, word: str) -> Iterator[int]:
+    """Yield where lines with a word start."""
+    at = text.find(word)
+    while at >= 0:
+        yield text.rfind("\n", 0, at) + 1
+        at = text.find(word, at + len(word))
+
+
+@dataclass(slots=True)
+class _Report:
+    """Lines of one kind of report, such as `sar -d`."""
+
+    column: str
+    times: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    midnights: "array[int]" = field(default_factory=lambda: array("l"))
+    labels: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    lines: "array[int]" = field(default_factory=lambda: array("l"))
+    begins: list[str] = field(default_factory=list)
+    begin_midnights: "array[int]" = field(default_factory=lambda: array("l"))
+    idle_seen: bool = False
+    """Whether a device with nothing but zeros is there, which `-z` would leave out."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the tables of disks and keeps what the last head, date and time said."""
+
+    notebook: Notebook
+    reports: dict[str, _Report] = field(default_factory=dict)
+    days: list[int] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    day: str = ""
+    before: str = ""
+    midnights: int = 0
+
+    def table(self, head: str, body: list[str], number: int, day: str) -> None:
+        """Read a head and the lines below it, the first of which has the number after the one given."""
+        if day != self.day:
+            self.day, self.before, self.midnights = day, "", 0
+        time, names = _timed(head.split())
+        value_at = next(place for place, name in enumerate(names) if name in SYSSTAT)
+        label_at = names.index("DEV") if "DEV" in names else None
+        kind = SAR_B if label_at is None else SAR_D
+        column = names[value_at]
+        report = self.reports.setdefault(kind, _Report(column=column))
+        if report.column != column:
+            self.notebook.problem(
+                "columns change",
+                f"The column changes from {report.column} to {column}: what follows is left out.",
+                line=number,
+            )
+            return
+        if time:
+            self._tick(time)
+            report.begins.append(f"{self.day} {time}".strip())
+            report.begin_midnights.append(self.midnights)
+        rest = iter(enumerate(body, number + 1))
+        for place, line in rest:
+            tokens = line.split() if len(line) <= LONGEST_LINE else []
+            if not tokens:
+                continue
+            time, tokens = _timed(tokens)
+            if not time:
+                # Averages, in whatever language, and messages have no time.
+                continue
+            if len(tokens) != len(names):
+                if not _other_head(tokens):
+                    self.notebook.problem(
+                        "short",
+                        f"The line has {len(tokens)} values where the head has {len(names)} names. It is left out.",
+                        line=place,
+                    )
+                    continue
+                return
+            if tokens == names:
+                continue
+            if _other_head(tokens):
+                return
+            self._tick(time)
+            value = tokens[value_at]
+            if value[:1] == "0" and not report.idle_seen:
+                report.idle_seen = is_idle(token for at, token in enumerate(tokens) if at != label_at)
+            report.times.append(time)
+            report.dates.append(self.day)
+            report.midnights.append(self.midnights)
+            report.labels.append(tokens[label_at] if label_at is not None else "")
+            report.values.append(value)
+            report.lines.append(place)
+
+    def _tick(self, time: str) -> None:
+        if time != self.before:
+            if self.before and _fell(self.before, time):
+                self.midnights += 1
+            self.before = time
+
+
+def _timed(tokens: list[str]) -> tuple[str, list[str]]:
+    """Return the time that a line begins with, or nothing, and the rest of the line."""
+    if tokens and tokens[0] in _HALVES and len(tokens) > 1 and _CLOCK.fullmatch(tokens[1]):
+        return f"{tokens[0]} {tokens[1]}", tokens[2:]
+    if not tokens or not _CLOCK.fullmatch(tokens[0]):
+        return "", tokens
+    halves = 2 if tokens[1:2] and tokens[1] in _HALVES else 1
+    return " ".join(tokens[:halves]), tokens[halves:]
+
+
+def _other_head(tokens: Sequence[str]) -> bool:
+    """Return whether tokens are the head of another report: several names and no number."""
+    return len(tokens) > 1 and not any(token[:1].isdigit() for token in tokens)
+
+
+def _fell(before: str, time: str) -> bool:
+    """Return whether midnight lies between two times of a day: they fall by half a day or more."""
+    earlier, later = time_of_day(before), time_of_day(time)
+    return earlier is not None and later is not None and earlier[0] - later[0] >= DAY / 2
+
+
+def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
+    """Return what reports of sar hold; None when they are heads only."""
+    text = document.text
+    reader = _Reader(notebook=notebook)
+    hosts = [(at, match) for at in _found_at(text, "Linux ") if (match := HOST.match(text[at : at + 1_000]))]
+    starts = [at for at, _ in hosts]
+    restarts = sum(1 for _ in _found_at(text, "LINUX RESTART"))
+    heads = sorted(_heads(text))
+    stops = sorted({*starts, *_found_at(text, "LINUX RESTART")})
+    number, counted = 1, 0
+    for place, (start, end) in enumerate(heads):
+        number += text.count("\n", counted, start)
+        counted = start
+        stop = heads[place + 1][0] if place + 1 < len(heads) else len(text)
+        after = bisect_right(stops, start)
+        stop = min(stop, stops[after]) if after < len(stops) else stop
+        day = bisect_right(starts, start)
+        date = hosts[day - 1][1]["day"] if day else ""
+        reader.table(text[start:end], list(_body(text, end + 1, stop)), number, date)
+    reports = {kind: report for kind, report in reader.reports.items() if report.values}
+    if not reports:
+        notebook.problem("no data", "There are heads of sar or iostat and no lines of data below them.")
+        return None
+    kind = next(kind for kind in (SAR_D, SAR_B) if kind in reports)
+    if len(reports) > 1:
+        notebook.warning("reports", f"There are several reports ({', '.join(reports)}). {kind} is used.")
+    found = _found(kind, reports[kind], column, notebook)
+    found.host = ", ".join(dict.fromkeys(match["host"] for _, match in hosts))
+    found.restarts = restarts
+    if "," in found.host:
+        found.doubts.append(f"The text is about several machines: {found.host}.")
+    return found
+
+
+def _body(text: str, at: int, stop: int) -> Iterator[str]:
+    """Yield the lines below a head, until a head of another report or the end."""
+    while at < stop:
+        end = text.find("\n", at, stop)
+        end = stop if end < 0 else end
+        line = text[at:end]
+        tokens = line.split(maxsplit=6)
+        if len(tokens) > 2 and _other_head(_timed(tokens)[1]):  # noqa: PLR2004
+            return
+        yield line
+        at = end + 1
+
+
+def _found(kind: str, report: _Report, column: str | None, notebook: Notebook) -> Found:
+    names = tuple(dict.fromkeys(label for label in report.labels if label))
+    wanted = column if column and column.strip() != report.column else None
+    if not names:
+        chosen(wanted, (report.column,), notebook)
+    devices = use_devices(names, column=wanted, groups=(), notebook=notebook) if names else None
+    used = set(devices.added) if devices else {""}
+    keep = [place for place, label in enumerate(report.labels) if label in used]
+    dated = all(report.dates[place] for place in keep)
+    summed = f", sum of {len(used)} devices (column DEV)" if len(used) > 1 else f", device {next(iter(used))}"
+    return Found(
+        format=f"{kind} report, column {report.column}" + (summed if names else ""),
+        unit=SYSSTAT[report.column],
+        lines=array("l", (report.lines[place] for place in keep)),
+        times=[f"{report.dates[place]} {report.times[place]}".strip() for place in keep],
+        midnights=array("l", (report.midnights[place] for place in keep)) if dated else None,
+        begins=report.begins if dated else [],
+        begin_midnights=report.begin_midnights if dated else None,
+        values=[[report.values[place] for place in keep]],
+        labels=[report.labels[place] for place in keep] if names else [],
+        time_column="time",
+        value_columns=(report.column,),
+        columns=names or (report.column,),
+        at_end=True,
+        added=tuple(devices.added) if devices else (),
+        left_out=tuple(devices.left_out) if devices else (),
+        doubts=devices.doubts if devices else [],
+        perhaps_idle=not report.idle_seen,
+        multiples=True,
+    )

@@ -1,0 +1,68 @@
+"""The text of a file: whether it is one, and its lines."""
+
+import re
+from functools import cached_property
+from io import StringIO
+from itertools import islice
+
+from calculators.traces.model import Notebook
+
+MOST_LINES = 1_000_000
+START = 65_536
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_COLOURS = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
+_NO_BINARY = 20
+TO_TEXT = (
+    "Make text of it: of a file of sar (sa24) with: sadf -d sa24 -- -d > trace.csv, of a log of Performance Monitor "
+    "with: relog trace.blg -f csv -o trace.csv, of a recording of atop with: atopsar -d -r FILE > trace.txt."
+)
+
+
+def refusal(text: str) -> str:
+    """Return why a text is no text at all; empty when it is one."""
+    if not text.strip("\ufeff \t\r\n"):
+        return "There is nothing in it. Paste or drop a table with a time and the data written in each line."
+    if text.startswith("PK\x03\x04"):
+        return "This is a workbook or an archive, not text. Save it as CSV first."
+    sample = text[:START]
+    if "\0" in text[: len(sample) * 16]:
+        return f"This is a binary file, or a text in UTF-16. Save it as CSV or text in UTF-8. {TO_TEXT}"
+    if len(_CONTROL.findall(sample)) * _NO_BINARY > len(sample):
+        return f"This is a binary file, not text. Save it as CSV or text in UTF-8. {TO_TEXT}"
+    return ""
+
+
+class Document:
+    """A text without the mark of its encoding and the colours of a terminal; its lines end with a line feed."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        text = text.removeprefix("\ufeff")
+        if "\x1b" in text:
+            text = _COLOURS.sub("", text)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.text = text
+
+    @cached_property
+    def start(self) -> str:
+        """The first letters after empty lines."""
+        return self.text[: 2 * START].lstrip("\n \t")[:START]
+
+    @cached_property
+    def starts_with_bracket(self) -> bool:
+        """Whether it may be JSON."""
+        return self.start[:1] in ("{", "[")
+
+    def lines(self, notebook: Notebook) -> list[str]:
+        """Return the lines, `MOST_LINES` at most."""
+        lines = list(islice(StringIO(self.text, newline="\n"), MOST_LINES + 1))
+        if len(lines) > MOST_LINES:
+            del lines[MOST_LINES:]
+            notebook.problem(
+                "too long",
+                f"Only the first {MOST_LINES:,} lines are read. Average over longer intervals to use all of "
+                "them.".replace(",", " "),
+                line=MOST_LINES + 1,
+            )
+        return lines
