@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from calculators.replication.units import BITS, DATA_UNITS, DAY, HOUR, MINUTE
+from calculators.traces.words import PER_SECOND
 
 # sar(1): "bwrtn/s: Total amount of data written to devices in blocks per second"; "Blocks are equivalent to sectors
 # and therefore have a size of 512 bytes."
@@ -188,5 +189,5 @@ def unit_in(name: str) -> Unit | None:
         amount = _amount(word) if len(word) > 1 else None
         # The word "block" in a name says what a device is, not how the column counts.
         if amount and amount[0] != "blocks":
-            return unit_named(amount[0], doubt=amount[1])
+            return unit_named(amount[0], "s" if PER_SECOND.search(name) else "", doubt=amount[1])
     return None

@@ -9,14 +9,14 @@ from calculators.traces.words import TOTALS
 
 # Numbers of devices: Linux Documentation/admin-guide/devices.txt. Names: Linux, FreeBSD, Solaris, AIX, macOS.
 _DISK = re.compile(
-    r"(?:sd|hd|vd|xvd|ubd|dasd|rssd|fio|skd)[a-z]+|nvme\d+n\d+|mmcblk\d+|(?:pmem|rbd|nbd)\d+|cciss[/!]c\d+d\d+"
+    r"(?:sd|vd|xvd|ubd|dasd|rssd|fio|skd)[a-z]+|hd[a-l]|nvme\d+n\d+|mmcblk\d+|(?:pmem|rbd|nbd)\d+|cciss[/!]c\d+d\d+"
     r"|dev(?:3|8|22|6[5-9]|7[01]|94|104|202|252|259|12[89]|13[0-5])-\d+"
     r"|(?:ata|scsi|wwn|nvme|virtio|usb|mmc)-(?!.*-part\d+$).+"
     r"|(?:ada|da|nvd|nda|vtbd|mfid|aacd|nvme|xbd)\d+|c\d+(?:t[0-9A-F]+)?d\d+|hdisk\d+|disk\d+|cmdk\d+|ssd\d+",
     re.ASCII,
 )
 _PART = re.compile(
-    r"(?P<disk>(?:sd|hd|vd|xvd|ubd|dasd|rssd|fio|skd)[a-z]+)\d+|(?P<numbered>(?:nvme\d+n|mmcblk|nbd|pmem|rbd)\d+)(?:p\d+|boot\d+|rpmb)"
+    r"(?P<disk>(?:sd|vd|xvd|ubd|dasd|rssd|fio|skd)[a-z]+|hd[a-l])\d+|(?P<numbered>(?:nvme\d+n|mmcblk|nbd|pmem|rbd)\d+)(?:p\d+|boot\d+|rpmb)"
     r"|(?P<id>.+)-part\d+|(?P<bsd>(?:ada|da|nvd|nda|vtbd|mfid|aacd)\d+)(?:p|s)\d+[a-h]?"
     r"|(?P<slice>c\d+(?:t[0-9A-F]+)?d\d+)(?:s|p)\d+",
     re.ASCII,

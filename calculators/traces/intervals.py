@@ -45,6 +45,10 @@ class Samples:
     """Name of the column of times."""
     begins: Sequence[float] = ()
     """Times at which an interval begins that no value ends at; for times at the end only."""
+    whole: bool = False
+    """Whether a value counts from the time before however long ago that is, as what a counter rose by does."""
+    stated: float | None = None
+    """How long an interval is by what the text says, in seconds; none lasts longer."""
 
 
 def from_samples(samples: Samples, *, interval: float | None, offset_minutes: int, notebook: Notebook) -> Trace | None:
@@ -68,8 +72,10 @@ def from_samples(samples: Samples, *, interval: float | None, offset_minutes: in
         return None
     every = steps if first is None else [first, *steps]
     usual = sorted(every)[(len(every) - 1) // 2] if every else interval or 0.0
-    durations = _durations(steps, usual, samples.at_end)
-    if first is not None and first <= GAP * usual:
+    if samples.stated is not None:
+        usual = min(usual, samples.stated)
+    durations = _durations(steps, usual, samples.at_end, whole=samples.whole, stated=samples.stated)
+    if first is not None and (first <= GAP * usual or samples.whole):
         durations[0] = first
     starts = array("d", map(float.__sub__, times, durations)) if samples.at_end else times
     trace = Trace(
@@ -204,13 +210,15 @@ def _with_summer_time(times: "array[float]", offset_minutes: int, notebook: Note
     return times[:place] + array("d", (time - HOUR for time in times[place:]))
 
 
-def _durations(steps: Sequence[float], usual: float, at_end: bool) -> "array[float]":
+def _durations(
+    steps: Sequence[float], usual: float, at_end: bool, *, whole: bool, stated: float | None
+) -> "array[float]":
     """Return how long each value holds: to its neighbour, or as long as the one next to it at a gap and an open end."""
     if not steps:
         return array("d", [usual])
     held = array("d", steps)
-    if max(steps) > GAP * usual:
-        regular = _regular(steps, usual)
+    if max(steps) > GAP * usual and not whole:
+        regular = _regular(steps, usual, bends=stated is None)
         # Next to a gap the interval is the one of the neighbour that has no gap.
         near = usual
         for place in reversed(range(len(steps))) if at_end else range(len(steps)):
@@ -221,7 +229,7 @@ def _durations(steps: Sequence[float], usual: float, at_end: bool) -> "array[flo
     return held[:1] + held if at_end else held + held[-1:]
 
 
-def _regular(steps: Sequence[float], usual: float) -> bytearray:
+def _regular(steps: Sequence[float], usual: float, *, bends: bool) -> bytearray:
     """Return for each step whether it is an interval and no gap."""
     regular = bytearray(step <= GAP * usual for step in steps)
     place = 0
@@ -230,7 +238,7 @@ def _regular(steps: Sequence[float], usual: float) -> bytearray:
         if not regular[place]:
             while end < len(steps) and abs(steps[end] - steps[place]) <= ALIKE * steps[place]:
                 end += 1
-            if end - place >= RUN:
+            if bends and end - place >= RUN:
                 regular[place:end] = b"\1" * (end - place)
         place = end
     return regular

@@ -72,6 +72,13 @@ def _plain(cell: str, mark: str) -> str:
     return cell.replace(other, "").replace(mark, ".")
 
 
+def _odd_groups(other: str, mark: str) -> re.Pattern[str]:
+    """Return what finds numbers whose marks of thousands do not stand before three figures, or after the decimals."""
+    group, decimal = re.escape(other), re.escape(mark)
+    whole = rf"[+-]?\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}(?:{decimal}\d*(?:[eE][+-]?\d+)?)?$"
+    return re.compile(rf"^(?!{whole})[^\n]*{group}[^\n]*$", re.MULTILINE)
+
+
 def _one(cell: str) -> float:
     """Return a number in plain writing; NaN when it is none or too large."""
     if not _PLAIN.fullmatch(cell):
@@ -130,6 +137,9 @@ def _plain_numbers(
         text = text.translate(_SPACES)
     mark = decimal_mark(text, comma_separates=comma_separates, column=column, notebook=notebook)
     if mark and ("," in text or mark == ","):
+        other = "." if mark == "," else ","
+        if other in text:
+            text = _odd_groups(other, mark).sub("x", text)
         text = _plain(text, mark)
     # Python reads 1_000 and words as numbers, too.
     if mark and not re.search("[_a-df-zA-DF-Z]", text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import le, truediv
 
+from calculators.answers import wording
 from calculators.replication.units import DAY, HOUR
 from calculators.traces.amounts import BYTES_PER_SECOND, COUNTER, MULTIPLES, UNIT_NAMES, Unit, parse_unit, unit_named
 from calculators.traces.dialects import Dialect, claims
@@ -24,6 +25,10 @@ KNOWN_GAPS = frozenset({"gaps", "empty", "given unit", "given interval", "given 
 # A rate rises now and then; one that never falls in so many values is a counter, or few values of a large one.
 MANY, FEW, LARGE = 24, 4, 20
 MOST_LOOKED_AT = 10_000
+MOST_BEFORE = 50
+SHORT = 3
+"""Values of so few figures differ in their length."""
+LONGEST_USUAL = 40 * DAY
 ONLY_RISES = (
     "The values only rise: they look like the state of a counter. They are read as rates or amounts; choose the "
     "unit `counter` if they count up."
@@ -62,6 +67,7 @@ def read_trace(
         _take(asides, notebook, but={"unit"} if given else set())
         if found is None:
             return _nothing(notebook)
+        _drop_cut(document, found, notebook)
         _ask_unit(found, given)
         return _reading(dialect, found, _Given(unit=given, interval=interval, offset=offset), notebook)
     except Unclear as unclear:
@@ -76,6 +82,32 @@ def read_trace(
             columns=tuple(candidate.value for candidate in unclear.question.candidates),
             unit="",
         )
+
+
+def _drop_cut(document: Document, found: Found, notebook: Notebook) -> None:
+    """Take the value at the very end of a text as unreadable where it looks like the begin of one.
+
+    A text that was cut ends without a line feed, in a quoted field or with fewer figures than all values before it.
+    """
+    if document.text.endswith("\n") or not found.lines or found.multiples:
+        return
+    line = document.text[document.text.rfind("\n") + 1 :]
+    for cells in found.values:
+        last = cells[-1]
+        if not last or not line.rstrip('" ').endswith(last):
+            continue
+        before = cells[-MOST_BEFORE:-1]
+        decimals = {len(cell.partition(".")[2]) for cell in before}
+        lengths = [len(cell) for cell in before]
+        fewer = len(decimals) == 1 and len(before) > 1 and len(last.partition(".")[2]) < min(decimals)
+        shorter = len(before) > 1 and min(lengths) == max(lengths) > SHORT and len(last) < min(lengths)
+        if len(before) < FEW and all(len(last) < length for length in lengths):
+            found.doubts.append(f"The text ends with {shown(last)} and no line feed: it may be cut there.")
+        if line.count('"') % 2 or fewer or shorter:
+            cells[-1] = ""
+            notebook.problem(
+                "cut", f"The text ends within {shown(last)}, as it seems. The value is left out.", line=found.lines[-1]
+            )
 
 
 def _nothing(notebook: Notebook) -> Reading:
@@ -138,6 +170,8 @@ def _reading(dialect: Dialect, found: Found, given: _Given, notebook: Notebook) 
     trace = _trace(found, used, given, notebook)
     if trace is None and not any(note.level == "problem" for note in notebook.notes()):
         notebook.problem("no data", "There is a header and no line of data below it.")
+    if trace is not None and (usual := sorted(trace.durations)[len(trace.durations) // 2]) > LONGEST_USUAL:
+        found.doubts.append(f"An interval lasts {wording.duration(usual)}: the times may have been read wrongly.")
     name = COUNTER.name if found.cumulative else used.name
     return Reading(
         trace=trace,
@@ -297,6 +331,8 @@ def _trace(found: Found, unit: Unit, given: _Given, notebook: Notebook) -> Trace
         clock = moments.times[: len(found.lines)] if moments else [float(block) for block in _blocks(found)]
         if not _rises_of(found, columns, clock, notebook):
             return None
+        # What is left of the lines is in another order of begins and ends.
+        moments = _moments(found, zone, Notebook())
     elif any(map(_only_rises, columns)) and not given.unit:
         found.doubts.append(ONLY_RISES)
     sums = over_columns(columns, found.value_columns, found.lines, notebook)
@@ -435,5 +471,7 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
         doubles=not labels,
         lines=lines,
         column=found.time_column,
+        whole=found.cumulative,
+        stated=found.interval,
         begins=[time for time in moments.times[count:] if not math.isnan(time)],
     )

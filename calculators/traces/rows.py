@@ -1,13 +1,38 @@
 """Values that a dialect takes from a text one after the other: when, of what, how much, in which line."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
+from calculators.replication.units import DAY
 from calculators.traces.amounts import Unit
 from calculators.traces.devices import Devices
 from calculators.traces.found import Found
+from calculators.traces.times import split, time_of_day
+
+GAP = 1.5
+"""A step so many times the usual one is where another run may have begun."""
+
+
+def begun_anew(times: Sequence[str]) -> set[str]:
+    """Return which of the times of reports, in their order, come after a break: a run may begin there."""
+    order = list(dict.fromkeys(times))
+    clock = [time_of_day(split(time)[1]) for time in order]
+    seconds = [found[0] for found in clock if found is not None]
+    if len(seconds) != len(order) or len(order) < 3:  # noqa: PLR2004 - two steps, to know the usual one
+        return set()
+    steps = [(after - before) % DAY for before, after in pairwise(seconds)]
+    usual = sorted(steps)[(len(steps) - 1) // 2]
+    return {time for time, step in zip(order[1:], steps, strict=True) if step > GAP * usual}
+
+
+def gone(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    """Return why names that only the report since boot has are doubtful."""
+    there = set(after)
+    missing = [name for name in dict.fromkeys(before) if name not in there]
+    return [f"Only the report since boot names {', '.join(missing[:3])}."] if missing else []
 
 
 @dataclass(slots=True)

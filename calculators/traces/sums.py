@@ -46,6 +46,7 @@ def over_columns(
         known = [place for place, value in enumerate(column) if not math.isnan(value)]
         if not known:
             sums.left_out.append(LeftOut(name=name, reason="no value in it"))
+            sums.doubts.append(f"{shown(name, 60)} has no value at all.")
             continue
         first, last = known[0], known[-1]
         if first > 0 or last < len(column) - 1:
@@ -214,14 +215,15 @@ def differences(times: Sequence[float], values: Sequence[float], labels: Sequenc
     """
     rises = array("d", [math.nan] * len(values))
     before: dict[str, float] = {}
+    last: dict[str, float] = {}
     restarts = 0
     order = sorted(range(len(times)), key=times.__getitem__)
     for place in order:
         label, value = labels[place] if labels else "", values[place]
-        if label in before:
+        if label in before and times[place] > last[label]:
             if value >= before[label]:
                 rises[place] = value - before[label]
             else:
                 restarts += 1
-        before[label] = value
+        before[label], last[label] = value, times[place]
     return rises, restarts

@@ -85,10 +85,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
 
 def _spread(row: list[str], width: int) -> list[str]:
     """Return the name of the group that each column belongs to."""
-    groups, now = [], ""
+    groups, last = [], ""
     for place in range(width):
-        now = (row[place] if place < len(row) else "") or now
-        groups.append(now)
+        last = (row[place] if place < len(row) else "") or last
+        groups.append(last)
     return groups
 
 

@@ -10,6 +10,7 @@ from calculators.traces.document import Document
 from calculators.traces.found import Found, c_time, use_devices
 from calculators.traces.layout import LONGEST_LINE, interval_in
 from calculators.traces.model import Notebook
+from calculators.traces.rows import begun_anew, gone
 from calculators.traces.sysstat import HOST, SYSSTAT, is_idle
 from calculators.traces.times import is_time
 
@@ -72,6 +73,8 @@ class _Reader:
     fresh: bool = True
     """Whether the next report is the first one of a run."""
     runs: int = 0
+    snapshots: int = 0
+    """How many lines of OSWatcher there are."""
     day: str = ""
     when: str = ""
     indented: bool = False
@@ -89,7 +92,7 @@ class _Reader:
             return
         if _SNAPSHOT.match(line):
             self.interval = interval_in(line) or self.interval
-            self.when, self.names = c_time(line), []
+            self.when, self.names, self.snapshots = c_time(line), [], self.snapshots + 1
             return
         if found := _TIME.match(line):
             self.when, self.names = f"{self.day} {found[1]}".strip(), []
@@ -153,7 +156,17 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     if not reader.values:
         notebook.problem("no data", "There are heads of sar or iostat and no lines of data below them.")
         return None
-    later = [place for place, block in enumerate(reader.blocks) if block not in reader.since_boot]
+    if all(reader.times):
+        anew = begun_anew(reader.times)
+        reader.since_boot |= {block for time, block in zip(reader.times, reader.blocks, strict=True) if time in anew}
+    boots = {
+        time for time, block in zip(reader.times, reader.blocks, strict=True) if time and block in reader.since_boot
+    }
+    later = [
+        place
+        for place, block in enumerate(reader.blocks)
+        if block not in reader.since_boot and reader.times[place] not in boots
+    ]
     if not later:
         notebook.problem("since boot", MISSING)
         return None
@@ -173,7 +186,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     begins = _begins(reader) if clocked else []
     if clocked and not _one_report_a_time(reader, later):
         later = _last_of_each_time(reader, later)
-        notebook.warning("bursts", "Several reports have one time. The last of each is used.")
+        note = notebook.warning if reader.snapshots else notebook.problem
+        note("bursts", "Several reports have one time. The last of each is used.")
     keep = [place for place in later if reader.labels[place] in used]
     summed = f", sum of {len(used)} devices (column DEV)" if len(used) > 1 else f", device {next(iter(used))}"
     found = Found(
@@ -195,6 +209,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         multiples=True,
         restarts=max(0, reader.runs - 1),
     )
+    found.doubts += gone(devices.added, (reader.labels[place] for place in later))
     if len(reader.hosts) > 1:
         found.doubts.append(f"The text is about several machines: {found.host}.")
     if clocked:

@@ -13,7 +13,8 @@ from calculators.traces.layout import splitter
 from calculators.traces.model import Notebook
 
 TITLE = "Windows counter log"
-_PDH = re.compile(r'\s*"?\(PDH-([CT])SV 4\.0\)([^",;\t\n]*)"?([,;\t]?)')
+_PDH = re.compile(r'\s*"?\(PDH-([CT])SV [\d.]{1,5}\)([^",;\t\n]*)"?([,;\t]?)', re.IGNORECASE)
+_PATH = re.compile(r'\\\\[^\\\n"]{1,300}\\[^\\\n"]{1,300}\\[^\\\n",;\t]{1,300}[",;\t\n]')
 _BIAS = re.compile(r"\((-?\d{1,4})\)\s*$")
 _OWN_TIME = re.compile(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2}(?:\.\d+)?", re.ASCII)
 # typeperf says so when it ends.
@@ -24,7 +25,8 @@ _TRAILER = re.compile(
 
 def recognise(document: Document) -> Claim:
     """Return whether the text begins as a counter log: PerfMon's, typeperf's or esxtop's."""
-    return Claim.SURE if _PDH.match(document.start) else Claim.NO
+    head = document.start.partition("\n")[0]
+    return Claim.SURE if _PDH.match(head) or (_PATH.search(f"{head}\n") and "CookedValue" not in head) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
@@ -33,7 +35,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     begin = next(place for place, line in enumerate(lines) if line.strip())
     head = _PDH.match(lines[begin])
     # Spreadsheets write it anew with the separator of their language.
-    delimiter = (head and head[3]) or ","
+    delimiter = (head and head[3]) or max(",;\t", key=lines[begin].count)
     fields = splitter(delimiter)
     named = [counter(place, name) for place, name in enumerate(fields(lines[begin])[1:], 1)]
     counters = [each for each in named if each is not None]
@@ -46,6 +48,12 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         return None
     sample = [fields(line) for line in lines[begin + 1 : begin + 2 + FIRST_VALUES] if line.strip()]
     first = {each.path: [row[each.place] for row in sample if len(row) > each.place] for each in counters}
+    width = len(fields(lines[begin]))
+    if sample and not any(len(row) == width or (len(row) == width + 1 and not row[-1]) for row in sample):
+        notebook.problem(
+            "head", f"The head has {width} names where the lines have {len(sample[0])} values. It seems to be cut."
+        )
+        return None
     chosen = choose(counters, first, column=column, notebook=notebook)
     used = chosen.used
     esxtop = "mbytes" in used[0].path.casefold()
@@ -82,7 +90,7 @@ def _hosts(used: Sequence[Counter]) -> str:
 def _pdh_rows(lines: Sequence[str], before: int, places: Sequence[int], found: Found, notebook: Notebook) -> None:
     """Add the lines below the head, which stands below so many others."""
     head = _PDH.match(lines[0])
-    fields = splitter((head and head[3]) or ",")
+    fields = splitter((head and head[3]) or max(",;\t", key=lines[0].count))
     numbers = array("l")
     last = max(places)
     for number, line in enumerate(lines[1:], before + 2):

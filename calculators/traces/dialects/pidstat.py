@@ -35,7 +35,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         if tokens[0] == "Linux" and (match := HOST.match(line)):
             host, day = match["host"], match["day"]
             continue
-        if COLUMN in tokens:
+        if COLUMN in tokens and "PID" in tokens and "Command" in tokens:
             tokens = tokens[1:] if tokens[0] == "#" else tokens
             names = tokens
             halves = 2 if is_time(" ".join(tokens[:2])) else 1

@@ -38,6 +38,8 @@ class _Reader:
     hosts: dict[str, None] = field(default_factory=dict)
     intervals: dict[str, int] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    mentioned: dict[str, None] = field(default_factory=dict)
+    """Disks of which a list has anything."""
     restarts: int = 0
     idle_seen: bool = False
 
@@ -82,6 +84,8 @@ class _Reader:
         host, interval, time, label, written, value = row
         # Each value stands alone, so nothing tells whether idle disks were left out; sadf -p has no such option.
         self.idle_seen = True
+        if written in ("tps", "rkB/s", "rd_sec/s"):
+            self.mentioned[label] = None
         if written in SYSSTAT:
             self._add(number, host, interval, time, "" if label == "-" else label, written, value)
 
@@ -127,6 +131,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         perhaps_idle=of_disks and not reader.idle_seen,
         interval=_usual(reader.intervals),
     )
+    silent = [name for name in reader.mentioned if name not in rows.names and name != "-"]
+    if of_disks and silent:
+        found.doubts.append(f"The list has no data written of {', '.join(silent[:3])}.")
     if len(reader.hosts) > 1:
         found.doubts.append(f"The text is about several machines: {found.host}.")
     return found

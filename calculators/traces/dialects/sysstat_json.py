@@ -41,12 +41,11 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
             # The first report of each run of iostat is since boot.
             before, boots = host, boots + 1
             begins.append(time)
+            written = written or _column(next(filter(_is_object, report["disk"]), {}))
             continue
-        for disk in report["disk"]:
-            if not isinstance(disk, dict):
-                continue
+        for disk in filter(_is_object, report["disk"]):
             label = next((str(disk[name]) for name in _NAMES if name in disk), "")
-            name = next((name for name in disk if name in SYSSTAT), "")
+            name = _column(disk)
             if not label or not name:
                 continue
             if written and name != written:
@@ -89,6 +88,15 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         perhaps_idle=not idle_seen,
         interval=sorted(intervals)[len(intervals) // 2] if intervals else None,
     )
+
+
+def _is_object(disk: object) -> bool:
+    return isinstance(disk, dict)
+
+
+def _column(disk: dict[str, Any]) -> str:
+    """Return the name of the data written of a disk."""
+    return next((name for name in disk if name in SYSSTAT), "")
 
 
 def _time(stamp: Any) -> tuple[str, float | None]:

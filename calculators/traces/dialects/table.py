@@ -161,8 +161,12 @@ def _is_data(name: str) -> bool:
 def _is_plain(names: dict[int, str], layout: Layout) -> list[int]:
     """Return the column of a table in this guide's own form: a time, and one column named by its unit or not at all."""
     own = [place for place, name in names.items() if name.strip().casefold() != "interval"]
-    plain = len(own) == 1 and (not layout.header or parse_unit(names[own[0]]) is not None)
-    return own if plain else []
+    if len(own) != 1 or (layout.header and parse_unit(names[own[0]]) is None):
+        return []
+    # Words above that are no name of the column tell that it is about something else.
+    above = [line.strip() for line in layout.heading.splitlines()]
+    words = [line for line in above if line and line[0] != "#" and not interval_in(line) and not parse_unit(line)]
+    return [] if words and not layout.header else own
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
@@ -182,9 +186,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     times = _time_columns(layout)
     header = layout.header
     if header and len(header) == layout.width - 1:
-        # A date and a time of day under one name.
+        # A date and a time of day under one name; else the names do not belong to the columns.
         at = times[0] if times else 0
-        header = (*header[: at + 1], *("" for _ in times[1:2] or (0,)), *header[at + 1 :])
+        header = (*header[: at + 1], "", *header[at + 1 :]) if len(times) > 1 else ()
         layout = replace(layout, header=header)
     numbers = [
         place

@@ -9,7 +9,7 @@ from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
 from calculators.traces.found import BOTH, Found, Unclear, c_time, use_devices
 from calculators.traces.model import Candidate, Notebook, Question
-from calculators.traces.rows import Rows
+from calculators.traces.rows import Rows, begun_anew, gone
 from calculators.traces.times import is_time, time_of_day
 
 TITLE = "iostat or sar of Unix"
@@ -125,7 +125,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     places = range(len(rows.values)) if both else _after_boot(rows, notebook)
     if not places:
         return None
-    begins = reader.begins if both else rows.times[:1]
+    begins = reader.begins if both else [rows.times[0], *begun_anew(rows.times)]
     found = rows.found(
         title="sar -d report" if both else "iostat report",
         column=written,
@@ -137,6 +137,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         host=reader.host,
         perhaps_idle=True,
     )
+    found.doubts += gone(devices.added, (rows.labels[place] for place in places))
     if both:
         found.doubts.append(f"In {written} {BOTH}.")
     return found
@@ -144,8 +145,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
 
 def _after_boot(rows: Rows, notebook: Notebook) -> list[int]:
     """Return the places of all rows but those of the first report, which is the average since boot."""
-    first = rows.blocks[0]
-    places = [place for place, block in enumerate(rows.blocks) if block != first]
+    anew = begun_anew(rows.times) if all(rows.times) else set()
+    boots = {rows.blocks[0], *(block for time, block in zip(rows.times, rows.blocks, strict=True) if time in anew)}
+    since = {time for time, block in zip(rows.times, rows.blocks, strict=True) if time and block in boots}
+    places = [place for place, block in enumerate(rows.blocks) if block not in boots and rows.times[place] not in since]
     if places:
         notebook.warning(
             "since boot",

@@ -42,7 +42,6 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         if not names or not tokens or not tokens[0].isdigit():
             continue
         since += 1
-        stamp = " ".join(tokens[len(names) - 1 :]) if len(tokens) >= len(names) else ""
         at = names.index(COLUMN)
         if len(tokens) < names.index("wa") + 1 if "wa" in names else len(tokens) <= at:
             notebook.problem(
@@ -51,7 +50,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
                 line=number,
             )
             continue
-        time = next((cell for cell in (stamp, " ".join(tokens[-2:]), " ".join(tokens[:2])) if is_time(cell)), "")
+        stamps = (" ".join(tokens[-3:]), " ".join(tokens[-2:]), " ".join(tokens[:2]))
+        time = next((stamp for stamp in stamps if is_time(stamp) and ":" in stamp), "")
         if fresh:
             fresh = False
             begins.append(time)

@@ -8,7 +8,7 @@ from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
 from calculators.traces.found import Found, c_time, several
 from calculators.traces.model import LeftOut, Notebook
-from calculators.traces.rows import Rows
+from calculators.traces.rows import Rows, begun_anew, gone
 
 TITLE = "zpool iostat"
 COLUMN = "bandwidth write"
@@ -65,7 +65,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
             "as: zpool iostat -T u 60.",
         )
         return None
-    first = rows.blocks[0]
+    anew = begun_anew(rows.times) if all(rows.times) else set()
+    boots = {rows.blocks[0], *(block for time, block in zip(rows.times, rows.blocks, strict=True) if time in anew)}
     notebook.warning(
         "since boot",
         "The first report of zpool iostat is the average since the pool was imported. It is left out.",
@@ -80,9 +81,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         column=COLUMN,
         unit=BYTES_PER_SECOND,
         devices=Devices(added=wanted, left_out=left_out),
-        places=[place for place, block in enumerate(rows.blocks) if block != first],
+        places=[place for place, block in enumerate(rows.blocks) if block not in boots],
         at_end=True,
-        begins=[rows.times[0]] if rows.times[0] else [],
+        begins=[rows.times[0], *anew] if rows.times[0] else [],
         multiples=True,
     )
+    found.doubts += gone(wanted, found.labels or wanted)
     return found
