@@ -68,7 +68,7 @@ _SHORT_RATE = re.compile(r"(?<![a-z])([kmgt]?i?b)ps(?![a-z])", re.IGNORECASE)
 _LOCAL = tuple(
     (re.compile(pattern), western)
     for pattern, western in (
-        (r"(?<![A-Za-z])([kKMGT])i?o(?=/s|/sec)", r"\1B"),
+        (r"(?<![A-Za-z])([kKmMgGtT])i?o(?=/s|/sec)", r"\1B"),
         (r"(?<!\w)[кК][бБ](?=/)", "kB"),
         (r"(?<!\w)М[бБ](?=/)", "MB"),
         (r"(?<!\w)Г[бБ](?=/)", "GB"),
@@ -78,7 +78,7 @@ _LOCAL = tuple(
     )
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_WORDS = re.compile(r"[^A-Za-z]+")
+_WORDS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +93,11 @@ class Unit:
     """The seconds of a rate's period; None for an amount per interval."""
     doubt: str = ""
     """Why it may mean something else; empty when it does not."""
-    unsure: bool = False
-    """Whether the other meaning is far from this one."""
+    unsure: str = ""
+    """Why no answer is sure with it: the other meaning is far from this one."""
 
 
-def unit_named(amount: str, period: str = "", doubt: str = "") -> Unit:
+def unit_named(amount: str, period: str = "", doubt: str = "", unsure: str = "") -> Unit:
     """Return the unit of an amount of `AMOUNTS` in a period of `PERIODS`; without a period, in an interval."""
     name = f"{amount}/{period}" if period else amount
     if amount == "KB":
@@ -108,7 +108,7 @@ def unit_named(amount: str, period: str = "", doubt: str = "") -> Unit:
         size=AMOUNTS[amount],
         period=PERIODS[period] if period else None,
         doubt=doubt,
-        unsure="if it means bits" in doubt,
+        unsure=unsure or (doubt if "if it means bits" in doubt else ""),
     )
 
 
@@ -158,7 +158,10 @@ def _rate(text: str) -> Unit | None:
         name = SPELLINGS.get(word[0].upper() + word[1:] if word[0] in "mg" else word) if word.islower() else None
         amount = (name, "") if name else _amount(word)
         if amount:
-            return unit_named(amount[0], "s", amount[1])
+            far = (
+                f"'{word}ps' is read as {name}/s: bits. Choose {word[0].upper()}B/s if it means bytes." if name else ""
+            )
+            return unit_named(amount[0], "s", amount[1], far)
     return None
 
 

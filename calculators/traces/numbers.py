@@ -14,7 +14,12 @@ NOTHING = math.nan
 # No number is longer. It also keeps the patterns below quick.
 LONGEST = 64
 
-_SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f'’\t"))
+_SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f'’"))
+_ODD_SPACES = re.compile(
+    r"^(?![+-]?\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,][^\n \u00a0\u2009\u202f'’]*)?$)"
+    r"[^\n]*[ \u00a0\u2009\u202f'’][^\n]*$",
+    re.MULTILINE,
+)
 _GROUPED = r"[1-9]\d{0,2}(?:%s\d{3})+"
 _DOTS = re.compile(rf"^[+-]?{_GROUPED % '[.]'}$", re.MULTILINE)
 _COMMAS = re.compile(rf"^[+-]?{_GROUPED % ','}$", re.MULTILINE)
@@ -134,7 +139,7 @@ def _plain_numbers(
     text: str, cells: Sequence[str], lines: Sequence[int], *, comma_separates: bool, column: str, notebook: Notebook
 ) -> "array[float]":
     if any(chr(sign) in text for sign in _SPACES):
-        text = text.translate(_SPACES)
+        text = _ODD_SPACES.sub("x", text).translate(_SPACES)
     mark = decimal_mark(text, comma_separates=comma_separates, column=column, notebook=notebook)
     if mark and ("," in text or mark == ","):
         other = "." if mark == "," else ","

@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import le, truediv
 
@@ -29,6 +29,7 @@ MOST_BEFORE = 50
 SHORT = 3
 """Values of so few figures differ in their length."""
 LONGEST_USUAL = 40 * DAY
+SURE_OF_STEP = 3
 ONLY_RISES = (
     "The values only rise: they look like the state of a counter. They are read as rates or amounts; choose the "
     "unit `counter` if they count up."
@@ -89,7 +90,7 @@ def _drop_cut(document: Document, found: Found, notebook: Notebook) -> None:
 
     A text that was cut ends without a line feed, in a quoted field or with fewer figures than all values before it.
     """
-    if document.text.endswith("\n") or not found.lines or found.multiples:
+    if document.text.endswith("\n") or not found.lines:
         return
     line = document.text[document.text.rfind("\n") + 1 :]
     for cells in found.values:
@@ -101,7 +102,10 @@ def _drop_cut(document: Document, found: Found, notebook: Notebook) -> None:
         lengths = [len(cell) for cell in before]
         fewer = len(decimals) == 1 and len(before) > 1 and len(last.partition(".")[2]) < min(decimals)
         shorter = len(before) > 1 and min(lengths) == max(lengths) > SHORT and len(last) < min(lengths)
-        if len(before) < FEW and all(len(last) < length for length in lengths):
+        if len(before) < FEW and (
+            (len(decimals) == 1 and len(last.partition(".")[2]) < min(decimals))
+            or all(len(last) < length for length in lengths)
+        ):
             found.doubts.append(f"The text ends with {shown(last)} and no line feed: it may be cut there.")
         if line.count('"') % 2 or fewer or shorter:
             cells[-1] = ""
@@ -163,15 +167,21 @@ def _reading(dialect: Dialect, found: Found, given: _Given, notebook: Notebook) 
     used = given.unit or found.unit or BYTES_PER_SECOND
     if used == COUNTER:
         found.cumulative, used = True, unit_named("B")
+    if found.cumulative:
+        used = replace(used, period=None)
+    if used.unsure and not given.unit:
+        found.doubts.append(used.unsure)
     if used.doubt and not given.unit:
         notebook.warning("unit", used.doubt, column=found.value_columns[0])
-        if used.unsure:
-            found.doubts.append(used.doubt)
     trace = _trace(found, used, given, notebook)
     if trace is None and not any(note.level == "problem" for note in notebook.notes()):
         notebook.problem("no data", "There is a header and no line of data below it.")
     if trace is not None and (usual := sorted(trace.durations)[len(trace.durations) // 2]) > LONGEST_USUAL:
         found.doubts.append(f"An interval lasts {wording.duration(usual)}: the times may have been read wrongly.")
+    if trace is not None and len(trace.starts) == 1:
+        found.doubts.append("There is one interval only.")
+    if trace is not None and 1 < len(trace.starts) < SURE_OF_STEP and _is_an_amount(found, used):
+        found.doubts.append("Amounts in two lines only do not tell how long an interval is: one may be missing.")
     name = COUNTER.name if found.cumulative else used.name
     return Reading(
         trace=trace,
@@ -182,6 +192,11 @@ def _reading(dialect: Dialect, found: Found, given: _Given, notebook: Notebook) 
         columns=found.columns,
         unit=name,
     )
+
+
+def _is_an_amount(found: Found, unit: Unit) -> bool:
+    """Return whether values count for an interval whose length only their times tell."""
+    return unit.period is None and bool(found.times) and not found.cumulative and not found.interval
 
 
 def _doubts(found: Found, notebook: Notebook) -> tuple[str, ...]:

@@ -64,5 +64,5 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         host=host,
         restarts=restarts,
         # Without option -a idle disks are left out.
-        idle=True,
+        perhaps_idle=True,
     )

@@ -16,6 +16,8 @@ from calculators.traces.words import WRITTEN
 TITLE = "Azure Monitor"
 _FACT = re.compile(r"^\"?(?:Resource|Metric|Aggregation)\"?[,;\t]", re.MULTILINE)
 _METRIC = re.compile(r"disks? write bytes(?P<rate>/sec)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})")
+_ISO = re.compile(r"PT(\d{1,4})([SMH])")
 _MEANS = ("avg", "average", "mean")
 _SUMS = ("sum", "total")
 
@@ -26,6 +28,8 @@ def recognise(document: Document) -> Claim:
     if document.starts_with_bracket:
         return Claim.SURE if '"timeseries"' in start and '"timeStamp"' in start else Claim.NO
     facts = _FACT.findall(start[:4_000])
+    if facts and _METRIC.search(start[:4_000]):
+        return Claim.SURE
     return Claim.SURE if len(facts) > 1 and "Timestamp" in start[:8_000] else Claim.NO
 
 
@@ -122,10 +126,23 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     return found if _aggregation(metric or used[0], aggregation[0] or "Avg", found, notebook) else None
 
 
+def _seconds(text: str) -> float | None:
+    """Return the seconds of `0:05:00` or `PT5M`; None for anything else."""
+    if found := _CLOCK.fullmatch(text):
+        seconds = int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])
+    elif found := _ISO.fullmatch(text):
+        seconds = int(found[1]) * {"S": 1, "M": 60, "H": 3600}[found[2]]
+    else:
+        return None
+    return float(seconds) if seconds else None
+
+
 def _json(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
     rows, metric, kind = Rows(), "", ""
     try:
-        for number, value in enumerate(json.loads(document.text)["value"], 1):
+        content = json.loads(document.text)
+        interval = _seconds(str(content.get("interval", "")))
+        for number, value in enumerate(content["value"], 1):
             name = str(value["name"]["value"])
             if not WRITTEN.search(name) or not _METRIC.search(name):
                 continue
@@ -151,5 +168,6 @@ def _json(document: Document, *, column: str | None, notebook: Notebook) -> Foun
         devices=Devices(
             added=used, left_out=[LeftOut(name=name, reason="not chosen") for name in rows.names if name not in used]
         ),
+        interval=interval,
     )
     return found if _aggregation(metric, kind or "average", found, notebook) else None

@@ -103,6 +103,10 @@ def _csv(document: Document, *, column: str | None, notebook: Notebook) -> Found
     if not rows or not names:
         notebook.problem("no data", "There is no line with a time and values in this export.")
         return None
+    if len(rows[0][1]) - 1 != len(names):
+        count = len(rows[0][1]) - 1
+        notebook.problem("head", f"The head has {len(names)} names where the lines have {count} values. It seems cut.")
+        return None
     names = [name or str(place + 1) for place, name in enumerate(names)]
     metrics = [_metric(place, facts, names) for place in range(len(names))]
     wanted = several(column, names, notebook)

@@ -10,6 +10,8 @@ from calculators.traces.found import Found, note_devices, several
 from calculators.traces.model import LeftOut, Notebook
 
 TITLE = "collectl"
+LEAST = 3
+"""Date, time and a value."""
 _TOTAL = "[DSK]WriteKBTot"
 _DISK = re.compile(r"\[DSK:([^\]]+)\]WKBytes")
 
@@ -38,7 +40,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
                 host = found[1]
         elif text and header:
             row = re.split(r"[\s;,]+", text)
-            if len(row) != len(header):
+            if len(row) != len(header) or len(row) < LEAST:
                 notebook.problem(
                     "short", f"The line has {len(row)} columns; {len(header)} are needed. It is left out.", line=number
                 )

@@ -149,7 +149,10 @@ def _screen(document: Document, *, column: str | None, notebook: Notebook) -> Fo
     if len(set(names)) != len(names):
         raise which_column("The groups of dstat cannot be told apart.", [(name, []) for name in names])
     # The first line is the average since the machine started.
-    rows = rows[1:] if len(rows) > 1 else rows
+    rows = rows[1:]
+    if not rows:
+        notebook.problem("since boot", "The only line of dstat is the average since the machine started.")
+        return None
     notebook.warning("since boot", "The first line of dstat is the average since the machine started. It is left out.")
     used, left_out, doubts = _use(names, column, notebook)
     return Found(

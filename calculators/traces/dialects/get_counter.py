@@ -63,7 +63,7 @@ def _csv(document: Document, notebook: Notebook) -> Rows:
     fields = splitter(";" if document.start.partition("CookedValue")[0].count(";") else ",")
     for number, line in enumerate(document.lines(notebook), 1):
         row = fields(line)
-        if "CookedValue" in row:
+        if all(name in row for name in _CSV_HEAD):
             names = row
         elif names and len(row) == len(names):
             path, value, time = (row[names.index(name)] for name in _CSV_HEAD)

@@ -111,10 +111,6 @@ class _Reader:
         self.label_at = next(place for place, name in enumerate(names) if name.rstrip(":") == "Device")
         self.indented = line[:1].isspace()
         self.block += 1
-        if self.fresh:
-            self.since_boot.add(self.block)
-            self.fresh = False
-            self.runs += 1
         column = names[self.value_at]
         if self.column and self.column != column:
             self.notebook.problem(
@@ -134,6 +130,10 @@ class _Reader:
                 line=number,
             )
             return
+        if self.fresh:
+            self.since_boot.add(self.block)
+            self.fresh = False
+            self.runs += 1
         label = tokens[self.label_at]
         if self.label_at == 0 and line[:1] == " " and not self.indented:
             # Option -g shows a group indented below its devices.

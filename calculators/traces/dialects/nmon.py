@@ -34,6 +34,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     host, interval = "", None
     for number, line in enumerate(document.lines(notebook), 1):
         row = line.rstrip("\n").split(",")
+        if len(row) < 2:  # noqa: PLR2004 - a section and what it is about
+            continue
         if row[0] == "AAA" and len(row) > 2:  # noqa: PLR2004 - a fact
             host = row[2] if row[1] == "host" else host
             interval = float(row[2]) if row[1] == "interval" and row[2].isdigit() and int(row[2]) else interval

@@ -15,6 +15,7 @@ from calculators.traces.model import Notebook
 TITLE = "Windows counter log"
 _PDH = re.compile(r'\s*"?\(PDH-([CT])SV [\d.]{1,5}\)([^",;\t\n]*)"?([,;\t]?)', re.IGNORECASE)
 _PATH = re.compile(r'\\\\[^\\\n"]{1,300}\\[^\\\n"]{1,300}\\[^\\\n",;\t]{1,300}[",;\t\n]')
+_HOST = re.compile(r"\\\\([^\\]{1,300})\\")
 _BIAS = re.compile(r"\((-?\d{1,4})\)\s*$")
 _OWN_TIME = re.compile(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2}(?:\.\d+)?", re.ASCII)
 # typeperf says so when it ends.
@@ -78,6 +79,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         added=tuple(each.path for each in used),
         left_out=chosen.left_out,
     )
+    hosts = {match[1] for name in fields(lines[begin])[1:] if (match := _HOST.match(name))}
+    silent = sorted(hosts - {each.host for each in counters})
+    if silent:
+        found.doubts.append(f"No counter of bytes written is there of {', '.join(silent[:3])}.")
     _pdh_rows(lines[begin:], begin, [each.place for each in used], found, notebook)
     return found
 

@@ -17,7 +17,8 @@ _NUMBER = re.compile(r"^[<>]?\s*[\d.,\s]+")
 
 def recognise(document: Document) -> Claim:
     """Return whether it has the raw times of PRTG, whose name is English in every language."""
-    return Claim.SURE if "(RAW)" in document.start.partition("\n")[0] else Claim.NO
+    names = re.split(r"[\",;\t]", document.start.partition("\n")[0])
+    return Claim.SURE if any(name.endswith(_RAW) for name in names) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
@@ -27,7 +28,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     fields = splitter(max(",;\t", key=lines[begin].count))
     header = fields(lines[begin])
     raw = {name.removesuffix(_RAW): place for place, name in enumerate(header) if name.endswith(_RAW)}
-    clock = next(iter(raw.values()))
+    clock = next(iter(raw.values()), None)
+    if clock is None:
+        notebook.problem("head", "The head names no raw column. It seems to be cut.")
+        return None
     rows: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines[begin + 1 :], begin + 2):
         row = fields(line)
@@ -36,6 +40,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
                 notebook.problem(
                     "short", f"The line has {len(row)} columns; {len(header)} are needed. It is left out.", line=number
                 )
+        elif len(row) > len(header):
+            notebook.problem("head", "The lines have more values than the head has names. It seems to be cut.")
+            return None
         elif row[clock]:
             # Sums and averages at the end have no raw time.
             rows.append((number, row))

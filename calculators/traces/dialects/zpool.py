@@ -34,10 +34,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     seen: set[str] = set()
     for number, line in enumerate(document.lines(notebook), 1):
         tokens = line.split()
-        if not tokens:
-            seen = set()
-            continue
-        if set(line.strip()) <= {"-", " "}:
+        if not tokens or set(line.strip()) <= {"-", " "}:
             continue
         if tokens[:1] == ["pool"] and "write" in tokens:
             inside, heads, seen = True, heads + 1, set()
@@ -67,6 +64,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         return None
     anew = begun_anew(rows.times) if all(rows.times) else set()
     boots = {rows.blocks[0], *(block for time, block in zip(rows.times, rows.blocks, strict=True) if time in anew)}
+    since = {time for time, block in zip(rows.times, rows.blocks, strict=True) if block in boots}
     notebook.warning(
         "since boot",
         "The first report of zpool iostat is the average since the pool was imported. It is left out.",
@@ -81,7 +79,11 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         column=COLUMN,
         unit=BYTES_PER_SECOND,
         devices=Devices(added=wanted, left_out=left_out),
-        places=[place for place, block in enumerate(rows.blocks) if block not in boots],
+        places=[
+            place
+            for place, block in enumerate(rows.blocks)
+            if block not in boots and (not rows.times[place] or rows.times[place] not in since)
+        ],
         at_end=True,
         begins=[rows.times[0], *anew] if rows.times[0] else [],
         multiples=True,

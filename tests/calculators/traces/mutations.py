@@ -34,8 +34,12 @@ def cut_lines(text: str, chance: random.Random) -> str:
     """Some lines are missing."""
     lines = _lines(text)
     start = chance.randrange(len(lines))
-    del lines[start : start + chance.choice((1, 1, 1, 2, 3, 5, 20))]
-    return "".join(lines)
+    end = start + chance.choice((1, 1, 1, 2, 3, 5, 20))
+    if any(not line.strip() for line in lines[start:end]):
+        # The end of one report and the begin of the next make a whole one: nothing could tell.
+        while start > 0 and lines[start - 1].strip():
+            start -= 1
+    return "".join(lines[:start] + lines[end:])
 
 
 def cut_end(text: str, chance: random.Random) -> str:
@@ -88,6 +92,9 @@ def unit_changes(text: str, chance: random.Random) -> str:
     """From some line on the unit is another one."""
     lines = _lines(text)
     start = chance.randrange(1, len(lines))
+    if re.search(r"\d ?[kM]B", text):
+        # Each value has its own unit, and says which.
+        return text
     for old, new in (("kB", "MB"), ("MB", "kB"), ("KB", "MB"), ("Bytes", "MBytes"), ("sec/s", "kB/s")):
         if any(old in line for line in lines[:start]) and any(old in line for line in lines[start:]):
             return "".join([*lines[:start], *(line.replace(old, new) for line in lines[start:])])
@@ -139,7 +146,8 @@ def indented(text: str, chance: random.Random) -> str:
     return "".join(mark + line for line in _lines(text))
 
 
-KINDS: tuple[Callable[[str, random.Random], str], ...] = (
+type Damage = Callable[[str, random.Random], str]
+KINDS: tuple[Damage, ...] = (
     cut_lines, cut_lines, cut_end, cut_begin, twice, blank_lines, separators, decimal_commas, unreadable, unreadable,
     unit_changes, device_goes, device_goes, other_words, capitals, indented,
 )  # fmt: skip
@@ -178,12 +186,22 @@ def wrong(damaged: Try, whole: Trace) -> str:
     if set(DEVICES.findall(damaged.case.text)) - set(DEVICES.findall(damaged.text)):
         # Nothing is left of a device: the text is about the others.
         return ""
-    rates = [size / length for size, length in zip(whole.sizes, whole.durations, strict=True)]
+    known = [size / length for size, length in zip(whole.sizes, whole.durations, strict=True)]
     for start, length, size in zip(trace.starts, trace.durations, trace.sizes, strict=True):
         rate = size / length
+        rates = [*known, _mean(whole, start, start + length)]
         if not any(abs(rate - one) <= 1e-6 * max(rate, one) for one in rates):
             return f"{rate} at {start} is none of {rates}; notes: {[note.message[:90] for note in reading.notes]}"
     return ""
+
+
+def _mean(whole: Trace, start: float, end: float) -> float:
+    """Return the rate of a trace over a time: a counter that lacks a line counts over two intervals."""
+    parts = [
+        size * max(0.0, min(begin + length, end) - max(begin, start)) / length
+        for begin, length, size in zip(whole.starts, whole.durations, whole.sizes, strict=True)
+    ]
+    return sum(parts) / (end - start)
 
 
 def main(count: int, seed: int = 1) -> int:

@@ -72,7 +72,7 @@ def test_a_case_is_read_right_asked_or_refused(case: TraceCase) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_at_most_one_dialect_is_sure_of_a_case(case: TraceCase) -> None:
     sure, likely = claims(Document(case.text))
-    assert len(sure) <= 1
+    assert len(sure) <= 1 + (case.refused == "output of several programs")
     assert likely
     if case.dialect is not None:
         assert [dialect.TITLE for dialect in sure] == [case.dialect]
