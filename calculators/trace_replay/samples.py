@@ -22,6 +22,47 @@ _EPOCHS = 'time,"bytes ""written"""\n' + "".join(f"{1795420800 + 60 * step},{ste
 _ZONED = "# change\ntime\twrite MB/s\n" + "".join(
     f"2026-11-{23 + hour // 24}T{hour % 24:02}:00:00Z\t{hour % 7}\n" for hour in range(72)
 )
+_IOSTAT = "Linux 5.14.0 (host) \t11/23/2026 \t_x86_64_\t(4 CPU)\n\n" + "".join(
+    f"11/23/2026 {when}\nDevice      tps    kB_read/s    kB_wrtn/s    kB_read    kB_wrtn\n"
+    f"sda        1.00         0.00      {written}          0          0\nsda1       1.00         0.00      {written}"
+    "          0          0\n\n"
+    for when, written in (("09:00:00", "900.00"), ("09:01:00", "10.0k"), ("09:02:00", "x"), ("09:03:00", "1.5M"))
+)
+_SADF = "# hostname;interval;timestamp;DEV;tps;rkB/s;wkB/s\n" + "".join(
+    f"host;60;2026-11-23 09:0{minute}:00 {zone};{disk};5.0;1.0;{minute}00.0\n"
+    for minute, zone in ((1, "EST"), (2, "UTC"), (3, "CST"))
+    for disk in ("sda", "dm-0", "md0")
+    if minute < 3 or disk == "sda"  # noqa: PLR2004 - devices that go
+)
+_JSON = (
+    '{"sysstat": {"hosts": [{"nodename": "host", "statistics": [{"timestamp": {"date": "2026-11-23", '
+    '"time": "00:10:00", "utc": 1, "interval": 600}, "disk": [{"disk-device": "sda", "wkB": 100.0}]}]}]}}'
+)
+_XML = (
+    '<?xml version="1.0"?><sysstat><host nodename="host"><timestamp date="2026-11-23" time="00:10:00" interval="600">'
+    '<disk-device dev="sda" wkB="100.00"/></timestamp><timestamp date="2026-11-23" time="00:20:00" interval="600">'
+    '<disk-device dev="sda" wkB="100.00"/></timestamp></host></sysstat>'
+)
+_VMSTAT = " r  b   swpd   free   buff  cache   si   so    bi    bo   in   cs us sy id wa st\n" + "".join(
+    f" 1  0      0      0      0      0    0    0     1   {written}    1    1  0  0 99  0  0\n" for written in (9, 1, 2)
+)
+_SOLARIS = "".join(
+    f"Mon Nov 23 09:0{minute}:00 2026\n    r/s    w/s   kr/s   kw/s device\n    9.0   20.0  800.0  1{minute}.0 c0t0d0\n"
+    for minute in range(4)
+)
+_COUNTER = '"Time","node_disk_written_bytes_total{device=""sda""}"\n' + "".join(
+    f"2026-11-23 09:0{minute}:00,{500_000 + value}\n" for minute, value in enumerate((0, 9, 20, 1, 30))
+)
+_CLOUDWATCH = (
+    '{"Label": "VolumeWriteBytes", "Datapoints": [{"Timestamp": "2026-11-23T09:05:00Z", "Sum": 600.0}, '
+    '{"Timestamp": "2026-11-23T09:00:00Z", "Sum": 300.0}]}'
+)
+_PRTG = (
+    '"Date Time","Date Time(RAW)","Write (Speed)","Write (Speed)(RAW)"\n"a","46349.3784722222","1 kB/s","1024.0000"\n'
+    '"b","46349.3819444444","3 kB/s","3072.0000"\n'
+)
+_CHINESE = "时间,写入速率(MB/s)\n2026年11月23日 下午01:00,1\n2026年11月23日 下午01:01,3\n"
+_ASKING = '"Time","sda","sdb"\n2026-11-23 09:00:00,1,2\n2026-11-23 09:01:00,1 MB/s,\n'
 _HOURS = "Mon-Fri 08:00-18:00 30%\nsat, sun 22:30-06:00 0%"
 _BURST = "0 0 0 0 0 0 0 0 0 0 11.25 0 0 0 0 0 0 0 0 0 0 0 0 0"
 
@@ -33,6 +74,19 @@ SAMPLES = tuple(
         {"trace": _TABLE, "utc_offset_minutes": "60"},
         {"trace": _EPOCHS, "link_mbps": "0.1"},
         {"trace": _ZONED},
+        {"trace": _IOSTAT},
+        {"trace": _SADF},
+        {"trace": _JSON},
+        {"trace": _XML},
+        {"trace": _VMSTAT, "trace_seconds": "60"},
+        {"trace": _SOLARIS},
+        {"trace": _COUNTER},
+        {"trace": _CLOUDWATCH},
+        {"trace": _PRTG},
+        {"trace": _CHINESE},
+        {"trace": _ASKING},
+        {"trace": _ASKING, "column": "*", "unit": "MB-s"},
+        {"trace": "<html></html>"},
         {"trace": "1\n2\n3\n", "unit": "MB-s", "trace_seconds": "60"},
         {"trace": "interval 60\n1e3\n\n2 000\n"},
         {"trace": "time,write MB/s\n"},

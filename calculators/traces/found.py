@@ -120,7 +120,7 @@ def which_column(why: str, columns: Sequence[tuple[str, Sequence[str]]], *, toge
     if together and len(columns) > 1:
         candidates.insert(0, Candidate(value=EVERY, label=f"all {len(columns)} columns, added up"))
     return Unclear(
-        Question(field="column", label="Which column is the data written?", text=why, candidates=tuple(candidates))
+        Question(field="column", label="Choose the column of data written", text=why, candidates=tuple(candidates))
     )
 
 

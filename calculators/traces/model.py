@@ -80,7 +80,7 @@ class Question:
     field: Literal["column", "unit", "interval", "text"]
     """What answers it: the argument of `read_trace` of that name, or another text."""
     label: str
-    """The question in a few words."""
+    """What to tell, in a few words."""
     text: str
     """Why it is asked, in a sentence or two."""
     candidates: tuple[Candidate, ...] = ()

@@ -136,7 +136,7 @@ def _ask_unit(found: Found, given: Unit | None) -> None:
         raise Unclear(
             Question(
                 field="unit",
-                label="In which unit are the values?",
+                label="Choose the unit of the values",
                 text=f"Nothing names the unit of {shown(found.value_columns[0])}. Choose the unit, such as MB/s.",
                 candidates=tuple(
                     Candidate(
@@ -423,7 +423,7 @@ def _untimed(
         raise Unclear(
             Question(
                 field="interval",
-                label="How long is an interval?",
+                label="State the interval",
                 text="There is no column of times. State the interval in seconds, or add a line such as: interval 60.",
             )
         )

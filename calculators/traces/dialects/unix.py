@@ -174,7 +174,7 @@ def _written(tokens: Sequence[str]) -> str:
 def _one_number(written: str, rows: Rows) -> Question:
     return Question(
         field="column",
-        label="Is an upper bound enough?",
+        label="Choose an upper bound, or another record",
         text=f"This report has no writes apart: in {written} reads and writes are one number. Use it as an upper "
         "bound, or record the writes: iostat -xn -T d 60 on Solaris, iostat -T 60 on AIX, Glance on HP-UX.",
         candidates=(Candidate(value=written, label=f"{written}, an upper bound", first=tuple(rows.values[:3])),),
