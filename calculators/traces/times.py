@@ -248,6 +248,10 @@ def read_times(
 ) -> Moments:
     """Return the times of a column; cells without a zone are `offset_minutes` ahead of UTC."""
     first = next((cell for cell in cells if cell), "")
+    if first.count(",") == 1 and _number(first.replace(",", ".")) is not None:
+        # Days of a spreadsheet with a decimal comma.
+        cells = [cell.replace(",", ".") for cell in cells]
+        first = first.replace(",", ".")
     if _number(first) is not None:
         return _counted(cells, lines, offset_minutes, column=column, notebook=notebook)
     days_of, tails = _parts(cells)

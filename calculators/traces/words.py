@@ -25,7 +25,7 @@ _NO_DATA = (
 _SIZE = r"\bsize\b|/write|/op\b|per (?:write|i/?o|op|request)|request size|block ?size|areq-sz"
 _STATISTIC = r"(?:(?<!/)\b|_)(?:max|maximum|peak|min|minimum|p9\d|9\dth|99th|stddev|höchst|maximal|最大|最小)(?:\b|_|$)"
 
-WRITTEN = re.compile(rf"{_WRITTEN}|^w[km]b|bytes_w\b|wr_sec|wsec|wr/s", re.IGNORECASE)
+WRITTEN = re.compile(rf"{_WRITTEN}|^w[km]b|\bw[km]b_|bytes_w\b|wr_sec|wsec|wr/s", re.IGNORECASE)
 """A name says that it is written."""
 CHANGED = re.compile(r"\bchanged?\b|\bchurn\b", re.IGNORECASE)
 """The same, where a unit of data stands beside it and no percent."""
@@ -36,6 +36,10 @@ NO_DATA = re.compile(_NO_DATA, re.IGNORECASE)
 SIZE = re.compile(_SIZE, re.IGNORECASE)
 STATISTIC = re.compile(_STATISTIC, re.IGNORECASE)
 """A name is another figure than the mean of an interval."""
+NETWORK = re.compile(
+    r"network|\bnet[/ _]|\bnic\b|packet|iface|\btcp|\bhttp|сет[ьи]|网络|網路|ネットワーク", re.IGNORECASE
+)
+"""A name is about a line, not a disk."""
 LEAST = re.compile(r"(?:(?<!/)\b|_)(?:min|minimum|stddev|最小)(?:\b|_|$)", re.IGNORECASE)
 """Of those, what no bound can be taken from."""
 
@@ -53,11 +57,17 @@ PER_SECOND = re.compile(
 
 TOTALS = frozenset({"_total", "total", "_всего", "all", "sum", "gesamt"})
 """Names of a sum over the devices beside it."""
+SUMMARIES = re.compile(
+    r"(?:sums?|totals?|averages?|avg|mean|max(?:imum)?|min(?:imum)?|summen?|gesamt|mittelwerte?|durchschn\w*|moyennes?"
+    r"|media|promedio|średni\w*|среднее|итого|总计|平均\w*|合計)\b",
+    re.IGNORECASE,
+)
+"""What a line below the data begins with that sums it up."""
 
 
 def says_written(name: str) -> bool:
     """Return whether a column's name says, in a language that is known, that it is the data written."""
-    if SIZE.search(name) or LEAST.search(name):
+    if SIZE.search(name) or LEAST.search(name) or NETWORK.search(name):
         return False
     if READ.search(name) and WRITTEN.search(name) and not re.search(r"\((?:write|written)\)", name, re.IGNORECASE):
         # "read+write" is both; "disk_write_bytes (thread 1)" is not.

@@ -63,6 +63,21 @@ def test_a_chosen_file_is_read_in_its_encoding(page: Page) -> None:
         expect(page.locator("[data-answer=peak] strong")).to_have_text("24 Mbit/s")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "header"),
+    [
+        ("gbk", "时间,写入速率(MB/s)"),
+        ("cp932", "日時,書き込み(MB/s)"),
+        ("cp1251", "Время,Запись (MB/s)"),
+        ("utf-16-le", "time,write (MB/s)"),
+    ],
+)
+def test_a_file_says_by_its_words_in_which_encoding_it_is(page: Page, encoding: str, header: str) -> None:
+    choose(page, "disk.csv", TABLE.replace(TABLE.splitlines()[0], header).encode(encoding))
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("24 Mbit/s")
+    assert page.get_by_label("Change trace", exact=True).input_value().startswith(header)
+
+
 def test_a_long_text_counts_as_a_whole_and_the_field_shows_how_it_begins(page: Page) -> None:
     area = page.get_by_label("Change trace", exact=True)
     choose(page, "week.csv", WEEK.encode())

@@ -15,6 +15,7 @@ from calculators.traces.dialects import (
     dstat,
     get_counter,
     iostat,
+    iotop,
     nmon,
     other,
     pdh,
@@ -54,7 +55,7 @@ class Dialect(Protocol):
 DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
-        sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, nmon, unix,
+        sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, iotop, nmon, unix,
         pdh, get_counter, cloudwatch, azure, prometheus, prtg, other, table,
     ),
 )  # fmt: skip

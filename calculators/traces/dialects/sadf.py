@@ -60,6 +60,8 @@ class _Reader:
         at = next((place for place, part in enumerate(self.names) if part in SYSSTAT), None)
         if at is None:
             return
+        if len(row) > 3 and row[3].startswith("COM"):  # noqa: PLR2004 - a comment of an administrator
+            return
         if len(row) != len(self.names):
             self.notebook.problem(
                 "short",

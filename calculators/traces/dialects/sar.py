@@ -110,6 +110,9 @@ class _Reader:
             if not time:
                 # Averages, in whatever language, and messages have no time.
                 continue
+            if tokens[:1] == ["COM"]:
+                # Option -C shows comments of administrators.
+                continue
             if len(tokens) != len(names):
                 if not _other_head(tokens):
                     self.notebook.problem(
@@ -202,8 +205,9 @@ def _body(text: str, at: int, stop: int) -> Iterator[str]:
         end = text.find("\n", at, stop)
         end = stop if end < 0 else end
         line = text[at:end]
-        tokens = line.split(maxsplit=6)
-        if len(tokens) > 2 and _other_head(_timed(tokens)[1]):  # noqa: PLR2004
+        time, rest = _timed(line.split(maxsplit=6))
+        # A comment has a time and words, too.
+        if time and _other_head(rest) and rest[0] != "COM":
             return
         yield line
         at = end + 1

@@ -4,7 +4,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from calculators.traces.amounts import BYTES_PER_SECOND, COUNTER, Unit, parse_unit, unit_in, unit_named
 from calculators.traces.dialects.claim import Claim
@@ -31,7 +31,18 @@ from calculators.traces.layout import (
 from calculators.traces.model import LeftOut, Notebook, shown
 from calculators.traces.sysstat import SYSSTAT
 from calculators.traces.times import is_date, is_time, split, time_of_day
-from calculators.traces.words import BOTH, CHANGED, NO_DATA, READ, SIZE, STATISTIC, TOTALS, says_written
+from calculators.traces.words import (
+    BOTH,
+    CHANGED,
+    DATA_WORD,
+    NO_DATA,
+    READ,
+    SIZE,
+    STATISTIC,
+    SUMMARIES,
+    TOTALS,
+    says_written,
+)
 
 TITLE = "table"
 # So many lines are split at once, as long as all of them are plain.
@@ -51,12 +62,20 @@ NO_TIME = re.compile(
 )
 END_NAME = re.compile(r"\b(?:end|until|to|bis)\b|_end|end_", re.IGNORECASE)
 LABEL_NAME = re.compile(
-    r"^(?:dev|device|disk|host|hostname|server|vm|instance|entity|lun|volume|object|machine|series|name|metric|resource)"
+    r"^(?:dev|device|disk|host|hostname|computer|server|vm|instance|entity|lun|volume|object|machine|series|name|resource|instancename)"
     r"(?: ?name)?:?$",
     re.IGNORECASE,
 )
 # What Prometheus calls a counter: https://prometheus.io/docs/practices/naming/
 _COUNTER_NAME = re.compile(r"_total(?:\b|\{)|_bytes_total")
+_VSPHERE = ("disk.write.average", "virtualDisk.write.average")
+_METRIC_NAMES = frozenset({"metricid", "metric_name", "metric", "metricname", "countername", "counter", "counter_name"})
+_VALUE_NAMES = ("value", "countervalue", "counter_value", "average", "avg")
+_RANGE = re.compile(
+    r"(?P<day>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)? ?(?:-|–|to|bis) ?"
+    r"(?P<last>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})?[ T]?(?P<end>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)"
+)
+_RATE_OF = re.compile(r"\b(?:i?rate|deriv)\(")
 _LABELS = re.compile(r"\{[^{}]*\}")
 
 
@@ -71,6 +90,17 @@ class _Columns:
     labels: tuple[int, ...]
     only: tuple[int, str] | None = None
     """A column and the text it must hold, for tables that hold several metrics."""
+
+
+def _are_ranges(lines: Sequence[str]) -> bool:
+    """Return whether the times are ranges, such as `2026-11-23 09:00 - 2026-11-23 09:05`."""
+    sample = [line for line in islice(lines, 50) if any(sign.isdigit() for sign in line)]
+    return bool(sample) and 2 * sum(_RANGE.search(line) is not None for line in sample) > len(sample)
+
+
+def _end(found: re.Match[str]) -> str:
+    """Return where a range ends, with the date of its begin when it has none of its own."""
+    return f"{found['day'] if not found['last'] else found['last']} {found['end']}"
 
 
 def _time_columns(layout: Layout) -> tuple[int, ...]:
@@ -175,6 +205,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     Raises Unclear when no column says that it counts.
     """
     lines = document.lines(notebook)
+    ranges = _are_ranges(lines)
+    if ranges:
+        lines = [_RANGE.sub(_end, line, count=1) for line in lines]
     layout = layout_of(lines)
     if layout is None:
         notebook.problem(
@@ -218,8 +251,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     separated = f"separated by {DELIMITERS[layout.delimiter]}" if layout.delimiter else "one column"
     time_name = layout.name(times[0]) if times else ""
     first = names[used[0]]
-    vsphere = "KBps" in first or "disk.write" in first.casefold() or columns.only is not None
-    at_end = bool(END_NAME.search(time_name)) or first in SYSSTAT or vsphere
+    only = columns.only[1] if columns.only else ""
+    vsphere = "KBps" in first or "disk.write" in first.casefold() or only.endswith(".write.average")
+    at_end = ranges or bool(END_NAME.search(time_name)) or first in SYSSTAT or vsphere
     kind = "vSphere performance data" if vsphere else "table"
     written = (
         f", data written in column {shown(first)}"
@@ -257,7 +291,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
 
 
 def _value_name(header: Sequence[str]) -> str:
-    return next(name for name in header if name.casefold() == "value")
+    return next(name for name in header if name.strip().casefold() in _VALUE_NAMES)
 
 
 def _value_columns(
@@ -373,6 +407,10 @@ def _pattern(name: str, names: Sequence[str]) -> tuple[str, ...]:
 def _table_unit(layout: Layout, used: Sequence[int], notebook: Notebook) -> Unit | None:
     """Return the unit of the columns that count; None where nothing names it."""
     name = layout.name(used[0])
+    if _RATE_OF.search(name):
+        return BYTES_PER_SECOND if "byte" in name else None
+    if "increase(" in name:
+        return None
     if _COUNTER_NAME.search(name) and "byte" in name:
         return COUNTER
     if unit := SYSSTAT.get(name) or (unit_in(_LABELS.sub("", name)) if layout.header else unit_in(layout.heading)):
@@ -385,25 +423,28 @@ def _table_unit(layout: Layout, used: Sequence[int], notebook: Notebook) -> Unit
 
 
 def _stat_rows(layout: Layout, columns: _Columns, notebook: Notebook) -> Unit | None:
-    """Choose the metric of a table that Get-Stat of PowerCLI wrote, with its unit; None for any other table."""
-    names = [name.casefold() for name in layout.header]
-    if "metricid" not in names or "value" not in names:
+    """Choose the metric of a table with one metric a line, with its unit; None for any other table."""
+    names = [name.strip().casefold() for name in layout.header]
+    at = next((place for place, name in enumerate(names) if name in _METRIC_NAMES), None)
+    if at is None or not any(name in _VALUE_NAMES for name in names):
         return None
-    at = names.index("metricid")
-    metrics = dict.fromkeys(row[at] for row in layout.sample)
-    metric = next((name for name in ("disk.write.average", "virtualDisk.write.average") if name in metrics), None)
+    metrics = list(dict.fromkeys(row[at] for row in layout.sample))
+    metric: str | None = next((name for name in _VSPHERE if name in metrics), None)
+    written = [name for name in metrics if says_written(name) and (DATA_WORD.search(name) or unit_in(name))]
+    if metric is None and len(written) == 1:
+        metric = written[0]
     if metric is None:
-        notebook.problem("metric", f"No metric is data written, such as disk.write.average: {listed(metrics)}.")
+        if names[at] == "metricid":
+            notebook.problem("metric", f"No metric is data written, such as disk.write.average: {listed(metrics)}.")
         return None
     if len(metrics) > 1:
         notebook.warning("metric", f"The metric {metric} is used. Also there: {listed(set(metrics) - {metric})}.")
     columns.only = (at, metric)
+    stated = next((place for place, name in enumerate(names) if name in ("unit", "metric_unit", "units")), None)
     unit = (
-        next((unit_in(row[names.index("unit")]) for row in layout.sample if row[at] == metric), None)
-        if ("unit" in names)
-        else None
+        next((unit_in(row[stated]) for row in layout.sample if row[at] == metric), None) if stated is not None else None
     )
-    return unit or unit_named("KB", "s")
+    return unit or unit_in(metric) or (unit_named("KB", "s") if metric.endswith(".write.average") else None)
 
 
 def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: Found, notebook: Notebook) -> None:
@@ -426,6 +467,18 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
         found.times += _joined(rows, columns.times, " ")
         found.labels += _joined(rows, columns.labels, "\t")
     found.lines = numbers
+    _drop_summaries(found)
+
+
+def _drop_summaries(found: Found) -> None:
+    """Leave out the last lines where they have no time and say that they sum up what stands above."""
+    keep = len(found.times)
+    while keep and (not found.times[keep - 1].strip() or SUMMARIES.match(found.times[keep - 1])):
+        keep -= 1
+    if keep < len(found.times):
+        found.times, found.lines = found.times[:keep], found.lines[:keep]
+        found.values = [cells[:keep] for cells in found.values]
+        found.labels = found.labels[:keep]
 
 
 def _plain_rows(lines: Sequence[str], delimiter: str, needed: int, header: str | None) -> list[list[str]] | None:
@@ -485,7 +538,7 @@ def _use_labels(found: Found, names: Sequence[str], notebook: Notebook) -> None:
     for place, name in enumerate(names):
         folded = name.casefold().rstrip(":")
         own = list(dict.fromkeys(part[place] for part in parts.values()))
-        if folded == "instance" and "" in own:
+        if folded in ("instance", "instancename") and "" in own:
             kept &= {label for label, part in parts.items() if part[place] == ""}
             left_out += [LeftOut(name=part, reason="a part of what counts") for part in own if part]
         elif folded in ("dev", "device") and len(own) > 1:

@@ -1,5 +1,7 @@
 /** What a file or a pasted text holds: a short text, a long one, a workbook, or nothing that a field can take. */
 
+import { encodingOf, wideOf } from "./encodings.mjs";
+
 const SAMPLE = 65_536;
 /** What has more letters is held beside its field. */
 export const LONG = 100_000;
@@ -13,6 +15,9 @@ const MOST_WORKBOOK_BYTES = 50_000_000;
 /** What stands in the names of a workbook's parts, or in its first one. */
 const WORKBOOK_PARTS = ["xl/wor", "opendocument.spreadsheet"];
 const ARCHIVE = "is an archive, not text, and no workbook. Unpack it first.";
+const BINARY =
+  "is a binary file, not text. Make text of it: of a file of sar with sadf -d FILE -- -d > trace.csv, of a log of Performance Monitor " +
+  "with relog FILE -f csv -o trace.csv.";
 /** Of the signs of a text hardly any is a control sign. */
 const MOST_CONTROLS = 0.05;
 
@@ -53,7 +58,7 @@ export async function textOf(file, most) {
     if (isContainer(start) || isZip(start)) return await workbookOf(file);
     if (startsWith(start, 0x1f, 0x8b)) return { reason: ARCHIVE };
     const { parts, isUtf8 } = await decoded(file, start);
-    if (isBinary(parts[0])) return { reason: "is a binary file, not text. Save it as CSV or text first." };
+    if (isBinary(parts[0])) return { reason: BINARY };
     const letters = parts.reduce((sum, part) => sum + part.length, 0);
     if (letters > most) return { reason: tooLarge(most) };
     if (letters <= LONG) return { text: parts.join("") };
@@ -82,7 +87,7 @@ async function workbookOf(file) {
 }
 
 /**
- * Resolves to a file as text: UTF-16 where its mark says so, as Windows writes it, else UTF-8, else Western European.
+ * Resolves to a file as text: UTF-16 where its mark or its empty bytes say so, else UTF-8, else what its words say.
  *
  * @param {File} file
  * @param {Uint8Array} start
@@ -90,10 +95,12 @@ async function workbookOf(file) {
 async function decoded(file, start) {
   if (startsWith(start, 0xff, 0xfe)) return { parts: await partsOf(file, new TextDecoder("utf-16le")), isUtf8: false };
   if (startsWith(start, 0xfe, 0xff)) return { parts: await partsOf(file, new TextDecoder("utf-16be")), isUtf8: false };
+  const wide = wideOf(new Uint8Array(await file.slice(0, SAMPLE).arrayBuffer()));
+  if (wide) return { parts: await partsOf(file, new TextDecoder(wide)), isUtf8: false };
   try {
     return { parts: await partsOf(file, new TextDecoder("utf-8", { fatal: true })), isUtf8: true };
   } catch {
-    return { parts: await partsOf(file, new TextDecoder("windows-1252")), isUtf8: false };
+    return { parts: await partsOf(file, new TextDecoder(await encodingOf(file))), isUtf8: false };
   }
 }
 
