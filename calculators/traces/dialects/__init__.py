@@ -22,6 +22,7 @@ from calculators.traces.dialects import (
     pidstat,
     prometheus,
     prtg,
+    rrd,
     sadf,
     sadf_xml,
     sar,
@@ -56,7 +57,7 @@ DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
         sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, iotop, nmon, unix,
-        pdh, get_counter, cloudwatch, azure, prometheus, prtg, other, table,
+        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, other, table,
     ),
 )  # fmt: skip
 

@@ -451,6 +451,7 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
     needed = max((*columns.values, *columns.times, *columns.labels, *((columns.only[0],) if columns.only else ()))) + 1
     header = lines[layout.start - 1].strip() if layout.start and layout.header else None
     numbers = array("l")
+    others: set[str] = set()
     for begin in range(layout.start, len(lines), TOGETHER):
         part = lines[begin : begin + TOGETHER]
         rows = _plain_rows(part, layout.delimiter, needed, header)
@@ -460,6 +461,7 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
         if columns.only:
             at, wanted = columns.only
             keep = [place for place, row in enumerate(rows) if row[at].strip() == wanted]
+            others |= {row[at].strip() for row in rows} - {wanted}
             places, rows = [places[place] for place in keep], [rows[place] for place in keep]
         numbers.extend(places)
         for cells, value in zip(found.values, columns.values, strict=True):
@@ -467,6 +469,8 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
         found.times += _joined(rows, columns.times, " ")
         found.labels += _joined(rows, columns.labels, "\t")
     found.lines = numbers
+    if columns.only and (more := sorted(name for name in others if says_written(name) and DATA_WORD.search(name))):
+        notebook.problem("columns change", f"Lines of other metrics of data written are left out: {listed(more)}.")
     _drop_summaries(found)
 
 

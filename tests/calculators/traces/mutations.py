@@ -14,6 +14,7 @@ from calculators.traces import Reading, Trace, read_trace
 from tests.cases.traces import TraceCase, load
 
 NUMBER = re.compile(r"(?<![\w.:/-])\d+(?:\.\d+)?(?![\w.:/-])")
+WRITES = re.compile(r"writ|wrtn|wkB|wr_|kB_wr|写|書|запис|schr|écri|[Ss]cri", re.IGNORECASE)
 DEVICES = re.compile(r"\b(?:sd[a-z]|dm-\d|nvme\d+n\d|hdisk\d|c\d+t\d+d\d+|vm-?\w+|dev\d+-\d+)\b")
 
 
@@ -96,7 +97,8 @@ def unit_changes(text: str, chance: random.Random) -> str:
         # Each value has its own unit, and says which.
         return text
     for old, new in (("kB", "MB"), ("MB", "kB"), ("KB", "MB"), ("Bytes", "MBytes"), ("sec/s", "kB/s")):
-        if any(old in line for line in lines[:start]) and any(old in line for line in lines[start:]):
+        named = [place for place, line in enumerate(lines) if old in line and WRITES.search(line)]
+        if named and named[0] < start <= named[-1]:
             return "".join([*lines[:start], *(line.replace(old, new) for line in lines[start:])])
     return text
 
