@@ -50,6 +50,8 @@ class Field:
     """Largest number of lines of an input that is a text; only such an input has it."""
     letters: int | None = None
     """Largest number of characters of an input that is a text; required for one."""
+    joined: bool = False
+    """Whether several files may be given at once for a text, each then behind a line `==> its name <==`."""
     hourly: str | None = None
     """Id of the input that holds the unit, of a text of 24 numbers for the hours of a day, which may be drawn too.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
 from calculators.answers.wording import (
+    count,
     data,
     duration,
     duration_given,
@@ -34,7 +35,7 @@ from calculators.trace_replay.model import (
     is_long,
 )
 from calculators.trace_replay.moments import Clock
-from calculators.trace_replay.reading import contents_table, doubted, question
+from calculators.trace_replay.reading import alone_table, contents_table, doubted, question, records_table
 
 WEEK_DAYS = 7
 MOST_DAYS = 100
@@ -52,7 +53,7 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=doubted(_verdict(inputs, result, clock), inputs.doubts),
+        verdict=doubted(_together(_verdict(inputs, result, clock), inputs), inputs.doubts),
         given=tuple(_given(field, inputs) for field in every),
         answers=_answers(inputs, result, clock),
         binds=binds(inputs, result, clock),
@@ -65,6 +66,23 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
         sources=_sources(every, catalog),
         data_date=catalog.date,
     )
+
+
+def _together(verdict: Verdict, inputs: Recorded) -> Verdict:
+    """Return a verdict that says that it is about a sum, where it is."""
+    if not inputs.records:
+        return verdict
+    return replace(verdict, text=f"{count(len(inputs.records), 'record')} added up. {verdict.text}")
+
+
+def _left_out(inputs: Recorded) -> str:
+    """Return which times of several records are not in their sum, because another one does not know them."""
+    lost = [
+        f"{record.name} {duration(left)}"
+        for record in inputs.records
+        if (left := record.change.end - record.change.start - (inputs.change.end - inputs.change.start)) >= MINUTE
+    ]
+    return f"Only the time that all records have in common counts. Left out: {', '.join(lost)}." if lost else ""
 
 
 def _rpo(inputs: Recorded) -> str:
@@ -241,6 +259,7 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
             "The time of the cloud snapshot is not measured. With block storage it adds to the age of every recovery "
             "point.",
         ),
+        (bool(_left_out(inputs)), _left_out(inputs)),
         (
             problems > 0,
             f"Not read as it stands: {number(problems)} of the text's lines or settings. The table below names them.",
@@ -276,6 +295,7 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
     rpo = inputs.rpo_minutes
     tables = [
         *([contents_table(inputs.contents, clock)] if inputs.contents else []),
+        *([records_table(inputs.records, clock), alone_table(inputs, result)] if inputs.records else []),
         Table(
             title="Smallest usable rate, and what it depends on",
             columns=("Case", "Usable rate", "What it says"),

@@ -5,7 +5,7 @@ import itertools
 import math
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from calculators.answers.inputs import InputError, InputProblem, Value
@@ -13,6 +13,7 @@ from calculators.answers.minimum import Part, least_links
 from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import sizing
+from calculators.replication.added import added
 from calculators.replication.calendar import MONDAY, WEEK, Course, Period, Week, Zone
 from calculators.replication.curve import Trace, contents
 from calculators.replication.cycles import Policy, cycles, missed_time, synchronised
@@ -21,6 +22,7 @@ from calculators.replication.partly import PARTS, Misses, missed_by
 from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
 from calculators.replication.replay import Replay, continuous
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
+from calculators.trace_replay.several import Record, parted
 from calculators.traces import Contents, Note, Reading, read_profile, read_trace
 
 NAME = "replay"
@@ -92,7 +94,9 @@ class Recorded(Inputs):
     doubts: tuple[str, ...]
     """Why the trace may not be what was written; with any of them no answer is sure."""
     contents: Contents | None
-    """What of the text was read; None for a profile."""
+    """What of the text was read; None for a profile and for several records."""
+    records: tuple[Record, ...]
+    """The records whose sum `change` is, where the text holds several."""
     periods: tuple[Period, ...]
     """Throttled hours."""
 
@@ -108,6 +112,18 @@ class Asking(Inputs):
 
     reading: Reading
     """What was read, with its question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What one of several records would get and need with the link for itself."""
+
+    record: Record
+    """The record."""
+    replay: Replay
+    """What becomes of it at the rate of the form's link."""
+    link: float | None
+    """Smallest link that holds the RPO, in Mbit/s, the published minimum included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +146,8 @@ class Result:
     """Smallest rate for twice the RPO and for half of it."""
     needed_link: float | None
     """Link that gives this rate, in Mbit/s, the published minimum included."""
+    alone: tuple[Alone, ...]
+    """Each of several records with the link for itself."""
     partly: tuple[Part, ...]
     """What holds in a part of the record's time only, all of it first."""
     link_step: float | None
@@ -175,7 +193,7 @@ def inputs(values: Mapping[str, Value]) -> Recorded | Asking:
     return Recorded(**given, **read, periods=periods)
 
 
-def _given_reading(given: Mapping[str, Any]) -> tuple[Reading, Trace | None]:
+def _given_reading(given: Mapping[str, Any]) -> "_Read":
     return _reading(
         given["trace"], int(given["utc_offset_minutes"]), _unit(given["unit"]), given["column"], given["trace_seconds"]
     )
@@ -183,39 +201,76 @@ def _given_reading(given: Mapping[str, Any]) -> tuple[Reading, Trace | None]:
 
 def _asking(given: Mapping[str, Any]) -> Reading | None:
     """Return the reading of a text that asks something back; None for any other."""
-    reading, _ = _given_reading(given)
-    return reading if reading.question else None
+    try:
+        return next((reading for _, reading, _ in _given_reading(given) if reading.question), None)
+    except ValueError as error:
+        raise InputError([InputProblem("trace", f"{error}")]) from None
 
 
 def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
-    reading, change = _given_reading(given)
-    if reading.trace is None or change is None:
-        shown = [_sentence(note) for note in reading.notes if note.level == "problem"][:MOST_SHOWN]
-        raise InputError([InputProblem("trace", " ".join(shown) or "there is no trace in this text.")])
+    parts = _given_reading(given)
+    lost = [(name, reading) for name, reading, change in parts if change is None]
+    if lost:
+        shown = [
+            f"{name}: {_sentence(note)}" if name else _sentence(note)
+            for name, reading in lost
+            for note in reading.notes
+            if note.level == "problem"
+        ]
+        raise InputError([InputProblem("trace", " ".join(shown[:MOST_SHOWN]) or "there is no trace in this text.")])
+    records = tuple(
+        Record(name=name, contents=reading.contents, change=change) for name, reading, change in parts if change
+    )
+    name, reading, _ = parts[0]
+    clocks = {reading.trace.has_clock for _, reading, _ in parts if reading.trace}
+    if len(clocks) > 1:
+        without = next(name for name, reading, _ in parts if reading.trace and not reading.trace.has_clock)
+        message = f"{without} has no dates and others have, so nobody knows which times are the same. Add its dates."
+        raise InputError([InputProblem("trace", message)])
+    try:
+        change = records[0].change if len(records) == 1 else added([record.change for record in records])
+    except ValueError as error:
+        raise InputError([InputProblem("trace", f"{error}: give records of the same days.")]) from None
     return {
         "change": change,
-        "has_clock": reading.trace.has_clock,
-        "notes": reading.notes,
-        "format": f"{reading.format}, in {reading.unit}",
-        "doubts": reading.doubts,
-        "contents": reading.contents,
+        "has_clock": clocks == {True},
+        "notes": tuple(
+            replace(note, message=f"{name}: {note.message}") if name else note
+            for name, reading, _ in parts
+            for note in reading.notes
+        ),
+        "format": "; ".join(dict.fromkeys(f"{reading.format}, in {reading.unit}" for _, reading, _ in parts)),
+        "doubts": tuple(
+            f"{name}: {doubt}" if name else doubt for name, reading, _ in parts for doubt in reading.doubts
+        ),
+        "contents": None if name else reading.contents,
+        "records": records if name else (),
     }
+
+
+type _Read = list[tuple[str, Reading, Trace | None]]
 
 
 # A reader who changes the link asks again about the same text, and reading it takes longer than its replay.
 @functools.lru_cache(maxsize=1)
-def _reading(
-    text: str, utc_offset_minutes: int, unit: str | None, column: str | None, seconds: float | None
-) -> tuple[Reading, Trace | None]:
-    """Return what a text was read as, and what is replayed of it; None where nothing can be."""
-    reading = read_trace(
-        text, utc_offset_minutes=utc_offset_minutes, unit=unit, column=column, interval_seconds=seconds
-    )
-    trace = reading.trace
-    if trace is None:
-        return reading, None
-    later = 0.0 if trace.has_clock else float(MONDAY + WEEK)
-    return reading, _moved(trace.starts, trace.durations, trace.sizes, later)
+def _reading(text: str, utc_offset_minutes: int, unit: str | None, column: str | None, seconds: float | None) -> _Read:
+    """Return what each record of a text was read as, with its name, and what is replayed of it; None where nothing is.
+
+    One record without a name line has none. ValueError for more records than one text may hold.
+    """
+    found: _Read = []
+    for name, part in parted(text) or [("", text)]:
+        reading = read_trace(
+            part, utc_offset_minutes=utc_offset_minutes, unit=unit, column=column, interval_seconds=seconds
+        )
+        trace = reading.trace
+        if name and reading.question:
+            asked = replace(reading.question, text=f"{name}: {reading.question.text}")
+            reading = replace(reading, question=asked)
+        later = 0.0 if trace is None or trace.has_clock else float(MONDAY + WEEK)
+        moved = None if trace is None else _moved(trace.starts, trace.durations, trace.sizes, later)
+        found.append((name, reading, moved))
+    return found
 
 
 def _unit(choice: str) -> str | None:
@@ -252,6 +307,7 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
         "format": "",
         "doubts": (),
         "contents": None,
+        "records": (),
     }
 
 
@@ -280,9 +336,21 @@ def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
         needed_range=(_rate_of(_smallest(inputs, 2 * rpo, week)), _rate_of(_smallest(inputs, rpo / 2, week))),
         needed_link=link,
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
+        alone=_alone(inputs, minimum),
         partly=_partly(inputs, done, week, needed, minimum),
         minimum=minimum,
     )
+
+
+def _alone(inputs: Recorded, minimum: float) -> tuple[Alone, ...]:
+    found = []
+    for record in inputs.records:
+        one = replace(inputs, change=record.change, records=())
+        week = Week(periods=one.periods, zone=one.zone)
+        rate = _rate_of(_smallest(one, one.rpo_minutes * MINUTE, week))
+        link = None if rate is None else max(rate_to_mbps(rate) / one.carried_part, minimum)
+        found.append(Alone(record=record, replay=replayed(one), link=link))
+    return tuple(found)
 
 
 def replayed(inputs: Recorded) -> Replay:

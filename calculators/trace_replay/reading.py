@@ -1,16 +1,21 @@
 """What was read of a text, what it asks back, and what that means for the verdict."""
 
+import math
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Report, Table, Verdict, given
-from calculators.answers.wording import count, data, duration, mbps
+from calculators.answers.wording import count, data, duration, duration_given, mbps, mbps_at_least
 from calculators.catalog import Catalog
-from calculators.replication.units import rate_to_mbps
-from calculators.trace_replay.model import NAME, Asking, form
+from calculators.records.flow import Level
+from calculators.replication.replay import Replay
+from calculators.replication.units import MINUTE, rate_to_mbps
+from calculators.trace_replay.model import NAME, Asking, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
+from calculators.trace_replay.several import Record
 from calculators.traces import Contents
 
+WORDS: dict[Level, str] = {"good": "held", "bad": "missed"}
 MOST_NAMES = 8
 """How many devices a line lists."""
 MOST_REASONS = 5
@@ -52,6 +57,60 @@ def contents_table(contents: Contents, clock: Clock) -> Table:
     ]
     shown = tuple((name, _plain(value)) for name, value in rows if value)
     return Table(title="What was read", columns=("What", "As read"), rows=shown)
+
+
+def records_table(records: tuple[Record, ...], clock: Clock) -> Table:
+    """Return what was read of several records, one a row."""
+    rows = []
+    for record in records:
+        change, read = record.change, record.contents
+        columns = "" if read is None else _names(read.added) if len(read.added) > 1 else read.column
+        rows.append(
+            (
+                _plain(record.name),
+                "" if read is None else read.dialect,
+                _plain(columns),
+                "" if read is None else read.unit,
+                f"{clock.moment(change.start)} to {clock.moment(change.end)}",
+            )
+        )
+    return Table(title="What was read", columns=("Record", "Program", "Column", "Unit", "Time"), rows=tuple(rows))
+
+
+def alone_table(inputs: Recorded, result: Result) -> Table:
+    """Return each of several records as if it had the link for itself, and all of them together below."""
+    together = (inputs.change, result.replay, result.needed_link)
+    every = [(_plain(one.record.name), one.record.change, one.replay, one.link) for one in result.alone]
+    states = [_state(done) for _, _, done, _ in every] + [_state(result.replay)]
+    rows = [
+        (
+            name,
+            WORDS[state],
+            mbps(rate_to_mbps(change.mean)),
+            mbps(rate_to_mbps(change.peak)) if math.isfinite(change.peak) else "not known",
+            "grows without end" if state == "bad" and not _ends(done) else duration(done.max_age or 0.0),
+            "none" if link is None else mbps_at_least(link),
+        )
+        for (name, change, done, link), state in zip([*every, ("Together", *together)], states, strict=True)
+    ]
+    return Table(
+        title=f"Each record with the link for itself, and all of them together, for an RPO of {_rpo(inputs)}",
+        columns=("Record", "RPO", "Mean change", "Peak change", "Age at most", "Smallest link"),
+        rows=tuple(rows),
+        badges=tuple(states),
+    )
+
+
+def _state(done: Replay) -> Level:
+    return "good" if done.held and done.catches_up else "bad"
+
+
+def _ends(done: Replay) -> bool:
+    return done.catches_up and done.max_age is not None
+
+
+def _rpo(inputs: Recorded) -> str:
+    return duration_given(inputs.rpo_minutes * MINUTE)
 
 
 def _plain(text: str) -> str:

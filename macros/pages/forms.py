@@ -101,6 +101,7 @@ def _textarea(ident: str, field: Field, described: str) -> str:
     default = "" if field.default is None else escape(str(field.default)).replace("\n", "&#10;")
     letters = field.letters or 0
     takes_files = f'data-letters="{letters}" ' if letters >= FILE_LETTERS else ""
+    takes_files += "data-joined " if field.joined else ""
     hourly = f'data-hourly="{field.hourly}" data-unit="{escape(field.unit)}" ' if field.hourly else ""
     rows = TEXT_ROWS if takes_files else SHORT_ROWS
     return (

@@ -54,6 +54,14 @@ def test_a_dropped_file_is_read_and_answered(page: Page) -> None:
     assert note(page) == "disk.csv (0.1 kB) is in the field."
 
 
+def test_several_files_are_added_up(page: Page) -> None:
+    drop(page, ("a.csv", TABLE.encode("utf-8-sig")), ("b.csv", TABLE.encode("utf-16")))
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
+    assert note(page) == "2 files (0.2 kB) are in the field."
+    assert page.get_by_label("Change trace", exact=True).input_value().startswith("==> a.csv <==\n")
+    expect(page.locator(".hb-verdict")).to_contain_text("2 records added up.")
+
+
 def test_a_chosen_file_is_read_in_its_encoding(page: Page) -> None:
     area = page.get_by_label("Change trace", exact=True)
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
@@ -155,7 +163,7 @@ REFUSED = {
     "disk.blg is a binary file, not text.": [("disk.blg", b"\x7fELF\x02\x01\0\0\0")],
     "disk.zip is an archive, not text, and no workbook.": [("disk.zip", b"PK\x03\x04rest")],
     "disk.gz is an archive, not text, and no workbook.": [("disk.gz", b"\x1f\x8brest")],
-    "Give one file at a time.": [("a.csv", b"1"), ("b.csv", b"2")],
+    "b.bin is a binary file, not text.": [("a.csv", b"1"), ("b.bin", b"\0\1\2\3" * 9)],
 }
 
 

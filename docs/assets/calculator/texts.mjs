@@ -131,6 +131,7 @@ class Taker {
   #choose() {
     const input = document.createElement("input");
     input.type = "file";
+    input.multiple = this.#area.dataset.joined !== undefined;
     input.addEventListener("change", () => this.#take([...(input.files ?? [])]));
     input.click();
   }
@@ -161,7 +162,7 @@ class Taker {
   async #take(files) {
     if (!files.length) return;
     const turn = this.#forget();
-    if (files.length > 1) return this.#refuse("Give one file at a time.");
+    if (files.length > 1) return this.#takeSeveral(files, turn);
     const [file] = files;
     this.#say(`Reading ${file.name} …`);
     const read = await textOf(file, this.#letters());
@@ -170,6 +171,34 @@ class Taker {
     if ("reason" in read) this.#refuse(`${file.name} ${read.reason}`);
     else if ("workbook" in read) this.#takeSheet({ file, content: read.workbook, former }, null);
     else this.#put(named(file), read.text, former);
+  }
+
+  /**
+   * Puts several files one behind the other, each with its name before it.
+   *
+   * @param {File[]} files
+   * @param {number} turn
+   */
+  async #takeSeveral(files, turn) {
+    if (this.#area.dataset.joined === undefined) return this.#refuse("Give one file at a time.");
+    const parts = [];
+    for (const file of files) {
+      this.#say(`Reading ${file.name} \u2026`);
+      const read = await textOf(file, this.#letters());
+      if (turn !== this.#last) return;
+      if ("reason" in read) return this.#refuse(`${file.name} ${read.reason}`);
+      if ("workbook" in read) {
+        return this.#refuse(`${file.name} is a workbook. Give it alone, or save its sheet as CSV.`);
+      }
+      parts.push(`==> ${file.name} <==\n`, read.text instanceof LongText ? read.text.blob : read.text, "\n");
+    }
+    const whole = new Blob(parts);
+    const former = this.#text();
+    const text = await whole.text();
+    if (turn !== this.#last) return;
+    const total = `${files.length} files (${size(whole.size)})`;
+    if (text.length > this.#letters()) this.#refuse(`${total}: the text ${tooLarge(this.#letters())}`);
+    else this.#put(total, text.length > LONG ? new LongText(whole, text) : text, former);
   }
 
   /**
@@ -236,7 +265,7 @@ class Taker {
    */
   #put(name, text, former) {
     this.#set(text);
-    this.#say(`${name} is in the field.`);
+    this.#say(`${name} ${name.includes(" files (") ? "are" : "is"} in the field.`);
     this.#tell(name);
     if (!former || former === this.#area.value) return;
     this.#offerText("Put the former text back", former);
