@@ -1,9 +1,8 @@
 """Numbers and times as people read them."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from calculators.replication.calendar import Period
 from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
 
 # A narrow no-break space: unlike a comma it cannot be taken for a decimal mark.
@@ -154,18 +153,6 @@ def mbps_given(value: float) -> str:
     """Return a rate that somebody stated, as an input or a published minimum, with every digit of it."""
     gbps = value / MBPS_IN_GBPS
     return f"{exact(gbps)} Gbit/s" if gbps >= MINIMUM_GBPS else f"{exact(value)} Mbit/s"
-
-
-def rates_as_shares(periods: Iterable[Period]) -> tuple[str, ...]:
-    """Return that rates of throttled hours count as shares of the link, a sentence for all of them; or nothing."""
-    stated = {period.stated_mbps: period.share for period in periods if period.stated_mbps is not None}
-    if not stated:
-        return ()
-    told = ", ".join(f"{mbps_given(rate)} as {number(100 * share)} %" for rate, share in stated.items())
-    return (
-        f"Rates in throttled hours count as a share of what this link gives to replication: {told}. Links that are "
-        "named here are worked out with the same share; with another link the same rate is another share.",
-    )
 
 
 def mbps_at_least(value: float) -> str:

@@ -17,9 +17,9 @@ def binds(inputs: Recorded, result: Result, clock: Clock) -> str:
     """Return what decides the smallest link, in a sentence; empty where nothing is written."""
     found = result.needed_binding
     if found is None:
-        if inputs.way == CYCLES:
+        if inputs.way == CYCLES and not result.throttled_out:
             return "Time: interval and snapshot leave none to send within the RPO, whatever the line."
-        return "The throttled hours: nothing is sent for longer than the RPO allows."
+        return "The throttled hours: they let too little through for too long, whatever the line."
     if not found.rate:
         return ""
     if found.mean_rate >= found.interval_rate:
@@ -43,7 +43,7 @@ def _found(inputs: Recorded, result: Result, catalog: Catalog) -> Iterator[Chang
             if done.held and done.catches_up:
                 yield Change(values=values, text=f"{text}: held.")
     shown = 0.0 if result.needed_link is None else rounded_up(result.needed_link)
-    if shown > inputs.link_mbps and _holds(inputs, shown):
+    if shown > inputs.link_mbps:
         step = result.link_step
         sold = f" (next size sold: {mbps_given(step)})" if step is not None and step > shown else ""
         yield Change(values={"link_mbps": shown}, text=f"A link of {mbps_at_least(shown)}{sold}: held.")
@@ -51,21 +51,6 @@ def _found(inputs: Recorded, result: Result, catalog: Catalog) -> Iterator[Chang
     if rpo is not None:
         text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
         yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)
-
-
-def _holds(inputs: Recorded, link_mbps: float) -> bool:
-    """Return whether a link that was worked out with the shares of this one does, where hours have rates instead."""
-    if all(period.stated_mbps is None for period in inputs.periods):
-        return True
-    if is_long(inputs):
-        return False
-    line = link_mbps * inputs.share_percent / 100
-    periods = tuple(
-        period if period.stated_mbps is None else replace(period, share=min(1.0, period.stated_mbps / line))
-        for period in inputs.periods
-    )
-    done = replayed(replace(inputs, link_mbps=link_mbps, periods=periods))
-    return done.held and done.catches_up
 
 
 def _tried(inputs: Recorded, catalog: Catalog) -> Iterator[tuple[dict[str, Any], str]]:

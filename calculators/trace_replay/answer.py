@@ -15,7 +15,6 @@ from calculators.answers.wording import (
     mbps_at_least,
     mbps_given,
     number,
-    rates_as_shares,
 )
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
@@ -224,11 +223,11 @@ def _worst(at: float | None, clock: Clock) -> str:
 def _needed_detail(inputs: Recorded, result: Result, clock: Clock) -> str:
     found = result.needed_binding
     if found is None:
-        if inputs.way == CYCLES:
+        if inputs.way == CYCLES and not result.throttled_out:
             return (
                 "Interval, transfer and snapshot do not fit into the RPO, whatever the bandwidth. Shorten the interval."
             )
-        return "In the throttled hours nothing is sent for longer than the RPO allows."
+        return "The throttled hours let too little through for too long. Leave more in them, or accept a longer RPO."
     if not found.rate:
         return "Nothing is written."
     parts = [f"Usable rate: {_rate_at_least(found.rate)}"]
@@ -249,9 +248,8 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
     length = trace.end - trace.start
     problems = sum(note.count for note in inputs.notes if note.level == "problem")
     rules = (
-        *((True, text) for text in rates_as_shares(inputs.periods)),
         (
-            inputs.way == CYCLES and result.needed is None,
+            inputs.way == CYCLES and result.needed is None and not result.throttled_out,
             f"An interval of {duration_given(inputs.interval_minutes * MINUTE)} leaves no time to send within the RPO.",
         ),
         (

@@ -14,14 +14,15 @@ from calculators.catalog import Catalog
 from calculators.records.form import Form
 from calculators.replication import sizing
 from calculators.replication.added import added
-from calculators.replication.calendar import MONDAY, WEEK, Course, Period, Week, Zone
+from calculators.replication.calendar import ALWAYS, MONDAY, WEEK, Course, Period, Week, Zone
 from calculators.replication.curve import Trace, contents
 from calculators.replication.cycles import Policy, cycles, missed_time, synchronised
 from calculators.replication.hours import read_hours, read_values
+from calculators.replication.link import Link
 from calculators.replication.partly import PARTS, Misses, missed_by
 from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
 from calculators.replication.replay import Replay, continuous
-from calculators.replication.units import DAY, MINUTE, rate_to_mbps
+from calculators.replication.units import DAY, MINUTE, mbps_to_rate, rate_to_mbps
 from calculators.trace_replay.several import Record, parted
 from calculators.traces import Contents, Note, Reading, read_profile, read_trace
 
@@ -105,6 +106,21 @@ class Recorded(Inputs):
         """Return the local time; a trace without dates is in local time already."""
         return Zone(offset=int(self.utc_offset_minutes) * MINUTE if self.has_clock else 0)
 
+    @property
+    def link(self) -> Link:
+        """Return the line, which nothing but its bandwidth limits."""
+        return Link(
+            bandwidth=mbps_to_rate(self.link_mbps),
+            part=self.carried_part,
+            streams=1.0,
+            window=math.inf,
+            loss=math.inf,
+            rtt=0.0,
+            periods=self.periods,
+            shared=self.share_percent / 100,
+            zone=self.zone,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking(Inputs):
@@ -140,6 +156,8 @@ class Result:
     """The RPO that the rate holds; None when it does not catch up."""
     needed: float | None
     """Smallest rate that holds the RPO, the mean change included."""
+    throttled_out: bool
+    """Whether it is the throttled hours that keep every bandwidth from holding the RPO."""
     needed_binding: SmallestRate | None
     """What decides it."""
     needed_range: tuple[float | None, float | None]
@@ -317,27 +335,26 @@ def calculate(inputs: Recorded | Asking, catalog: Catalog) -> Result | None:
 
 
 def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
-    part = inputs.carried_part
-    rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
-    week = Week(periods=inputs.periods, zone=inputs.zone)
-    rpo = inputs.rpo_minutes * MINUTE
+    line, rpo = inputs.link, inputs.rpo_minutes * MINUTE
     done = replayed(inputs)
-    found = _smallest(inputs, rpo, week)
-    needed = _rate_of(found)
+    needed = _needed(inputs, rpo)
+    # What binds is what binds on the line that is needed: a rate of throttled hours is another share of that one.
+    bound = line.widened(needed / line.part) if needed and line.has_rates else line
     minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
-    link = None if needed is None else max(rate_to_mbps(needed) / part, minimum)
+    link = None if needed is None else max(rate_to_mbps(needed) / line.part, minimum)
     return Result(
-        rate=rate,
-        week=week,
+        rate=line.usable.rate,
+        week=line.line_week,
         replay=done,
         reached=done.max_age if done.catches_up else None,
         needed=needed,
-        needed_binding=found,
-        needed_range=(_rate_of(_smallest(inputs, 2 * rpo, week)), _rate_of(_smallest(inputs, rpo / 2, week))),
+        throttled_out=needed is None and bool(inputs.periods) and _smallest(inputs, rpo, ALWAYS) is not None,
+        needed_binding=None if needed is None else _smallest(inputs, rpo, bound.line_week),
+        needed_range=(_needed(inputs, 2 * rpo), _needed(inputs, rpo / 2)),
         needed_link=link,
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
         alone=_alone(inputs, minimum),
-        partly=_partly(inputs, done, week, needed, minimum),
+        partly=_partly(inputs, done, needed, minimum),
         minimum=minimum,
     )
 
@@ -346,8 +363,7 @@ def _alone(inputs: Recorded, minimum: float) -> tuple[Alone, ...]:
     found = []
     for record in inputs.records:
         one = replace(inputs, change=record.change, records=())
-        week = Week(periods=one.periods, zone=one.zone)
-        rate = _rate_of(_smallest(one, one.rpo_minutes * MINUTE, week))
+        rate = _needed(one, one.rpo_minutes * MINUTE)
         link = None if rate is None else max(rate_to_mbps(rate) / one.carried_part, minimum)
         found.append(Alone(record=record, replay=replayed(one), link=link))
     return tuple(found)
@@ -355,8 +371,7 @@ def _alone(inputs: Recorded, minimum: float) -> tuple[Alone, ...]:
 
 def replayed(inputs: Recorded) -> Replay:
     """Return what becomes of the record with the link of the form."""
-    rate = sizing.link_rate(inputs.link_mbps, inputs.share_percent / 100, inputs.efficiency_percent / 100)
-    week, rpo = Week(periods=inputs.periods, zone=inputs.zone), inputs.rpo_minutes * MINUTE
+    rate, week, rpo = inputs.link.usable.rate, inputs.link.line_week, inputs.rpo_minutes * MINUTE
     if inputs.way != CYCLES:
         return continuous(inputs.change, rate, rpo, week)
     policy = inputs.policy
@@ -369,6 +384,11 @@ def replayed(inputs: Recorded) -> Replay:
         folding=inputs.folding_percent / 100,
         week=week,
     )
+
+
+def _needed(inputs: Recorded, rpo: float) -> float | None:
+    """Return the smallest rate that holds an RPO, the mean change included; None where none does."""
+    return inputs.link.least(lambda week: _rate_of(_smallest(inputs, rpo, week)))
 
 
 def _rate_of(found: SmallestRate | None) -> float | None:
@@ -391,7 +411,7 @@ def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
     )
 
 
-def _partly(inputs: Recorded, done: Replay, week: Week, needed: float | None, minimum: float) -> tuple[Part, ...]:
+def _partly(inputs: Recorded, done: Replay, needed: float | None, minimum: float) -> tuple[Part, ...]:
     """Return what holds in each part of the record's time; no links of a long record."""
     trace, rpo = inputs.change, inputs.rpo_minutes * MINUTE
     length = trace.end - trace.start
@@ -401,8 +421,11 @@ def _partly(inputs: Recorded, done: Replay, week: Week, needed: float | None, mi
         links: tuple[float | None, ...] = (None if needed is None else rate_to_mbps(needed) / inputs.carried_part,)
     else:
         folding = inputs.folding_percent / 100 if inputs.way == CYCLES else 1.0
-        misses = Misses(_missed(inputs, rpo, week))
-        links = least_links(misses, length, trace.mean * folding / week.mean, needed, inputs.carried_part)
+        change = trace.mean * folding
+        mean = inputs.link.least(lambda week: change / week.mean if week.mean else None)
+        links = (None,) * len(PARTS)
+        if mean is not None:
+            links = least_links(Misses(_missed(inputs, rpo)), length, mean, needed, inputs.carried_part)
     return tuple(
         Part(part=part, age=age, link=None if link is None else max(link, minimum))
         for part, age, link in itertools.zip_longest(PARTS, ages, links)
@@ -416,15 +439,21 @@ def is_long(inputs: Recorded) -> bool:
     return steps > MOST_TRIED
 
 
-def _missed(inputs: Recorded, rpo: float, week: Week) -> Callable[[float], float]:
+def _missed(inputs: Recorded, rpo: float) -> Callable[[float], float]:
     """Return what tells the seconds of the record for which the RPO is missed at a rate."""
+    trace, policy, line = inputs.change, inputs.policy, inputs.link
+
+    def week_at(rate: float) -> Week:
+        return line.widened(rate / line.part).line_week
+
     if inputs.way != CYCLES:
-        return missed_by(inputs.change, rpo, week)
-    trace, policy = inputs.change, inputs.policy
+        always = missed_by(trace, rpo, line.line_week)
+        return (lambda rate: missed_by(trace, rpo, week_at(rate))(rate)) if line.has_rates else always
     sizes = contents(trace, policy.interval, inputs.folding_percent / 100)
-    course = Course(week, trace.start)
+    course = Course(line.line_week, trace.start)
 
     def missed(rate: float) -> float:
-        return missed_time(synchronised(sizes, rate, policy, course), policy, trace.start, rpo, trace.end)
+        hours = Course(week_at(rate), trace.start) if line.has_rates else course
+        return missed_time(synchronised(sizes, rate, policy, hours), policy, trace.start, rpo, trace.end)
 
     return missed

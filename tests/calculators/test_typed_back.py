@@ -153,18 +153,6 @@ def test_a_count_that_is_no_whole_number_is_refused_everywhere(catalog: Catalog)
                     read(form, {field.id: "1.5"}, catalog)
 
 
-@pytest.mark.parametrize("name", ["rpo_bandwidth", "replay"])
-def test_a_rate_in_throttled_hours_is_told_as_the_share_that_it_counts_as(name: str, catalog: Catalog) -> None:
-    hours = {"link_mbps": 80, "share_percent": 50}
-    rate = run(name, hours | {"throttled": "weekdays 8-18 10 Mbit/s"}, catalog)
-    share = run(name, hours | {"throttled": "weekdays 8-18 25%"}, catalog)
-    assert rate.answers == share.answers
-    assert [text for text in rate.warnings if text not in share.warnings] == [
-        "Rates in throttled hours count as a share of what this link gives to replication: 10 Mbit/s as 25 %. Links "
-        "that are named here are worked out with the same share; with another link the same rate is another share."
-    ]
-
-
 @pytest.mark.parametrize(
     ("typed", "told"), [("60", "60 min"), ("480", "8 h"), ("8 h", "8 h"), ("1:30", "90 min"), ("2 d", "2 days")]
 )
