@@ -243,6 +243,32 @@ def _told(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing to put into an input."""
+
+    value: str
+    """What the input takes."""
+    label: str
+    """Words to choose it by."""
+    detail: str = ""
+    """What it is, such as its first values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLine:
+    """One thing that was read of a text that the reader gave."""
+
+    label: str
+    """What it is."""
+    value: str
+    """How it was read."""
+    field: str = ""
+    """Input that changes it; empty where none does."""
+    options: tuple[Option, ...] = ()
+    """What that input may be, as far as the text tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """An answer with everything that is needed to trust it."""
 
@@ -252,6 +278,8 @@ class Report:
     """Heading."""
     verdict: Verdict
     """The answer in one line."""
+    read: tuple[ReadLine, ...] = ()
+    """What was read of a text that the reader gave: the answer rests on it, so it stands above."""
     given: tuple[Given, ...]
     """Inputs."""
     answers: tuple[Answer, ...] = ()

@@ -34,7 +34,7 @@ from calculators.trace_replay.model import (
     is_long,
 )
 from calculators.trace_replay.moments import Clock
-from calculators.trace_replay.reading import alone_table, contents_table, doubted, question, records_table
+from calculators.trace_replay.reading import alone_table, doubted, question, read_lines
 
 WEEK_DAYS = 7
 MOST_DAYS = 100
@@ -53,6 +53,7 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
         calculator=NAME,
         title=form(catalog).title,
         verdict=doubted(_together(_verdict(inputs, result, clock), inputs), inputs.doubts),
+        read=read_lines(inputs, clock),
         given=tuple(_given(field, inputs) for field in every),
         answers=_answers(inputs, result, clock),
         binds=binds(inputs, result, clock),
@@ -292,8 +293,7 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
     twice, half = result.needed_range
     rpo = inputs.rpo_minutes
     tables = [
-        *([contents_table(inputs.contents, clock)] if inputs.contents else []),
-        *([records_table(inputs.records, clock), alone_table(inputs, result)] if inputs.records else []),
+        *([alone_table(inputs, result)] if inputs.records else []),
         Table(
             title="Smallest usable rate, and what it depends on",
             columns=("Case", "Usable rate", "What it says"),

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import Report, Table, Verdict, given
+from calculators.answers.report import Option, ReadLine, Report, Table, Verdict, given
 from calculators.answers.wording import count, data, duration, duration_given, mbps, mbps_at_least
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
@@ -21,6 +21,7 @@ MOST_NAMES = 8
 MOST_REASONS = 5
 MOST_CANDIDATES = 20
 # The arguments of the reader by their fields in the form.
+FIELDS = {"column": "column", "unit": "unit", "interval": "trace_seconds", "text": "trace"}
 LABELS = {"column": "Column", "unit": "Unit of the values", "interval": "Interval of the trace", "text": "Change trace"}
 
 
@@ -35,46 +36,41 @@ def doubted(verdict: Verdict, doubts: tuple[str, ...]) -> Verdict:
     return replace(verdict, level="caution", label=f"{verdict.label}, if the record is right", text=text)
 
 
-def contents_table(contents: Contents, clock: Clock) -> Table:
-    """Return what was read, line by line."""
+def read_lines(inputs: Recorded, clock: Clock) -> tuple[ReadLine, ...]:
+    """Return what was read: line by line of one record, a line each of several; nothing of a profile."""
+    if inputs.records:
+        return tuple(_record_line(record, clock) for record in inputs.records)
+    return _contents_lines(inputs.contents, clock) if inputs.contents else ()
+
+
+def _contents_lines(contents: Contents, clock: Clock) -> tuple[ReadLine, ...]:
     rows = [
-        ("Program", contents.dialect),
-        ("Host", contents.host),
+        ("Program", contents.dialect, ""),
+        ("Host", contents.host, ""),
         (
             f"Added up ({len(contents.added)})" if len(contents.added) > 1 else "Device or column",
             _names(contents.added),
+            FIELDS["column"],
         ),
-        *((f"Left out: {reason}", names) for reason, names in _left_out(contents)),
-        ("Column", contents.column if contents.column not in contents.added else ""),
-        ("Unit", contents.unit),
-        ("Interval", duration(contents.interval)),
-        ("Time", f"{clock.moment(contents.first)} to {clock.moment(contents.last)}"),
-        ("Zone", contents.zone),
-        ("Gaps", f"{contents.gaps}, {duration(contents.unknown)} in all" if contents.gaps else "none"),
-        ("Restarts", str(contents.restarts) if contents.restarts else ""),
-        ("Mean", f"{mbps(rate_to_mbps(contents.mean))}, {data(contents.mean).partition(' (')[0]} a second"),
-        ("Peak", f"{mbps(rate_to_mbps(contents.peak))}, {data(contents.peak).partition(' (')[0]} a second"),
+        *((f"Left out: {reason}", names, "") for reason, names in _left_out(contents)),
+        ("Column", contents.column if contents.column not in contents.added else "", FIELDS["column"]),
+        ("Unit", contents.unit, FIELDS["unit"]),
+        ("Interval", duration(contents.interval), FIELDS["interval"]),
+        ("Time", f"{clock.moment(contents.first)} to {clock.moment(contents.last)}", ""),
+        ("Zone", contents.zone, "utc_offset_minutes"),
+        ("Gaps", f"{contents.gaps}, {duration(contents.unknown)} in all" if contents.gaps else "none", ""),
+        ("Restarts", str(contents.restarts) if contents.restarts else "", ""),
+        ("Mean", f"{mbps(rate_to_mbps(contents.mean))}, {data(contents.mean).partition(' (')[0]} a second", ""),
+        ("Peak", f"{mbps(rate_to_mbps(contents.peak))}, {data(contents.peak).partition(' (')[0]} a second", ""),
     ]
-    shown = tuple((name, _plain(value)) for name, value in rows if value)
-    return Table(title="What was read", columns=("What", "As read"), rows=shown)
+    return tuple(ReadLine(label=label, value=_plain(value), field=field) for label, value, field in rows if value)
 
 
-def records_table(records: tuple[Record, ...], clock: Clock) -> Table:
-    """Return what was read of several records, one a row."""
-    rows = []
-    for record in records:
-        change, read = record.change, record.contents
-        columns = "" if read is None else _names(read.added) if len(read.added) > 1 else read.column
-        rows.append(
-            (
-                _plain(record.name),
-                "" if read is None else read.dialect,
-                _plain(columns),
-                "" if read is None else read.unit,
-                f"{clock.moment(change.start)} to {clock.moment(change.end)}",
-            )
-        )
-    return Table(title="What was read", columns=("Record", "Program", "Column", "Unit", "Time"), rows=tuple(rows))
+def _record_line(record: Record, clock: Clock) -> ReadLine:
+    change, read = record.change, record.contents
+    told = [] if read is None else [read.dialect, _names(read.added), read.unit]
+    told.append(f"{clock.moment(change.start)} to {clock.moment(change.end)}")
+    return ReadLine(label=_plain(record.name), value=_plain(", ".join(filter(None, told))))
 
 
 def alone_table(inputs: Recorded, result: Result) -> Table:
@@ -133,18 +129,22 @@ def question(inputs: Asking, catalog: Catalog) -> Report:
     """Return the question that a text asks back, with the answers to choose from."""
     asked = inputs.reading.question
     assert asked is not None
-    tables: tuple[Table, ...] = ()
-    if asked.candidates:
-        tables = (
-            Table(
-                title="What to choose from",
-                columns=(LABELS[asked.field], "What it is", "First values"),
-                rows=tuple(
-                    (_plain(each.value), _plain(each.label), _plain(", ".join(each.first)))
-                    for each in asked.candidates[:MOST_CANDIDATES]
-                ),
-            ),
+    name = FIELDS[asked.field]
+    options = tuple(
+        Option(
+            # The choices of the form have no slash in their ids.
+            value=each.value.replace("/", "-") if asked.field == "unit" else each.value,
+            label=_plain(each.label if asked.field == "unit" else each.value),
+            detail=_plain(", ".join(each.first) or (each.label if asked.field != "unit" else "")),
         )
+        for each in asked.candidates[:MOST_CANDIDATES]
+    )
+    lines = [
+        ReadLine(label="Read as", value=_plain(inputs.reading.format)),
+        ReadLine(
+            label=LABELS[asked.field], value="which of these?" if options else "not known", field=name, options=options
+        ),
+    ]
     return Report(
         calculator=NAME,
         title=form(catalog).title,
@@ -153,8 +153,7 @@ def question(inputs: Asking, catalog: Catalog) -> Report:
             label=asked.label,
             text=f"{_plain(asked.text)} Answer in the field {LABELS[asked.field]}.",
         ),
+        read=tuple(line for line in lines if line.value),
         given=tuple(given(field, inputs) for field in fields(form(catalog))),
-        tables=tables,
-        notes=(f"The text was read as: {inputs.reading.format}.",),
         data_date=catalog.date,
     )

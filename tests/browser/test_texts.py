@@ -54,6 +54,17 @@ def test_a_dropped_file_is_read_and_answered(page: Page) -> None:
     assert note(page) == "disk.csv (0.1 kB) is in the field."
 
 
+def test_what_a_text_asks_is_answered_by_buttons_above_the_verdict(page: Page) -> None:
+    drop(page, ("x.csv", b"time,x,y\n2026-11-23 08:00,1,7\n2026-11-23 08:01,2,8\n2026-11-23 08:02,3,9\n"))
+    page.locator(".hb-read").get_by_role("button", name="y 7, 8").click()
+    expect(page.get_by_label("Column", exact=True)).to_have_value("y")
+    page.locator(".hb-read").get_by_role("button", name="MB/s", exact=False).first.click()
+    expect(page.get_by_label("Unit of the values")).to_have_value("MB-s")
+    expect(page.locator("[data-answer=peak] strong")).to_have_text("72 Mbit/s")
+    page.locator(".hb-read").get_by_role("button", name="Change: Interval").click()
+    expect(page.get_by_label("Interval of the trace")).to_be_focused()
+
+
 def test_several_files_are_added_up(page: Page) -> None:
     drop(page, ("a.csv", TABLE.encode("utf-8-sig")), ("b.csv", TABLE.encode("utf-16")))
     expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")

@@ -3,7 +3,7 @@
 from html import escape
 
 from calculators.answers import charts
-from calculators.answers.report import Answer, PageLink, Reason, Report, Table, citation
+from calculators.answers.report import Answer, PageLink, ReadLine, Reason, Report, Table, citation
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 
@@ -19,6 +19,7 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
     """
     listed = 0 if report.charts else 1
     short = [
+        _html_read(report.read, live=True),
         _html_verdict(report, base),
         _html_answers(report.answers[: report.matter]),
         *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
@@ -53,6 +54,7 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
     )
     parts = [
         f"<h1>{escape(report.title)}</h1>",
+        _html_read(report.read, live=False),
         _html_verdict(report, base),
         _html_answers(report.answers[: report.matter]),
         *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
@@ -83,6 +85,28 @@ def _html_verdict(report: Report, base: str) -> str:
         f'<div class="hb-verdict hb-{level}"><p class="hb-verdict-label">{escape(label)}</p>'
         f"<p>{code(verdict.text)}</p>{assumed}{link}</div>"
     )
+
+
+def _html_read(lines: tuple[ReadLine, ...], *, live: bool) -> str:
+    """Return what was read of a text; on a page that is `live` with buttons that change it in the form."""
+    if not lines:
+        return ""
+    shown = []
+    for line in lines:
+        buttons = ""
+        if live and line.field:
+            field = f'type="button" class="md-button hb-set" data-field="{escape(line.field)}"'
+            buttons = (
+                "".join(
+                    f' <button {field} data-value="{escape(option.value)}">{escape(option.label)}'
+                    + (f" <small>{escape(option.detail)}</small>" if option.detail else "")
+                    + "</button>"
+                    for option in line.options
+                )
+                or f' <button {field} aria-label="Change: {escape(line.label)}">Change</button>'
+            )
+        shown.append(f"<div><dt>{escape(line.label)}</dt><dd>{escape(line.value)}{buttons}</dd></div>")
+    return f'<div class="hb-read"><p class="hb-part">What was read</p><dl>{"".join(shown)}</dl></div>'
 
 
 def _html_decides(report: Report) -> str:

@@ -48,7 +48,11 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
 
 def _short(report: Report) -> list[str]:
     label = f"Example: {report.verdict.label}" if report.example else report.verdict.label
-    lines = [f"# {markdown(report.title)}", "", f"**{markdown(label)}.** {markdown(report.verdict.text)}", ""]
+    lines = [f"# {markdown(report.title)}", ""]
+    if report.read:
+        told = "; ".join(f"{line.label}: {line.value}" for line in report.read)
+        lines += [f"What was read: {markdown(told)}.", ""]
+    lines += [f"**{markdown(label)}.** {markdown(report.verdict.text)}", ""]
     if report.assumed:
         lines += [markdown(report.assumed), ""]
     lines += _figures(report.answers[: report.matter])

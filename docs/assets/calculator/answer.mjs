@@ -1,6 +1,6 @@
 /** The answer of a calculator as it stands in the page. */
 
-const FOCUSABLE = "a, summary, [tabindex]";
+const FOCUSABLE = "a, summary, button, [tabindex]";
 
 /** @type {typeof import("../charts/charts.mjs") | undefined} what draws charts, once an answer has some */
 let drawing;
@@ -57,6 +57,31 @@ export function swap(box, html) {
   for (const [name, item] of numbered(box, FOCUSABLE)) {
     if (name === focused && item instanceof HTMLElement) item.focus({ preventScroll: true });
   }
+}
+
+/**
+ * Lets the buttons of an answer change the form: each puts its value into an input, or leads to one without a value.
+ *
+ * @param {HTMLElement} answer
+ * @param {HTMLFormElement} form
+ * @param {AbortSignal} signal
+ */
+export function offerChanges(answer, form, signal) {
+  const follow = (/** @type {Event} */ event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[data-field]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    const control = form.elements.namedItem(button.dataset.field ?? "");
+    if (!(control instanceof HTMLElement && "value" in control)) return;
+    if (button.dataset.value !== undefined) {
+      control.value = button.dataset.value;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      return;
+    }
+    const folded = control.closest("details");
+    if (folded) folded.open = true;
+    control.focus();
+  };
+  answer.addEventListener("click", follow, { signal });
 }
 
 /**

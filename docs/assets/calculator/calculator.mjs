@@ -11,7 +11,7 @@ import { megabytes } from "../page/elements.mjs";
 import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
-import { drawCharts, labelOf, swap } from "./answer.mjs";
+import { drawCharts, labelOf, offerChanges, swap } from "./answer.mjs";
 import { Fields } from "./fields.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
@@ -79,6 +79,7 @@ export class Session {
     const { signal } = (this.#connection = new AbortController());
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     form.addEventListener("input", (event) => this.changed(event), { signal });
+    offerChanges(this.#answer, form, signal);
     this.runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
     addEventListener("hashchange", () => this.#followAddress(), { signal });
     this.address.restore();

@@ -465,3 +465,25 @@ def test_paper_holds_every_input_and_nothing_folded_away_but_numbers(kind: str, 
     assert all(source.section in shown for source in report.sources)
     for folded in body.iter("details"):
         assert folded.get("class") == "hb-numbers" or folded.get("open") is not None
+
+
+def test_what_was_read_stands_above_the_verdict_in_every_format(catalog: Catalog) -> None:
+    trace = "time,write MB/s\n2026-11-23 08:00,1\n2026-11-23 08:01,2\n2026-11-23 08:02,3\n"
+    report = run("replay", {"trace": trace}, catalog)
+    html = render.to_html(report, catalog, "")
+    assert html.index("What was read") < html.index("hb-verdict")
+    assert 'data-field="unit"' in html and 'data-field="trace_seconds"' in html
+    text = render.to_markdown(report, catalog)
+    assert text.index("What was read: Program") < text.index("RPO of")
+    assert "Interval: 60 s" in text
+    assert render.to_csv(report, catalog).splitlines()[1].startswith("read,,Program")
+
+
+def test_a_question_has_a_button_for_each_answer(catalog: Catalog) -> None:
+    report = run("replay", {"trace": "time,x,y\n2026-11-23 08:00,1,7\n2026-11-23 08:01,2,8\n"}, catalog)
+    html = render.to_html(report, catalog, "")
+    assert report.verdict.level == "caution"
+    for column, first in (("x", "1, 2"), ("y", "7, 8")):
+        assert f'data-field="column" data-value="{column}">{column} <small>{first}</small></button>' in html
+    # On paper there is nothing to press.
+    assert "<button" not in render.to_paper(report, catalog, "")

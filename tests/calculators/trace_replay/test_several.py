@@ -55,7 +55,7 @@ def test_each_record_has_a_verdict_of_its_own(catalog: Catalog) -> None:
         "Together": "missed",
     }
     assert rows["Together"][5] == next(one.value for one in report.answers if one.id == "needed_link")
-    assert [row[0] for row in named(report, "What was read").rows] == ["small.csv", "large.csv"]
+    assert [line.label for line in report.read] == ["small.csv", "large.csv"]
 
 
 def test_what_one_record_does_not_know_is_left_out_and_told(catalog: Catalog) -> None:

@@ -101,4 +101,4 @@ def test_no_answer_is_sure_where_something_is_asked_or_doubted(case: TraceCase, 
         assert report.verdict.level != "good"
     else:
         assert report.verdict.level == "good"
-        assert report.tables[0].title == "What was read"
+        assert report.read[0].label == "Program"
