@@ -135,7 +135,7 @@ def question(inputs: Asking, catalog: Catalog) -> Report:
             # The choices of the form have no slash in their ids.
             value=each.value.replace("/", "-") if asked.field == "unit" else each.value,
             label=_plain(each.label if asked.field == "unit" else each.value),
-            detail=_plain(", ".join(each.first) or (each.label if asked.field != "unit" else "")),
+            detail="" if asked.field == "unit" else _plain(", ".join(each.first) or each.label),
         )
         for each in asked.candidates[:MOST_CANDIDATES]
     )

@@ -56,9 +56,9 @@ def test_a_dropped_file_is_read_and_answered(page: Page) -> None:
 
 def test_what_a_text_asks_is_answered_by_buttons_above_the_verdict(page: Page) -> None:
     drop(page, ("x.csv", b"time,x,y\n2026-11-23 08:00,1,7\n2026-11-23 08:01,2,8\n2026-11-23 08:02,3,9\n"))
-    page.locator(".hb-read").get_by_role("button", name="y 7, 8").click()
+    page.locator(".hb-read").get_by_role("button", name="y 7, 8, 9").click()
     expect(page.get_by_label("Column", exact=True)).to_have_value("y")
-    page.locator(".hb-read").get_by_role("button", name="MB/s", exact=False).first.click()
+    page.locator(".hb-read").get_by_role("button", name="MB/s", exact=True).click()
     expect(page.get_by_label("Unit of the values")).to_have_value("MB-s")
     expect(page.locator("[data-answer=peak] strong")).to_have_text("72 Mbit/s")
     page.locator(".hb-read").get_by_role("button", name="Change: Interval").click()
