@@ -9,6 +9,11 @@ _SAR = """Linux 5.14.0 (host) \t11/23/2026 \t_x86_64_\t(4 CPU)
 12:20:01 AM      dm-0      5.10      1.00   1024.50      0.00     20.00      0.01      1.00      1.00
 Average:          sda      5.10      1.00    768.00      0.00     20.00      0.01      1.00      1.00
 """
+# Python looks for words in a text of 30 000 letters and more in another way than in a short one.
+_LONG_SAR = _SAR.replace(
+    "12:00:01 AM       DEV",
+    "12:00:01 AM       CPU     %idle\n" + "12:10:01 AM         1     98.00\n" * 1500 + "\n12:00:01 AM       DEV",
+)
 _PDH = (
     '"(PDH-CSV 4.0) (W. Europe Standard Time)(-60)","\\\\HOST\\PhysicalDisk(0 C:)\\Disk Write Bytes/sec"\r\n'
     '"11/23/2026 08:00:00.000"," "\r\n"11/23/2026 08:01:00.000","1048576.5"\r\n'
@@ -18,7 +23,7 @@ _TABLE = (
     "\ufeffZeit;Gerät;geschrieben (MB/s)\r\n23.11.2026 08:00;a;1,5\r\n23.11.2026 08:00;b;2,0\r\n"
     "23.11.2026 08:05;a;x\r\n23.11.2026 08:05;b;-1\r\n23.11.2026 08:30;a;1.234,5\r\n23.11.2026 08:30;a;2\r\n"
 )
-_EPOCHS = 'time,"bytes ""written"""\n' + "".join(f"{1795420800 + 60 * step},{step * 1000}\n" for step in range(1200))
+_EPOCHS = 'time,"bytes ""written"""\n' + "".join(f"{1795420800 + 60 * step},{step * 1000}\n" for step in range(2400))
 _ZONED = "# change\ntime\twrite MB/s\n" + "".join(
     f"2026-11-{23 + hour // 24}T{hour % 24:02}:00:00Z\t{hour % 7}\n" for hour in range(72)
 )
@@ -70,6 +75,7 @@ SAMPLES = tuple(
     {**sample, **more}
     for sample in (
         {"trace": _SAR},
+        {"trace": _LONG_SAR},
         {"trace": _PDH, "column": "nothing"},
         {"trace": _TABLE, "utc_offset_minutes": "60"},
         {"trace": _EPOCHS, "link_mbps": "0.1"},
