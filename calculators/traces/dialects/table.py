@@ -195,7 +195,9 @@ def _is_plain(names: dict[int, str], layout: Layout) -> list[int]:
         return []
     # Words above that are no name of the column tell that it is about something else.
     above = [line.strip() for line in layout.heading.splitlines()]
-    words = [line for line in above if line and line[0] != "#" and not interval_in(line) and not parse_unit(line)]
+    # A unit alone is the name of the only column; above two columns it is what is left of a head.
+    unit = parse_unit if layout.width == 1 else lambda _: None
+    words = [line for line in above if line and line[0] != "#" and not interval_in(line) and not unit(line)]
     return [] if words and not layout.header else own
 
 
