@@ -192,11 +192,11 @@ def test_a_file_that_is_too_large_is_refused(page: Page) -> None:
     page.get_by_label("Change trace", exact=True).evaluate(
         """(area) => {
           const given = new DataTransfer();
-          given.items.add(new File(["1,2\\n".repeat(10_000_001)], "year.csv"));
+          given.items.add(new File(["1,2\\n".repeat(27_500_001)], "year.csv"));
           area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
         }"""
     )
-    expect(page.locator(".hb-taken")).to_contain_text("year.csv is too large: the field takes 40\u202f000\u202f000")
+    expect(page.locator(".hb-taken")).to_contain_text("year.csv is too large: the field takes 110\u202f000\u202f000")
     assert page.get_by_label("Change trace", exact=True).input_value() == ""
 
 
