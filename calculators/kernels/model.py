@@ -1,17 +1,18 @@
 """What the list of prebuilt modules says about each pasted kernel."""
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from calculators.answers.inputs import InputError, InputProblem, Value
 from calculators.catalog import Catalog
-from calculators.kernels.names import DEBUGINFO, X86, Kernel, Order, read, version
+from calculators.kernels.found import NO_KERNEL, Named
+from calculators.kernels.names import DEBUGINFO, X86, Kernel, Order, is_cut, read, version
 from calculators.kernels.packing import unpack
-from calculators.kernels.reading import Named, Reading, fit, lines, read_text
+from calculators.kernels.reading import Reading, Row, fit, lines, read_text
 from calculators.records.form import Form
-from calculators.records.kernel_lookup import CloudTag, DkmsSystem, KernelRange, KernelRules, PackedKernels
+from calculators.records.kernel_lookup import CloudTag, DkmsSystem, KernelRange, KernelRules, MakerTag, PackedKernels
 
 NAME = "kernels"
 ALL = "all"
@@ -27,10 +28,35 @@ type Finding = Literal[
     "cloud",
     "outside",
     "processor",
+    "maker",
+    "unsure",
+    "open",
+    "system",
 ]
 type Neighbours = tuple[str | None, str | None]
 
 NEAR: tuple[Finding, ...] = ("missing", "cloud", "dkms")
+WORST: tuple[Finding, ...] = (
+    "processor",
+    "outside",
+    "cloud",
+    "maker",
+    "missing",
+    "open",
+    "unsure",
+    "cloud-listed",
+    "debuginfo",
+    "elsewhere",
+    "confirm",
+    "system",
+    "dkms",
+    "listed",
+)
+"""Findings, what needs attention first in front."""
+WITHOUT: tuple[Finding, ...] = ("processor", "outside", "cloud", "maker", "missing")
+"""There is no module."""
+ASKED: tuple[Finding, ...] = ("open", "unsure")
+"""Nothing is known before somebody looks at the host."""
 """What has neighbours in the list."""
 
 
@@ -70,10 +96,26 @@ class Checked:
     """The next newer one."""
     cloud: CloudTag | None = None
     """The cloud that its name tells."""
+    maker: MakerTag | None = None
+    """Who made a kernel that is none of a distribution's own."""
     systems: tuple[DkmsSystem, ...] = ()
     """Where the module can be built for it."""
     named_for_dkms: bool = False
     """Whether its system is named for building, whatever its version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A host, or a kernel whose host is not named, with what holds for it."""
+
+    row: Row
+    """What was pasted."""
+    finding: Finding
+    """What holds."""
+    checked: tuple[Checked, ...] = ()
+    """Its kernels."""
+    why: str = ""
+    """What has to be asked; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +124,15 @@ class Result:
 
     reading: Reading
     """What was read."""
-    checked: tuple[Checked, ...]
-    """Kernels, in the order in which they were pasted."""
+    judged: tuple[Judged, ...]
+    """Hosts and kernels, in the order in which they were pasted. Each counts once, under one finding."""
     newer_than_other: int
-    """How many of them are newer than the range of the other page."""
+    """How many kernels are newer than the range of the other page."""
+
+    @property
+    def checked(self) -> tuple[Checked, ...]:
+        """Return the kernels, each as often as rows name it."""
+        return tuple(checked for item in self.judged for checked in item.checked)
 
 
 def form(catalog: Catalog) -> Form:
@@ -97,7 +144,7 @@ def inputs(values: Mapping[str, Value]) -> Inputs:
     """Return checked values as inputs. Raises InputError when the text names no kernel at all."""
     text = str(values["kernels"])
     reading = read_text(text)
-    if not reading.named:
+    if not reading.named and not any(row.system for row in reading.rows):
         raise InputError([InputProblem("kernels", _nothing(reading, text))])
     return Inputs(kernels=text, distribution=str(values["distribution"]))
 
@@ -106,7 +153,8 @@ def _nothing(reading: Reading, text: str) -> str:
     advice = "Paste what `uname -r`, `rpm -q kernel` or `dpkg -l | grep linux-image` prints.".replace("`", "'")
     if reading.unread:
         first = reading.unread[0]
-        return f"line {first.number} names no kernel: '{first.text}'. {advice}"
+        why = "" if first.why == NO_KERNEL else f", {first.why}".replace("`", "'")
+        return f"line {first.line} names no kernel{why}: '{first.text}'. {advice}"
     number, line = next((number, line) for number, line in enumerate(lines(text), start=1) if line.strip())
     if reading.beside or reading.removed:
         return f"line {number} is of another package or a removed one: '{fit(line)}'. {advice}"
@@ -117,15 +165,32 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     """Return what the list and the rules say about each pasted kernel."""
     reading = read_text(inputs.kernels)
     entries = _entries(catalog, reading.named)
-    checked = [_check(named, entries, inputs.distribution, catalog.kernel_rules) for named in reading.named]
-    near = _neighbours(catalog, inputs.distribution, [item.named.kernel for item in checked if item.finding in NEAR])
+    # Thousands of hosts may run a handful of kernels.
+    once = dict.fromkeys(reading.named)
+    checked = {named: _check(named, entries, inputs.distribution, catalog.kernel_rules) for named in once}
+    near = _neighbours(
+        catalog, inputs.distribution, [item.named.kernel for item in checked.values() if item.finding in NEAR]
+    )
     nowhere: Neighbours = (None, None)
+    told = {named: _beside(item, *near.get(named.kernel.plain, nowhere)) for named, item in checked.items()}
     end = version(catalog.kernel_rules.other.highest)
     return Result(
         reading=reading,
-        checked=tuple(_beside(item, *near.get(item.named.kernel.plain, nowhere)) for item in checked),
-        newer_than_other=sum(item.named.kernel.version[: len(end)] > end for item in checked),
+        judged=tuple(_judge(row, [told[named] for named in row.kernels]) for row in reading.rows),
+        newer_than_other=sum(named.kernel.version[: len(end)] > end for named in once),
     )
+
+
+def _judge(row: Row, checked: Sequence[Checked]) -> Judged:
+    """Return what holds for a row. Of several installed kernels one runs, and the text does not say which."""
+    if row.why:
+        return Judged(row=row, finding="open", why=row.why)
+    if row.system:
+        return Judged(row=row, finding="system")
+    findings = {item.finding for item in checked}
+    if len(findings) == 1:
+        return Judged(row=row, finding=findings.pop(), checked=tuple(checked), why=checked[0].named.doubt)
+    return Judged(row=row, finding="unsure", checked=tuple(checked), why="which of its installed kernels runs")
 
 
 def _builds(catalog: Catalog) -> Iterator[tuple[str, PackedKernels, str]]:
@@ -139,12 +204,10 @@ def _builds(catalog: Catalog) -> Iterator[tuple[str, PackedKernels, str]]:
                 yield build, kernels, release.name
 
 
-def _names(named: Named) -> tuple[str, ...]:
-    """Return the names under which the list may hold a kernel, the likeliest first."""
-    plain = named.kernel.plain
+def _names(named: Named) -> tuple[str, str]:
+    """Return the names under which the list may hold a kernel, the likelier first."""
     start = DEBUGINFO if named.debuginfo else ""
-    names = (f"{start}{plain}.{X86[0]}", f"{start}{plain}_{X86[1]}")
-    return (*names, f"{plain.rpartition('.')[0]}.{X86[0]}") if named.rebuilt else names
+    return f"{start}{named.kernel.plain}.{X86[0]}", f"{start}{named.kernel.plain}_{X86[1]}"
 
 
 def _entries(catalog: Catalog, pasted: Iterable[Named]) -> dict[str, Entry]:
@@ -163,12 +226,17 @@ def _check(named: Named, entries: Mapping[str, Entry], distribution: str, rules:
         return Checked(named=named, finding="processor")
     cloud = next((tag for tag in rules.cloud_tags if tag.id in kernel.words), None)
     entry = next((entries[name] for name in _names(named) if name in entries), None)
+    if named.doubt and (entry is not None or is_cut(kernel.series.removeprefix("sles-"))):
+        return Checked(named=named, finding="unsure", entry=entry, cloud=cloud)
     if entry is not None:
         return Checked(named=named, finding=_listed(named, entry, cloud, distribution), entry=entry, cloud=cloud)
     if not _within(kernel.version, rules.supported):
         return Checked(named=named, finding="outside", cloud=cloud)
     if cloud is not None:
         return Checked(named=named, finding="cloud", cloud=cloud)
+    maker = next((tag for tag in rules.maker_tags if tag.id in kernel.words), None)
+    if maker is not None:
+        return Checked(named=named, finding="maker", maker=maker)
     systems = tuple(system for system in rules.dkms.systems if _is_of(kernel.series, system.series))
     builds = bool(systems) and _lies_in(kernel.version, rules.dkms.lowest, rules.dkms.highest)
     return Checked(

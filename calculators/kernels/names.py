@@ -17,6 +17,19 @@ _OTHER_FLAVOURS = re.compile(r"(?:.*-)?(arm64|armmp|ppc64el|powerpc64le|s390x|ri
 _PIECES = re.compile(r"[0-9]+|[A-Za-z]+")
 _ENTERPRISE = re.compile(r"(el\d+)(?:_\d+)?")
 _NUMBER = re.compile(r"[0-9]+")
+_WORD = re.compile(r"[A-Za-z]+")
+# The number of SUSE's kernels, without the flavour.
+_SUSE = re.compile(r"(?:lp[0-9]+\.)?[0-9]+(?:\.[0-9]+)*")
+FLAVOURS = frozenset(
+    (
+        "default", "generic", "generic-hwe", "generic-lpae", "generic-64k", "generic-pae", "lowlatency", "server",
+        "virtual", "aws", "aws-fips", "azure", "azure-fips", "azure-fde", "gcp", "gcp-fips", "gke", "gkeop", "oracle",
+        "ibm", "kvm", "oem", "raspi", "raspi2", "realtime", "intel", "intel-iotg", "nvidia", "fips", "amd64",
+        "cloud-amd64", "rt-amd64", "686", "686-pae", "486", "arm64", "cloud-arm64", "armmp", "powerpc64le", "s390x",
+        "xen", "pve", "pae", "trace", "preempt", "rt", "longterm", "microsoft-standard", "microsoft-standard-WSL2",
+    )
+)  # fmt: skip
+"""How names of kernels end that carry a flavour behind a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,24 @@ def read(name: str) -> Kernel:
     return Kernel(name, plain, version(plain), series, processor)
 
 
+def is_cut(flavour: str) -> bool:
+    """Return whether a flavour is the beginning of a known one and none itself."""
+    return flavour not in FLAVOURS and any(known.startswith(flavour) for known in FLAVOURS)
+
+
+def unsure(name: str) -> str:
+    """Return why a name may not be a whole one; nothing where it is, or where no list could hold it."""
+    kernel = read(name)
+    dashed = _DASHED.fullmatch(kernel.plain) or _DASHED.fullmatch(name)
+    if dashed:
+        return "its end is cut off" if is_cut(dashed.group(3)) else ""
+    if kernel.processor or kernel.series == "community":
+        return ""
+    if kernel.series == "sles":
+        return "the name ends with a number: SUSE's end with `-default`, others with their flavour or processor"
+    return "its end is missing, which names the processor"
+
+
 def version(text: str) -> tuple[int, ...]:
     """Return the numbers before the first dash: (3, 10, 0)."""
     return tuple(int(part) for part in _NUMBER.findall(text.partition("-")[0]))
@@ -83,7 +114,9 @@ def _series(plain: str) -> tuple[str, str]:
         # SUSE's kernels for clouds have the names of Ubuntu's, but releases with a point.
         return (f"sles-{flavour}" if "." in release else flavour), plain
     _, _, release = plain.partition("-")
-    words = [part for part in release.split(".") if part[:1].isalpha()]
-    if not words:
-        return ("sles" if release else "community"), plain
+    if not release:
+        return "community", plain
+    if _SUSE.fullmatch(release):
+        return "sles", plain
+    words = [part for part in release.split(".") if part[:1].isalpha()] or _WORD.findall(release)
     return ".".join(_ENTERPRISE.sub(r"\1", word) for word in words), plain

@@ -1,86 +1,116 @@
-"""What a reader pasted: the kernels in it, and the lines that name none."""
+"""What a reader pasted: each host and each kernel in it, and the lines that cannot be answered."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from calculators.kernels.names import DEBUGINFO, X86, Kernel, read
+from calculators.kernels.facts import parse, read_facts
+from calculators.kernels.found import NO_KERNEL, Named, Open, Other, Passed, Said
+from calculators.kernels.hosts import Heading, heading, host_of_prompt, is_host
+from calculators.kernels.lines import read_line, section, spoken
+from calculators.kernels.names import X86
+from calculators.kernels.tables import Columns, columns, is_aligned_heading, read_row
 
 SHOWN_LETTERS = 80
-"""How much of a line that names no kernel is repeated."""
+"""How much of a line that cannot be answered is repeated."""
 LINE_LETTERS = 500
 """How much of a line is read. What tells the kernel stands at its beginning."""
-
-_VERSION = r"[0-9]{1,2}\.[0-9]+(?:\.[0-9]+)*"
-# Packages that hold a kernel to start. All others with such a name belong to one, as headers do.
-_PACKAGES = (
-    r"kernel(?:-(?:uek|lt|ml|plus|default|azure|rt|longterm))?(?:-core)?-|"
-    r"linux-image-(?:unsigned-|extra-)?|vmlinuz-|"
-)
-_KERNEL = re.compile(rf"({_PACKAGES}{DEBUGINFO})?({_VERSION}-[0-9A-Za-z][\w.+~-]*)", re.ASCII)
-# A kernel from kernel.org has no release behind its version.
-_COMMUNITY = re.compile(r"([0-9]{1,2}\.[0-9]{1,3}\.[0-9]{1,3}\+?)")
-_NAME_AND_PROCESSOR = re.compile(r"([\w+-]+)\.(x86_64|aarch64|i[3-6]86|noarch|ppc64le|s390x|src)", re.ASCII)
-_HOLDS_KERNEL = re.compile(r"kernel(?:-(?:uek|lt|ml|plus|default|azure|rt|longterm))?(?:-core)?")
-_BESIDE = re.compile(r"(?:kernel|linux)(?:-[\w.+~-]*|$)|[\w.+~-]*kernel[\w.+~-]*", re.ASCII)
-_PROCESSORS = frozenset(("x86_64", "amd64", "aarch64", "arm64", "armhf", "i386", "i686", "ppc64le", "ppc64el", "s390x"))
-# RPM prints an epoch in front of the version.
-_EPOCH = re.compile(r"(?<![^\s-])[0-9]+:(?=[0-9])")
-_SEPARATORS = re.compile(r"[\s,;:|\"'`()\[\]{}<>=]+")
-
-_PROMPT = re.compile(r"(?:\[[^\]]++\]|[\w.-]++@[\w.-]++[^#$>%]*+)?\s*+[#$>%]++(?:\s+|$)(.*)", re.DOTALL)
-_COMMAND = re.compile(
-    r"(?:sudo\s+)?(?:uname|rpm|dpkg|dpkg-query|apt|apt-cache|apt-get|yum|dnf|zypper|cat|ls|ssh|exit|logout|hostnamectl)"
-    r"(?:\s.*)?",
-    re.DOTALL,
-)
-_HEADING = re.compile(
-    r"Desired=|\| Status=|\|/ Err\?=|\|\|/ Name|\+\+\+-|"
-    r"Installed Packages|Available Packages|Listing\.\.\.|Loaded plugins"
-)
-# The state of a package, as `dpkg -l` puts it in front: wanted, found, fault.
-_STATE = re.compile(r"([uihrp][nicurHWUFtT][R ]?)\s+(\S+)")
+FACTS_LETTERS = 200_000
+"""How much of the facts of one host is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line that names no kernel."""
+class Row:
+    """A host, or a kernel whose host is not named, once however often it stands there."""
 
-    number: int
-    """Number of the line, from 1."""
-    text: str
-    """Its beginning, fit to be shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A kernel that was pasted, once however often it stood there."""
-
-    kernel: Kernel
-    """The kernel."""
-    written: str
-    """The name as it stood there first, without the package's."""
-    debuginfo: bool
-    """Whether the name was that of a package with debugging symbols."""
-    rebuilt: bool
-    """Whether the name is that of a SUSE package, which ends with a number that `uname -r` does not print."""
+    host: str
+    """Name of the host; nothing where the text names none."""
+    kernels: tuple[Named, ...] = ()
+    """Its kernels: one, or all that are installed where nothing says which one runs."""
+    system: str = ""
+    """What it runs instead of Linux."""
+    why: str = ""
+    """Why nothing can be said about it."""
+    text: str = ""
+    """The line, fit to be shown."""
     line: int
     """Number of the first line, from 1."""
     times: int
-    """How many lines name it."""
+    """How many lines say the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything that was pasted."""
 
-    named: tuple[Named, ...]
-    """Kernels, in the order in which they came."""
-    unread: tuple[Line, ...]
-    """Lines that name no kernel."""
+    rows: tuple[Row, ...]
+    """Hosts and kernels, in the order in which they came."""
     beside: int
     """Lines of packages that belong to a kernel or stand beside one, such as headers."""
     removed: int
-    """Lines of packages that are not installed any more."""
+    """Lines of packages that are not installed."""
+    not_running: int
+    """Installed kernels of hosts that say which other one they run."""
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """Return the kernels of all rows, one after the other."""
+        return tuple(named for row in self.rows for named in row.kernels)
+
+    @property
+    def unread(self) -> tuple[Row, ...]:
+        """Return the rows that cannot be answered."""
+        return tuple(row for row in self.rows if row.why)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What one line says of one host."""
+
+    host: str
+    said: Said
+    line: int
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines below a heading that names hosts."""
+
+    hosts: Sequence[str]
+    line: int
+    text: str
+    answered: bool = False
+    silent: bool = False
+    """Whether it may end without an answer: a prompt asks nothing about the kernel by itself."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What the lines so far say about the next one."""
+
+    block: _Block | None = None
+    table: Columns | None = None
+    absent: bool = False
+    """Whether packages stand under a heading that says that they are on offer only."""
+    entries: list[_Entry] = field(default_factory=list)
+
+    def say(self, host: str, said: Said, line: int, text: str) -> None:
+        """Take what a line says, for the hosts of the block where it names none itself."""
+        hosts: Sequence[str] = (host,)
+        if self.block is not None:
+            hosts = hosts if host else self.block.hosts
+            self.block.answered |= not isinstance(said, Passed) and any(name in self.block.hosts for name in hosts)
+        if isinstance(said, Passed):
+            hosts = hosts[:1]
+        self.entries += [_Entry(name, said, line, text) for name in hosts]
+
+    def open_block(self, block: _Block | None) -> None:
+        """Begin with the lines of other hosts."""
+        if self.block is not None and not self.block.answered and not self.block.silent:
+            self.entries += [
+                _Entry(host, Open(why=NO_KERNEL), self.block.line, self.block.text) for host in self.block.hosts
+            ]
+        self.block, self.absent = block, False
 
 
 def lines(text: str) -> list[str]:
@@ -90,34 +120,126 @@ def lines(text: str) -> list[str]:
 
 def read_text(text: str) -> Reading:
     """Return what a pasted text names."""
-    found: dict[tuple[str, str, bool], Named] = {}
-    counts: dict[tuple[str, str, bool], int] = {}
-    unread: list[Line] = []
-    beside = removed = 0
-    for number, full in enumerate(lines(text), start=1):
-        line = _without_prompt(full[:LINE_LETTERS].strip())
+    text = text.removeprefix("\ufeff")
+    value = parse(text) if text.lstrip()[:1] in ("{", "[") else None
+    return _fold(_of_facts(value, text) if isinstance(value, dict | list) and value else _of_lines(lines(text)))
+
+
+def _of_facts(value: object, text: str) -> Iterator[_Entry]:
+    """Yield what facts say, each at the line where the host's name stands next."""
+    at, number, shown = 0, 1, lines(text)
+    for host, said in read_facts(value):
+        word = said.written if isinstance(said, Named) else host
+        for name in (host, word):
+            found = text.find(f'"{name}"', at) if name else -1
+            if found >= 0:
+                number = min(number + text.count("\n", at, found), len(shown))
+                at = found
+        yield _Entry(fit(host), said, number, fit(shown[number - 1]) if isinstance(said, Open) else "")
+
+
+def _of_lines(all_lines: list[str]) -> Iterable[_Entry]:
+    state = _State()
+    paired = _is_paired(all_lines)
+    at = 0
+    while at < len(all_lines):
+        at += _step(state, all_lines, at, paired=paired)
+    state.open_block(None)
+    # A host without an answer is known when the next one begins.
+    return sorted(state.entries, key=lambda entry: entry.line)
+
+
+def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
+    """Read the line at a place, and return how many lines that took."""
+    full = all_lines[at][:LINE_LETTERS]
+    line, number = full.strip(), at + 1
+    if not line:
+        return 1
+    found = None if state.table and state.table.delimiter in line else heading(all_lines, at)
+    if found is None and paired and _is_alone(line):
+        found = Heading(hosts=(line,))
+    if found is not None:
+        state.table = None
+        state.open_block(_Block(found.hosts, number, fit(full)))
+        return found.lines - 1 + _rest(state, found, all_lines, at)
+    prompted = host_of_prompt(line)
+    if prompted and (state.block is None or state.block.hosts != (prompted,)):
+        state.open_block(_Block((prompted,), number, fit(full), silent=True))
+    head = columns(line)
+    if head is not None:
+        state.table = head
+        return 1
+    if state.table is not None and state.table.delimiter in line:
+        if line.strip("-+=| "):
+            state.say(*_row(line, state.table), number, fit(full))
+        return 1
+    line = spoken(line)
+    state.absent = section(full.strip(), before=state.absent)
+    if not line or is_aligned_heading(line):
+        return 1
+    # Package managers break a line behind a long name.
+    wrapped = at + 1 < len(all_lines) and len(line.split()) == 1 and all_lines[at + 1][:1] in (" ", "\t")
+    if (
+        wrapped
+        and isinstance(read_line(line)[1], Open)
+        and line.rpartition(".")[2] in (*X86, "noarch", "aarch64", "i686")
+    ):
+        joined = f"{line} {all_lines[at + 1][:LINE_LETTERS].strip()}"
+        state.say(*read_line(joined, absent=state.absent), number, fit(joined))
+        return 2
+    state.say(*read_line(line, absent=state.absent), number, fit(full))
+    return 1
+
+
+def _row(line: str, head: Columns) -> tuple[str, Said]:
+    host, said = read_row(line, head)
+    return fit(host), said
+
+
+def _rest(state: _State, found: Heading, all_lines: list[str], at: int) -> int:
+    """Read what stands behind a heading in its line: facts that go on below, or an answer. Return the lines it took."""
+    rest = found.rest.strip()
+    if not rest:
+        return 1
+    if not rest.startswith("{"):
+        if spoken(rest):
+            state.say(*read_line(rest), at + 1, fit(all_lines[at]))
+        return 1
+    taken, letters = [rest], 0
+    depth = rest.count("{") - rest.count("}")
+    end = at + 1
+    while depth > 0 and end < len(all_lines) and letters < FACTS_LETTERS and heading(all_lines, end) is None:
+        taken.append(all_lines[end])
+        letters += len(all_lines[end])
+        # A brace within quotes does not count; Ansible ends facts with one at the beginning of a line.
+        depth = 0 if all_lines[end].rstrip() == "}" else max(depth, 1)
+        end += 1
+    value = parse("\n".join(taken))
+    if not isinstance(value, dict):
+        state.say("", Open(why="facts that cannot be read"), at + 1, fit(all_lines[at]))
+        return end - at
+    for _, said in read_facts(value, found.hosts[0]):
+        state.say("", said, at + 1, fit(all_lines[at]))
+    return end - at
+
+
+def _is_alone(line: str) -> bool:
+    return is_host(line) and isinstance(read_line(line)[1], Open)
+
+
+def _is_paired(all_lines: list[str]) -> bool:
+    """Return whether names of hosts and kernels take turns: each line with a kernel alone follows a name alone."""
+    before, pairs = False, 0
+    for full in all_lines:
+        line = full[:LINE_LETTERS].strip()
         if not line:
             continue
-        state = _STATE.match(line)
-        if state and state.group(1)[0] in "rp" and state.group(2).startswith("linux-image-"):
-            removed += 1
-            continue
-        named = _named(line, number)
-        if isinstance(named, Named):
-            other = "" if named.kernel.processor in X86 else named.kernel.processor
-            key = (named.kernel.plain, other, named.debuginfo)
-            found.setdefault(key, named)
-            counts[key] = counts.get(key, 0) + 1
-        elif named:
-            beside += 1
-        else:
-            unread.append(Line(number=number, text=fit(full)))
-    return Reading(
-        named=tuple(_times(named, counts[key]) for key, named in found.items()),
-        unread=tuple(unread),
-        beside=beside,
-        removed=removed,
-    )
+        if len(line.split()) == 1 and isinstance(read_line(line)[1], Named):
+            if not before:
+                return False
+            pairs += 1
+        before = _is_alone(line)
+    return pairs > 0
 
 
 def fit(text: str) -> str:
@@ -127,67 +249,59 @@ def fit(text: str) -> str:
     return shown if len(shown) <= SHOWN_LETTERS and len(text) <= LINE_LETTERS else f"{shown[:SHOWN_LETTERS]}..."
 
 
-def _times(named: Named, times: int) -> Named:
-    return Named(
-        kernel=named.kernel,
-        written=named.written,
-        debuginfo=named.debuginfo,
-        rebuilt=named.rebuilt,
-        line=named.line,
-        times=times,
+def _fold(entries: Iterable[_Entry]) -> Reading:
+    """Return the rows of entries: what says the same of the same host counts once, with how often it stands there."""
+    beside = removed = 0
+    rows: dict[tuple[object, ...], tuple[_Entry, list[Named], int]] = {}
+    running: set[str] = set()
+    for entry in entries:
+        said = entry.said
+        if isinstance(said, Passed):
+            beside += said is Passed.BESIDE
+            removed += said is Passed.ABSENT
+            continue
+        if isinstance(said, Named) and not said.installed:
+            running.add(entry.host)
+        key = _key(entry)
+        first, kernels, times = rows.get(key, (entry, [], 0))
+        rows[key] = (first, kernels, times + 1)
+        if isinstance(said, Named) and all(_same(said) != _same(other) for other in kernels):
+            kernels.append(said)
+    kept = {
+        key: row for key, row in rows.items() if not (key[1] == "installed" and row[0].host and row[0].host in running)
+    }
+    dropped = [row for key, row in rows.items() if key not in kept]
+    return Reading(
+        rows=tuple(_as_row(*row) for row in kept.values()),
+        beside=beside,
+        removed=removed,
+        not_running=sum(len(kernels) for _, kernels, _ in dropped),
     )
 
 
-def _without_prompt(line: str) -> str:
-    """Return what follows a prompt; nothing where that is a command, or where the line is a heading."""
-    prompt = _PROMPT.fullmatch(line)
-    if prompt:
-        line = prompt.group(1).strip()
-    return "" if _COMMAND.fullmatch(line) or _HEADING.match(line) else line
+def _same(named: Named) -> tuple[object, ...]:
+    processor = named.kernel.processor
+    return named.kernel.plain, "" if processor in X86 else processor, named.debuginfo, named.doubt
 
 
-def _named(line: str, number: int) -> Named | bool:
-    """Return the kernel that a line names, or whether the line is of another package."""
-    words = [word for word in _SEPARATORS.split(_EPOCH.sub("", line)) if word]
-    state = _STATE.match(line)
-    told = next((word for word in words if word in _PROCESSORS), "")
-    if state:
-        words = words[1:2]
-    package = ""
-    for place, word in enumerate(words):
-        word = word.removesuffix(".rpm")  # noqa: PLW2901
-        if word.endswith(".deb"):
-            word = word.partition("_")[0]  # noqa: PLW2901
-        match = _KERNEL.fullmatch(word)
-        if match:
-            prefix, name = match.group(1) or "", match.group(2)
-            told = package or told
-            kernel = _with_processor(name, told)
-            if prefix or place == 0 or package or kernel.series not in ("sles", "community"):
-                return Named(
-                    kernel=kernel,
-                    written=name if not prefix.endswith(DEBUGINFO) else DEBUGINFO + name,
-                    debuginfo=prefix == DEBUGINFO,
-                    rebuilt=prefix.startswith("kernel-default"),
-                    line=number,
-                    times=1,
-                )
-        elif _COMMUNITY.fullmatch(word) and (len(words) == 1 or (words[0] == "Linux" and place == 2)):  # noqa: PLR2004
-            return Named(
-                kernel=_with_processor(word, told), written=word, debuginfo=False, rebuilt=False, line=number, times=1
-            )
-        listed = _NAME_AND_PROCESSOR.fullmatch(word)
-        if listed:
-            if not _HOLDS_KERNEL.fullmatch(listed.group(1)):
-                return True
-            package = listed.group(2)
-        elif not match and _BESIDE.fullmatch(word) and word.lower() not in ("kernel", "linux"):
-            return True
-    return False
+def _key(entry: _Entry) -> tuple[object, ...]:
+    said = entry.said
+    if isinstance(said, Named):
+        # Two hosts may have one name, such as localhost: what they run tells them apart.
+        return (entry.host, "installed") if entry.host and said.installed else (entry.host, "kernel", *_same(said))
+    if isinstance(said, Other):
+        return (entry.host, "other", said.system) if entry.host else ("", "other", said.system)
+    return (entry.host, "open", entry.line)
 
 
-def _with_processor(name: str, told: str) -> Kernel:
-    kernel = read(name)
-    if kernel.processor or not told:
-        return kernel
-    return Kernel(kernel.name, kernel.plain, kernel.version, kernel.series, told)
+def _as_row(entry: _Entry, kernels: list[Named], times: int) -> Row:
+    said = entry.said
+    return Row(
+        host=entry.host,
+        kernels=tuple(kernels),
+        system=said.system if isinstance(said, Other) else "",
+        why=said.why if isinstance(said, Open) else "",
+        text=entry.text,
+        line=entry.line,
+        times=times,
+    )

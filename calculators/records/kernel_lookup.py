@@ -60,6 +60,18 @@ class CloudTag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MakerTag:
+    """Part of a kernel's name that says that it is none of a distribution's own kernels."""
+
+    id: str
+    """The part of the name, in small letters."""
+    maker: str
+    """Whose kernel it is, or what kind."""
+    basis: str
+    """How it is known to be such a tag."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DkmsSystem:
     """A system on which the module can be built."""
 
@@ -117,6 +129,8 @@ class KernelRules:
     """What holds for kernels of clouds."""
     cloud_tags: tuple[CloudTag, ...]
     """How they are told."""
+    maker_tags: tuple[MakerTag, ...]
+    """How other kernels are told that are none of a distribution's own."""
     processor: Sentence
     """Which processors the list is for."""
     upgrade: Sentence
