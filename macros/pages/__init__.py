@@ -136,6 +136,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     kernels.kernel_ranges,
     kernels.kernel_rule,
     kernels.cloud_tags,
+    kernels.maker_tags,
     kernels.dkms,
     kernels.kernel_releases,
     kernels.kernel_builds,

@@ -78,6 +78,17 @@ def cloud_tags(view: View) -> Markup:
     )
 
 
+def maker_tags(view: View) -> Markup:
+    """Return the parts of a name that tell another kernel that is none of a distribution's own."""
+    return view.records(
+        "How a kernel of another maker is told",
+        ("Part of the name", "Whose kernel", "How this is known"),
+        view.data.kernel_rules.maker_tags,
+        lambda tag: (f"`{tag.id}`", tag.maker, tag.basis),
+        anchor="maker",
+    )
+
+
 def dkms(view: View) -> Markup:
     """Return where and how the module is built on the host."""
     rules = view.data.kernel_rules.dkms
