@@ -55,7 +55,7 @@ def read_facts(value: Any, host: str = "", depth: int = 0) -> Iterator[Told]:
 def _of_dict(value: Mapping[str, Any], host: str, depth: int) -> Iterator[Told]:
     words = {key(name): item for name, item in value.items() if isinstance(item, str)}
     own = host or next((words[name] for name in HOST_KEYS if words.get(name)), "")
-    kernels = [words[name] for name in (*KERNEL_KEYS, "stdout") if name in words]
+    kernels = [words[name] for name in (*KERNEL_KEYS, "stdout", "msg") if name in words]
     systems = [words[name] for name in SYSTEM_KEYS if name in words]
     inner = {name: item for name, item in value.items() if isinstance(item, dict | list)}
     said = read_cells(kernels, systems) if kernels or systems else None

@@ -18,12 +18,14 @@ _NO_HOSTS = frozenset(
         "ubuntu", "centos", "redhat", "rhel", "suse", "sles", "none", "n", "a", "unknown", "error", "warning", "note",
         "stdout", "stderr",
         "ssh", "bash", "sh", "sudo", "failed", "usage", "connection", "permission",
+        "expected", "pending", "booted", "ok", "changed", "fatal", "skipping", "unreachable",
     )
 )  # fmt: skip
 
 _ANSIBLE = re.compile(
     r"(\S+) \| ([A-Z]+)!?(?: \| rc=-?[0-9]+)?(?: >>\s*(.*)| =>\s*(\{.*)| \| \(stdout\)\s*(.*))?", re.DOTALL
 )
+_PLAY = re.compile(r"(?:ok|changed|fatal|failed|skipping): \[([^\]\s]+)\](?:: [A-Z]+!)?(?: =>\s*(\{.*))?", re.DOTALL)
 _PSSH = re.compile(r"\[[0-9]+\] [0-9]{2}:[0-9]{2}:[0-9]{2} \[(?:SUCCESS|FAILURE)\] (\S+)(?:\s.*)?", re.DOTALL)
 _RULED = re.compile(
     r"(?:={2,}>?|#{2,}|-{2,}|\*{2,}|>{2,})\s*(?:host:?\s+)?(?:\w+@)?([\w.-]+?):?\s*(?:<?={2,}|#{2,}|-{2,}|\*{2,}|<{2,})?",
@@ -63,6 +65,9 @@ def heading(lines: list[str], at: int) -> Heading | None:
     found = _ANSIBLE.fullmatch(line)
     if found and is_host(found.group(1)):
         return Heading(hosts=(found.group(1),), rest=found.group(3) or found.group(4) or found.group(5) or "")
+    found = _PLAY.fullmatch(line)
+    if found and is_host(found.group(1)):
+        return Heading(hosts=(found.group(1),), rest=found.group(2) or "")
     found = _PSSH.fullmatch(line)
     if found:
         return Heading(hosts=(found.group(1),))

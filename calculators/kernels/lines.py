@@ -6,7 +6,7 @@ from calculators.kernels.found import NO_KERNEL, Open, Passed, Said, named
 from calculators.kernels.hosts import is_host
 from calculators.kernels.names import DEBUGINFO
 from calculators.kernels.packages import PROCESSORS, VERSION, package
-from calculators.kernels.systems import host_of, is_unix, other_system
+from calculators.kernels.systems import host_of, is_freebsd, is_unix, other_system
 
 _KERNEL = re.compile(rf"(?:vmlinuz-|kernel-)?((?:{DEBUGINFO})?{VERSION}-[0-9A-Za-z][\w.+~-]*)", re.ASCII)
 # A kernel from kernel.org has no release behind its version.
@@ -24,6 +24,7 @@ _COMMAND = re.compile(
 _HEADING = re.compile(
     r"Desired=|\| Status=|\|/ Err\?=|\|\|/ |\+\+\+-|[-=+| ]+$|sep=.$|Loaded plugins|Last metadata expiration|"
     r"Loading repository data|Reading installed packages|WARNING: apt does not have a stable CLI|"
+    r"(?:PLAY|TASK|RUNNING HANDLER)\b.*\*+$|[\w.-]+\s+: ok=[0-9]+\s+changed=[0-9]+|[{}\[\]],?$|"
     r"Loading mirror speeds|Repository .* is listed more than once|"
     r"(?:total|insgesamt|totale|total de|итого|合計|总计|总用量|總計|합계|razem|celkem|summa|totalt) [0-9]+$",
     re.IGNORECASE,
@@ -87,15 +88,18 @@ def read_line(line: str, *, absent: bool = False) -> tuple[str, Said]:
     others = {other for _, other in kernels[1:] if other != name and _is_whole(other)}
     doubt = "the line names more than one kernel" if others else ""
     told = next((word for word in words if re.fullmatch(PROCESSORS, word)), "")
-    return _host(line, words[:place]), named(name, told, doubt=doubt)
+    host = _host(line, words[:place])
+    if len(words) == 2 and place == 0 and words[1] != told and is_host(words[1]):  # noqa: PLR2004
+        host = words[1]
+    return host, named(name, told, doubt=doubt)
 
 
 def _kernel(words: list[str], place: int, word: str) -> str:
     """Return the kernel that a word names; nothing where it names none."""
-    found = _KERNEL.fullmatch(word)
+    found = None if is_freebsd(word) else _KERNEL.fullmatch(word)
     if found or _WSL.fullmatch(word):
         return found.group(1) if found else word
-    alone = len(words) == 1 or (place == 1 and len(words) == 2) or "Linux" in words[:place]  # noqa: PLR2004
+    alone = len(words) == 1 or (place == 1 and len(words) == 2 and is_host(words[0])) or "Linux" in words[:place]  # noqa: PLR2004
     return word if alone and _COMMUNITY.fullmatch(word) else ""
 
 

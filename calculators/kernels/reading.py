@@ -1,5 +1,6 @@
 """What a reader pasted: each host and each kernel in it, and the lines that cannot be answered."""
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from calculators.kernels.found import NO_KERNEL, Named, Open, Other, Passed, Sai
 from calculators.kernels.hosts import Heading, heading, host_of_prompt, is_host
 from calculators.kernels.lines import read_line, section, spoken
 from calculators.kernels.names import X86
-from calculators.kernels.tables import Columns, columns, is_aligned_heading, read_row
+from calculators.kernels.tables import Columns, columns, is_heading, read_row
 
 SHOWN_LETTERS = 80
 """How much of a line that cannot be answered is repeated."""
@@ -118,8 +119,9 @@ def lines(text: str) -> list[str]:
     return text.removeprefix("\ufeff").splitlines()
 
 
+@functools.lru_cache(maxsize=1)
 def read_text(text: str) -> Reading:
-    """Return what a pasted text names."""
+    """Return what a pasted text names. The text is checked and then judged: it is read once for both."""
     text = text.removeprefix("\ufeff")
     value = parse(text) if text.lstrip()[:1] in ("{", "[") else None
     return _fold(_of_facts(value, text) if isinstance(value, dict | list) and value else _of_lines(lines(text)))
@@ -135,7 +137,7 @@ def _of_facts(value: object, text: str) -> Iterator[_Entry]:
             if found >= 0:
                 number = min(number + text.count("\n", at, found), len(shown))
                 at = found
-        yield _Entry(fit(host), said, number, fit(shown[number - 1]) if isinstance(said, Open) else "")
+        yield _Entry(fit(host), said, number, shown[number - 1])
 
 
 def _of_lines(all_lines: list[str]) -> Iterable[_Entry]:
@@ -160,7 +162,7 @@ def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
         found = Heading(hosts=(line,))
     if found is not None:
         state.table = None
-        state.open_block(_Block(found.hosts, number, fit(full)))
+        state.open_block(_Block(found.hosts, number, full))
         return found.lines - 1 + _rest(state, found, all_lines, at)
     prompted = host_of_prompt(line)
     if prompted and (state.block is None or state.block.hosts != (prompted,)):
@@ -171,11 +173,11 @@ def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
         return 1
     if state.table is not None and state.table.delimiter in line:
         if line.strip("-+=| "):
-            state.say(*_row(line, state.table), number, fit(full))
+            state.say(*_row(line, state.table), number, full)
         return 1
     line = spoken(line)
     state.absent = section(full.strip(), before=state.absent)
-    if not line or is_aligned_heading(line):
+    if not line or is_heading(line):
         return 1
     # Package managers break a line behind a long name.
     wrapped = at + 1 < len(all_lines) and len(line.split()) == 1 and all_lines[at + 1][:1] in (" ", "\t")
@@ -185,9 +187,9 @@ def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
         and line.rpartition(".")[2] in (*X86, "noarch", "aarch64", "i686")
     ):
         joined = f"{line} {all_lines[at + 1][:LINE_LETTERS].strip()}"
-        state.say(*read_line(joined, absent=state.absent), number, fit(joined))
+        state.say(*read_line(joined, absent=state.absent), number, joined)
         return 2
-    state.say(*read_line(line, absent=state.absent), number, fit(full))
+    state.say(*read_line(line, absent=state.absent), number, full)
     return 1
 
 
@@ -203,7 +205,7 @@ def _rest(state: _State, found: Heading, all_lines: list[str], at: int) -> int:
         return 1
     if not rest.startswith("{"):
         if spoken(rest):
-            state.say(*read_line(rest), at + 1, fit(all_lines[at]))
+            state.say(*read_line(rest), at + 1, all_lines[at])
         return 1
     taken, letters = [rest], 0
     depth = rest.count("{") - rest.count("}")
@@ -216,10 +218,10 @@ def _rest(state: _State, found: Heading, all_lines: list[str], at: int) -> int:
         end += 1
     value = parse("\n".join(taken))
     if not isinstance(value, dict):
-        state.say("", Open(why="facts that cannot be read"), at + 1, fit(all_lines[at]))
+        state.say("", Open(why="facts that cannot be read"), at + 1, all_lines[at])
         return end - at
     for _, said in read_facts(value, found.hosts[0]):
-        state.say("", said, at + 1, fit(all_lines[at]))
+        state.say("", said, at + 1, all_lines[at])
     return end - at
 
 
@@ -245,7 +247,7 @@ def _is_paired(all_lines: list[str]) -> bool:
 def fit(text: str) -> str:
     """Return a text as it can be shown in one line: cut short, without signs that cannot be seen."""
     letters = " ".join(text[: 2 * SHOWN_LETTERS].replace("`", "'").split())
-    shown = "".join(letter if letter.isprintable() else "?" for letter in letters)
+    shown = letters if letters.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in letters)
     return shown if len(shown) <= SHOWN_LETTERS and len(text) <= LINE_LETTERS else f"{shown[:SHOWN_LETTERS]}..."
 
 
@@ -301,7 +303,7 @@ def _as_row(entry: _Entry, kernels: list[Named], times: int) -> Row:
         kernels=tuple(kernels),
         system=said.system if isinstance(said, Other) else "",
         why=said.why if isinstance(said, Open) else "",
-        text=entry.text,
+        text=fit(entry.text) if isinstance(said, Open) else "",
         line=entry.line,
         times=times,
     )

@@ -11,6 +11,7 @@ _UNIX = re.compile(
     r"(AIX|SunOS|HP-UX|Darwin|FreeBSD|OpenBSD|NetBSD|VMkernel|VMware ESXi?|OSF1|CYGWIN_NT|MINGW64_NT|MSYS_NT)\b(.*)",
     re.DOTALL,
 )
+_FREEBSD = re.compile(r"[0-9]+\.[0-9]+-(?:RELEASE|STABLE|CURRENT)(?:-p[0-9]+)?")
 _HOST = re.compile(r"\s+([A-Za-z][\w.-]*)\s")
 SHOWN = 60
 
@@ -20,11 +21,18 @@ def other_system(text: str) -> Other | None:
     words = " ".join(text.split())
     if _WINDOWS.search(words):
         return Other(system=words[:SHOWN])
-    build = next((word for word in re.split(r"[\s,;|\[\]()\"']+", words) if _BUILD.fullmatch(word)), None)
-    if build:
-        return Other(system=f"Windows {build}")
+    for word in re.split(r"[\s,;|\[\]()\"'=]+", words):
+        if _BUILD.fullmatch(word):
+            return Other(system=f"Windows {word}")
+        if is_freebsd(word):
+            return Other(system=f"FreeBSD {word}")
     found = _UNIX.match(words)
     return Other(system=words[:SHOWN]) if found else None
+
+
+def is_freebsd(word: str) -> bool:
+    """Return whether a word is the version of a FreeBSD kernel."""
+    return bool(_FREEBSD.fullmatch(word))
 
 
 def is_unix(text: str) -> bool:

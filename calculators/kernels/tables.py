@@ -11,7 +11,8 @@ from calculators.kernels.systems import other_system
 KERNEL_KEYS = (
     "kernelrelease", "kernelrel", "ansiblekernel", "runningkernel", "unamer", "uname", "unamea", "linuxkernel",
     "kernelversion", "kernelver", "oskernel", "kernel", "kernelname", "installedkernel", "内核版本", "内核", "核心版本",
-    "カーネル", "カーネルバージョン", "ядро", "noyau", "kernelversionen",
+    "カーネル", "カーネルバージョン", "ядро", "noyau", "kernelversionen", "kernels",
+    "installedkernels",
 )  # fmt: skip
 """Names for a column with kernels, the surest first."""
 HOST_KEYS = (
@@ -56,7 +57,7 @@ def key(text: str) -> str:
 def columns(line: str) -> Columns | None:
     """Return the heading that a line is; None where it is none: a heading names a column of kernels and no kernel."""
     for delimiter in DELIMITERS:
-        cells = split(line, delimiter)
+        cells = split(line, delimiter) if delimiter in line else []
         if len(cells) < 2:  # noqa: PLR2004
             continue
         names = [key(cell) for cell in cells]
@@ -68,13 +69,17 @@ def columns(line: str) -> Columns | None:
     return None
 
 
-def is_aligned_heading(line: str) -> bool:
-    """Return whether a line is the heading of columns that blanks part."""
-    words = [key(word) for word in line.split()]
-    return (
-        len(words) > 1 and not any(letter.isdigit() for letter in line)
-        and any(word in KERNEL_KEYS for word in words) and any(word in HOST_KEYS for word in words)
-    )  # fmt: skip
+def is_heading(line: str) -> bool:
+    """Return whether a line without digits names a column of hosts, and one of kernels or systems."""
+    if any(letter.isdigit() for letter in line):
+        return False
+    parted = ([key(cell) for cell in cells] for cells in (split(line, delimiter) for delimiter in DELIMITERS))
+    return any(
+        len(names) > 1
+        and any(name in HOST_KEYS for name in names)
+        and any(name in KERNEL_KEYS or name in SYSTEM_KEYS for name in names)
+        for names in (*parted, [key(word) for word in line.split()])
+    )
 
 
 def split(line: str, delimiter: str) -> list[str]:
