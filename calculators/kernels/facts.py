@@ -65,6 +65,9 @@ def _of_dict(value: Mapping[str, Any], host: str, depth: int) -> Iterator[Told]:
     elif around:
         for item in around.values():
             yield from read_facts(item, own, depth + 1)
+    elif host and not inner and value:
+        told = [said for _, said in map(read_line, words.values()) if isinstance(said, Named)]
+        yield own, told[0] if len(told) == 1 else Open(why=NO_KERNEL)
     elif any(name in words for name in HOST_KEYS) or "changed" in value or (host and not value):
         yield own, Open(why=NO_KERNEL)
     else:

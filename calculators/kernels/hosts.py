@@ -18,7 +18,8 @@ _NO_HOSTS = frozenset(
         "ubuntu", "centos", "redhat", "rhel", "suse", "sles", "none", "n", "a", "unknown", "error", "warning", "note",
         "stdout", "stderr",
         "ssh", "bash", "sh", "sudo", "failed", "usage", "connection", "permission",
-        "expected", "pending", "booted", "ok", "changed", "fatal", "skipping", "unreachable",
+        "package", "status", "menuentry", "clush", "pdsh", "expected", "pending", "booted", "ok",
+        "changed", "fatal", "skipping", "unreachable",
     )
 )  # fmt: skip
 
@@ -31,6 +32,7 @@ _RULED = re.compile(
     r"(?:={2,}>?|#{2,}|-{2,}|\*{2,}|>{2,})\s*(?:host:?\s+)?(?:\w+@)?([\w.-]+?):?\s*(?:<?={2,}|#{2,}|-{2,}|\*{2,}|<{2,})?",
     re.IGNORECASE,
 )
+_GATHERED = re.compile(r"(\S*\[[0-9,-]+\]\S*):\s+(\S.*)", re.DOTALL)
 _COLON = re.compile(r"(?:\w+@)?([\w.-]+):")
 _STATIC = re.compile(r"\s*Static hostname:\s*(\S+)")
 _RULE = re.compile(r"-{3,}|={3,}")
@@ -74,6 +76,9 @@ def heading(lines: list[str], at: int) -> Heading | None:
     if _RULE.fullmatch(line):
         named = node_set(lines[at + 1].strip()) if _ruled(lines, at) else ()
         return Heading(hosts=named, lines=3) if named else None
+    found = _GATHERED.fullmatch(line)
+    if found and node_set(found.group(1)):
+        return Heading(hosts=node_set(found.group(1)), rest=found.group(2))
     found = _STATIC.match(line)
     if found and is_host(found.group(1)):
         return Heading(hosts=(found.group(1),))

@@ -110,7 +110,12 @@ def _is_whole(name: str) -> bool:
 
 def _may_stand(words: list[str], place: int, name: str) -> bool:
     """Return whether a name behind other words is a kernel: numbers alone are, behind a host or a word for it."""
-    return _is_whole(name) or place == 1 or "Linux" in words[:place] or words[place - 1].lower() == "kernel"
+    return (
+        _is_whole(name)
+        or (place == 1 and is_host(words[0]))
+        or "Linux" in words[:place]
+        or words[place - 1].lower() == "kernel"
+    )
 
 
 def _without(line: str, words: list[str]) -> tuple[str, Said]:

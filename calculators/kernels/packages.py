@@ -70,9 +70,10 @@ def _apt(line: str) -> Said | None:
     name, suites, version, _, state, closed = found.groups()
     if not _DEB_IMAGE.match(name):
         return Passed.BESIDE
-    if state is not None and not closed:
+    here = "now" in suites.split(",")
+    if (state is not None and not closed) or (here and not state):
         return Open(why="the state of the package is cut off")
-    if "residual-config" in (state or "") or ("now" not in suites.split(",") and not state):
+    if "residual-config" in (state or "") or not state:
         return Passed.ABSENT
     return _debian(name, version)
 
@@ -162,8 +163,8 @@ def image_of(name: str) -> Said:
 
 def _rpm(line: str) -> Said | None:
     first, _, rest = line.partition("\t") if "\t" in line else line.partition(" ")
-    if _DEB_IMAGE.match(first) and not first.endswith(".deb"):
-        return _debian(first, rest.split()[0] if rest.split() else "")
+    if (_DEB_IMAGE.match(first) or _META.fullmatch(first)) and not first.endswith(".deb"):
+        return _selected(first, (rest.split() or [""])[0])
     last = _LAST.fullmatch(line)
     word = last.group(1) if last else line
     if word[:1].isdigit() or word.startswith(DEBUGINFO) or any(sign in word for sign in " \t/,;|"):
@@ -184,6 +185,15 @@ def _rpm(line: str) -> Said | None:
     if name.startswith("kernel-"):
         return _rpm_beside(name)
     return Passed.BESIDE if processor else None
+
+
+def _selected(name: str, word: str) -> Said:
+    """Return what a name of a package says with the word behind it: a version, or what is selected for it."""
+    if word in ("deinstall", "purge"):
+        return Passed.ABSENT
+    if word and not word[0].isdigit() and word not in ("install", "hold"):
+        return Open(why="the line does not say that the package is installed")
+    return _debian(name, word)
 
 
 def _rpm_beside(name: str) -> Said:

@@ -163,7 +163,10 @@ def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
     if found is not None:
         state.table = None
         state.open_block(_Block(found.hosts, number, full))
-        return found.lines - 1 + _rest(state, found, all_lines, at)
+        taken = found.lines - 1 + _rest(state, found, all_lines, at)
+        if found.rest.strip():
+            state.open_block(None)
+        return taken
     prompted = host_of_prompt(line)
     if prompted and (state.block is None or state.block.hosts != (prompted,)):
         state.open_block(_Block((prompted,), number, fit(full), silent=True))

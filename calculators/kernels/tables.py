@@ -26,7 +26,7 @@ HOST_KEYS = (
 SYSTEM_KEYS = (
     "os", "osname", "osversion", "osfamily", "ansibleosfamily", "operatingsystem", "guestos", "system", "ansiblesystem",
     "distribution", "ansibledistribution", "platform", "prettyname", "betriebssystem", "操作系统",
-    "osfullname", "osimage",
+    "osfullname", "osimage", "platformname", "caption", "productname", "guestfullname", "operatingsystemprettyname",
 )  # fmt: skip
 """Names for a column with systems."""
 DELIMITERS = "\t;,|"
