@@ -95,7 +95,7 @@ def _html_read(lines: tuple[ReadLine, ...], *, live: bool) -> str:
     for line in lines:
         buttons = ""
         if live and line.field:
-            field = f'type="button" class="md-button hb-set" data-field="{escape(line.field)}"'
+            field = f'type="button" class="hb-button hb-set" data-field="{escape(line.field)}"'
             buttons = (
                 "".join(
                     f' <button {field} data-value="{escape(option.value)}">{escape(option.label)}'
