@@ -9,7 +9,8 @@ from calculators.answers.wording import data, duration_given, mbps, mbps_at_leas
 from calculators.catalog import Catalog
 from calculators.replication.cycles import whole_step
 from calculators.replication.units import MINUTE, rate_to_mbps
-from calculators.trace_replay.model import CYCLES, Recorded, Result, is_long, replayed
+from calculators.trace_replay.engine import is_long, replayed
+from calculators.trace_replay.model import CYCLES, Recorded, Result
 from calculators.trace_replay.moments import Clock
 
 

@@ -22,17 +22,8 @@ from calculators.records.form import Field
 from calculators.replication.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.trace_replay.advice import binds, changes
 from calculators.trace_replay.charts import charts
-from calculators.trace_replay.model import (
-    CYCLES,
-    FIGURES,
-    MOST_TRIED,
-    NAME,
-    Asking,
-    Recorded,
-    Result,
-    form,
-    is_long,
-)
+from calculators.trace_replay.engine import MOST_TRIED, is_long
+from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Asking, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
 from calculators.trace_replay.reading import alone_table, doubted, question, read_lines
 

@@ -8,7 +8,9 @@ from calculators.answers.inputs import read
 from calculators.catalog import Catalog
 from calculators.registry import run
 from calculators.trace_replay.advice import changes
-from calculators.trace_replay.model import calculate, form, inputs
+from calculators.trace_replay.engine import calculate
+from calculators.trace_replay.given import inputs
+from calculators.trace_replay.model import form
 
 HOURS = "Mon-Fri 08:00-18:00 30%"
 

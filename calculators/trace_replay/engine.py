@@ -1,0 +1,150 @@
+"""What a link makes of a record, and which link it takes."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+
+from calculators.answers.minimum import Part, least_links
+from calculators.catalog import Catalog
+from calculators.replication import sizing
+from calculators.replication.calendar import ALWAYS, Course, Week
+from calculators.replication.curve import contents
+from calculators.replication.cycles import cycles, missed_time, synchronised
+from calculators.replication.partly import PARTS, Misses, missed_by
+from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
+from calculators.replication.replay import Replay, continuous
+from calculators.replication.units import MINUTE, rate_to_mbps
+from calculators.trace_replay.model import CYCLES, Alone, Asking, Recorded, Result
+
+MOST_TRIED = 20_000
+"""Of a record with more intervals or starts the links for a part of the time are not worked out: it takes too long."""
+
+
+def calculate(inputs: Recorded | Asking, catalog: Catalog) -> Result | None:
+    """Return every answer, and none while the text asks something back. Formulas: calculators.replication."""
+    return None if isinstance(inputs, Asking) else _calculated(inputs, catalog)
+
+
+def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
+    line, rpo = inputs.link, inputs.rpo_minutes * MINUTE
+    done = replayed(inputs)
+    needed = _needed(inputs, rpo)
+    # What binds is what binds on the line that is needed: a rate of throttled hours is another share of that one.
+    bound = line.widened(needed / line.part) if needed and line.has_rates else line
+    minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
+    link = None if needed is None else max(rate_to_mbps(needed) / line.part, minimum)
+    return Result(
+        rate=line.usable.rate,
+        week=line.line_week,
+        replay=done,
+        reached=done.max_age if done.catches_up else None,
+        needed=needed,
+        throttled_out=needed is None and bool(inputs.periods) and _smallest(inputs, rpo, ALWAYS) is not None,
+        needed_binding=None if needed is None else _smallest(inputs, rpo, bound.line_week),
+        needed_range=(_needed(inputs, 2 * rpo), _needed(inputs, rpo / 2)),
+        needed_link=link,
+        link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
+        alone=_alone(inputs, minimum),
+        partly=_partly(inputs, done, needed, minimum),
+        minimum=minimum,
+    )
+
+
+def _alone(inputs: Recorded, minimum: float) -> tuple[Alone, ...]:
+    found = []
+    for record in inputs.records:
+        one = replace(inputs, change=record.change, records=())
+        rate = _needed(one, one.rpo_minutes * MINUTE)
+        link = None if rate is None else max(rate_to_mbps(rate) / one.carried_part, minimum)
+        found.append(Alone(record=record, replay=replayed(one), link=link))
+    return tuple(found)
+
+
+def replayed(inputs: Recorded) -> Replay:
+    """Return what becomes of the record with the link of the form."""
+    rate, week, rpo = inputs.link.usable.rate, inputs.link.line_week, inputs.rpo_minutes * MINUTE
+    if inputs.way != CYCLES:
+        return continuous(inputs.change, rate, rpo, week)
+    policy = inputs.policy
+    return cycles(
+        inputs.change,
+        rate,
+        rpo,
+        interval=policy.interval,
+        snapshot=policy.snapshot,
+        folding=inputs.folding_percent / 100,
+        week=week,
+    )
+
+
+def _needed(inputs: Recorded, rpo: float) -> float | None:
+    """Return the smallest rate that holds an RPO, the mean change included; None where none does."""
+    return inputs.link.least(lambda week: _rate_of(_smallest(inputs, rpo, week)))
+
+
+def _rate_of(found: SmallestRate | None) -> float | None:
+    if found is None:
+        return None
+    # The mean change has to be exceeded.
+    return found.rate * EXCEEDED if found.mean_rate >= found.interval_rate else found.rate
+
+
+def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
+    if inputs.way != CYCLES:
+        return smallest_rate(inputs.change, rpo, week)
+    return smallest_cycle_rate(
+        inputs.change,
+        rpo,
+        interval=inputs.interval_minutes * MINUTE,
+        snapshot=(inputs.snapshot_minutes or 0) * MINUTE,
+        folding=inputs.folding_percent / 100,
+        week=week,
+    )
+
+
+def _partly(inputs: Recorded, done: Replay, needed: float | None, minimum: float) -> tuple[Part, ...]:
+    """Return what holds in each part of the record's time; no links of a long record."""
+    trace, rpo = inputs.change, inputs.rpo_minutes * MINUTE
+    length = trace.end - trace.start
+    caught = done.catches_up and done.max_age is not None
+    ages: list[float | None] = [*done.met(PARTS)] if caught else [None] * len(PARTS)
+    if is_long(inputs):
+        links: tuple[float | None, ...] = (None if needed is None else rate_to_mbps(needed) / inputs.carried_part,)
+    else:
+        folding = inputs.folding_percent / 100 if inputs.way == CYCLES else 1.0
+        change = trace.mean * folding
+        mean = inputs.link.least(lambda week: change / week.mean if week.mean else None)
+        links = (None,) * len(PARTS)
+        if mean is not None:
+            links = least_links(Misses(_missed(inputs, rpo)), length, mean, needed, inputs.carried_part)
+    return tuple(
+        Part(part=part, age=age, link=None if link is None else max(link, minimum))
+        for part, age, link in itertools.zip_longest(PARTS, ages, links)
+    )
+
+
+def is_long(inputs: Recorded) -> bool:
+    """Return whether a record has too much in it for the links that hold the RPO in a part of the time."""
+    trace = inputs.change
+    steps = (trace.end - trace.start) / inputs.policy.interval if inputs.way == CYCLES else len(trace.starts)
+    return steps > MOST_TRIED
+
+
+def _missed(inputs: Recorded, rpo: float) -> Callable[[float], float]:
+    """Return what tells the seconds of the record for which the RPO is missed at a rate."""
+    trace, policy, line = inputs.change, inputs.policy, inputs.link
+
+    def week_at(rate: float) -> Week:
+        return line.widened(rate / line.part).line_week
+
+    if inputs.way != CYCLES:
+        always = missed_by(trace, rpo, line.line_week)
+        return (lambda rate: missed_by(trace, rpo, week_at(rate))(rate)) if line.has_rates else always
+    sizes = contents(trace, policy.interval, inputs.folding_percent / 100)
+    course = Course(line.line_week, trace.start)
+
+    def missed(rate: float) -> float:
+        hours = Course(week_at(rate), trace.start) if line.has_rates else course
+        return missed_time(synchronised(sizes, rate, policy, hours), policy, trace.start, rpo, trace.end)
+
+    return missed
