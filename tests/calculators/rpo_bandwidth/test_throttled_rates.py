@@ -14,7 +14,7 @@ from tests.calculators.rpo_bandwidth.test_laws import FREE, NAME, answer, held, 
 HOURS = "Mon-Fri 08:00-18:00"
 
 
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(
     raw=st.fixed_dictionaries(
         {
