@@ -1,10 +1,9 @@
 """Sizes, counts and formulas of the components calculator in words."""
 
-import math
 from collections.abc import Iterable
 
-from calculators.answers.wording import exact, number
-from calculators.components.model import MB_IN_GB, ROUNDING, Machines, Needed, Project, Result
+from calculators.answers.wording import exact, number, rounded_down
+from calculators.components.model import MB_IN_GB, Machines, Needed, Project, Result
 from calculators.records.components import QuotaTerm, Resource, Size
 from calculators.replication.units import from_bytes, to_bytes
 
@@ -60,9 +59,7 @@ def size(found: Size) -> str:
 
 def at_most(value: float) -> str:
     """Return how much room is left, with three figures and rounded down: what is shown fits in."""
-    places = 2 - math.floor(math.log10(value)) if value > 0 else 0
-    factor = 10.0 ** min(max(places, 0), 9)
-    return number(math.floor(value * factor + ROUNDING) / factor)
+    return number(rounded_down(value))
 
 
 def amount(value: float, resource: Resource, result: Result) -> str:

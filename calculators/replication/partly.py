@@ -8,14 +8,12 @@ from operator import sub
 
 from calculators.replication.calendar import ALWAYS, Week
 from calculators.replication.curve import INSTANT, Trace, along
-from calculators.replication.rates import EXCEEDED, points
+from calculators.replication.rates import ENDLESS, EXCEEDED, points
 from calculators.replication.replay import continuous, missed_until
 
 # A bracket this narrow, as a part, needs no further step: the digits that are shown are coarser.
 NEAR = 1e-3
 MOST_STEPS = 40
-# A rate this many times the mean change takes no time to send.
-ENDLESS = 1e6
 PARTS = (1.0, 0.99, 0.95, 0.9)
 """Parts of the time for which an RPO is told."""
 

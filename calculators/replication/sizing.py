@@ -6,12 +6,7 @@ No formula holds a figure: constants of the product or of a protocol are argumen
 import math
 from collections.abc import Iterable
 
-from calculators.replication.units import MONTHS, mbps_to_rate
-
-
-def link_rate(link_mbps: float, share: float, efficiency: float) -> float:
-    """Return what a link carries: bandwidth x share x efficiency, both as parts of 1."""
-    return mbps_to_rate(link_mbps) * share * efficiency
+from calculators.replication.units import MONTHS
 
 
 def grown(amount: float, percent: float, months: float) -> float:

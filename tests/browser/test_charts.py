@@ -104,7 +104,8 @@ def test_the_chart_changes_its_colours_with_the_theme(visitor: Visitor) -> None:
 def rows(page: Page, figure: str) -> list[list[str]]:
     """Return the rows of the table behind a chart."""
     script = "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
-    return page.locator(f"{figure} tbody tr").evaluate_all(script)  # type: ignore[no-any-return]
+    found: list[list[str]] = page.locator(f"{figure} tbody tr").evaluate_all(script)
+    return found
 
 
 def shown(cell: str) -> Any:

@@ -50,10 +50,6 @@ def test_what_binds_is_the_smallest_limit_and_of_equal_ones_the_first() -> None:
     assert binding(terms).id == "b"
 
 
-def test_link_rate() -> None:
-    assert rate_to_mbps(sizing.link_rate(200, 0.25, 0.9)) == pytest.approx(45)
-
-
 def test_64_kib_window_at_100_ms() -> None:
     assert rate_to_mbps(window_rate(64 * 1024, 0.1)) == pytest.approx(5.243, abs=5e-4)
 
