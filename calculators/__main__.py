@@ -1,4 +1,4 @@
-"""`python -m calculators list | describe NAME | run NAME`: the calculators on the command line."""
+"""`python -m calculators list | describe NAME | run NAME | project FILE`: the guide on the command line."""
 
 import argparse
 import difflib
@@ -12,6 +12,7 @@ from typing import Any
 from calculators.answers import render
 from calculators.answers.inputs import InputError, fields, smallest
 from calculators.catalog import Catalog, DatasetMissingError, load
+from calculators.project import ProjectError, open_text, page
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
 
@@ -37,13 +38,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             for calculator in CALCULATORS.values():
                 form = calculator.form(catalog)
                 print(f"{form.id}\t{form.title}. {form.summary}")
+        elif options.command == "project":
+            print(_project(options.file, options.format, catalog), end="")
         elif options.command == "describe":
             print(json.dumps(describe(_form(options.name, catalog), catalog), ensure_ascii=False, indent=2))
         else:
             form = _form(options.name, catalog)
             report = run(options.name, _given(options.input, options.set, form), catalog)
             print(render.FORMATS[options.format](report, catalog), end="")
-    except (UsageError, InputError, DatasetMissingError) as error:
+    except (UsageError, InputError, ProjectError, DatasetMissingError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
@@ -76,6 +79,18 @@ def describe(form: Form, catalog: Catalog) -> dict[str, Any]:
             for field in group.fields
         ],
     }
+
+
+def _project(file: str, format_: str, catalog: Catalog) -> str:
+    """Return the page of the project in a file; what could not be taken of it goes to standard error."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: {error}. Give the file of a project, as the guide's page saves it.") from None
+    opened = open_text(text, catalog)
+    for slip in opened.slips:
+        print(f"{slip.place}: {slip.message}", file=sys.stderr)
+    return render.FORMATS[format_](page(opened.project, catalog), catalog)
 
 
 def _form(name: str, catalog: Catalog) -> Form:
@@ -129,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     runner.add_argument("--input", metavar="FILE", help=INPUT_HELP)
     runner.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="one input; may be repeated")
     runner.add_argument("--format", choices=render.FORMATS, default="text")
+    project = commands.add_parser(
+        "project", help="print what a project comes to: verdicts and the page for the customer"
+    )
+    project.add_argument("file", metavar="FILE", help="JSON file of a project; - is standard input")
+    project.add_argument("--format", choices=render.FORMATS, default="text")
     return parser
 
 

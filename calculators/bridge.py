@@ -1,7 +1,10 @@
 """The browser's way in: JSON text in, JSON text out, no exception ever."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
+from calculators import project as projects
 from calculators.answers import render
 from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
@@ -18,18 +21,29 @@ def answer(request: str) -> str:
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
     of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
+    A request `{id, project, base}` is answered by `calculators.project.replied`, or `{id, refused}` where what it holds
+    is no project.
     """
     reply: dict[str, object] = {"id": None}
     try:
         asked = json.loads(request)
         reply["id"] = asked["id"]
         catalog = load()
+        if "project" in asked:
+            reply["result"] = projects.replied(asked["project"], catalog, asked["base"])
+            return _sent(reply)
         report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
         reply["result"] = _result(report, catalog, asked["base"], asked.get("format"))
     except InputError as error:
         reply["problems"] = render.problems(error)
+    except projects.ProjectError as error:
+        reply["refused"] = str(error)
     except Exception as error:  # the page must show a sentence, never a traceback
         reply["error"] = f"{type(error).__name__}: {error}"
+    return _sent(reply)
+
+
+def _sent(reply: Mapping[str, Any]) -> str:
     # Half of a letter in a name that came along must not keep the answer from being sent.
     return json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 

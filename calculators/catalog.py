@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculators.records.evidence import Document, Figure, Series, Source
+from calculators.records.examples import ExampleInput
 from calculators.records.flow import Flow
 from calculators.records.form import Form
 from calculators.records.kernel_lookup import KernelRules, PackedKernels
@@ -38,6 +39,10 @@ class Catalog:
     """Decisions."""
     forms: tuple[Form, ...]
     """Inputs of calculators."""
+    project: Form
+    """What a project says once."""
+    sample: tuple[ExampleInput, ...]
+    """Values of the project that anybody can open to see what comes out."""
     kernels: tuple[PackedKernels, ...]
     """Kernels with a prebuilt module, in short form."""
     kernel_rules: KernelRules

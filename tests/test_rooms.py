@@ -23,6 +23,7 @@ FLOORS = (
         "calculators.trace_replay",
     ),
     ("calculators.registry",),
+    ("calculators.project",),
     ("calculators.bridge",),
     ("calculators.__main__", "macros.data", "macros.diagrams"),
     ("macros.publish", "macros.rebuild"),

@@ -122,8 +122,6 @@ def _change(result: Result) -> tuple[str, ...]:
 
 
 def _verdict(inputs: Project, result: Result) -> Verdict:
-    if not inputs.hosts:
-        return Verdict(level="caution", label="Nothing to protect", text="Without hosts no component is needed.")
     label = listed(number_of(machines) for machines in result.machines if machines.count)
     if not result.listed:
         text = (

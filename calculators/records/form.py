@@ -22,15 +22,23 @@ class Field:
 
     id: str
     """Name in the query string, on the command line and in the calculator's `Inputs`."""
-    label: str
-    """Words in the form."""
-    help: str
-    """What to enter, and where to find it."""
+    project: str | None = None
+    """Id of the project's value that it takes, which is its own id too; that value says what is left out here."""
+    label: str = ""
+    """Words in the form; required where no project's value gives them."""
+    help: str = ""
+    """What to enter, and where to find it; required where no project's value gives it."""
+    here: str | None = None
+    """What holds in this calculator only, after the help of the project's value."""
+    why: str | None = None
+    """What the answer is needed for, of a project's value."""
+    formerly: str | None = None
+    """What it was called in addresses and files of earlier releases, which still open."""
     unit: str = ""
     """Unit shown behind the input."""
     unit_from: str | None = None
     """Id of the input that holds the unit, where the reader chooses it."""
-    default: float | str | None
+    default: float | str | None = None
     """Value that the page starts with; null only where the input may stay empty."""
     minimum: float | None = None
     """Smallest allowed number."""

@@ -109,7 +109,7 @@ def _wanted(inputs: Inputs, result: Result) -> float:
 def _together(inputs: Inputs) -> str:
     """Return how many hosts go at once, and whether that is assumed."""
     hosts = count(host_count(inputs), "host")
-    if inputs.wave_hosts is None:
+    if inputs.recovered_hosts is None:
         if host_count(inputs) == 1:
             return "It is one host."
         ordered = len({group.order for group in groups(inputs)}) > 1
@@ -118,11 +118,11 @@ def _together(inputs: Inputs) -> str:
 
 
 def _limit_without_number(inputs: Inputs) -> bool:
-    return inputs.wave_hosts is None and inputs.wave_limit != "unknown" and host_count(inputs) > 1
+    return inputs.recovered_hosts is None and inputs.wave_limit != "unknown" and host_count(inputs) > 1
 
 
 def _why_unknown(inputs: Inputs) -> str:
-    if inputs.platform != "huawei":
+    if inputs.target != "huawei":
         return "The published times are of Huawei Cloud only."
     return "The published table has no time for this recovery host and disk type."
 
@@ -212,7 +212,7 @@ def _answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, 
                 id="disks_at_once",
                 label="Disks restored at once",
                 value=number(result.disks_at_once),
-                detail=f"On one recovery host with {exact(inputs.memory_gb)} GB: {disks} in {waves}. "
+                detail=f"On one recovery host with {exact(inputs.recovery_memory_gb)} GB: {disks} in {waves}. "
                 f"All at once need {number(result.recovery_host.memory_gb)} GB.",
                 amount=float(result.disks_at_once),
                 unit="disks",
@@ -307,11 +307,11 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             f"{number(result.disk_waves)} waves. Nobody measured that; the waves are added up.",
         ),
         (
-            inputs.storage == "object" and inputs.platform != "huawei" and inputs.host_minutes is None,
+            inputs.storage == "object" and inputs.target != "huawei" and inputs.host_minutes is None,
             "The measured times are shown as an orientation. They are of Huawei Cloud.",
         ),
         (
-            inputs.storage == "block" and inputs.platform != "huawei" and inputs.host_minutes is None,
+            inputs.storage == "block" and inputs.target != "huawei" and inputs.host_minutes is None,
             "Elsewhere the recovery from block storage varies. "
             "Published is only the start after an automated failback: "
             + "; ".join(

@@ -38,16 +38,16 @@ class Inputs:
     tier: str
     clock: str
     storage: str
-    platform: str
+    target: str
     host_minutes: float | None
     hosts: float
-    wave_hosts: float | None
+    recovered_hosts: float | None
     wave_limit: str
     largest_disk_gb: float
-    disks: float
+    largest_disks: float
     other_disk_gb: float | None
     groups: str | None
-    memory_gb: float
+    recovery_memory_gb: float
     disk_type: str
     notice_minutes: float
     decide_minutes: float
@@ -276,7 +276,7 @@ def groups(inputs: Inputs) -> tuple[Group, ...]:
         dataclasses.replace(
             group,
             largest_disk_gb=inputs.largest_disk_gb if group.largest_disk_gb is None else group.largest_disk_gb,
-            disks=math.ceil(inputs.disks) if group.disks is None else group.disks,
+            disks=math.ceil(inputs.largest_disks) if group.disks is None else group.disks,
             rto_minutes=inputs.rto_minutes if group.rto_minutes is None else group.rto_minutes,
         )
         for group in found
@@ -291,7 +291,7 @@ def of_group(inputs: Inputs, group: Group) -> Inputs:
         groups=None,
         hosts=group.hosts,
         largest_disk_gb=largest,
-        disks=inputs.disks if group.disks is None else group.disks,
+        largest_disks=inputs.largest_disks if group.disks is None else group.disks,
         other_disk_gb=None if inputs.other_disk_gb is None else min(inputs.other_disk_gb, largest),
         rto_minutes=inputs.rto_minutes if group.rto_minutes is None else group.rto_minutes,
     )
@@ -359,7 +359,7 @@ def _slowest_host(inputs: Inputs, catalog: Catalog) -> tuple[str, Inputs, Estima
 
 def reads_table(inputs: Inputs) -> bool:
     """Return whether the table of object storage decides how long a host takes."""
-    return (inputs.storage, inputs.platform, inputs.host_minutes) == ("object", "huawei", None)
+    return (inputs.storage, inputs.target, inputs.host_minutes) == ("object", "huawei", None)
 
 
 def largest_part(result: Result) -> Part | None:
@@ -375,17 +375,17 @@ def host_count(inputs: Inputs) -> int:
 
 def hosts_at_once(inputs: Inputs) -> int | None:
     """Return how many hosts a full wave has; None where all hosts of an order go at once."""
-    return None if inputs.wave_hosts is None else math.floor(inputs.wave_hosts)
+    return None if inputs.recovered_hosts is None else math.floor(inputs.recovered_hosts)
 
 
 def disk_count(inputs: Inputs) -> int:
     """Return how many disks the host with the largest disk has."""
-    return math.ceil(inputs.disks)
+    return math.ceil(inputs.largest_disks)
 
 
 def disks_at_once(inputs: Inputs, catalog: Catalog) -> int:
     """Return how many disks the memory of the recovery host lets restore at once."""
-    return math.floor(inputs.memory_gb / catalog.value("recovery-memory-per-disk"))
+    return math.floor(inputs.recovery_memory_gb / catalog.value("recovery-memory-per-disk"))
 
 
 def total_gb(inputs: Inputs) -> float:
@@ -414,14 +414,14 @@ def memory_classes(catalog: Catalog) -> tuple[str, str]:
 def memory_class(inputs: Inputs, catalog: Catalog) -> str:
     """Return the class of the recovery host in the table of measurements."""
     small, large = memory_classes(catalog)
-    return small if inputs.memory_gb <= catalog.value(MEMORY_CLASS) else large
+    return small if inputs.recovery_memory_gb <= catalog.value(MEMORY_CLASS) else large
 
 
 def host_estimate(inputs: Inputs, catalog: Catalog) -> Estimate:
     """Return how long one host takes: the reader's own measurement, else what the tables say."""
     if inputs.host_minutes is not None:
         return Estimate(origin="your own", span=exactly(inputs.host_minutes))
-    if inputs.platform != "huawei":
+    if inputs.target != "huawei":
         return Estimate(origin="not measured", span=None)
     if inputs.storage == "block":
         rows, bound = catalog.recovery.block.rows, catalog.value("block-rto-bound")
@@ -501,13 +501,13 @@ def _most_disks(inputs: Inputs) -> int:
 def _larger(inputs: Inputs, catalog: Catalog) -> Inputs:
     """Return the same with a recovery host of the larger class that restores all disks at once."""
     per_disk, small = catalog.value("recovery-memory-per-disk"), catalog.value(MEMORY_CLASS)
-    return dataclasses.replace(inputs, memory_gb=max(_most_disks(inputs) * per_disk, small + per_disk))
+    return dataclasses.replace(inputs, recovery_memory_gb=max(_most_disks(inputs) * per_disk, small + per_disk))
 
 
 def _recovery_host(inputs: Inputs, catalog: Catalog) -> RecoveryHost:
     limit = catalog.value(MEMORY_CLASS)
     needed = _most_disks(inputs) * catalog.value("recovery-memory-per-disk")
-    small_outcome = rto(dataclasses.replace(inputs, memory_gb=limit), catalog)
+    small_outcome = rto(dataclasses.replace(inputs, recovery_memory_gb=limit), catalog)
     small_total, large_total = small_outcome.total, rto(_larger(inputs, catalog), catalog).total
     small = small_total.plan if small_total else None
     large = large_total.plan if large_total else None
@@ -547,17 +547,17 @@ def _change(label: str, inputs: Inputs, catalog: Catalog) -> Change | None:
 
 def _candidates(inputs: Inputs, catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what a project can change, and the inputs that say so."""
-    if inputs.wave_hosts is not None:
-        yield "All hosts at once", {"wave_hosts": None}
+    if inputs.recovered_hosts is not None:
+        yield "All hosts at once", {"recovered_hosts": None}
     if len({group.order for group in groups(inputs)}) > 1:
         yield "All groups at once", {"groups": _without_order(inputs)}
     if reads_table(inputs):
-        larger = _larger(inputs, catalog).memory_gb
+        larger = _larger(inputs, catalog).recovery_memory_gb
         needed = _most_disks(inputs) * catalog.value("recovery-memory-per-disk")
-        if needed > inputs.memory_gb and needed < larger:
-            yield f"Recovery hosts with {needed:g} GB of memory", {"memory_gb": needed}
-        if larger > inputs.memory_gb:
-            yield f"Recovery hosts with at least {larger:g} GB of memory", {"memory_gb": larger}
+        if needed > inputs.recovery_memory_gb and needed < larger:
+            yield f"Recovery hosts with {needed:g} GB of memory", {"recovery_memory_gb": needed}
+        if larger > inputs.recovery_memory_gb:
+            yield f"Recovery hosts with at least {larger:g} GB of memory", {"recovery_memory_gb": larger}
         yield from _disk_types(inputs, catalog)
         yield "Block storage", {"storage": "block"}
     if "decide" not in BEFORE_CLOCK[inputs.clock] and inputs.notice_minutes + inputs.decide_minutes:

@@ -31,7 +31,7 @@ def working(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Working, 
             Working(
                 label="Disks restored at once",
                 formula="memory of the recovery host / memory for each disk, rounded down",
-                numbers=f"{exact(inputs.memory_gb)} GB / {exact(per_disk.value)} GB",
+                numbers=f"{exact(inputs.recovery_memory_gb)} GB / {exact(per_disk.value)} GB",
                 result=count(result.disks_at_once, "disk"),
             )
         )

@@ -65,7 +65,7 @@ def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Lo
     """
     interval = inputs.interval_minutes * MINUTE
     if not groups:
-        used = to_bytes(inputs.used, inputs.used_unit)
+        used = to_bytes(inputs.used, inputs.capacity_unit)
         daily = used * inputs.change_percent / 100
         return (Load(name="", tier="", used=used, daily=daily, rpo=inputs.rpo_minutes * MINUTE, interval=interval),)
     shortest = catalog.value("interval-minimum") * MINUTE

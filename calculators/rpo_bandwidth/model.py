@@ -252,7 +252,7 @@ def inputs(values: Mapping[str, Value]) -> Inputs:
             read()
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
-    sizes = [group.used for group in reading.groups] if reading else [to_bytes(given.used, given.used_unit)]
+    sizes = [group.used for group in reading.groups] if reading else [to_bytes(given.used, given.capacity_unit)]
     if sizes and largest_of(given) > max(sizes) * (1 + SAME):
         whose = "the largest group holds" if reading else "all data together is"
         message = f"{whose} {exact(from_bytes(max(sizes), 'GB'))} GB. No disk holds more of it."

@@ -21,7 +21,7 @@ class Inputs:
 
     storage: str
     used: float
-    used_unit: str
+    capacity_unit: str
     change_percent: float
     busiest_hour_percent: float
     groups: str | None

@@ -72,7 +72,7 @@ def replayed(inputs: Recorded) -> Replay:
         rpo,
         interval=policy.interval,
         snapshot=policy.snapshot,
-        folding=inputs.folding_percent / 100,
+        folding=1 / inputs.folding,
         week=week,
     )
 
@@ -97,7 +97,7 @@ def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
         rpo,
         interval=inputs.interval_minutes * MINUTE,
         snapshot=(inputs.snapshot_minutes or 0) * MINUTE,
-        folding=inputs.folding_percent / 100,
+        folding=1 / inputs.folding,
         week=week,
     )
 
@@ -111,7 +111,7 @@ def _partly(inputs: Recorded, done: Replay, needed: float | None, minimum: float
     if is_long(inputs):
         links: tuple[float | None, ...] = (None if needed is None else rate_to_mbps(needed) / inputs.carried_part,)
     else:
-        folding = inputs.folding_percent / 100 if inputs.way == CYCLES else 1.0
+        folding = 1 / inputs.folding if inputs.way == CYCLES else 1.0
         change = trace.mean * folding
         mean = inputs.link.least(lambda week: change / week.mean if week.mean else None)
         links = (None,) * len(PARTS)
@@ -140,7 +140,7 @@ def _missed(inputs: Recorded, rpo: float) -> Callable[[float], float]:
     if inputs.way != CYCLES:
         always = missed_by(trace, rpo, line.line_week)
         return (lambda rate: missed_by(trace, rpo, week_at(rate))(rate)) if line.has_rates else always
-    sizes = contents(trace, policy.interval, inputs.folding_percent / 100)
+    sizes = contents(trace, policy.interval, 1 / inputs.folding)
     course = Course(line.line_week, trace.start)
 
     def missed(rate: float) -> float:

@@ -48,7 +48,7 @@ class Inputs:
     way: str
     interval_minutes: float
     snapshot_minutes: float | None
-    folding_percent: float
+    folding: float
     storage: str
 
     @property

@@ -107,7 +107,7 @@ SAMPLES = tuple(
         {"way": "continuous"},
         {"way": "cycles"},
         {"way": "continuous", "throttled": _HOURS},
-        {"way": "cycles", "throttled": _HOURS, "folding_percent": "25", "snapshot_minutes": "3"},
+        {"way": "cycles", "throttled": _HOURS, "folding": "4", "snapshot_minutes": "3"},
     )
 )
 """Inputs as a reader gives them."""

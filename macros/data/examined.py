@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.data.choices import Offered, offer
+from macros.data.choices import Offered, offer, shared
 from macros.data.datafile import DataError, DataFile, Location, Problem, parse
 from macros.data.folder import Folder
 from macros.data.loader import OFFERING, SUBJECTS, Data, Subject
@@ -109,7 +109,9 @@ class _Reading:
             else:
                 values[subject.attribute] = tuple(records) if subject.many_files else records[0]
         if "forms" in values and values.keys() >= OFFERING:
-            values["forms"] = tuple(offer(form, _offered(values)) for form in values["forms"])
+            offered = _offered(values)
+            values["project"] = offer(values["project"], offered)
+            values["forms"] = tuple(offer(shared(form, values["project"]), offered) for form in values["forms"])
         elif "forms" in values:
             # Without all of its choices a form would seem wrong.
             rest["forms"] = [(self.files[f"calculators/{form.id}.yaml"], form) for form in values.pop("forms")]

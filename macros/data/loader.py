@@ -22,7 +22,7 @@ from calculators.records.components import Sizing
 from calculators.records.costs import Costs
 from calculators.records.delivery import Checklists, Operations, Term
 from calculators.records.evidence import Conflict, Document, Figure, Series
-from calculators.records.examples import Example
+from calculators.records.examples import Example, ExampleInput
 from calculators.records.flow import Flow
 from calculators.records.form import Form
 from calculators.records.kernel_lookup import KernelRules, PackedKernels
@@ -38,8 +38,8 @@ from macros.data.findings import complete, known_conditions
 from macros.data.parts import packed, parts
 
 CHANGES = "changes.yaml"
-# What forms offer choices of.
-OFFERING = frozenset({"targets", "sources", "kernel_lists"})
+# What forms offer choices of, and take values from.
+OFFERING = frozenset({"targets", "sources", "kernel_lists", "project"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ SUBJECTS = (
     Subject("conflicts", "conflicts.yaml", tuple[Conflict, ...]),
     Subject("flows", "flows/*.yaml", Flow),
     Subject("forms", "calculators/*.yaml", Form),
+    Subject("project", "project.yaml", Form),
+    Subject("sample", "sample_project.yaml", tuple[ExampleInput, ...]),
     Subject("sources", "sources/*.yaml", SourceType),
     Subject("general_conditions", "general_conditions.yaml", tuple[GeneralCondition, ...]),
     Subject("modes", "modes.yaml", Modes),
@@ -105,6 +107,8 @@ class Data:
     conflicts: tuple[Conflict, ...]
     flows: tuple[Flow, ...]
     forms: tuple[Form, ...]
+    project: Form
+    sample: tuple[ExampleInput, ...]
     sources: tuple[SourceType, ...]
     general_conditions: tuple[GeneralCondition, ...]
     modes: Modes

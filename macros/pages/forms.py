@@ -43,16 +43,19 @@ def calculator(view: View, name: str) -> Markup:
 
 
 def _groups(form: Form) -> str:
-    units = {field.unit_from: field for field in fields(form) if field.unit_from}
+    # The first of several that share a unit has the choice of it.
+    first: dict[str, str] = {}
+    for field in fields(form):
+        if field.unit_from:
+            first.setdefault(field.unit_from, field.id)
     choosers = {field.id: field for field in fields(form)}
     parts = []
     for group in form.groups:
         tag, title = ("details", "summary") if group.folded else ("fieldset", "legend")
         body = "\n".join(
-            # The input that says "in the same unit" leaves the choice to the one that has it.
-            _field(form.id, field, None if field.unit else choosers.get(field.unit_from or ""))
+            _field(form.id, field, choosers[field.unit_from] if first.get(field.unit_from or "") == field.id else None)
             for field in group.fields
-            if field.id not in units
+            if field.id not in first
         )
         parts.append(
             f'<{tag} class="hb-group"><{title}>{escape(group.title)}</{title}>\n'
@@ -84,16 +87,23 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     if unit is not None:
         label = f'aria-label="{escape(unit.label)}"'
         control += f'<select name="{unit.id}" {label}>{_choices(unit)}</select>'
-    elif field.unit and field.lines is None:
-        control += f'<span class="hb-unit">{escape(field.unit)}</span>'
+    elif (field.unit or field.unit_from) and field.lines is None:
+        control += f'<span class="hb-unit">{escape(field.unit) or "in the same unit"}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
     kind = "hb-field" if field.lines in (None, 1) else "hb-field hb-wide"
     return (
-        f'<div class="{kind}" data-field="{field.id}">\n<label for="{ident}">{escape(field.label)}</label>\n'
+        f'<div class="{kind}" data-field="{field.id}"{_kinship(field)}>\n'
+        f'<label for="{ident}">{escape(field.label)}</label>\n'
         f'<div class="hb-input">{control}</div>\n'
         f'<p class="hb-help" id="{ident}-help">{text(helped)}</p>\n'
         f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</div>'
     )
+
+
+def _kinship(field: Field) -> str:
+    """Return the project's value that a field takes, and what it was called before."""
+    named = (("project", field.project), ("formerly", field.formerly))
+    return "".join(f' data-{key}="{value}"' for key, value in named if value)
 
 
 def _textarea(ident: str, field: Field, described: str) -> str:

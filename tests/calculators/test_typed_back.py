@@ -133,7 +133,7 @@ def test_every_figure_with_a_unit_can_be_pasted_into_a_field_of_its_kind(name: s
 
 def test_data_in_a_unit_of_its_own_is_shown_in_the_unit_of_the_field(catalog: Catalog) -> None:
     for name, field, unit in (
-        ("rpo_bandwidth", "used", "used_unit"),
+        ("rpo_bandwidth", "used", "capacity_unit"),
         ("components", "used", "capacity_unit"),
         ("components", "provisioned", "capacity_unit"),
     ):

@@ -114,7 +114,7 @@ def test_a_begin_at_the_end_of_the_calendar_is_out_of_range(begin: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["cycles", "continuous"])
-@pytest.mark.parametrize("folding", [0, 100])
+@pytest.mark.parametrize("folding", [1, 100_000])
 def test_a_week_in_which_nothing_is_ever_sent_is_a_sentence(way: str, folding: int) -> None:
-    reply = ask("replay", {"throttled": "daily 00:00-24:00 0%", "folding_percent": folding, "way": way})
+    reply = ask("replay", {"throttled": "daily 00:00-24:00 0%", "folding": folding, "way": way})
     assert [problem["field"] for problem in reply["problems"]] == ["throttled"]

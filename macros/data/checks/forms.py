@@ -9,10 +9,12 @@ from calculators.answers.inputs import fields as form_fields
 from calculators.answers.inputs import smallest
 from calculators.components import model as components
 from calculators.kernels import model as kernel_lookup
+from calculators.project import wrong
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS
-from macros.data.checks.rule import Check, Found, advice
+from macros.data.checks.rule import EVERYTHING, Check, Found, advice
+from macros.data.choices import SHARED
 from macros.data.datafile import DataFile, Location
 from macros.data.loader import Data
 
@@ -22,6 +24,8 @@ KNOWN_CHOICES = {
     (components.NAME, "target"): (components.NO_TARGET, "targets"),
     (kernel_lookup.NAME, "distribution"): (kernel_lookup.ALL, "kernel_lists"),
 }
+
+EMPTY = "only an optional input may start empty."
 
 
 def _missing(data: Data, root: Path) -> Found:
@@ -39,10 +43,15 @@ def _forms(data: Data, root: Path) -> Found:
             yield file, ("id",), message
             continue
         yield from _form_names(file, form, {item.name for item in fields(module.Inputs)})
+        yield from _taken(file, form, data.project)
         for group, at in groups(form):
             for index, field in enumerate(group):
-                # Without its choices the default would seem wrong.
-                for message in list(_choice_problems(form.id, field)) or _field_problems(field, data):
+                problems = list(_choice_problems(form.id, field))
+                # What is wrong with what the project says is told in data/project.yaml.
+                if not field.project or _says(file, (*at, "fields", index), "default", "optional"):
+                    # Without its choices the default would seem wrong.
+                    problems = problems or list(_field_problems(field, data))
+                for message in problems:
                     yield file, (*at, "fields", index), f"{field.id}: {message}"
 
 
@@ -81,9 +90,66 @@ def _form_names(file: DataFile, form: Form, wanted: set[str]) -> Found:
                     yield file, (*at, "fields", index, key), message
 
 
+def _taken(file: DataFile, form: Form, project: Form) -> Found:
+    """Yield what a form says again, or otherwise, of what the project says once."""
+    known = {field.id for field in form_fields(project)}
+    for group, at in groups(form):
+        for index, field in enumerate(group):
+            place = (*at, "fields", index)
+            if field.project is None:
+                if field.id in known:
+                    message = f"the project has a value '{field.id}'. Add 'project: {field.id}', or choose another id."
+                    yield file, (*place, "id"), message
+                for key in ("here", "why"):
+                    if getattr(field, key) is not None:
+                        yield file, (*place, key), f"only what a project says has a '{key}'."
+                continue
+            if field.project not in known:
+                message = f"the project has no value '{field.project}'.{advice(field.project, known)}"
+                yield file, (*place, "project"), message
+            elif field.project != field.id:
+                yield file, (*place, "id"), f"it takes the project's value '{field.project}', so that is its id."
+            for key in SHARED:
+                if _says(file, place, key):
+                    message = f"'{key}' of '{field.project}' stands in data/project.yaml. Delete it here."
+                    yield file, (*place, key), message
+
+
+def _says(file: DataFile, place: Location, *keys: str) -> bool:
+    """Return whether one of some keys stands in the file itself."""
+    return any(key in (file.at(place)[1].children or {}) for key in keys)
+
+
+def _project(data: Data, root: Path) -> Found:
+    # Forms are lost where a choice is, and without all of its choices a default would seem wrong.
+    taken = {field.project for form in data.forms for field in form_fields(form)}
+    file = data.files["project.yaml"]
+    for group, at in groups(data.project):
+        for index, field in enumerate(group):
+            problems = _text_problems(field) if field.lines is not None else _field_problems(field, data)
+            for message in problems:
+                # A project may leave open whatever its calculators may not.
+                if message != EMPTY:
+                    yield file, (*at, "fields", index), f"{field.id}: {message}"
+    for group, at in groups(data.project):
+        for index, field in enumerate(group):
+            if field.why is None and field.id not in taken and field.lines is None:
+                yield file, (*at, "fields", index), f"{field.id}: no calculator takes it. Say in 'why' what it is for."
+
+
+def _sample(data: Data, root: Path) -> Found:
+    known = {field.id for field in form_fields(data.project)}
+    for index, given in enumerate(data.sample):
+        if given.id not in known:
+            message = f"the project has no value '{given.id}'.{advice(given.id, known)}"
+            yield data.files["sample_project.yaml"], (index, "id"), message
+        elif problem := wrong(data.catalog, given.id, str(given.value)):
+            yield data.files["sample_project.yaml"], (index, "value"), problem
+
+
 def _field_problems(field: Field, data: Data) -> Iterator[str]:
     if field.default is None and not field.optional:
-        yield "only an optional input may start empty."
+        yield EMPTY
     if field.optional and not field.empty_means:
         yield "an optional input needs 'empty_means'."
     if field.hourly is not None and (field.lines is None or not field.unit):
@@ -122,4 +188,6 @@ def _known_figure(field: Field, data: Data) -> bool:
 CHECKS = (
     Check("every calculator has a form", _missing, frozenset({"forms"})),
     Check("forms fit their calculator", _forms, "file"),
+    Check("the project asks for what is used", _project, frozenset({"project", "forms"})),
+    Check("the sample is a project", _sample, EVERYTHING),
 )

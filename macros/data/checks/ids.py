@@ -4,6 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from calculators.records.compatibility import Condition, Limit
+from calculators.records.form import Field
 from macros.data.checks.rule import ID, Check, Found
 from macros.data.datafile import Location
 from macros.data.loader import Data
@@ -15,6 +16,8 @@ def _texts(data: Data, root: Path) -> Found:
             value = getattr(record, item.name)
             # A constant has no unit, and ids have a check of their own.
             if isinstance(value, str) and not value.strip() and item.name not in ("unit", "id"):
+                if isinstance(record, Field) and record.project:
+                    continue  # the project says it
                 yield file, (*location, item.name), "this is empty. Write a text, or leave the key out."
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from calculators.answers.render import FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
+from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS
 
 
@@ -23,6 +24,15 @@ def requests() -> list[str]:
         asked = {"id": 0, "calculator": name, "base": "../"}
         found += ({**asked, "inputs": inputs} for inputs in ({}, {first: "?"}, *samples))
         found += ({**asked, "inputs": {}, "format": form} for form in (*FORMATS, PAPER))
+    project = write(sample(load()), load())
+    wanted = ("file", "values", "slips", "link", "taken", "lines", "open", "page")
+    found += ({"id": 0, "project": {"text": text, "wanted": wanted}, "base": "../"} for text in (project, "?", "{}"))
+    found += (
+        {"id": 0, "project": {"text": project, "wanted": ["page"], "format": form}, "base": "../"}
+        for form in (*FORMATS, PAPER)
+    )
+    letters = {"letters": pack(sample(load()), load()), "wanted": ["values", "slips", "influences"]}
+    found.append({"id": 0, "project": letters, "base": "../"})
     return [*map(json.dumps, found), "?"]
 
 

@@ -205,7 +205,7 @@ def _inputs_by_hand(catalog: Catalog) -> dict[str, Any]:
     """Return the inputs with the constants that the formulas take from the data."""
     given = _inputs(catalog)
     return asdict(given) | {
-        "used_bytes": to_bytes(given.used, given.used_unit),
+        "used_bytes": to_bytes(given.used, given.capacity_unit),
         "tcp_segment": catalog.value("tcp-segment"),
         "tcp_constant": catalog.value("tcp-loss-constant"),
         "interval_minimum": catalog.value("interval-minimum"),

@@ -219,25 +219,25 @@ def test_what_may_mean_two_things_is_asked(name: str, typed: str, message: str, 
     ("raw", "size"),
     [
         ({"used": "14 TB"}, 14e12),
-        ({"used": "14 TB", "used_unit": "GB"}, 14e12),
-        ({"used": "2 tib", "used_unit": "TB"}, 2 * 2.0**40),
-        ({"used": "0,5 PB", "used_unit": "TB"}, 5e14),
-        ({"used": "14,5", "used_unit": "gb"}, 14.5e9),
+        ({"used": "14 TB", "capacity_unit": "GB"}, 14e12),
+        ({"used": "2 tib", "capacity_unit": "TB"}, 2 * 2.0**40),
+        ({"used": "0,5 PB", "capacity_unit": "TB"}, 5e14),
+        ({"used": "14,5", "capacity_unit": "gb"}, 14.5e9),
     ],
 )
 def test_data_in_a_unit_of_its_own_keeps_its_size(
     raw: dict[str, object], size: float, form: Form, catalog: Catalog
 ) -> None:
     values = read(form, raw, catalog)
-    used, unit = values["used"], values["used_unit"]
+    used, unit = values["used"], values["capacity_unit"]
     assert isinstance(used, float)
     assert isinstance(unit, str)
     assert to_bytes(used, unit) == pytest.approx(size, rel=1e-12)
 
 
 def test_a_wrong_unit_beside_data_with_a_unit_is_one_problem(form: Form, catalog: Catalog) -> None:
-    (problem,) = problems(form, {"used": "14 TB", "used_unit": "parsecs"}, catalog)
-    assert problem.field == "used_unit"
+    (problem,) = problems(form, {"used": "14 TB", "capacity_unit": "parsecs"}, catalog)
+    assert problem.field == "capacity_unit"
 
 
 @given(value=st.floats(0.001, 9e5), written=st.sampled_from(["{}", "{} Mbit/s", "\ufeff{}", " {} mbps\u200b"]))

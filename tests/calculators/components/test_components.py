@@ -55,8 +55,8 @@ def choices(name: str, catalog: Catalog) -> list[str]:
 @st.composite
 def projects(draw: st.DrawFn, catalog: Catalog) -> dict[str, Any]:
     """Draw inputs that do not contradict each other."""
-    hosts = draw(st.integers(min_value=0, max_value=100_000))
-    disks = draw(st.integers(min_value=hosts, max_value=hosts * 20)) if hosts else 0
+    hosts = draw(st.integers(min_value=1, max_value=100_000))
+    disks = draw(st.integers(min_value=hosts, max_value=hosts * 20))
     provisioned = draw(st.floats(min_value=0, max_value=1e8))
     return {
         "hosts": hosts,
@@ -65,9 +65,9 @@ def projects(draw: st.DrawFn, catalog: Catalog) -> dict[str, Any]:
         "used": provisioned * draw(st.floats(min_value=0, max_value=1)),
         "vcpu": draw(st.integers(0, 10**8)),
         "memory_gb": draw(st.floats(min_value=0, max_value=1e9)),
-        "recovered_hosts": draw(st.one_of(st.none(), st.integers(min_value=0, max_value=hosts))),
+        "recovered_hosts": draw(st.one_of(st.none(), st.integers(min_value=1, max_value=hosts))),
         "failback_hosts": draw(st.integers(min_value=0, max_value=hosts)),
-        "disks_at_once": draw(st.one_of(st.none(), st.integers(min_value=1, max_value=disks))) if disks else None,
+        "disks_at_once": draw(st.one_of(st.none(), st.integers(min_value=1, max_value=disks))),
         **{
             name: draw(st.sampled_from(choices(name, catalog)))
             for name in ("capacity_unit", "source", "storage", "target", "spare")

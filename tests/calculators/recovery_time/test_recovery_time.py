@@ -69,10 +69,10 @@ def asked(row: ObjectRecovery, catalog: Catalog) -> dict[str, Any]:
     choices = next(field.choices for field in fields(recovery_time.form(catalog)) if field.id == "disk_type")
     kind = next(choice.id for choice in choices if choice.label == row.disk_type)
     limit = catalog.value("recovery-memory-class")
-    host = {"memory_gb": limit if row.memory.startswith("up to") else 4 * limit, "disk_type": kind}
+    host = {"recovery_memory_gb": limit if row.memory.startswith("up to") else 4 * limit, "disk_type": kind}
     if row.disks == "single":
-        return {**host, "disks": 1, "largest_disk_gb": row.used_gb}
-    return {**host, "disks": 2, "largest_disk_gb": 920, "other_disk_gb": row.used_gb - 920}
+        return {**host, "largest_disks": 1, "largest_disk_gb": row.used_gb}
+    return {**host, "largest_disks": 2, "largest_disk_gb": 920, "other_disk_gb": row.used_gb - 920}
 
 
 def test_every_published_record_comes_out_as_it_was_measured(catalog: Catalog) -> None:
@@ -112,10 +112,10 @@ MEMORY = st.sampled_from([1.0, 2.0, 3.0, 4.0, 4.5, 5.0, 8.0, 16.0])
 def test_a_better_recovery_host_never_takes_longer(
     used: float, other: float | None, disks: int, hosts: tuple[tuple[float, str], ...], catalog: Catalog
 ) -> None:
-    raw = {"largest_disk_gb": used, "disks": disks, "other_disk_gb": None if other is None else used * other}
+    raw = {"largest_disk_gb": used, "largest_disks": disks, "other_disk_gb": None if other is None else used * other}
     memories, kinds = zip(*hosts, strict=True)
     worse, better = (
-        one_host(raw | {"memory_gb": memory, "disk_type": kind}, catalog)
+        one_host(raw | {"recovery_memory_gb": memory, "disk_type": kind}, catalog)
         for memory, kind in zip(sorted(memories), sorted(kinds, key=KINDS.index), strict=True)
     )
     assert better.plan <= worse.plan + 1e-9
@@ -126,7 +126,7 @@ def test_a_better_recovery_host_never_takes_longer(
 def test_a_little_more_data_takes_a_little_more_time(
     used: float, disks: int, kind: str, memory: float, catalog: Catalog
 ) -> None:
-    raw = {"disks": disks, "disk_type": kind, "memory_gb": memory}
+    raw = {"largest_disks": disks, "disk_type": kind, "recovery_memory_gb": memory}
     before, after = (one_host(raw | {"largest_disk_gb": size}, catalog) for size in (used, used + 0.01))
     for end in ("low", "plan", "high"):
         # A GB takes 20 s at most in every measurement; there are up to four disks.
@@ -146,7 +146,9 @@ def test_a_larger_disk_never_takes_less(
     sizes: tuple[float, float], kind: str, memory: int, disks: int, catalog: Catalog
 ) -> None:
     small, large = (
-        one_host({"largest_disk_gb": used, "disk_type": kind, "memory_gb": memory, "disks": disks}, catalog)
+        one_host(
+            {"largest_disk_gb": used, "disk_type": kind, "recovery_memory_gb": memory, "largest_disks": disks}, catalog
+        )
         for used in sorted(sizes)
     )
     assert small.low <= large.low + 1e-9
@@ -167,40 +169,40 @@ def test_a_larger_disk_never_takes_less(
 def test_what_was_not_measured_says_how_it_came_about(
     used: float, origin: str, span: tuple[float, ...], catalog: Catalog
 ) -> None:
-    host = result({"largest_disk_gb": used, "disks": 1}, catalog).host
+    host = result({"largest_disk_gb": used, "largest_disks": 1}, catalog).host
     assert host.span is not None
     assert host.origin == origin
     assert (host.span.low, host.span.plan, host.span.high) == pytest.approx(span)
-    answers = {answer.id: answer for answer in answered({"largest_disk_gb": used, "disks": 1}, catalog).answers}
+    answers = {answer.id: answer for answer in answered({"largest_disk_gb": used, "largest_disks": 1}, catalog).answers}
     assert answers["host"].detail.lower().startswith(origin)
     assert ("Nobody measured it" in answers["host"].detail) == (origin == "extrapolated")
 
 
 def test_an_interpolation_across_a_missing_cell_says_so(catalog: Catalog) -> None:
     for used in (499, 500, 501):
-        report = answered({"largest_disk_gb": used, "disk_type": "gpssd", "disks": 1}, catalog)
+        report = answered({"largest_disk_gb": used, "disk_type": "gpssd", "largest_disks": 1}, catalog)
         assert any("leaves out a time near this size" in text and "500 GB" in text for text in report.warnings)
         assert report.verdict.level == "caution" and "extrapolated" in report.verdict.label
-    plain = answered({"largest_disk_gb": 499, "disk_type": "ssd", "disks": 1}, catalog)
+    plain = answered({"largest_disk_gb": 499, "disk_type": "ssd", "largest_disks": 1}, catalog)
     assert not any("leaves out" in warning for warning in plain.warnings)
     assert plain.verdict.level == "good"
 
 
 def test_a_published_host_with_several_disks_is_the_upper_end_in_proportion_to_the_data(catalog: Catalog) -> None:
-    raw = {"largest_disk_gb": 400, "disks": 3}
+    raw = {"largest_disk_gb": 400, "largest_disks": 3}
     host = result(raw, catalog).host
     assert host.span is not None
     assert host.span.plan == 57.5 and host.span.high == pytest.approx(130 * 1200 / 1010)
     assert host.points[-1].id == "obj-18" and host.origin == "extrapolated"
     assert any("How large its disks were is not stated" in warning for warning in answered(raw, catalog).warnings)
-    fewer = result({"largest_disk_gb": 400, "disks": 2}, catalog).host
+    fewer = result({"largest_disk_gb": 400, "largest_disks": 2}, catalog).host
     assert fewer.span is not None and fewer.span.high == pytest.approx(130 * 800 / 1010)
     assert fewer.origin == "interpolated"
 
 
 @given(memory=st.floats(1, 128), disks=st.integers(1, 200))
 def test_disks_come_in_waves_of_the_memory(memory: float, disks: int, catalog: Catalog) -> None:
-    found = result({"memory_gb": memory, "disks": disks, "largest_disk_gb": 100}, catalog)
+    found = result({"recovery_memory_gb": memory, "largest_disks": disks, "largest_disk_gb": 100}, catalog)
     assert found.disks_at_once == math.floor(memory)
     assert found.disk_waves == math.ceil(disks / math.floor(memory))
     assert found.host.span is not None and found.slowest.span is not None
@@ -216,10 +218,12 @@ def test_more_hosts_at_once_never_take_longer_and_more_hosts_never_less(
         assert total is not None
         return total.plan
 
-    before = plan({"hosts": hosts, "wave_hosts": at_once})
-    assert plan({"hosts": hosts, "wave_hosts": at_once + more}) <= before
-    assert plan({"hosts": hosts + more, "wave_hosts": at_once}) >= before
-    counted = [row[1] for row in table(answered({"hosts": hosts, "wave_hosts": at_once}, catalog), "Waves of").rows]
+    before = plan({"hosts": hosts, "recovered_hosts": at_once})
+    assert plan({"hosts": hosts, "recovered_hosts": at_once + more}) <= before
+    assert plan({"hosts": hosts + more, "recovered_hosts": at_once}) >= before
+    counted = [
+        row[1] for row in table(answered({"hosts": hosts, "recovered_hosts": at_once}, catalog), "Waves of").rows
+    ]
     assert sum(int(cell.replace("\u202f", "")) for cell in counted) == hosts
 
 
@@ -273,7 +277,9 @@ def test_any_allowed_inputs_give_an_answer_in_plain_words_that_agrees_with_itsel
         groups = found.outcome.groups
         given = given_inputs(raw, catalog)
         unsure = found.outcome.guessed or (
-            given.wave_hosts is None and given.wave_limit != "unknown" and sum(item.group.hosts for item in groups) > 1
+            given.recovered_hosts is None
+            and given.wave_limit != "unknown"
+            and sum(item.group.hosts for item in groups) > 1
         )
         assert (report.verdict.level == "bad") == any(item.total.plan > item.wanted for item in groups)
         assert (report.verdict.level == "good") == (
@@ -301,7 +307,7 @@ def test_a_host_within_the_time_that_it_may_take_meets_the_wanted_rto(chosen: st
 
 
 @pytest.mark.parametrize(
-    "raw", [{"largest_disk_gb": 300}, {"wave_hosts": 3}, {"storage": "block", "check_minutes": 20}]
+    "raw", [{"largest_disk_gb": 300}, {"recovered_hosts": 3}, {"storage": "block", "check_minutes": 20}]
 )
 def test_the_timeline_holds_every_part_from_the_start_to_the_rto(raw: dict[str, Any], catalog: Catalog) -> None:
     found = result(raw, catalog)
@@ -320,12 +326,12 @@ def test_the_timeline_holds_every_part_from_the_start_to_the_rto(raw: dict[str, 
 
 
 def test_the_timeline_steps_where_waves_end(catalog: Catalog) -> None:
-    (chart,) = answered({"hosts": 10, "wave_hosts": 4, "disks": 1}, catalog).charts
+    (chart,) = answered({"hosts": 10, "recovered_hosts": 4, "largest_disks": 1}, catalog).charts
     (series,) = chart.series
     assert dict(zip(chart.x, series.values, strict=True)) == pytest.approx(
         {0: 0, 35 / 60: 0, 105 / 60: 4, 175 / 60: 8, 245 / 60: 10, 260 / 60: 10}
     )
-    many = answered({"hosts": 100_000, "wave_hosts": 1, "disks": 1}, catalog).charts[0]
+    many = answered({"hosts": 100_000, "recovered_hosts": 1, "largest_disks": 1}, catalog).charts[0]
     assert {each.kind for each in many.series} == {"line"} and len(many.x) < 10
 
 
@@ -339,8 +345,8 @@ def test_one_group_alone_is_as_if_there_were_no_groups(
     line: tuple[int, int, int, int], at_once: int | None, storage: str, catalog: Catalog
 ) -> None:
     hosts, used, disks, rto = line
-    more = {"wave_hosts": at_once, "storage": storage}
-    without = {"hosts": hosts, "largest_disk_gb": used, "disks": disks, "rto_minutes": rto, **more}
+    more = {"recovered_hosts": at_once, "storage": storage}
+    without = {"hosts": hosts, "largest_disk_gb": used, "largest_disks": disks, "rto_minutes": rto, **more}
     alone = {"groups": f"one; {hosts}; {used} GB; {disks}; tier 2; {rto} min", **more}
     first, second = answered(without, catalog), answered(alone, catalog)
     assert [answer.amount for answer in first.answers] == [answer.amount for answer in second.answers]
@@ -360,8 +366,8 @@ def test_one_group_alone_is_as_if_there_were_no_groups(
 def test_more_hosts_at_once_never_make_a_group_wait_longer(
     text: str, at_once: int, more: int, storage: str, catalog: Catalog
 ) -> None:
-    def ends(wave_hosts: int | None) -> dict[str, Any]:
-        found = outcome({"groups": text, "wave_hosts": wave_hosts, "storage": storage}, catalog)
+    def ends(recovered_hosts: int | None) -> dict[str, Any]:
+        found = outcome({"groups": text, "recovered_hosts": recovered_hosts, "storage": storage}, catalog)
         return {item.group.name: item.total for item in found.groups}
 
     fewer, many, every = ends(at_once), ends(at_once + more), ends(None)
@@ -373,7 +379,7 @@ def test_more_hosts_at_once_never_make_a_group_wait_longer(
 
 @given(text=lines(2), at_once=st.integers(1, 50))
 def test_groups_end_when_a_simulation_of_waves_ends(text: str, at_once: int, catalog: Catalog) -> None:
-    found = outcome({"groups": text, "wave_hosts": at_once}, catalog)
+    found = outcome({"groups": text, "recovered_hosts": at_once}, catalog)
     asked = sorted(found.groups, key=lambda item: (item.group.order, -(item.host.span.plan if item.host.span else 0)))
     now = 35.0
     ends: dict[str, float] = {}
@@ -420,8 +426,8 @@ def test_who_names_a_limit_is_asked_for_its_number(catalog: Catalog) -> None:
     assert answered({"hosts": 120}, catalog).verdict.level == "good"
     report = answered({"hosts": 120, "wave_limit": "quota"}, catalog)
     assert report.verdict.level == "caution" and any("Enter how many" in text for text in report.change)
-    assert answered({"hosts": 120, "wave_limit": "quota", "wave_hosts": 120}, catalog).verdict.level == "good"
-    item = next(item for item in answered({"hosts": 120}, catalog).given if item.field == "wave_hosts")
+    assert answered({"hosts": 120, "wave_limit": "quota", "recovered_hosts": 120}, catalog).verdict.level == "good"
+    item = next(item for item in answered({"hosts": 120}, catalog).given if item.field == "recovered_hosts")
     assert item.assumed and "all hosts at once" in item.value
 
 
@@ -444,11 +450,11 @@ def test_times_have_three_figures_and_suffice(minutes: float, up: str, down: str
 @pytest.mark.parametrize(
     ("raw", "label"),
     [
-        ({"disks": 1}, "Recommended: object storage"),
-        ({"disks": 1, "rto_minutes": 100}, "Recommended: block storage"),
-        ({"disks": 1, "tier": "tier-1"}, "Recommended: block storage"),
+        ({"largest_disks": 1}, "Recommended: object storage"),
+        ({"largest_disks": 1, "rto_minutes": 100}, "Recommended: block storage"),
+        ({"largest_disks": 1, "tier": "tier-1"}, "Recommended: block storage"),
         ({"rto_minutes": 60}, "Storage alone does not do it"),
-        ({"platform": "other"}, "Storage: not decided"),
+        ({"target": "none"}, "Storage: not decided"),
     ],
     ids=str,
 )
@@ -459,10 +465,10 @@ def test_the_storage_type_follows_from_rto_and_tier(raw: dict[str, Any], label: 
 @pytest.mark.parametrize(
     ("raw", "memory", "take"),
     [
-        ({"disks": 4, "largest_disk_gb": 100}, "up to 4 GB", "4 GB"),
-        ({"disks": 5, "largest_disk_gb": 100}, "over 4 GB", "at least 5 GB"),
-        ({"disks": 1, "largest_disk_gb": 500, "rto_minutes": 100}, "over 4 GB", "more than 4 GB"),
-        ({"disks": 1, "largest_disk_gb": 500, "rto_minutes": 200}, "up to 4 GB", "1 to 4 GB"),
+        ({"largest_disks": 4, "largest_disk_gb": 100}, "up to 4 GB", "4 GB"),
+        ({"largest_disks": 5, "largest_disk_gb": 100}, "over 4 GB", "at least 5 GB"),
+        ({"largest_disks": 1, "largest_disk_gb": 500, "rto_minutes": 100}, "over 4 GB", "more than 4 GB"),
+        ({"largest_disks": 1, "largest_disk_gb": 500, "rto_minutes": 200}, "up to 4 GB", "1 to 4 GB"),
     ],
     ids=str,
 )
@@ -502,6 +508,6 @@ def test_disk_types_of_the_form_are_those_of_the_table(catalog: Catalog) -> None
 
 
 def test_many_waves_are_told_in_few_rows(catalog: Catalog) -> None:
-    rows = table(answered({"hosts": 100_000, "wave_hosts": 1}, catalog), "Waves of").rows
+    rows = table(answered({"hosts": 100_000, "recovered_hosts": 1}, catalog), "Waves of").rows
     assert len(rows) == 12
     assert rows[-1][0] == "Wave 100\u202f000"

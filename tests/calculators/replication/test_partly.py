@@ -60,7 +60,7 @@ def test_the_time_that_is_missed_is_that_of_the_replay(trace: Trace, times: floa
     )
 )
 def test_a_link_for_a_part_of_the_time_holds_it_when_typed_back(raw: dict[str, Any], catalog: Catalog) -> None:
-    raw = FREE | raw | {"used_unit": "TB", "interval_minutes": raw["rpo_minutes"] // 3}
+    raw = FREE | raw | {"capacity_unit": "TB", "interval_minutes": raw["rpo_minutes"] // 3}
     found = links("rpo_bandwidth", raw, catalog)
     assert None not in found
     known = [link for link in found if link is not None]

@@ -32,7 +32,7 @@ def values(raw: dict[str, Any], change: Change) -> dict[str, Any]:
         {
             "storage": st.sampled_from(["block", "object"]),
             "used": st.integers(1, 80),
-            "used_unit": st.just("TB"),
+            "capacity_unit": st.just("TB"),
             "change_percent": st.integers(1, 100).map(lambda tenth: tenth / 10),
             "rpo_minutes": st.sampled_from([5, 15, 60, 240, 1440]),
             "interval_minutes": st.sampled_from([5, 7.5, 30, 240]),
@@ -72,9 +72,9 @@ def test_groups_are_told_what_their_order_does(catalog: Catalog) -> None:
     ("raw", "binding"),
     [
         ({}, "2.75 GB that change in 30 min with the busiest hour"),
-        ({"rpo_minutes": 2880, "interval_minutes": 1440, "used": 50, "used_unit": "TB"}, "The mean change"),
+        ({"rpo_minutes": 2880, "interval_minutes": 1440, "used": 50, "capacity_unit": "TB"}, "The mean change"),
         ({"rpo_minutes": 30, "interval_minutes": 30}, "leave no time to send within the RPO"),
-        ({"loss_percent": 0.1, "used": 30, "used_unit": "TB"}, "Packet loss on the streams: it ends at"),
+        ({"loss_percent": 0.1, "used": 30, "capacity_unit": "TB"}, "Packet loss on the streams: it ends at"),
         ({"groups": GROUPS}, "All 2 groups busy in the same hour. The largest alone, data"),
         ({"change_percent": 0}, ""),
     ],

@@ -20,7 +20,7 @@ HOURS = st.sampled_from([None, "Mon-Fri 08:00-18:00 30%", "daily 06:00-22:00 0%"
 PROJECTS = st.fixed_dictionaries(
     {
         "used": st.integers(2, 200),
-        "used_unit": st.just("TB"),
+        "capacity_unit": st.just("TB"),
         "change_percent": st.integers(0, 30).map(lambda tenth: tenth / 10),
         "link_mbps": st.integers(20, 2000),
         "streams": st.sampled_from([2, 8, 1000]),
@@ -57,8 +57,8 @@ def test_the_shown_data_is_in_sync_by_the_date_and_a_step_more_is_not(raw: dict[
     assert found is not None
     size, unit = found
     assume(unit != "MB")
-    assert in_time({**raw, "used": size, "used_unit": unit}, catalog)
-    assert not in_time({**raw, "used": size + step(size), "used_unit": unit}, catalog)
+    assert in_time({**raw, "used": size, "capacity_unit": unit}, catalog)
+    assert not in_time({**raw, "used": size + step(size), "capacity_unit": unit}, catalog)
 
 
 @settings(max_examples=6)
@@ -131,7 +131,7 @@ def test_the_link_that_is_shown_for_a_date_is_enough_and_a_step_less_is_not(
 def test_batches_go_on_sending_their_change(catalog: Catalog) -> None:
     # 10 TB at 50 Mbit/s, of which 0.4 TB change in a day: 37.04 Mbit/s. All take 8e13 / 12.96e6 s = 71.4 days, so the
     # last of ten batches takes 7.14. By itself each would be in sync far sooner: 8e12 / (50 - 3.7) Mbit/s are 2 days.
-    raw = {"used": 10, "used_unit": "TB", "change_percent": 4, "link_mbps": 50, "efficiency_percent": 100}
+    raw = {"used": 10, "capacity_unit": "TB", "change_percent": 4, "link_mbps": 50, "efficiency_percent": 100}
     found = result({**raw, "seed_within_days": 7}, catalog)
     assert found.seed is not None and found.seed == pytest.approx(8e13 / (50e6 - 0.4e12 * 8 / DAY))
     assert found.by_date is not None and found.by_date.batches == 11

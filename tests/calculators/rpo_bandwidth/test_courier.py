@@ -22,7 +22,7 @@ OFFICE = "Mon-Fri 08:00-18:00 30%"
 PROJECTS = st.fixed_dictionaries(
     {
         "used": st.integers(2, 100),
-        "used_unit": st.just("TB"),
+        "capacity_unit": st.just("TB"),
         "change_percent": st.sampled_from([0, 0.2, 1, 4]),
         "link_mbps": st.integers(20, 2000),
         "throttled": st.sampled_from([None, OFFICE, "daily 06:00-22:00 0%"]),
@@ -44,7 +44,7 @@ def hours(raw: dict[str, Any], name: str, catalog: Catalog) -> float:
 def test_copying_twice_transport_and_the_change_since_make_the_time(catalog: Catalog) -> None:
     # 9 TB twice at 1 Gbit/s are 40 h; with 3 days 112 h. 1 % a day are 8.333 Mbit/s, so 420 GB have changed by then,
     # which 100 - 8.333 Mbit/s send in 10.18 h. The line alone takes 218.2 h, and 9 TB in 112 h are 178.6 Mbit/s.
-    raw = {"used": 9, "used_unit": "TB", "change_percent": 1, "efficiency_percent": 100, "courier_days": 3}
+    raw = {"used": 9, "capacity_unit": "TB", "change_percent": 1, "efficiency_percent": 100, "courier_days": 3}
     report = run(NAME, raw, catalog)
     assert answer(report, "seed").amount == pytest.approx(218.18, abs=0.01)
     assert answer(report, "courier").amount == pytest.approx(112 + 10.18, abs=0.01)
@@ -141,7 +141,7 @@ def test_it_is_said_to_be_unpublished_and_changes_no_other_answer_and_no_verdict
 
 
 def test_a_line_that_does_not_carry_the_change_is_helped_by_no_courier(catalog: Catalog) -> None:
-    report = run(NAME, {"used": 20, "used_unit": "TB", "change_percent": 10, "courier_days": 2}, catalog)
+    report = run(NAME, {"used": 20, "capacity_unit": "TB", "change_percent": 10, "courier_days": 2}, catalog)
     assert answer(report, "courier").value == "never"
     assert "the line does not carry the change" in answer(report, "courier").detail
     assert report.verdict.level == "bad"

@@ -169,7 +169,7 @@ def test_many_lines_that_cannot_be_used_are_counted(catalog: Catalog) -> None:
 
 
 def test_empty_columns_take_the_values_of_the_form(catalog: Catalog) -> None:
-    given = {"used": 1, "used_unit": "TB", "change_percent": 7, "rpo_minutes": 120, "interval_minutes": 20}
+    given = {"used": 1, "capacity_unit": "TB", "change_percent": 7, "rpo_minutes": 120, "interval_minutes": 20}
     alone = run("rpo_bandwidth", given, catalog)
     grouped = run("rpo_bandwidth", {**given, "groups": "all; 1 TB"}, catalog)
     amounts = {answer.id: answer.amount for answer in alone.answers}

@@ -80,7 +80,7 @@ def with_room_for_the_disk(raw: dict[str, Any]) -> dict[str, Any]:
     """Return inputs whose largest disk is part of the data: another one is refused, which has a test of its own."""
     if raw.get("largest_disk_gb") is None:
         return raw
-    used = 500.0 if raw.get("groups") else raw.get("used", 1) * to_bytes(1, raw.get("used_unit", "TiB")) / 1e9
+    used = 500.0 if raw.get("groups") else raw.get("used", 1) * to_bytes(1, raw.get("capacity_unit", "TiB")) / 1e9
     return {**raw, "largest_disk_gb": min(raw["largest_disk_gb"], used)}
 
 
@@ -141,7 +141,7 @@ PROJECTS = st.fixed_dictionaries(
     {
         "storage": st.sampled_from(["block", "object"]),
         "used": st.floats(min_value=1, max_value=5000),
-        "used_unit": st.sampled_from(["GB", "GiB", "TB", "TiB"]),
+        "capacity_unit": st.sampled_from(["GB", "GiB", "TB", "TiB"]),
         "change_percent": st.one_of(st.just(0.0), st.floats(min_value=0.01, max_value=100)),
         "busiest_hour_percent": st.floats(min_value=4.17, max_value=100),
         "rpo_minutes": st.integers(min_value=5, max_value=2880),

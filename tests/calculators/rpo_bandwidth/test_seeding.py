@@ -10,7 +10,7 @@ from calculators.registry import run
 from calculators.replication.units import HOUR
 
 OFFICE = "Mon-Fri 08:00-18:00 30%"
-WAVES = {"used": 4, "used_unit": "TB", "waves": 3}
+WAVES = {"used": 4, "capacity_unit": "TB", "waves": 3}
 
 
 def seeding(report: Report) -> Chart | None:
@@ -30,8 +30,8 @@ def hours(report: Report) -> float | None:
         {"throttled": "daily 06:00-22:00 0%", "start": "2027-03-19 18:00", **WAVES},
         {"throttled": OFFICE, "loss_percent": 0.1, "start": "Mon 07:00"},
         {"groups": "web;1 TB;5 %;;2\ndb;2 TB;9 %;;1\nempty;0 GB;0 GB;;1", "throttled": OFFICE},
-        {"used": 0.001, "used_unit": "GB"},
-        {"used": 400, "used_unit": "TB", "link_mbps": 400, "change_percent": 0.5},
+        {"used": 0.001, "capacity_unit": "GB"},
+        {"used": 400, "capacity_unit": "TB", "link_mbps": 400, "change_percent": 0.5},
     ],
     ids=str,
 )
@@ -69,7 +69,7 @@ def test_nights_and_throttled_hours_are_shaded_until_there_are_too_many(catalog:
 
     assert bands({}) == {"Night, 22:00 to 06:00": True}
     assert bands({"throttled": OFFICE, **WAVES}) == {"Night, 22:00 to 06:00": True, "Throttled to 30 %": False}
-    assert bands({"used": 60, "used_unit": "TB", "link_mbps": 200, "change_percent": 0}) == {}
+    assert bands({"used": 60, "capacity_unit": "TB", "link_mbps": 200, "change_percent": 0}) == {}
 
 
 def test_milder_hours_of_a_link_that_does_not_bind_change_nothing(catalog: Catalog) -> None:
@@ -102,7 +102,7 @@ def test_what_never_completes_is_not_drawn_and_says_what_would_have_to_change(
 
 
 def test_waves_that_end_are_drawn_where_a_later_one_never_does(catalog: Catalog) -> None:
-    raw = {"waves": 2, "used": 4, "used_unit": "TB", "change_percent": 40}
+    raw = {"waves": 2, "used": 4, "capacity_unit": "TB", "change_percent": 40}
     report = run("rpo_bandwidth", raw, catalog)
     chart = seeding(report)
     assert chart is not None and hours(report) is None

@@ -17,7 +17,7 @@ from calculators.replication.units import HOUR, mbps_to_rate
 from tests.calculators import oracle
 
 NAME = "rpo_bandwidth"
-LINE = {"used": 20, "used_unit": "TB", "change_percent": 0.5, "efficiency_percent": 100, "snapshot_minutes": 0}
+LINE = {"used": 20, "capacity_unit": "TB", "change_percent": 0.5, "efficiency_percent": 100, "snapshot_minutes": 0}
 
 
 def answer(report: Report, name: str) -> Answer:
@@ -117,7 +117,7 @@ def test_the_largest_disk_takes_its_own_time_however_wide_the_link(catalog: Cata
 def test_no_order_of_the_disks_is_faster_and_one_large_disk_beside_small_ones_is_as_fast(
     sizes: list[int], link: int, window: int, catalog: Catalog
 ) -> None:
-    raw = {**LINE, "change_percent": 0, "used": sum(sizes), "used_unit": "GB", "largest_disk_gb": max(sizes)}
+    raw = {**LINE, "change_percent": 0, "used": sum(sizes), "capacity_unit": "GB", "largest_disk_gb": max(sizes)}
     raw |= {"disks": len(sizes), "link_mbps": link, "window_kib": window, "rtt_ms": 50}
     told = amount(raw, "seed", catalog) * HOUR
     each = 2 * window * 1024 / 0.05
@@ -162,7 +162,7 @@ def test_a_disk_that_changes_faster_than_its_streams_send_is_never_in_sync(catal
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        ({"used": 1, "used_unit": "TB"}, "all data together is 1\u202f000 GB"),
+        ({"used": 1, "capacity_unit": "TB"}, "all data together is 1\u202f000 GB"),
         ({"groups": "a; 900 GB\nb; 200 GB"}, "the largest group holds 900 GB"),
     ],
 )

@@ -28,7 +28,7 @@ HOURS = "Mon-Fri 08:00-18:00"
     rate=st.sampled_from([5, 20, 60, 200]),
 )
 def test_a_shown_link_holds_beside_a_rate(raw: dict[str, Any], rate: int, catalog: Catalog) -> None:
-    raw = {**FREE, "storage": "object", "used_unit": "TB", "throttled": f"{HOURS} {rate} Mbit/s", **raw}
+    raw = {**FREE, "storage": "object", "capacity_unit": "TB", "throttled": f"{HOURS} {rate} Mbit/s", **raw}
     report = run(NAME, raw, catalog)
     needed = answer(report, "needed_link")
     if needed.amount is None:
@@ -47,7 +47,7 @@ def test_a_shown_link_holds_beside_a_rate(raw: dict[str, Any], rate: int, catalo
 def test_a_link_for_a_time_is_in_time_beside_a_rate(
     id: str, limit: tuple[str, float], rate: int, catalog: Catalog
 ) -> None:
-    raw = {"used": 10, "used_unit": "TB", "throttled": f"{HOURS} {rate} Mbit/s", "seed_within_days": 20, **FREE}
+    raw = {"used": 10, "capacity_unit": "TB", "throttled": f"{HOURS} {rate} Mbit/s", "seed_within_days": 20, **FREE}
     link = shown_mbps(answer(run(NAME, raw, catalog), id).value)
     name, hours = limit
     for more, in_time in ((0.0, True), (-step(link), False)):
@@ -56,7 +56,7 @@ def test_a_link_for_a_time_is_in_time_beside_a_rate(
 
 
 def test_a_rate_is_the_share_that_it_is_of_the_link(catalog: Catalog) -> None:
-    raw = {"used": 8, "used_unit": "TB", "link_mbps": 200, "share_percent": 50, "rpo_minutes": 240, **FREE}
+    raw = {"used": 8, "capacity_unit": "TB", "link_mbps": 200, "share_percent": 50, "rpo_minutes": 240, **FREE}
     rate = run(NAME, {**raw, "throttled": f"{HOURS} 30 Mbit/s"}, catalog)
     share = run(NAME, {**raw, "throttled": f"{HOURS} 30%"}, catalog)
     for name in ("worst_age", "seed", "catch_up"):

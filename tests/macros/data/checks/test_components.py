@@ -94,5 +94,5 @@ def test_a_number_that_nobody_could_size_with(broken, file, old, new, problem):
 
 
 def test_a_choice_that_the_calculator_knows_by_name(broken):
-    _, found = broken("calculators/components.yaml", "- {id: none, label: Not", "- {id: nothing, label: Not")
+    _, found = broken("project.yaml", "- {id: none, label: Not", "- {id: nothing, label: Not")
     assert any(line.endswith("target: the calculator needs the choice 'none'.") for line in found)

@@ -94,7 +94,7 @@ def test_a_figure_that_a_calculator_and_its_form_miss(broken):
     _, found = broken("figures.yaml", FIRST_FIGURE, "- id: rpo-minimums\n")
     assert any(
         line.endswith(
-            ": groups[1].fields[0].minimum_is: there is no figure 'rpo-minimum' in data/figures.yaml. "
+            ": groups[3].fields[1].minimum_is: there is no figure 'rpo-minimum' in data/figures.yaml. "
             "Did you mean 'rpo-minimums'?"
         )
         for line in found

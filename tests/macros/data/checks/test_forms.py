@@ -7,9 +7,11 @@ from tests.macros.conftest import Project
 
 def test_an_input_with_several_choices_outside_a_flow(broken):
     at, found = broken(
-        "calculators/rpo_bandwidth.yaml", "      - id: storage\n", "      - →several: true\n        id: storage\n"
+        "calculators/rpo_bandwidth.yaml",
+        "      - id: outage_hours\n",
+        "      - →several: true\n        id: outage_hours\n",
     )
-    assert found == [f"{at}: groups[0].fields[0]: storage: only a flow's follow-up may have several choices."]
+    assert found == [f"{at}: groups[1].fields[3]: outage_hours: only a flow's follow-up may have several choices."]
 
 
 FORM = "calculators/rpo_bandwidth.yaml"
@@ -27,7 +29,11 @@ def test_a_form_of_no_calculator(project: Project):
 
 def test_a_calculator_without_a_form(project: Project):
     (project.root / "data" / FORM).unlink()
-    found = [line for line in project.problems() if "no record names" not in line and "/examples.yaml:" not in line]
+    found = [
+        line
+        for line in project.problems()
+        if "no record names" not in line and "/examples.yaml:" not in line and "/project.yaml:" not in line
+    ]
     assert [line.split(": ", 1)[1] for line in found] == [
         "the calculator rpo_bandwidth needs data/calculators/rpo_bandwidth.yaml."
     ]
@@ -54,36 +60,51 @@ def test_a_field_that_stands_twice(broken):
     ]
 
 
+PROJECT = "project.yaml"
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "field", "problem"),
+    ("edit", "problem"),
     [
-        ("        default: 10\n        minimum: 4.16\n", "        default: 4\n        minimum: 4.16\n",
-         "groups[0].fields[4]: busiest_hour_percent", "the default 4 is outside its own bounds."),
-        ("        default: 10\n        minimum: 4.16\n", "        default: 101\n        minimum: 4.16\n",
-         "groups[0].fields[4]: busiest_hour_percent", "the default 101 is outside its own bounds."),
-        ("        default: 60\n", "        default: 4\n",
-         "groups[1].fields[0]: rpo_minutes", "the default 4 is outside its own bounds."),
-        ("        default: 60\n", "        default: an hour\n",
-         "groups[1].fields[0]: rpo_minutes", "the default 'an hour' is not a number, and there are no choices."),
-        ("        default: 60\n", "        default: null\n",
-         "groups[1].fields[0]: rpo_minutes", "only an optional input may start empty."),
-        ("        minimum_is: rpo-minimum\n", "        minimum_is: rpo-minimum\n        minimum: 5\n",
-         "groups[1].fields[0]: rpo_minutes", "either 'minimum' or 'minimum_is', not both."),
-        ("        default: block\n", "        default: blokk\n",
-         "groups[0].fields[0]: storage", "the default 'blokk' is not one of its choices."),
-        ("        empty_means: not measured, so the answer leaves it out\n", "",
-         "groups[1].fields[2]: snapshot_minutes", "an optional input needs 'empty_means'."),
+        ((FORM, "        default: 8\n", "        default: -1\n"),
+         "groups[1].fields[3]: outage_hours: the default -1 is outside its own bounds."),
+        ((FORM, "        default: 8\n", "        default: a night\n"),
+         "groups[1].fields[3]: outage_hours: the default 'a night' is not a number, and there are no choices."),
+        ((FORM, "        default: 8\n", "        default: null\n"),
+         "groups[1].fields[3]: outage_hours: only an optional input may start empty."),
+        ((FORM, "        empty_means: no date is asked for\n", ""),
+         "groups[4].fields[2]: seed_within_days: an optional input needs 'empty_means'."),
+        ((PROJECT, "        default: 10\n        minimum: 4.16\n", "        default: 4\n        minimum: 4.16\n"),
+         "groups[2].fields[1]: busiest_hour_percent: the default 4 is outside its own bounds."),
+        ((PROJECT, "        minimum_is: rpo-minimum\n", "        minimum_is: rpo-minimum\n        minimum: 5\n"),
+         "groups[3].fields[1]: rpo_minutes: either 'minimum' or 'minimum_is', not both."),
+        ((PROJECT, "        default: block\n", "        default: blokk\n"),
+         "groups[5].fields[1]: storage: the default 'blokk' is not one of its choices."),
+        ((FORM, "        project: storage\n", "        project: storage\n        label: Store\n"),
+         "groups[0].fields[0].label: 'label' of 'storage' stands in data/project.yaml. Delete it here."),
+        ((FORM, "        project: storage\n", "        project: storrage\n"),
+         "groups[0].fields[0].project: the project has no value 'storrage'. Did you mean 'storage'?"),
+        ((FORM, "      - id: outage_hours\n", "      - id: outage_hours\n        here: Only here.\n"),
+         "groups[1].fields[3].here: only what a project says has a 'here'."),
     ],
 )  # fmt: skip
-def test_a_field_that_contradicts_itself(broken, old, new, field, problem):
-    _, found = broken(FORM, old, new)
-    assert [line.split(": ", 1)[1] for line in found] == [f"{field}: {problem}"]
+def test_a_field_that_contradicts_itself(broken, edit, problem):
+    _, found = broken(*edit)
+    assert problem in [line.split(": ", 1)[1] for line in found]
+
+
+def test_what_is_wrong_with_a_value_of_the_project_is_told_once(broken):
+    _, found = broken(
+        PROJECT, "        minimum_is: rpo-minimum\n", "        minimum_is: rpo-minimum\n        minimum: 5\n"
+    )
+    assert len(found) == 1
 
 
 def test_a_unit_that_no_input_holds(broken):
-    at, found = broken(FORM, "        unit_from: used_unit\n", "        →unit_from: used_units\n")
+    at, found = broken(FORM, "        unit_from: capacity_unit\n", "        →unit_from: capacity_units\n")
     assert found == [
-        f"{at}: groups[0].fields[1].unit_from: there is no input 'used_units' with choices. Did you mean 'used_unit'?"
+        f"{at}: groups[0].fields[1].unit_from: there is no input 'capacity_units' with choices. "
+        "Did you mean 'capacity_unit'?"
     ]
 
 

@@ -1,0 +1,83 @@
+"""A project: what its reader knows of it, and how."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+type Origin = Literal["measured", "typed", "derived", "assumed"]
+ORIGINS: tuple[Origin, ...] = ("measured", "typed", "derived", "assumed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A value, and how it is known."""
+
+    value: str
+    """As it was typed, to the last digit; empty where nobody knows it and the assumption counts."""
+    origin: Origin
+    """`measured` at the customer's, `typed` by the reader, `derived` from other values, `assumed` by this guide."""
+    since: str = ""
+    """Day from which it holds, as YYYY-MM-DD; empty where it follows from others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something that was decided, so that nobody decides it again without knowing why."""
+
+    what: str
+    """What was decided."""
+    why: str
+    """The reason."""
+    since: str = ""
+    """Day of it, as YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A record of change that belongs to the project."""
+
+    name: str
+    """Name of the file."""
+    text: str
+    """What it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that is known of a project."""
+
+    id: str
+    """A name for it that no other project has, for the browser that keeps it."""
+    values: Mapping[str, Known] = field(default_factory=dict)
+    """What is said once, by the ids of data/project.yaml."""
+    inputs: Mapping[str, Mapping[str, Known]] = field(default_factory=dict)
+    """What was given to one calculator only, by its name and the id of the input: its own, or another than `values`."""
+    traces: tuple[Trace, ...] = ()
+    """Records of change."""
+    decisions: tuple[Decision, ...] = ()
+    """What was decided, the oldest first."""
+    further: Mapping[str, object] = field(default_factory=dict)
+    """What this release does not use, as it came: it is kept and written again."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+        known = self.values.get("name")
+        return known.value if known and known.value.strip() else "Project without a name"
+
+    def value(self, name: str) -> str:
+        """Return one of its values, or nothing."""
+        known = self.values.get(name)
+        return known.value if known else ""
+
+    def told(self) -> Iterator[tuple[str, str, Known]]:
+        """Yield every value with the calculator that it is for, or nothing for what is said once, and its id."""
+        for name, known in self.values.items():
+            yield "", name, known
+        for calculator, inputs in self.inputs.items():
+            for name, known in inputs.items():
+                yield calculator, name, known
+
+    def having(self, **values: Known) -> "Project":
+        """Return the project with other values."""
+        return replace(self, values={**self.values, **values})

@@ -1,0 +1,194 @@
+"""A project at a glance: what each calculator says of it, what nobody knows yet, and which question to ask next."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from calculators.answers.inputs import InputError, InputProblem, fields
+from calculators.answers.report import Report
+from calculators.catalog import Catalog
+from calculators.project.model import Known, Project
+from calculators.project.taken import of_calculator
+from calculators.records.flow import Level
+from calculators.records.form import Field
+from calculators.registry import CALCULATORS, run
+
+LEVELS: tuple[Level, ...] = ("bad", "caution", "mixed", "good")
+"""The strictest first."""
+FACTOR = 2.0
+"""What an assumption is tried with beside itself: half of it, and twice as much."""
+VERDICT_MOVES = 10.0
+"""How much more it weighs that a verdict changes than that a figure doubles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What one calculator says of a project."""
+
+    calculator: str
+    """Its name."""
+    title: str
+    """Its heading."""
+    report: Report | None
+    """The answer; None where the values give none."""
+    problems: tuple[InputProblem, ...] = ()
+    """Why there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something that nobody knows yet."""
+
+    field: Field
+    """What is asked."""
+    asked: bool
+    """Whether the reader said that it is not known."""
+    taken: str
+    """What the answers go on instead, and why."""
+    calculators: tuple[str, ...]
+    """Titles of the calculators that take it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Influence:
+    """What an open question moves."""
+
+    field: str
+    """Id of the project's value."""
+    weight: float
+    """How much it moves the answers: 10 for a verdict that changes, and how often a figure doubles; 0 for nothing."""
+    told: tuple[str, ...]
+    """What changes, a sentence each."""
+
+
+def lines(project: Project, catalog: Catalog) -> tuple[Line, ...]:
+    """Return what every calculator says, in the order of the walk."""
+    return tuple(_line(project, name, catalog) for name in CALCULATORS)
+
+
+def _line(project: Project, name: str, catalog: Catalog) -> Line:
+    form = CALCULATORS[name].form(catalog)
+    try:
+        report = answer(project, name, catalog)
+    except InputError as error:
+        return Line(calculator=name, title=form.title, report=None, problems=error.problems)
+    return Line(calculator=name, title=form.title, report=report)
+
+
+def answer(project: Project, name: str, catalog: Catalog) -> Report:
+    """Return a calculator's answer for a project. Raises InputError with every value that it cannot use."""
+    return _answer(of_calculator(project, name, catalog), name, catalog)
+
+
+def _answer(given: Mapping[str, Known], name: str, catalog: Catalog) -> Report:
+    typed = [field for field, known in given.items() if known.origin != "assumed"]
+    return run(name, {field: known.value for field, known in given.items()}, catalog, typed=typed)
+
+
+def open_questions(project: Project, catalog: Catalog) -> tuple[Open, ...]:
+    """Return what the project does not say, in the order of its form."""
+    found = []
+    for field in fields(catalog.project):
+        known = project.values.get(field.id)
+        takers = tuple(taker for taker, _ in _takers(field, catalog))
+        if (known and known.value.strip() and known.origin != "assumed") or not takers:
+            continue
+        told = [_instead(taken) for _, taken in _takers(field, catalog)]
+        titles = tuple(CALCULATORS[name].form(catalog).title for name in takers)
+        asked = known is not None and not known.value.strip()
+        found.append(Open(field=field, asked=asked, taken=next(filter(None, told), ""), calculators=titles))
+    return tuple(found)
+
+
+def _takers(field: Field, catalog: Catalog) -> Iterator[tuple[str, Field]]:
+    for name, calculator in CALCULATORS.items():
+        for other in fields(calculator.form(catalog)):
+            if other.project == field.id:
+                yield name, other
+
+
+def _instead(field: Field) -> str:
+    """Return what a calculator goes on when nobody gives an input."""
+    if field.default is None:
+        return f"Empty means: {field.empty_means}." if field.empty_means else ""
+    if field.choices:
+        shown = next(choice.label for choice in field.choices if choice.id == field.default)
+    else:
+        shown = f"{field.default:g} {field.unit}".strip() if isinstance(field.default, float | int) else field.default
+    return f"{shown}. {field.assumed or ''}".strip()
+
+
+def influences(project: Project, catalog: Catalog) -> tuple[Influence, ...]:
+    """Return what each open question moves, the one that moves most first.
+
+    Each is answered in turn with half and twice of what is assumed, or with every other choice, and all calculators
+    that take it are asked again.
+    """
+    before = {name: _safely(project, name, catalog) for name in CALCULATORS}
+    found = [_influence(project, item.field, before, catalog) for item in open_questions(project, catalog)]
+    return tuple(sorted(found, key=lambda item: -item.weight))
+
+
+def _influence(project: Project, field: Field, before: Mapping[str, Report | None], catalog: Catalog) -> Influence:
+    weight = 0.0
+    told: list[str] = []
+    for name, taken in _takers(field, catalog):
+        was = before[name]
+        if was is None:
+            continue
+        for value in _tried(taken):
+            other = project.having(**{field.id: Known(value=value, origin="typed")})
+            is_now = _safely(other, name, catalog)
+            if is_now is None:
+                continue
+            moved, sentence = _moved(was, is_now, _named(taken, value))
+            weight = max(weight, moved)
+            if sentence:
+                told.append(sentence)
+    return Influence(field=field.id, weight=weight, told=tuple(dict.fromkeys(told)))
+
+
+def _safely(project: Project, name: str, catalog: Catalog) -> Report | None:
+    try:
+        return answer(project, name, catalog)
+    except InputError:
+        return None
+
+
+def _tried(field: Field) -> Iterator[str]:
+    if field.choices:
+        yield from (choice.id for choice in field.choices if choice.id != field.default)
+    elif isinstance(field.default, float | int) and field.default:
+        for value in (field.default / FACTOR, field.default * FACTOR):
+            low, high = field.minimum or 0.0, field.maximum or math.inf
+            if low <= value <= high:
+                yield f"{math.ceil(value) if field.whole else value:g}"
+
+
+def _named(field: Field, value: str) -> str:
+    shown = next((choice.label for choice in field.choices if choice.id == value), f"{value} {field.unit}".strip())
+    return f"{field.label} {shown}"
+
+
+def _moved(was: Report, is_now: Report, what: str) -> tuple[float, str]:
+    """Return how much an answer moved, and a sentence where its verdict did."""
+    weight, sentence = 0.0, ""
+    if was.verdict.level != is_now.verdict.level or was.verdict.label != is_now.verdict.label:
+        weight += VERDICT_MOVES * (was.verdict.level != is_now.verdict.level)
+        sentence = f"{is_now.title}: with {what}, {is_now.verdict.label}" if weight else ""
+    amounts = {item.id: item.amount for item in is_now.answers}
+    for item in was.answers[: was.matter]:
+        other = amounts.get(item.id)
+        if item.amount and other and item.amount > 0 and other > 0:
+            weight += abs(math.log2(other / item.amount))
+        elif bool(item.amount) != bool(other):
+            weight += 1.0
+    return weight, sentence
+
+
+def strictest(lines: tuple[Line, ...]) -> Level:
+    """Return the level of the strictest verdict that is no example; `mixed` where one is missing and none stricter."""
+    levels = {line.report.verdict.level for line in lines if line.report and not line.report.example}
+    if any(line.report is None or line.report.example for line in lines):
+        levels.add("mixed")
+    return next((level for level in LEVELS if level in levels), "mixed")

@@ -1,0 +1,96 @@
+"""What a page asks about a project, as plain values."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from calculators.answers import render
+from calculators.catalog import Catalog
+from calculators.project.file import Opened, open_text, pack, unpack, write
+from calculators.project.model import Project
+from calculators.project.overview import Line, influences, lines, open_questions, strictest
+from calculators.project.page import page
+from calculators.project.taken import taken
+
+PAPER, HTML = "paper", "html"
+MOST_FIGURES = 3
+"""How many figures of a calculator a line shows."""
+
+
+def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, Any]:
+    """Return what is asked about a project, by the names in `wanted`.
+
+    The project comes as `text` of a file, or as `letters` of a link. `file` is its text again and `link` its letters,
+    `values` its plain values, `slips` what could not be taken; `taken` what each calculator takes; `lines` what each
+    says, and `level` the strictest verdict; `open` what nobody knows, `influences` what that moves; `page` the page for
+    the customer in `format`. Raises ProjectError where there is no project.
+    """
+    opened = unpack(asked["letters"], catalog) if "letters" in asked else open_text(asked["text"], catalog)
+    project = opened.project
+    parts: dict[str, Callable[[], Any]] = {
+        "file": lambda: write(project, catalog),
+        "values": lambda: json.loads(write(project, catalog)),
+        "slips": lambda: _slips(opened),
+        "link": lambda: pack(project, catalog),
+        "taken": lambda: _taken(project, catalog),
+        "lines": lambda: _lines(project, catalog),
+        "open": lambda: _open(project, catalog),
+        "influences": lambda: [asdict(item) for item in influences(project, catalog)],
+        "page": lambda: _page(project, catalog, base, asked.get("format", HTML)),
+    }
+    return {name: parts[name]() for name in asked["wanted"]}
+
+
+def _slips(opened: Opened) -> list[dict[str, str]]:
+    return [asdict(slip) for slip in opened.slips]
+
+
+def _taken(project: Project, catalog: Catalog) -> dict[str, Any]:
+    return {
+        name: {field: asdict(known) for field, known in values.items()}
+        for name, values in taken(project, catalog).items()
+    }
+
+
+def _lines(project: Project, catalog: Catalog) -> dict[str, Any]:
+    said = lines(project, catalog)
+    return {"level": strictest(said), "lines": [_line(line) for line in said]}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    report = line.report
+    told: dict[str, Any] = {"calculator": line.calculator, "title": line.title}
+    if report is None:
+        return told | {"problems": [asdict(problem) for problem in line.problems]}
+    return told | {
+        "level": report.verdict.level,
+        "label": report.verdict.label,
+        "text": report.verdict.text,
+        "example": report.example,
+        "assumed": sum(1 for item in report.given if item.assumed),
+        "given": len(report.given),
+        "figures": [{"label": item.label, "value": item.value} for item in report.answers[:MOST_FIGURES]],
+    }
+
+
+def _open(project: Project, catalog: Catalog) -> list[dict[str, Any]]:
+    return [
+        {
+            "field": item.field.id,
+            "label": item.field.label,
+            "asked": item.asked,
+            "taken": item.taken,
+            "calculators": item.calculators,
+        }
+        for item in open_questions(project, catalog)
+    ]
+
+
+def _page(project: Project, catalog: Catalog, base: str, wanted: str) -> str:
+    report = page(project, catalog)
+    if wanted == HTML:
+        return render.to_html(report, catalog, base)
+    if wanted == PAPER:
+        return render.to_paper(report, catalog, base)
+    return render.FORMATS[wanted](report, catalog)

@@ -1,0 +1,95 @@
+"""A value is said once: every calculator takes it, and none asks for it under another name."""
+
+from collections import defaultdict
+
+import pytest
+
+from calculators import qualification
+from calculators.answers.inputs import fields
+from calculators.catalog import Catalog
+from calculators.project import Known, Project, lines, open_questions, sample, taken
+from calculators.registry import CALCULATORS
+
+
+def typed(**values: str) -> Project:
+    return Project(id="x", values={name: Known(value=value, origin="typed") for name, value in values.items()})
+
+
+def test_no_two_inputs_mean_the_same_and_differ(catalog: Catalog) -> None:
+    by_id, by_label = defaultdict(set), defaultdict(set)
+    # The answers of a flow have names of their own.
+    for name, tool in CALCULATORS.items() - {(qualification.NAME, qualification)}:
+        for field in fields(tool.form(catalog)):
+            by_id[field.id].add((name, field.project))
+            by_label[field.label].add(field.id)
+    twice = {ident: sorted(at for at, _ in found) for ident, found in by_id.items() if len(found) > 1}
+    own = {ident: places for ident, places in twice.items() if any(shared is None for _, shared in by_id[ident])}
+    assert set(own) <= {"groups"}, f"asked by several calculators, and not said once: {own}"
+    assert {label: ids for label, ids in by_label.items() if len(ids) > 1} == {}
+
+
+def test_the_same_thing_has_the_same_words_everywhere(catalog: Catalog) -> None:
+    said = {field.id: field for field in fields(catalog.project)}
+    for tool in CALCULATORS.values():
+        for field in fields(tool.form(catalog)):
+            if field.project:
+                value = said[field.project]
+                assert (field.id, field.label, field.unit, field.choices) == (
+                    value.id, value.label, value.unit, value.choices,
+                )  # fmt: skip
+                assert field.help.startswith(value.help)
+
+
+def test_what_is_said_once_reaches_every_calculator_as_it_was_typed(catalog: Catalog) -> None:
+    project = sample(catalog)
+    given = taken(project, catalog)
+    for name, tool in CALCULATORS.items():
+        for field in fields(tool.form(catalog)):
+            known = project.values.get(field.project or "")
+            if known and (name, field.id) != ("rpo_bandwidth", "hosts"):
+                assert given[name][field.id] == known
+
+
+def test_a_calculators_own_input_goes_before_what_is_said_once(catalog: Catalog) -> None:
+    only_here = {"recovery_time": {"hosts": Known(value="7", origin="typed")}}
+    project = Project(id="x", values=typed(hosts="120").values, inputs=only_here)
+    given = taken(project, catalog)
+    assert (given["recovery_time"]["hosts"].value, given["components"]["hosts"].value) == ("7", "120")
+
+
+@pytest.mark.parametrize(("source", "counted"), [("agent", True), ("vmware-agentless", False)])
+def test_streams_count_by_host_only_where_agents_send(source: str, counted: bool, catalog: Catalog) -> None:
+    given = taken(typed(source=source, hosts="9"), catalog)
+    assert ("hosts" in given["rpo_bandwidth"]) is counted
+
+
+def test_a_replay_without_a_record_starts_from_the_change_of_a_day(catalog: Catalog) -> None:
+    """14 TB of which 3 % change in a day are 420 GB, of which a tenth falls into one hour: 42 GB, 11.67 MB/s."""
+    given = taken(typed(used="14", capacity_unit="TB", change_percent="3", busiest_hour_percent="10"), catalog)
+    rates = [float(rate) for rate in given["replay"]["profile"].value.split()]
+    assert len(rates) == 24
+    assert sum(rates) * 3600 == pytest.approx(420_000)
+    assert max(rates) == pytest.approx(42_000 / 3600)
+    assert given["replay"]["profile"].origin == "derived"
+    assert "profile" not in taken(typed(used="14"), catalog)["replay"]
+
+
+def test_both_ways_to_the_age_of_the_recovery_point_agree(catalog: Catalog) -> None:
+    project = sample(catalog)
+    labels = {line.calculator: line.report.verdict.label for line in lines(project, catalog) if line.report}
+    assert labels["rpo_bandwidth"] == labels["replay"]
+
+
+def test_what_nobody_knows_is_an_open_question_and_what_is_typed_is_none(catalog: Catalog) -> None:
+    project = sample(catalog).having(link_mbps=Known(value="", origin="assumed"))
+    questions = {item.field.id: item for item in open_questions(project, catalog)}
+    assert questions["link_mbps"].asked
+    assert questions["link_mbps"].taken.startswith("100 Mbit/s. A common line")
+    assert "hosts" not in questions
+
+
+def test_an_unusable_value_leaves_the_other_answers_alone(catalog: Catalog) -> None:
+    said = {line.calculator: line for line in lines(typed(hosts="5", interval_minutes="0.1"), catalog)}
+    assert said["rpo_bandwidth"].report is None
+    assert said["rpo_bandwidth"].problems[0].field == "interval_minutes"
+    assert said["components"].report is not None
