@@ -18,6 +18,7 @@ from calculators.records.kernel_lookup import KernelRules
 AGENT = PageLink(page="compatibility/linux-agent.md", label="What the Linux Agent needs")
 LISTS = PageLink(page="kernels.md", label="Kernels of the Linux Agent")
 WINDOWS = PageLink(page="compatibility/windows-agent.md", label="What the Windows Agent needs")
+WINDOWS_NAME = "windows"
 DISAGREE = PageLink(page="disagreements.md", label="Where sources disagree")
 LINKS: Mapping[Finding, PageLink] = {
     "outside": DISAGREE,
@@ -162,7 +163,8 @@ def _listed(item: Judged) -> str:
     if item.finding == "open":
         return f"{item.why}: `{item.row.text}`"
     if item.finding == "system":
-        return "no Linux"
+        where = f": see '{WINDOWS.label}'" if WINDOWS_NAME in item.row.system.lower() else ""
+        return f"no Linux{where}"
     places = [_place(one) for one in item.checked]
     told = (
         places[0]

@@ -60,3 +60,11 @@ def named(name: str, processor: str = "", *, installed: bool = False, doubt: str
     told = unsure(f"{name}.{processor}" if processor else name)
     debuginfo = name.startswith(DEBUGINFO)
     return Named(kernel=kernel, written=name, debuginfo=debuginfo, installed=installed, doubt=doubt or told)
+
+
+def on_processor(said: Named, processor: str) -> Named:
+    """Return a kernel with the processor that is told beside it; as it was where its name tells one."""
+    if said.kernel.processor:
+        return said
+    doubt = said.doubt if said.doubt != unsure(said.written) else ""
+    return named(said.written, processor, installed=said.installed, doubt=doubt)

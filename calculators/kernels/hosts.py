@@ -24,9 +24,13 @@ _NO_HOSTS = frozenset(
 )  # fmt: skip
 
 _ANSIBLE = re.compile(
-    r"(\S+) \| ([A-Z]+)!?(?: \| rc=-?[0-9]+)?(?: >>\s*(.*)| =>\s*(\{.*)| \| \(stdout\)\s*(.*))?", re.DOTALL
+    r"(\S+) \| ([A-Z]+)!?(?: \| rc=-?[0-9]+)?(?: >>\s*(.*)| =>(?:\s*(\{.*)|(?:\s+\w+=\S+)*)| \| \(stdout\)\s*(.*))?",
+    re.DOTALL,
 )
-_PLAY = re.compile(r"(?:ok|changed|fatal|failed|skipping): \[([^\]\s]+)\](?:: [A-Z]+!)?(?: =>\s*(\{.*))?", re.DOTALL)
+_PLAY = re.compile(
+    r"(?:ok|changed|fatal|failed|skipping): \[([^\]\s]+)\](?:: [A-Z]+!)?(?: =>(?:\s*(\{.*)|(?:\s+\w+=\S+)*))?",
+    re.DOTALL,
+)
 _PSSH = re.compile(r"\[[0-9]+\] [0-9]{2}:[0-9]{2}:[0-9]{2} \[(?:SUCCESS|FAILURE)\] (\S+)(?:\s.*)?", re.DOTALL)
 _RULED = re.compile(
     r"(?:={2,}>?|#{2,}|-{2,}|\*{2,}|>{2,})\s*(?:host:?\s+)?(?:\w+@)?([\w.-]+?):?\s*(?:<?={2,}|#{2,}|-{2,}|\*{2,}|<{2,})?",
@@ -50,6 +54,8 @@ class Heading:
     """What stands behind in the same line."""
     lines: int = 1
     """How many lines the heading takes."""
+    facts: bool = False
+    """Whether facts follow in indented lines."""
 
 
 def is_host(word: str) -> bool:
@@ -66,10 +72,12 @@ def heading(lines: list[str], at: int) -> Heading | None:
     line = lines[at].rstrip()
     found = _ANSIBLE.fullmatch(line)
     if found and is_host(found.group(1)):
-        return Heading(hosts=(found.group(1),), rest=found.group(3) or found.group(4) or found.group(5) or "")
+        rest = found.group(3) or found.group(4) or found.group(5) or ""
+        return Heading(hosts=(found.group(1),), rest=rest, facts="=>" in line and not rest)
     found = _PLAY.fullmatch(line)
     if found and is_host(found.group(1)):
-        return Heading(hosts=(found.group(1),), rest=found.group(2) or "")
+        rest = found.group(2) or ""
+        return Heading(hosts=(found.group(1),), rest=rest, facts="=>" in line and not rest)
     found = _PSSH.fullmatch(line)
     if found:
         return Heading(hosts=(found.group(1),))

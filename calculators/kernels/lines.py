@@ -18,7 +18,8 @@ _EPOCH = re.compile(r"(?<![^\s-])[0-9]+:(?=[0-9]+\.[0-9])")
 _PROMPT = re.compile(r"(?:\[[^\]]++\]|[\w.-]++@[\w.-]++[^#$>%]*+)?\s*+[#$>%]++(?:\s+|$)(.*)", re.DOTALL)
 _COMMAND = re.compile(
     r"(?:sudo\s+)?(?:uname|rpm|dpkg|dpkg-query|apt|apt-cache|apt-get|yum|dnf|zypper|cat|ls|ssh|exit|logout|hostnamectl|"
-    r"grubby|for|do|done|ansible|clush|pssh|pdsh|salt)(?:\s.*)?",
+    r"grubby|for|do|done|ansible|ansible-inventory|clush|pssh|pdsh|salt|kubectl|oc|systeminfo|Get-\w+|Invoke-Command)"
+    r"(?:\s.*)?",
     re.DOTALL,
 )
 _HEADING = re.compile(
@@ -57,6 +58,12 @@ def spoken(line: str) -> str:
         line = prompt.group(1).strip()
     passed = _COMMAND.fullmatch(line) or _HEADING.match(line) or _WAITS.fullmatch(line) or _ZYPPER.fullmatch(line)
     return "" if passed or _INSTALLED.fullmatch(line) or _AVAILABLE.fullmatch(line) else line
+
+
+def is_command(line: str) -> bool:
+    """Return whether a line is a command with or without a prompt in front."""
+    prompt = _PROMPT.fullmatch(line)
+    return bool(_COMMAND.fullmatch(prompt.group(1).strip() if prompt else line))
 
 
 def section(line: str, *, before: bool) -> bool:

@@ -180,11 +180,16 @@ def _rpm(line: str) -> Said | None:
     name, version, release, processor = found.groups()
     if name.startswith("linux-"):
         return Passed.BESIDE
-    if _HOLDS.fullmatch(name):
-        return _of_rpm(name, f"{_EPOCH.sub('', version, count=1)}-{release}", processor or "", suffix=True)
-    if name.startswith("kernel-"):
-        return _rpm_beside(name)
+    if name.startswith("kernel-") or _HOLDS.fullmatch(name):
+        return rpm_package(name, version, release, processor or "")
     return Passed.BESIDE if processor else None
+
+
+def rpm_package(name: str, version: str, release: str, processor: str) -> Said:
+    """Return the kernel of an installed package of RPM; what it is instead where it holds none."""
+    if _HOLDS.fullmatch(name):
+        return _of_rpm(name, f"{_EPOCH.sub('', version, count=1)}-{release}", processor, suffix=True)
+    return _rpm_beside(name)
 
 
 def _selected(name: str, word: str) -> Said:

@@ -1,13 +1,17 @@
 """What a reader pasted: each host and each kernel in it, and the lines that cannot be answered."""
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from calculators.kernels.facts import parse, read_facts
+from calculators.kernels import outline
+from calculators.kernels.facts import names_kernels, parse, read_facts
 from calculators.kernels.found import NO_KERNEL, Named, Open, Other, Passed, Said
 from calculators.kernels.hosts import Heading, heading, host_of_prompt, is_host
-from calculators.kernels.lines import read_line, section, spoken
+from calculators.kernels.labelled import record
+from calculators.kernels.lines import is_command, read_line, section, spoken
 from calculators.kernels.names import X86
 from calculators.kernels.tables import Columns, columns, is_heading, read_row
 
@@ -17,6 +21,10 @@ LINE_LETTERS = 500
 """How much of a line is read. What tells the kernel stands at its beginning."""
 FACTS_LETTERS = 200_000
 """How much of the facts of one host is read."""
+WARNINGS = ("[WARNING]:", "[DEPRECATION WARNING]:")
+"""How Ansible begins a warning, which goes on in the lines below."""
+WARNING_LINES = 6
+"""How many lines a warning has at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +131,19 @@ def lines(text: str) -> list[str]:
 def read_text(text: str) -> Reading:
     """Return what a pasted text names. The text is checked and then judged: it is read once for both."""
     text = text.removeprefix("\ufeff")
-    value = parse(text) if text.lstrip()[:1] in ("{", "[") else None
-    return _fold(_of_facts(value, text) if isinstance(value, dict | list) and value else _of_lines(lines(text)))
+    value = _parsed(text)
+    return _fold(_of_facts(value, text) if value else _of_lines(lines(text)))
+
+
+def _parsed(text: str) -> Any | None:
+    """Return the facts that a text as a whole is, below the command that printed them; nothing where it is none."""
+    first, newline, rest = text.partition("\n")
+    text = rest if newline and is_command(first.strip()) else text
+    if text.lstrip()[:1] in ("{", "["):
+        value = parse(text)
+        return value if isinstance(value, dict | list) else None
+    value = outline.parse(text)
+    return value if names_kernels(value) else None
 
 
 def _of_facts(value: object, text: str) -> Iterator[_Entry]:
@@ -133,10 +152,10 @@ def _of_facts(value: object, text: str) -> Iterator[_Entry]:
     for host, said in read_facts(value):
         word = said.written if isinstance(said, Named) else host
         for name in (host, word):
-            found = text.find(f'"{name}"', at) if name else -1
-            if found >= 0:
-                number = min(number + text.count("\n", at, found), len(shown))
-                at = found
+            found = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])").search(text, at) if name else None
+            if found:
+                number = min(number + text.count("\n", at, found.start()), len(shown))
+                at = found.start()
         yield _Entry(fit(host), said, number, shown[number - 1])
 
 
@@ -157,7 +176,15 @@ def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
     line, number = full.strip(), at + 1
     if not line:
         return 1
-    found = None if state.table and state.table.delimiter in line else heading(all_lines, at)
+    remark = _remark(all_lines, at)
+    if remark:
+        return remark
+    told = record(all_lines, at)
+    if told is not None:
+        state.table = None
+        state.say(told.host, told.said, number, full)
+        return told.lines
+    found = None if state.table and state.table.holds(full) else heading(all_lines, at)
     if found is None and paired and _is_alone(line):
         found = Heading(hosts=(line,))
     if found is not None:
@@ -170,13 +197,13 @@ def _step(state: _State, all_lines: list[str], at: int, *, paired: bool) -> int:
     prompted = host_of_prompt(line)
     if prompted and (state.block is None or state.block.hosts != (prompted,)):
         state.open_block(_Block((prompted,), number, fit(full), silent=True))
-    head = columns(line)
+    head = columns(full, all_lines[at + 1][:LINE_LETTERS] if at + 1 < len(all_lines) else "")
     if head is not None:
         state.table = head
         return 1
-    if state.table is not None and state.table.delimiter in line:
+    if state.table is not None and state.table.holds(full):
         if line.strip("-+=| "):
-            state.say(*_row(line, state.table), number, full)
+            state.say(*_row(full, state.table), number, full)
         return 1
     line = spoken(line)
     state.absent = section(full.strip(), before=state.absent)
@@ -204,6 +231,8 @@ def _row(line: str, head: Columns) -> tuple[str, Said]:
 def _rest(state: _State, found: Heading, all_lines: list[str], at: int) -> int:
     """Read what stands behind a heading in its line: facts that go on below, or an answer. Return the lines it took."""
     rest = found.rest.strip()
+    if found.facts:
+        return 1 + _indented(state, found, all_lines, at + 1)
     if not rest:
         return 1
     if not rest.startswith("{"):
@@ -225,6 +254,31 @@ def _rest(state: _State, found: Heading, all_lines: list[str], at: int) -> int:
         return end - at
     for _, said in read_facts(value, found.hosts[0]):
         state.say("", said, at + 1, all_lines[at])
+    return end - at
+
+
+def _indented(state: _State, found: Heading, all_lines: list[str], at: int) -> int:
+    """Read facts in indented lines below the heading of a host. Return how many lines that took."""
+    end = at
+    while end < len(all_lines) and all_lines[end][:1] == " ":
+        end += 1
+    value = outline.parse("\n".join(all_lines[at:end]))
+    if not isinstance(value, dict):
+        return 0
+    for _, said in read_facts(value, found.hosts[0]):
+        state.say("", said, at, all_lines[at - 1])
+    return end - at
+
+
+def _remark(all_lines: list[str], at: int) -> int:
+    """Return how many lines a warning of Ansible takes; none where there is no warning."""
+    if not all_lines[at].startswith(WARNINGS):
+        return 0
+    end = at + 1
+    while end < min(len(all_lines), at + WARNING_LINES) and not (
+        not all_lines[end].strip() or heading(all_lines, end) or isinstance(read_line(all_lines[end])[1], Named)
+    ):
+        end += 1
     return end - at
 
 

@@ -19,7 +19,7 @@ from calculators.registry import run
 from macros.data.loader import Data
 
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("listings.yaml"))
-TRIES = 40
+TRIES = 25
 """How many damaged copies of each listing are read."""
 
 
