@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from calculators.answers.wording import exact
 from calculators.records.arithmetic import Outcome
 from calculators.records.evidence import Figure, Series
-from macros.pages.view import View, bullets, joined, quantity, table, text
+from macros.pages.view import View, bullets, day, joined, quantity, table, text
 
 
 def glossary(view: View) -> Markup:
@@ -107,7 +107,7 @@ def documents(view: View) -> Markup:
         lambda item: (
             Markup(f'<a href="{escape(item.url)}" rel="noopener">') + text(item.title) + Markup("</a>"),
             "Chinese" if item.language == "zh" else "English",
-            item.read.isoformat(),
+            day(item.read),
         ),
         anchor="document",
     )

@@ -11,7 +11,7 @@ from calculators.records.examples import Example, ExampleInput
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS, run
 from calculators.replication.units import DATA_UNITS, DAY, HOUR, MINUTE, from_bytes
-from macros.pages.view import Cell, View, joined
+from macros.pages.view import Cell, View, day, joined
 
 PAGES = {
     "components": "components.md",
@@ -67,7 +67,7 @@ def _cells(view: View, example: Example) -> tuple[Cell, ...]:
             joined(example.formerly.why, *([" ", example.why_different] if remark else []), marks),
         )
         figure = was.answer if was.answer == NEVER else f"{was.answer} {example.unit}"
-        remark = (f"{figure}, until {was.until.isoformat()}", why)
+        remark = (joined(f"{figure}, until", day(was.until)), why)
     return (
         joined(example.what, Markup('<br><span class="hb-quiet">') + _setting(view, example) + Markup("</span>")),
         example.published if example.published == NEVER else f"{example.published} {example.unit}",

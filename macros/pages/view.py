@@ -1,5 +1,6 @@
 """What every macro needs to render records: escaping, links, citations, tables."""
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -204,6 +205,11 @@ def table(
         + f">\n<table>\n<caption>{label}</caption>\n"
     )
     return Markup(f"{start}<thead><tr>{head}</tr></thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n</div>")
+
+
+def day(date: datetime.date) -> Markup:
+    """Return a date that no line breaks at its hyphens."""
+    return Markup("<time>") + date.isoformat() + Markup("</time>")
 
 
 def joined(*parts: Cell) -> Markup:

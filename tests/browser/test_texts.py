@@ -39,7 +39,7 @@ def drop(page: Page, *files: tuple[str, bytes]) -> None:
 
 def choose(page: Page, name: str, content: bytes) -> None:
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose a file, or drop one here").click()
+        page.get_by_role("button", name="Choose files, or drop them here").click()
     chooser.value.set_files(FilePayload(name=name, mimeType="", buffer=content))
 
 
@@ -230,7 +230,7 @@ def test_a_long_file_that_changes_is_told_and_can_be_chosen_again(page: Page, tm
 
     def choose_again() -> None:
         with page.expect_file_chooser() as chooser:
-            page.get_by_role("button", name="Choose a file, or drop one here").click()
+            page.get_by_role("button", name="Choose files, or drop them here").click()
         chooser.value.set_files(file)
 
     choose_again()

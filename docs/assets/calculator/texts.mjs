@@ -85,7 +85,9 @@ class Taker {
     const field = /** @type {HTMLElement} */ (area.closest(".hb-field"));
     this.#note.className = "hb-help hb-taken";
     this.#note.setAttribute("role", "status");
-    const choose = newButton("Choose a file, or drop one here", () => this.#choose());
+    const several = area.dataset.joined !== undefined;
+    const label = several ? "Choose files, or drop them here" : "Choose a file, or drop one here";
+    const choose = newButton(label, () => this.#choose());
     choose.classList.add("hb-choose");
     this.#sheets.className = "hb-sheets";
     this.#sheets.hidden = true;
