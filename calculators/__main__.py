@@ -11,12 +11,15 @@ from typing import Any
 
 from calculators.answers import render
 from calculators.answers.inputs import InputError, fields, smallest
-from calculators.catalog import Catalog, DatasetMissingError, load
+from calculators.catalog import DATASET, Catalog, DatasetMissingError, load
 from calculators.project import ProjectError, open_text, page
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
 
 INPUT_HELP = "JSON file with inputs by name, or the text of a calculator that takes one; - is standard input"
+
+PACKAGE = Path(__file__).resolve().parent
+"""Where the calculators and their dataset lie."""
 
 # What a file of a program for tables starts with, packed or as before 2007.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -48,8 +51,33 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(render.FORMATS[options.format](report, catalog), end="")
     except (UsageError, InputError, ProjectError, DatasetMissingError) as error:
         print(error, file=sys.stderr)
+        _warn_of_newer_data()
         return 2
+    except (LookupError, AttributeError, StopIteration):
+        # A calculator asks the data for what only the newer one has.
+        if not _warn_of_newer_data():
+            raise
+        return 2
+    _warn_of_newer_data()
     return 0
+
+
+def _warn_of_newer_data() -> bool:
+    """Tell on standard error when data/ was changed after the dataset was built, and return whether it was."""
+    newer = newer_data(PACKAGE)
+    if newer:
+        print(f"calculators/{DATASET} is older than {newer}: run `make check`, then try again.", file=sys.stderr)
+    return bool(newer)
+
+
+def newer_data(package: Path) -> str:
+    """Return a file of data/ beside a package that is newer than its dataset; nothing where none is."""
+    root, built = package.parent, package / DATASET
+    if not built.is_file() or not (root / "data" / "calculators").is_dir():
+        return ""
+    time = built.stat().st_mtime
+    files = sorted((root / "data").rglob("*.yaml"))
+    return next((str(file.relative_to(root)) for file in files if file.stat().st_mtime > time), "")
 
 
 def describe(form: Form, catalog: Catalog) -> dict[str, Any]:

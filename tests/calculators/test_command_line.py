@@ -1,6 +1,7 @@
 """`python -m calculators`, as an engineer or a script runs it."""
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -24,6 +25,8 @@ type Run = Callable[..., subprocess.CompletedProcess[str]]
 def command(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls the command line here: starting Python takes longer than most answers. What it does not catch is raised."""
     monkeypatch.setattr(command_line, "load", lambda: catalog)
+    # The dataset of the working folder plays no part.
+    monkeypatch.setattr(command_line, "PACKAGE", Path("none"))
 
     def call(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         out = io.TextIOWrapper(io.BytesIO(), "ascii")
@@ -308,6 +311,26 @@ def test_a_missing_or_outdated_dataset_is_one_line_with_the_remedy(package: Path
             (copy / "dataset.json").write_text(text, encoding="utf-8")
         (line,) = refused(process("list", folder=tmp_path, PYTHONPATH=""))
         assert "run `make check`" in line
+
+
+def test_data_that_is_newer_than_the_dataset_is_told_and_no_traceback(
+    command: Run, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form, built = tmp_path / "data" / "calculators" / "kernels.yaml", tmp_path / "calculators" / "dataset.json"
+    for file, time in ((built, 1_000), (form, 2_000)):
+        file.parent.mkdir(parents=True)
+        file.touch()
+        os.utime(file, (time, time))
+    monkeypatch.setattr(command_line, "PACKAGE", built.parent)
+    told = f"calculators/dataset.json is older than {form.relative_to(tmp_path)}: run `make check`, then try again.\n"
+    answer = command("run", "kernels")
+    assert (answer.returncode, answer.stderr) == (0, told)
+    monkeypatch.setattr(command_line, "load", lambda: dataclasses.replace(catalog, figures=()))
+    broken = command("run", "rpo_bandwidth")
+    assert (broken.returncode, broken.stdout, broken.stderr) == (2, "", told)
+    os.utime(built, (3_000, 3_000))
+    with pytest.raises(KeyError):
+        command("run", "rpo_bandwidth")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
