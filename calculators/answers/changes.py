@@ -9,8 +9,6 @@ from calculators.replication.units import DAY, HOUR, MINUTE
 MOST = 4
 """How many changes a reader weighs."""
 NEARLY = 1e-9
-LONGEST = 30 * DAY
-"""No form takes a longer RPO."""
 STEPS = ((MINUTE, 2 * HOUR), (5 * MINUTE, DAY), (HOUR, math.inf))
 """To which step an RPO is rounded up, and below which length."""
 
@@ -25,12 +23,12 @@ class Change:
     """What it is and what comes of it."""
 
 
-def promised(age: float | None) -> float | None:
+def promised(age: float | None, longest: float) -> float | None:
     """Return the shortest RPO that one would promise where the newest recovery point gets so old, in seconds.
 
-    None where it is longer than any that a form takes, or the age has no end.
+    None where it is longer than `longest`, the longest that the form takes, or the age has no end.
     """
-    if age is None or age > LONGEST:
+    if age is None or age > longest:
         return None
     step = next(step for step, until in STEPS if age < until)
     return math.ceil(age / step * (1 - NEARLY)) * step

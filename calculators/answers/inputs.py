@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from calculators.answers.report import BETWEEN, LINE_END, NOTHING, empty, following
+from calculators.answers.wording import sentence
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
 from calculators.records.repeated import repeated
@@ -55,6 +56,12 @@ def fields(form: Form) -> tuple[Field, ...]:
 def smallest(field: Field, catalog: Catalog) -> float | None:
     """Return the smallest allowed number of a field, or None when there is no such bound."""
     return catalog.value(field.minimum_is) if field.minimum_is else field.minimum
+
+
+def maximum(form: Form, name: str) -> float:
+    """Return the largest allowed number of a form's field, infinity without such a bound. Raises KeyError."""
+    field = {field.id: field for field in fields(form)}[name]
+    return math.inf if field.maximum is None else field.maximum
 
 
 def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, Value | Several]:
@@ -127,19 +134,19 @@ def _text(field: Field, given: object, catalog: Catalog) -> Value:
     if given is None or (isinstance(given, str) and not _SEEN.search(given)):
         if field.optional:
             return None
-        raise ValueError(f"this is empty. {_sentence(rule)}")
+        raise ValueError(f"this is empty. {sentence(rule)}")
     if not isinstance(given, str):
-        raise ValueError(f"'{repeated(str(given))}' is not a text. {_sentence(rule)}")
+        raise ValueError(f"'{repeated(str(given))}' is not a text. {sentence(rule)}")
     if field.letters is not None and len(given) > field.letters:
-        raise ValueError(f"this has {len(given)} characters. {_sentence(rule)}")
+        raise ValueError(f"this has {len(given)} characters. {sentence(rule)}")
     if not given.isascii() and (half := _HALF.search(given)):
         raise ValueError(
             f"character {half.start() + 1}, {repeated(half[0])}, is half of a letter that was cut apart. "
-            f"Delete it, or paste the text again. {_sentence(rule)}"
+            f"Delete it, or paste the text again. {sentence(rule)}"
         )
     lines = len(given.splitlines())
     if field.lines is not None and lines > field.lines:
-        raise ValueError(f"this has {lines} lines. {_sentence(rule)}")
+        raise ValueError(f"this has {lines} lines. {sentence(rule)}")
     return given
 
 
@@ -159,7 +166,7 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
     if not text:
         if field.optional:
             return None
-        raise ValueError(f"this is empty. {_sentence(rule)}")
+        raise ValueError(f"this is empty. {sentence(rule)}")
     value = _number(field, given, text, rule)
     low = smallest(field, catalog)
     if (
@@ -167,9 +174,9 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
         or (low is not None and value < low)
         or (field.maximum is not None and value > field.maximum)
     ):
-        raise ValueError(f"{repeated(text)} is out of range. {_sentence(rule)}")
+        raise ValueError(f"{repeated(text)} is out of range. {sentence(rule)}")
     if field.whole and value != int(value):
-        raise ValueError(f"{repeated(text)} is not a whole number. {_sentence(rule)}")
+        raise ValueError(f"{repeated(text)} is not a whole number. {sentence(rule)}")
     return value
 
 
@@ -184,13 +191,13 @@ def _number(field: Field, given: object, text: str, rule: str) -> float:
     if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
         return float(given)
     if not isinstance(given, str):
-        raise ValueError(f"'{repeated(text)}' is not a number. {_sentence(rule)}")
+        raise ValueError(f"'{repeated(text)}' is not a number. {sentence(rule)}")
     try:
         return read_quantity(text, field.unit)
     except UnclearError:
         raise
     except ValueError as error:
-        raise ValueError(f"{error} {_sentence(rule)}") from None
+        raise ValueError(f"{error} {sentence(rule)}") from None
 
 
 def _in_unit(field: Field, known: Mapping[str, Field], raw: Mapping[str, object]) -> object:
@@ -223,11 +230,7 @@ def _choice(field: Field, text: str, rule: str) -> str:
             return alike[0]
     close = difflib.get_close_matches(text, names, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
-    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {_sentence(rule)}".rstrip())
-
-
-def _sentence(rule: str) -> str:
-    return f"{rule[0].upper()}{rule[1:]}." if rule else ""
+    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {sentence(rule)}")
 
 
 def _plain(value: float) -> str:

@@ -143,6 +143,16 @@ def data_at_most(size: float) -> str:
     return f"{number(rounded_down(from_bytes(size, unit)))} {unit}"
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital letter first."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence: with a capital letter first and a full stop behind."""
+    return f"{capitalised(text)}."
+
+
 def mbps(value: float) -> str:
     """Return a rate in Mbit/s, or in Gbit/s from ten of those on."""
     gbps = round(value, _places(value)) / MBPS_IN_GBPS

@@ -16,7 +16,7 @@ from calculators.answers.report import (
     given,
     verb,
 )
-from calculators.answers.wording import count, exact, number
+from calculators.answers.wording import count, exact, number, sentence
 from calculators.catalog import Catalog
 from calculators.components import tables
 from calculators.components.model import (
@@ -39,7 +39,6 @@ from calculators.components.words import (
     number_of,
     platform,
     quota_numbers,
-    sentence,
     size,
 )
 from calculators.records.evidence import Source

@@ -97,8 +97,3 @@ def quota_numbers(needed: Needed, inputs: Project, result: Result) -> str:
         each = "" if term.per_gateway == 1 else f"{exact(term.per_gateway)} x "
         text += f" + {each}{number(result.gateways.count)}"
     return text
-
-
-def sentence(text: str) -> str:
-    """Return words as a sentence."""
-    return f"{text[0].upper()}{text[1:]}."

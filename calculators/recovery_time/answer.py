@@ -2,7 +2,7 @@
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import MOST_FIGURES, Answer, Report, Verdict, given
-from calculators.answers.wording import exact, number
+from calculators.answers.wording import exact, number, sentence
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -26,7 +26,7 @@ from calculators.recovery_time.model import (
 from calculators.recovery_time.pictures import timeline
 from calculators.recovery_time.steps import working
 from calculators.recovery_time.tables import change_table, group_table, measured_table, part_table, wave_table
-from calculators.recovery_time.words import START, clock, count, lower, sentence, size, spell, stated
+from calculators.recovery_time.words import START, clock, count, lower, size, spell, stated
 
 MOST_CHANGES = 3
 LIMIT = {

@@ -71,8 +71,3 @@ def count(amount: int, word: str) -> str:
 def lower(text: str) -> str:
     """Return a label as the middle of a sentence."""
     return text[0].lower() + text[1:]
-
-
-def sentence(text: str) -> str:
-    """Return words as a sentence."""
-    return f"{text[0].upper()}{text[1:]}."

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from calculators.answers.changes import MOST, Change, promised
+from calculators.answers.inputs import maximum
 from calculators.answers.wording import (
+    capitalised,
     count,
     data,
     duration,
@@ -22,16 +24,14 @@ from calculators.replication import seeding
 from calculators.replication.units import DAY, MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.batches import own_waves
 from calculators.rpo_bandwidth.engine import policy_step, solve
-from calculators.rpo_bandwidth.model import Inputs, Result
+from calculators.rpo_bandwidth.model import Inputs, Result, form
 from calculators.rpo_bandwidth.streams import disk_on
 from calculators.rpo_bandwidth.words import (
-    MOST_STREAMS,
     NEARLY,
     in_mbps,
     in_mbps_at_least,
     is_step,
     is_throttled,
-    sentence,
     snapshot_unknown,
 )
 
@@ -41,7 +41,7 @@ ALL = 100
 
 def binds(result: Result) -> str:
     """Return what decides the answer, in a sentence; empty where nothing changes."""
-    return sentence(_binds(result)) if result.needed != 0 else ""
+    return capitalised(_binds(result)) if result.needed != 0 else ""
 
 
 def _binds(result: Result) -> str:
@@ -85,7 +85,7 @@ def _when_missed(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[C
             yield Change(values=values, text=f"{text}: held.")
         elif kept > before:
             yield Change(values=values, text=f"{text}: {kept} of {len(shares)} RPOs are held, not {before}.")
-    rpo = None if result.grouped else promised(result.worst_age)
+    rpo = None if result.grouped else promised(result.worst_age, maximum(form(catalog), "rpo_minutes") * MINUTE)
     if rpo is not None:
         text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
         yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)
@@ -109,7 +109,7 @@ def _tried(inputs: Inputs, result: Result) -> Iterator[tuple[dict[str, Any], str
     if streams > link.streams and min(link.window, link.loss) * link.streams < result.needed:
         wider["streams"] = float(streams)
         text.append(count(streams, "stream"))
-    if wider.get("streams", 0.0) > MOST_STREAMS:
+    if wider.get("streams", 0.0) > result.most_streams:
         return
     if result.other_limit is not None and not (wider and result.other_limit.id in ("window", "loss")):
         return

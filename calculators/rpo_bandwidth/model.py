@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled
+from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled, maximum
 from calculators.answers.minimum import Part
 from calculators.answers.wording import exact
 from calculators.catalog import Catalog
@@ -198,6 +198,8 @@ class Result:
     """What is in sync by the date that is asked for; None without one."""
     largest: Largest | None
     """What the largest disk makes of it; None where nobody names it."""
+    most_streams: float
+    """As many as the form takes: no more are asked for."""
     filling: Filling | None
     """What would fill the link where the streams do not; None where they do."""
     courier: Courier | None
@@ -317,6 +319,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         seed=found.seed,
         by_date=by_date(inputs, found, used, catalog),
         largest=largest(inputs, found),
+        most_streams=maximum(catalog.form(NAME), "streams"),
         filling=filling(found.link, catalog),
         courier=weighed(inputs, found, used, catalog),
         catch_up=found.catch_up,

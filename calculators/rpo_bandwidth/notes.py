@@ -1,6 +1,7 @@
 """What may spoil the answer, and what it takes for granted."""
 
 from calculators.answers.wording import (
+    capitalised,
     duration,
     duration_given,
     exact,
@@ -14,7 +15,7 @@ from calculators.rpo_bandwidth import tables
 from calculators.rpo_bandwidth.model import Inputs, Result
 from calculators.rpo_bandwidth.sensitivity import UNMOVED
 from calculators.rpo_bandwidth.synchronising import WARNING
-from calculators.rpo_bandwidth.words import MOST_SLIPS, is_step, names, no_such_interval, sentence, snapshot_unknown
+from calculators.rpo_bandwidth.words import MOST_SLIPS, is_step, names, no_such_interval, snapshot_unknown
 
 COUNTED = {*UNMOVED, "folding", "growth_months"}
 """Inputs that say how to count, not how much there is."""
@@ -53,7 +54,7 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
             "A synchronisation with its snapshot takes longer than the interval, so only one of "
             f"{result.cycle.starts if result.cycle else 1} starts is used.",
         ),
-        (not is_step(inputs, catalog), sentence(no_such_interval(inputs, catalog))),
+        (not is_step(inputs, catalog), capitalised(no_such_interval(inputs, catalog))),
         (
             result.seed is not None and result.seed > catalog.value("first-synchronisation-long") * DAY,
             f"The first synchronisation takes {duration(result.seed or 0.0)}. Until then there is nothing to recover "

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from calculators.answers.inputs import fields
+from calculators.answers.inputs import maximum
 from calculators.answers.wording import rounded_up
 from calculators.catalog import Catalog
 from calculators.replication.link import Link, Term, binding
@@ -125,14 +125,14 @@ def filling(link: Link, catalog: Catalog) -> Filling | None:
     if link.usable.id not in OPENED:
         return None
     target = binding(term for term in link.terms if term.id not in OPENED)
-    most = {field.id: field.maximum or math.inf for field in fields(catalog.form("rpo_bandwidth"))}
+    form = catalog.form("rpo_bandwidth")
     streams = math.ceil(target.rate / min(link.window, link.loss) * (1 - NEARLY))
     loss = next((term for term in link.terms if term.id == "loss"), None)
     lossy = loss if loss is not None and loss.rate < target.rate * (1 - NEARLY) else None
     window = rounded_up(target.rate / link.streams * link.rtt / KIB)
     return Filling(
         target=target,
-        streams=streams if streams <= most["streams"] else None,
-        window_kib=window if lossy is None and window <= most["window_kib"] else None,
+        streams=streams if streams <= maximum(form, "streams") else None,
+        window_kib=window if lossy is None and window <= maximum(form, "window_kib") else None,
         lossy=lossy,
     )

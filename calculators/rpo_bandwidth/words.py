@@ -18,8 +18,6 @@ from calculators.rpo_bandwidth.model import Inputs, Result
 
 MOST_SLIPS = 5
 """How many lines that were left out are repeated."""
-MOST_STREAMS = 10_000
-"""The form takes no more, so no more are asked for."""
 THROTTLED_OUT = "throttled hours let too little through for too long. Leave more in them, or accept a longer RPO"
 NEARLY = 1e-9
 
@@ -88,7 +86,7 @@ def filled(result: Result) -> str:
     if result.needed is None or result.other_limit is None or result.other_limit.id not in ("window", "loss"):
         return ""
     streams = math.ceil(result.needed / min(result.link.window, result.link.loss) - NEARLY)
-    return f" It takes {number(streams)} streams." if streams <= MOST_STREAMS else ""
+    return f" It takes {number(streams)} streams." if streams <= result.most_streams else ""
 
 
 def next_size(result: Result) -> str:
@@ -111,11 +109,6 @@ def no_such_interval(inputs: Inputs, catalog: Catalog) -> str:
         f"no policy starts every {duration_given(inputs.interval_minutes * MINUTE)}: it takes whole minutes up to "
         f"{exact(catalog.value('interval-minutes-most'))}, whole hours or whole days. {less} would do."
     )
-
-
-def sentence(text: str) -> str:
-    """Return a text with a capital letter first."""
-    return f"{text[0].upper()}{text[1:]}"
 
 
 def never(change: float, result: Result) -> str:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from calculators.answers.changes import MOST, NEARLY, Change, promised
+from calculators.answers.inputs import maximum
 from calculators.answers.wording import data, duration_given, mbps, mbps_at_least, mbps_given, rounded_up
 from calculators.catalog import Catalog
 from calculators.replication.cycles import whole_step
 from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.trace_replay.engine import is_long, replayed
-from calculators.trace_replay.model import CYCLES, Recorded, Result
+from calculators.trace_replay.model import CYCLES, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
 
 
@@ -48,7 +49,7 @@ def _found(inputs: Recorded, result: Result, catalog: Catalog) -> Iterator[Chang
         step = result.link_step
         sold = f" (next size sold: {mbps_given(step)})" if step is not None and step > shown else ""
         yield Change(values={"link_mbps": shown}, text=f"A link of {mbps_at_least(shown)}{sold}: held.")
-    rpo = promised(result.reached)
+    rpo = promised(result.reached, maximum(form(catalog), "rpo_minutes") * MINUTE)
     if rpo is not None:
         text = f"Promise an RPO of {duration_given(rpo)}: this link holds it."
         yield Change(values={"rpo_minutes": rpo / MINUTE}, text=text)

@@ -1,18 +1,18 @@
 """Advice that names a value can be followed: the form takes the value, and with it the answer is not worse."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculators import rpo_bandwidth
-from calculators.answers.inputs import InputError, fields, read
+from calculators.answers.inputs import InputError, read
 from calculators.answers.report import Report
 from calculators.catalog import Catalog
+from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
-from calculators.rpo_bandwidth.words import MOST_STREAMS
 
 WORSE = {"good": 0, "mixed": 1, "caution": 1, "bad": 2}
 TIME = r"([\d.\u202f]+ (?:s|min|h|days))"
@@ -96,10 +96,28 @@ def test_where_nothing_is_ever_sent_no_interval_is_blamed(catalog: Catalog) -> N
 
 
 def test_no_more_streams_are_asked_for_than_the_form_takes(catalog: Catalog) -> None:
-    form = rpo_bandwidth.form(catalog)
-    assert next(field.maximum for field in fields(form) if field.id == "streams") == MOST_STREAMS
     report = run("rpo_bandwidth", {"used": "20 TB", "window_kib": 1, "rtt_ms": 10000}, catalog)
     assert "streams." not in report.verdict.text
+    raw = {"used": "20 TB", "window_kib": 64, "rtt_ms": 100, "link_mbps": 10_000}
+    asked = re.search(r"It takes (\d+) streams\.", run("rpo_bandwidth", raw, catalog).verdict.text)
+    assert asked
+    fewer = limited(catalog, "rpo_bandwidth", "streams", float(asked[1]) - 1)
+    assert "streams." not in run("rpo_bandwidth", raw, fewer).verdict.text
+
+
+def limited(catalog: Catalog, name: str, wanted: str, most: float) -> Catalog:
+    """Return the data with another largest number in one field of a form."""
+
+    def changed(form: Form) -> Form:
+        groups = (
+            replace(
+                group, fields=tuple(replace(one, maximum=most) if one.id == wanted else one for one in group.fields)
+            )
+            for group in form.groups
+        )
+        return replace(form, groups=tuple(groups)) if form.id == name else form
+
+    return replace(catalog, forms=tuple(map(changed, catalog.forms)))
 
 
 def test_an_interval_that_a_long_record_takes_is_taken(catalog: Catalog) -> None:
@@ -128,3 +146,7 @@ def test_a_link_is_advised_beside_a_throttled_rate_only_where_it_does(name: str,
 def test_no_rpo_is_promised_that_no_form_takes(name: str, catalog: Catalog) -> None:
     changes = run(name, {"link_mbps": 0.001, "throttled": "Mon 0-1 100%"}, catalog).change
     assert not any("Promise" in text for text in changes)
+    missed = {"link_mbps": 50 if name == "replay" else 20, "rpo_minutes": 5}
+    assert any("Promise" in text for text in run(name, missed, catalog).change)
+    shorter = limited(catalog, name, "rpo_minutes", 5)
+    assert not any("Promise" in text for text in run(name, missed, shorter).change)

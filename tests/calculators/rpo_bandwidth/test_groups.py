@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import rpo_bandwidth
+from calculators.answers.inputs import maximum
 from calculators.answers.report import Report, Table
 from calculators.catalog import Catalog
 from calculators.registry import run
@@ -22,6 +23,13 @@ def only(text: str) -> Group:
 def slip(text: str) -> str:
     (found,) = read_groups(text).slips
     return str(found)
+
+
+def test_a_line_takes_the_rpos_of_the_form(catalog: Catalog) -> None:
+    # A text is read before the form is at hand, so the bound stands beside the reader, too.
+    longest = maximum(rpo_bandwidth.form(catalog), "rpo_minutes")
+    assert only(f"ERP; 1 TB; 5 %; {longest:g} min").rpo_minutes == longest
+    assert "out of range" in slip(f"ERP; 1 TB; 5 %; {longest + 1:g} min")
 
 
 AMOUNT = "Write an amount of data, such as 500 GB or 1.5 TB"
