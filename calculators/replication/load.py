@@ -117,6 +117,7 @@ def followed(
     )
 
 
+@lru_cache(maxsize=64)
 def worst(demand: Demand, rate: float, week: Week, among: tuple[float, ...] = ()) -> Worst:
     """Return what a rate makes of a day at its worst place; the rate in parts of a day's change a second.
 

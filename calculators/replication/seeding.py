@@ -312,6 +312,7 @@ def rate_to_catch_up(outage: float, within: float, change: float, week: Week) ->
     return None if times is None else times * change
 
 
+@lru_cache(maxsize=REMEMBERED)
 def link_to_catch_up(outage: float, within: float, change: float, link: Link) -> float | None:
     """Return the smallest rate of a line that catches up after an outage within a time, as `rate_to_catch_up`."""
     if not (link.has_rates and change and outage):

@@ -27,6 +27,12 @@ def _needed_part(shared: "Together", week: Week, near: float) -> float | None:
     return shared.needed_part(week, near)
 
 
+@lru_cache(maxsize=256)
+def _ages(shared: "Together", part: float, week: Week) -> tuple[float | None, ...]:
+    # Most inputs that are moved leave what is asked of the link as it is.
+    return shared.ages_of_keys(part, week)
+
+
 def _rounded(part: float) -> float:
     """Return a part without what a sum leaves behind, so that equal questions are seen to be equal."""
     return float(f"{part:.12g}")
@@ -79,14 +85,18 @@ class Together:
 
     def ages(self, rate: float, week: Week) -> list[float | None]:
         """Return the greatest age of each load at a rate."""
-        rate /= self.total
+        found = _ages(self, rate / self.total, week)
+        return [found[member] for member in self.members]
+
+    def ages_of_keys(self, part: float, week: Week) -> tuple[float | None, ...]:
+        """Return the greatest age of loads that are as one, at a rate in parts of what changes in a second."""
         found: list[float | None] = [0.0] * len(self.keys)
-        for place in self._places(rate, week):
-            tried = self._together(place, rate, week, limited=False)
+        for place in self._places(part, week):
+            tried = self._together(place, part, week, limited=False)
             for number, age in enumerate(tried or [None] * len(self.keys)):
                 one = found[number]
                 found[number] = None if one is None or age is None else max(one, age)
-        return [found[member] for member in self.members]
+        return tuple(found)
 
     def needed(self, week: Week) -> float | None:
         """Return the smallest rate that holds every RPO, near enough for the digits that are shown."""
