@@ -115,6 +115,11 @@ def notes(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[str
             "How the busiest hours of the groups fall together is not known without a trace, so the bandwidth is a "
             "range: at least the largest group's or the mean of all, at most what all need when they are busy at once."
         )
+    if len(result.shares) > 1:
+        notes.append(
+            "What holds in parts of the time, such as 99 %, is not worked out for several groups on one link. Ask for "
+            "one group alone to see it."
+        )
     if result.place is not None:
         notes.append(
             f"The busiest hour is one hour of each day, from {_clock(result.place)} on: there it makes the recovery "

@@ -198,3 +198,12 @@ def test_what_prepares_the_browser_uses_groups_waves_and_lines_that_are_left_out
     assert [row[0] for row in table(report, "Each group").rows] == ["web", "db", "file", "late", "All together"]
     assert [row[0] for row in table(report, "Order of").rows] == ["Tier 1", "Tier 2", "gold", "Without a tier"]
     assert sum("left out" in warning for warning in report.warnings) == 2
+
+
+def test_what_is_not_worked_out_for_several_groups_is_said(catalog: Catalog) -> None:
+    lines = ("A; 1 TB; 5 %; 60 min", "B; 1 TB; 5 %; 2 h")
+    one, two = (run(rpo_bandwidth.NAME, {"groups": "\n".join(lines[:most])}, catalog) for most in (1, 2))
+    titles = [{table.title for table in report.tables} for report in (one, two)]
+    said = ["parts of the time" in " ".join(report.notes) for report in (one, two)]
+    assert [any("part" in title.lower() for title in found) for found in titles] == [True, False]
+    assert said == [False, True]
