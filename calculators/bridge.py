@@ -9,7 +9,7 @@ from calculators.answers import render
 from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
 from calculators.catalog import Catalog, load
-from calculators.registry import run
+from calculators.registry import run, run_short
 
 PAPER = "paper"
 """The format that is HTML to print."""
@@ -21,6 +21,7 @@ def answer(request: str) -> str:
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
     of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
+    A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer.
     A request `{id, project, base}` is answered by `calculators.project.replied`, or `{id, refused}` where what it holds
     is no project.
     """
@@ -32,6 +33,11 @@ def answer(request: str) -> str:
         if "project" in asked:
             reply["result"] = projects.replied(asked["project"], catalog, asked["base"])
             return _sent(reply)
+        if asked.get("short"):
+            short = run_short(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
+            if short is not None:
+                reply["result"] = {"short": render.to_short_html(short, asked["base"])}
+                return _sent(reply)
         report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
         reply["result"] = _result(report, catalog, asked["base"], asked.get("format"))
     except InputError as error:

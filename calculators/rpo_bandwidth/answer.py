@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import Given, PageLink, Report, Table, following, given
+from calculators.answers.report import Given, PageLink, Report, Table, Verdict, following, given
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
@@ -26,18 +26,11 @@ REPLAY = PageLink(page="replay.md#calculator", label="Replay a record or a drawn
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     """Return the answer as it is shown."""
     every = fields(form(catalog))
-    units = {field.unit_from for field in every}
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=replace(
-            beside(verdict(inputs, result, catalog), inputs, result), link=REPLAY if is_throttled(result) else None
-        ),
-        given=tuple(
-            _given(field, inputs, result)
-            for field in every
-            if field.id not in units and not (result.grouped and field.id == "used")
-        ),
+        verdict=_verdict(inputs, result, catalog),
+        given=_inputs(inputs, result, catalog),
         answers=answers(inputs, result, catalog),
         binds=binds(result),
         change=tuple(change.text for change in changes(inputs, result, catalog)),
@@ -48,6 +41,33 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         notes=notes(inputs, result, every),
         sources=_sources(inputs, every, catalog),
         data_date=catalog.date,
+    )
+
+
+def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
+    """Return the verdict and the figures of `report`, without what takes longer."""
+    return Report(
+        calculator=NAME,
+        title=form(catalog).title,
+        verdict=_verdict(inputs, result, catalog),
+        given=_inputs(inputs, result, catalog),
+        answers=answers(inputs, result, catalog),
+        data_date=catalog.date,
+    )
+
+
+def _verdict(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
+    link = REPLAY if is_throttled(result) else None
+    return replace(beside(verdict(inputs, result, catalog), inputs, result), link=link)
+
+
+def _inputs(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Given, ...]:
+    every = fields(form(catalog))
+    units = {field.unit_from for field in every}
+    return tuple(
+        _given(field, inputs, result)
+        for field in every
+        if field.id not in units and not (result.grouped and field.id == "used")
     )
 
 

@@ -1,7 +1,8 @@
 """Inputs, result and calculation of the RPO and bandwidth calculator."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled, maximum
 from calculators.answers.minimum import Part
@@ -21,7 +22,7 @@ from calculators.rpo_bandwidth.alone import busiest, needed_rate
 from calculators.rpo_bandwidth.batches import ByDate, by_date
 from calculators.rpo_bandwidth.courier import Courier, weighed
 from calculators.rpo_bandwidth.engine import ages_by_link, loads, policy_step, solve, week_of
-from calculators.rpo_bandwidth.groups import Reading, Slip, read_groups
+from calculators.rpo_bandwidth.groups import Group, Reading, Slip, read_groups
 from calculators.rpo_bandwidth.partly import partly
 from calculators.rpo_bandwidth.sensitivity import ANSWERS, Move, figures, moves
 from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution, Wave
@@ -128,10 +129,17 @@ class Today:
     """Link that every RPO needs, in Mbit/s."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
-    """Rates in bytes a second, data in bytes, times in seconds; None where there is no such value."""
+    """Rates in bytes a second, data in bytes, times in seconds; None where there is no such value.
 
+    What the short answer does not need is worked out when somebody asks for it: it takes most of the time.
+    """
+
+    inputs: Inputs
+    """What it was worked out for."""
+    catalog: Catalog = field(repr=False, compare=False)
+    """What it was worked out with."""
     used: float
     """Data of the first synchronisation."""
     daily_change: float
@@ -156,10 +164,6 @@ class Result:
     """Greatest age of the newest recovery point."""
     ungrown: Today
     """What holds before any growth."""
-    replay: Replay | None
-    """The week of the form's line with its busiest hour where it is worst; None for groups."""
-    partly: tuple[Part, ...]
-    """What holds in a part of that week only; nothing for groups."""
     place: float | None
     """When that hour begins, in seconds since midnight."""
     snapshot_room: float | None
@@ -216,6 +220,8 @@ class Result:
     """What each group needs and gets; one for the form's line."""
     grouped: bool
     """Whether the groups are the reader's."""
+    groups: tuple[Group, ...]
+    """They, where there are some."""
     slips: tuple[Slip, ...]
     """Pasted lines that were left out."""
     waves: tuple[Wave, ...]
@@ -228,8 +234,21 @@ class Result:
     """Data at the target: the first copy and the snapshots that are kept."""
     first_copy: float
     """The first copy in it, after growth."""
-    moves: tuple[Move, ...]
-    """Inputs that move an answer, the one that moves the needed bandwidth most first."""
+
+    @cached_property
+    def replay(self) -> Replay | None:
+        """The week of the form's line with its busiest hour where it is worst; None for groups."""
+        return week_of(self.inputs, self.solution) if not self.grouped and self.worst_age is not None else None
+
+    @cached_property
+    def partly(self) -> tuple[Part, ...]:
+        """What holds in a part of that week only; nothing for groups."""
+        return partly(self.inputs, self.solution, self.replay, self.link_minimum)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Inputs that move an answer, the one that moves the needed bandwidth most first."""
+        return moves(self.inputs, self.groups, self.solution, fields(form(self.catalog)), self.catalog)
 
 
 def form(catalog: Catalog) -> Form:
@@ -282,9 +301,10 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     alone = first if not groups else None
     least_interval = policy_step(max(first.load.rpo / 2, catalog.value("interval-minimum") * MINUTE), catalog)
     used = sum(load.used for load in hosts)
-    replay = week_of(inputs, found) if alone and found.age is not None else None
     minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
     return Result(
+        inputs=inputs,
+        catalog=catalog,
         used=used,
         daily_change=daily,
         hourly_peak=daily * busiest(inputs),
@@ -297,8 +317,6 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         cycle=_oldest_cycle(inputs, found) if alone else None,
         worst_age=found.age,
         ungrown=_today(inputs, hosts, found, catalog),
-        replay=replay,
-        partly=partly(inputs, found, replay, minimum),
         place=found.worst.place if found.worst else None,
         snapshot_room=_snapshot_room(inputs, found),
         held=all(share.held for share in found.shares),
@@ -329,11 +347,11 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         grown=grown,
         shares=found.shares,
         grouped=bool(groups),
+        groups=groups,
         slips=reading.slips if reading else (),
         waves=found.waves,
         stored=found.stored,
         first_copy=used * grown,
-        moves=moves(inputs, groups, found, fields(form(catalog)), catalog),
     )
 
 

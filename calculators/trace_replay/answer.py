@@ -59,6 +59,22 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
     )
 
 
+def short(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Report:
+    """Return the verdict and the figures of `report`, without what takes longer."""
+    if isinstance(inputs, Asking) or result is None:
+        return report(inputs, result, catalog)
+    clock = Clock(inputs)
+    return Report(
+        calculator=NAME,
+        title=form(catalog).title,
+        verdict=doubted(_together(_verdict(inputs, result, clock), inputs), inputs.doubts),
+        read=read_lines(inputs, clock),
+        given=tuple(_given(field, inputs) for field in fields(form(catalog))),
+        answers=_answers(inputs, result, clock),
+        data_date=catalog.date,
+    )
+
+
 def _together(verdict: Verdict, inputs: Recorded) -> Verdict:
     """Return a verdict that says that it is about a sum, where it is."""
     if not inputs.records:

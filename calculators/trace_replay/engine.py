@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from calculators.answers.minimum import Part, least_links
 from calculators.catalog import Catalog
@@ -34,6 +35,8 @@ def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
     minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
     link = None if needed is None else max(rate_to_mbps(needed) / line.part, minimum)
     return Result(
+        range_of=partial(_needed_range, inputs),
+        partly_of=partial(_partly, inputs, done, needed, minimum),
         rate=line.usable.rate,
         week=line.line_week,
         replay=done,
@@ -41,11 +44,9 @@ def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
         needed=needed,
         throttled_out=needed is None and bool(inputs.periods) and _smallest(inputs, rpo, ALWAYS) is not None,
         needed_binding=None if needed is None else _smallest(inputs, rpo, bound.line_week),
-        needed_range=(_needed(inputs, 2 * rpo), _needed(inputs, rpo / 2)),
         needed_link=link,
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
         alone=_alone(inputs, minimum),
-        partly=_partly(inputs, done, needed, minimum),
         minimum=minimum,
     )
 
@@ -80,6 +81,12 @@ def replayed(inputs: Recorded) -> Replay:
 def _needed(inputs: Recorded, rpo: float) -> float | None:
     """Return the smallest rate that holds an RPO, the mean change included; None where none does."""
     return inputs.link.least(lambda week: _rate_of(_smallest(inputs, rpo, week)))
+
+
+def _needed_range(inputs: Recorded) -> tuple[float | None, float | None]:
+    """Return the smallest rate for twice the RPO and for half of it."""
+    rpo = inputs.rpo_minutes * MINUTE
+    return _needed(inputs, 2 * rpo), _needed(inputs, rpo / 2)
 
 
 def _rate_of(found: SmallestRate | None) -> float | None:

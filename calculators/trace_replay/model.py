@@ -1,7 +1,9 @@
 """Inputs and result of the replay of a change trace."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from calculators.answers.minimum import Part
 from calculators.catalog import Catalog
@@ -124,10 +126,17 @@ class Alone:
     """Smallest link that holds the RPO, in Mbit/s, the published minimum included."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
-    """Rates in bytes a second, data in bytes, times in seconds; None where there is no such value."""
+    """Rates in bytes a second, data in bytes, times in seconds; None where there is no such value.
 
+    What the short answer does not need is worked out when somebody asks for it: it takes most of the time.
+    """
+
+    range_of: Callable[[], tuple[float | None, float | None]] = field(repr=False, compare=False)
+    """What works out `needed_range`."""
+    partly_of: Callable[[], tuple[Part, ...]] = field(repr=False, compare=False)
+    """What works out `partly`."""
     rate: float
     """Rate that the link gives to replication outside throttled hours."""
     week: Week
@@ -142,18 +151,24 @@ class Result:
     """Whether it is the throttled hours that keep every bandwidth from holding the RPO."""
     needed_binding: SmallestRate | None
     """What decides it."""
-    needed_range: tuple[float | None, float | None]
-    """Smallest rate for twice the RPO and for half of it."""
     needed_link: float | None
     """Link that gives this rate, in Mbit/s, the published minimum included."""
     alone: tuple[Alone, ...]
     """Each of several records with the link for itself."""
-    partly: tuple[Part, ...]
-    """What holds in a part of the record's time only, all of it first."""
     link_step: float | None
     """The next bandwidth that carriers sell, in Mbit/s."""
     minimum: float
     """Published minimum of the link, in Mbit/s."""
+
+    @cached_property
+    def needed_range(self) -> tuple[float | None, float | None]:
+        """Smallest rate for twice the RPO and for half of it."""
+        return self.range_of()
+
+    @cached_property
+    def partly(self) -> tuple[Part, ...]:
+        """What holds in a part of the record's time only, all of it first."""
+        return self.partly_of()
 
 
 def form(catalog: Catalog) -> Form:

@@ -1,7 +1,7 @@
 """Reports in their dresses: HTML, Markdown, plain text, CSV and JSON, a module each. Only these hold markup."""
 
 from calculators.answers.render.formats import FORMATS, problems
-from calculators.answers.render.html import MOST_ROWS, code, page_url, to_html, to_paper
+from calculators.answers.render.html import MOST_ROWS, code, page_url, to_html, to_paper, to_short_html
 from calculators.answers.render.markdown import to_markdown, to_summary
 from calculators.answers.render.rows import to_csv
 from calculators.answers.render.text import to_text
@@ -19,6 +19,7 @@ __all__ = [
     "to_json",
     "to_markdown",
     "to_paper",
+    "to_short_html",
     "to_summary",
     "to_text",
 ]

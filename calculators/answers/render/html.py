@@ -19,9 +19,7 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
     """
     listed = 0 if report.charts else 1
     short = [
-        _html_read(report.read, live=True),
-        _html_verdict(report, base),
-        _html_answers(report.answers[: report.matter]),
+        to_short_html(report, base),
         *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
@@ -41,6 +39,16 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
     whole = [part for part in more if part]
     behind = ['<details class="hb-more"><summary>All numbers and how they came about</summary>', *whole, "</details>"]
     return "\n".join([*(part for part in short if part), *(behind if whole else ())])
+
+
+def to_short_html(report: Report, base: str) -> str:
+    """Return what `to_html` begins with: what was read, the verdict and the figures that matter."""
+    parts = (
+        _html_read(report.read, live=True),
+        _html_verdict(report, base),
+        _html_answers(report.answers[: report.matter]),
+    )
+    return "\n".join(part for part in parts if part)
 
 
 def to_paper(report: Report, catalog: Catalog, base: str) -> str:

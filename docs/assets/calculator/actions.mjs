@@ -97,7 +97,7 @@ export class Actions {
     const { runtime } = this.#session;
     if (runtime.state !== "ready") this.#feedback(button, "Starting Python …");
     const running = await runtime.running();
-    const reply = running ? await this.#session.question(format) : null;
+    const reply = running ? await this.#session.question({ format }) : null;
     return { result: reply?.result, running };
   }
 

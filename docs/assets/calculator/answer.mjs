@@ -59,6 +59,27 @@ export function swap(box, html) {
   }
 }
 
+const SHORT = [".hb-read", ".hb-verdict", ".hb-answers"];
+
+/**
+ * Replaces what an answer begins with: what was read, the verdict, the figures that matter. Returns whether the answer
+ * that is shown begins so too.
+ *
+ * @param {HTMLElement} box
+ * @param {string} html
+ */
+export function swapShort(box, html) {
+  const begin = document.createElement("template");
+  begin.innerHTML = html;
+  const pairs = SHORT.map((name) => [box.querySelector(name), begin.content.querySelector(name)]);
+  if (pairs.some(([before, now]) => !before !== !now)) return false;
+  for (const [before, now] of pairs) {
+    // What is the same stays, with what the reader has selected or turned to in it.
+    if (before && now && before.outerHTML !== now.outerHTML) before.replaceWith(now);
+  }
+  return true;
+}
+
 /**
  * Lets the buttons of an answer change the form: each puts its value into an input, or leads to one without a value.
  *

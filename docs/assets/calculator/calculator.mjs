@@ -11,7 +11,7 @@ import { megabytes } from "../page/elements.mjs";
 import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
-import { drawCharts, labelOf, offerChanges, swap } from "./answer.mjs";
+import { drawCharts, labelOf, offerChanges, swap, swapShort } from "./answer.mjs";
 import { Fields } from "./fields.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
@@ -21,6 +21,8 @@ const LONG_MS = 1_000;
 /** What is read out waits until the reader pauses. */
 const PAUSE_MS = 1_000;
 const NEAR = "400px";
+/** The rest of an answer waits for so long whether the reader types on. */
+const REST_MS = 80;
 
 /** One calculator at work: it keeps the answer in line with the form. */
 export class Session {
@@ -37,6 +39,9 @@ export class Session {
   /** @type {Runtime["state"]} */
   #runtimeState;
   #asking = false;
+  /** The inputs for which verdict and figures are shown, and the rest is still that of others. */
+  #partial = "";
+  #rest = 0;
   /** Whether the answer takes so long that the reader may want to stop it. */
   #long = false;
   /** The inputs whose calculation the reader stopped. */
@@ -95,6 +100,7 @@ export class Session {
 
   /** Stops following: the page was left. Python goes on, for the next page. */
   end() {
+    clearTimeout(this.#rest);
     this.#connection.abort();
     this.address.leave();
   }
@@ -207,7 +213,7 @@ export class Session {
     if (key === this.#given.key) this.#show(this.#given);
     else if (key === this.#shown.key) this.#accept();
     else if (key === this.#stopped) this.#fail(key, "you stopped it.");
-    else this.#follow(key);
+    else if (key !== this.#partial || this.runtime.state !== "ready") this.#follow(key);
     this.#render();
   }
 
@@ -236,13 +242,17 @@ export class Session {
   async #ask(key) {
     if (this.#asking) return;
     this.#asking = true;
+    clearTimeout(this.#rest);
     const patience = setTimeout(() => this.#tire(), LONG_MS);
-    const reply = await this.question();
+    // What a file holds is asked about once: to send it takes longer than the rest of the answer.
+    const isShort = key !== this.#partial && this.fields.isShort;
+    const reply = await this.question({ short: isShort });
     clearTimeout(patience);
     this.#asking = this.#long = false;
     if (!reply) return;
     if (key !== this.#key()) return this.#refresh();
-    if (reply.result) this.#show({ ...reply.result, key });
+    if (reply.result?.short !== undefined) this.#begun(key, reply.result.short);
+    else if (reply.result) this.#show({ ...reply.result, key });
     else if (reply.problems) this.#refuse(key, reply.problems);
     else this.#fail(key, reply.error ?? "no answer came");
     this.#render();
@@ -255,16 +265,30 @@ export class Session {
   }
 
   /**
+   * Shows verdict and figures, and asks for the rest once the reader pauses.
+   *
+   * @param {string} key
+   * @param {string} html
+   */
+  #begun(key, html) {
+    this.#partial = key;
+    if (!swapShort(this.#answer, html)) return void this.#ask(key);
+    this.#accept();
+    this.#rest = setTimeout(() => key === this.#key() && this.#ask(key), REST_MS);
+  }
+
+  /**
    * Asks about the form as it is.
    *
-   * @param {string} [format] of a file; without it the answer is for the page
+   * @param {{format?: string, short?: boolean}} [wanted] the format of a file; or verdict and figures alone, if the rest
+   *   takes longer
    */
-  question(format) {
+  question(wanted = {}) {
     const base = this.element.getAttribute("base") ?? "";
     const given = Object.entries(this.fields.current());
     const inputs = Object.fromEntries(given.map(([name, text]) => [name, typeof text === "string" ? text : text.blob]));
     const question = { calculator: this.name, inputs, typed: this.fields.typed, base };
-    return this.runtime.ask(format ? { ...question, format } : question);
+    return this.runtime.ask({ ...question, ...wanted });
   }
 
   /** Which calculator it is, as calculators.bridge knows it. */
@@ -280,6 +304,7 @@ export class Session {
       this.status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
     }
     this.#shown = result;
+    this.#partial = "";
     this.#accept();
   }
 
@@ -316,6 +341,7 @@ export class Session {
     const refused = this.isRefused;
     const stale = refused || this.#behind || this.#long;
     this.#answer.classList.toggle("hb-stale", stale);
+    this.#answer.classList.toggle("hb-begun", this.#partial !== "");
     this.status.progress(this.runtime);
     if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", this.#starting());
     else if (this.runtime.outdated) this.status.show("outdated", this.#outdatedText());

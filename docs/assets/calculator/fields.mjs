@@ -37,6 +37,11 @@ export class Fields {
     return current.filter(([name, value]) => value !== this.defaults[name] || this.touched.has(name)).map(([name]) => name);
   }
 
+  /** Whether no input is a text that is held beside its field because it is long. */
+  get isShort() {
+    return Object.keys(longTexts(this.form)).length === 0;
+  }
+
   /** @returns {Inputs} */
   current() {
     return inputsOf(this.form);

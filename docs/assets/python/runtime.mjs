@@ -2,10 +2,11 @@
  * Python in a worker, as the page sees it: started when it is needed, asked, stopped, and started again.
  *
  * @typedef {{calculator: string, inputs: Record<string, string | Blob>, typed: string[], base: string,
- *   format?: string}} Question
+ *   format?: string, short?: boolean}} Question
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
- * @typedef {{html: string, markdown: string, text?: string}} Result `text` alone where the question named a format
+ * @typedef {{html: string, markdown: string, text?: string, short?: string}} Result `text` alone where the question named
+ *   a format, `short` alone where it asked for that and the rest takes longer
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {{id: number, result?: any, error?: string, missing?: boolean}} Done by an extra; `missing` if it did not come
  * @typedef {import("./worker.mjs").Path} Path

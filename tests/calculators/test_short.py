@@ -1,0 +1,57 @@
+"""What a page shows first is what the whole answer begins with, to the letter."""
+
+import json
+
+import pytest
+
+from calculators import registry
+from calculators.answers.inputs import InputError
+from calculators.bridge import answer
+from calculators.catalog import Catalog
+from calculators.registry import CALCULATORS, run, run_short
+from tests import cases
+from tests.cases import Case
+
+STAGED = [name for name, tool in CALCULATORS.items() if hasattr(tool, "short")]
+CASES = [case for name in STAGED for case in cases.load(name) if not case.expected.problems]
+
+
+def asked(calculator: str, inputs: dict[str, object], **more: object) -> dict[str, str]:
+    request = {"id": 1, "calculator": calculator, "inputs": inputs, "typed": list(inputs), "base": "../", **more}
+    result: dict[str, str] = json.loads(answer(json.dumps(request)))["result"]
+    return result
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_whole_answer_begins_with_the_short_one(case: Case, catalog: Catalog) -> None:
+    short = run_short(case.calculator, case.inputs, catalog)
+    # Worked out anew, not from what the short one left.
+    registry.forget()
+    whole = run(case.calculator, case.inputs, catalog)
+    assert short is not None
+    assert (short.verdict, short.given, short.answers, short.read) == (
+        whole.verdict, whole.given, whole.answers, whole.read,
+    )  # fmt: skip
+
+
+def test_a_page_asks_for_the_short_answer_then_for_the_whole_one() -> None:
+    inputs: dict[str, object] = {"link_mbps": "33"}
+    short, whole = asked("rpo_bandwidth", inputs, short=True), asked("rpo_bandwidth", inputs)
+    assert set(short) == {"short"}
+    assert whole["html"].startswith(short["short"])
+    assert whole == asked("rpo_bandwidth", inputs)
+
+
+def test_what_was_left_for_other_inputs_is_not_taken() -> None:
+    asked("rpo_bandwidth", {"link_mbps": "33"}, short=True)
+    assert "<strong>" in (other := asked("rpo_bandwidth", {"link_mbps": "70"}))["html"]
+    assert other == asked("rpo_bandwidth", {"link_mbps": "70"})
+
+
+def test_a_calculator_that_takes_no_longer_answers_whole_at_once() -> None:
+    assert {"html", "markdown"} == set(asked("components", {"hosts": "3"}, short=True))
+
+
+def test_wrong_inputs_are_told_at_the_first_question(catalog: Catalog) -> None:
+    with pytest.raises(InputError, match="link_mbps"):
+        run_short("rpo_bandwidth", {"link_mbps": "fast"}, catalog)
