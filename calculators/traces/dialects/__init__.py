@@ -30,6 +30,7 @@ from calculators.traces.dialects import (
     table,
     unix,
     vmstat,
+    zabbix,
     zpool,
 )
 from calculators.traces.dialects.claim import Claim
@@ -57,7 +58,7 @@ DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
         sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, iotop, nmon, unix,
-        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, other, table,
+        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, other, table,
     ),
 )  # fmt: skip
 
