@@ -70,6 +70,8 @@ class Found:
     """Whether that may be: an option of the program leaves out idle devices."""
     cumulative: bool = False
     """Whether values only rise, and what was written is their difference."""
+    whole: bool = False
+    """Whether a value counts since the begin or the time before it however long ago that is; intervals then differ."""
     multiples: bool = False
     """Whether k, M, G behind a number are multiples of 1024 of the unit."""
     restarts: int = 0

@@ -196,7 +196,7 @@ def _reading(dialect: Dialect, found: Found, given: _Given, notebook: Notebook) 
 
 def _is_an_amount(found: Found, unit: Unit) -> bool:
     """Return whether values count for an interval whose length only their times tell."""
-    return unit.period is None and bool(found.times) and not found.cumulative and not found.interval
+    return unit.period is None and bool(found.times) and not (found.cumulative or found.whole or found.interval)
 
 
 def _doubts(found: Found, notebook: Notebook) -> tuple[str, ...]:
@@ -486,7 +486,7 @@ def _samples(found: Found, moments: Moments, values: "array[float]", unit: Unit,
         doubles=not labels,
         lines=lines,
         column=found.time_column,
-        whole=found.cumulative,
+        whole=found.cumulative or found.whole,
         stated=found.interval,
         begins=[time for time in moments.times[count:] if not math.isnan(time)],
     )

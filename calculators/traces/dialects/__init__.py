@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from calculators.traces.dialects import (
     atopsar,
+    awr,
     azure,
     cloudwatch,
     collectl,
@@ -58,7 +59,7 @@ DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
         sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, iotop, nmon, unix,
-        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, other, table,
+        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, other, table,
     ),
 )  # fmt: skip
 

@@ -69,7 +69,11 @@ LABEL_NAME = re.compile(
 # What Prometheus calls a counter: https://prometheus.io/docs/practices/naming/
 _COUNTER_NAME = re.compile(r"_total(?:\b|\{)|_bytes_total")
 _VSPHERE = ("disk.write.average", "virtualDisk.write.average")
-_METRIC_NAMES = frozenset({"metricid", "metric_name", "metric", "metricname", "countername", "counter", "counter_name"})
+_METRIC_NAMES = frozenset(
+    {"metricid", "metric_name", "metric", "metricname", "countername", "counter", "counter_name", "stat_name"}
+)
+# Of Oracle: what all other metrics of writes are parts of. The statistic of that name counts since the start.
+_ORACLE = ("physical write total bytes per sec", "physical write total bytes")
 _VALUE_NAMES = ("value", "countervalue", "counter_value", "average", "avg")
 _RANGE = re.compile(
     r"(?P<day>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)? ?(?:-|–|to|bis) ?"
@@ -431,7 +435,8 @@ def _stat_rows(layout: Layout, columns: _Columns, notebook: Notebook) -> Unit | 
     if at is None or not any(name in _VALUE_NAMES for name in names):
         return None
     metrics = list(dict.fromkeys(row[at] for row in layout.sample))
-    metric: str | None = next((name for name in _VSPHERE if name in metrics), None)
+    whole = next((name for name in metrics if name.casefold() in _ORACLE), None)
+    metric: str | None = next((name for name in _VSPHERE if name in metrics), whole)
     written = [name for name in metrics if says_written(name) and (DATA_WORD.search(name) or unit_in(name))]
     if metric is None and len(written) == 1:
         metric = written[0]
@@ -442,6 +447,9 @@ def _stat_rows(layout: Layout, columns: _Columns, notebook: Notebook) -> Unit | 
     if len(metrics) > 1:
         notebook.warning("metric", f"The metric {metric} is used. Also there: {listed(set(metrics) - {metric})}.")
     columns.only = (at, metric)
+    if metric == whole and metric.casefold() == _ORACLE[-1]:
+        value = names.index(_value_name(layout.header).strip().casefold())
+        return COUNTER if _rises([row[value] for row in layout.sample if row[at] == metric]) else None
     stated = next((place for place, name in enumerate(names) if name in ("unit", "metric_unit", "units")), None)
     unit = (
         next((unit_in(row[stated]) for row in layout.sample if row[at] == metric), None) if stated is not None else None
@@ -471,7 +479,12 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
         found.times += _joined(rows, columns.times, " ")
         found.labels += _joined(rows, columns.labels, "\t")
     found.lines = numbers
-    if columns.only and (more := sorted(name for name in others if says_written(name) and DATA_WORD.search(name))):
+    whole = columns.only is not None and columns.only[1].casefold() in _ORACLE
+    if (
+        columns.only
+        and not whole
+        and (more := sorted(name for name in others if says_written(name) and DATA_WORD.search(name)))
+    ):
         notebook.problem("columns change", f"Lines of other metrics of data written are left out: {listed(more)}.")
     _drop_summaries(found)
 
