@@ -62,6 +62,7 @@ def _contents_lines(contents: Contents, clock: Clock) -> tuple[ReadLine, ...]:
         ("Restarts", str(contents.restarts) if contents.restarts else "", ""),
         ("Mean", f"{mbps(rate_to_mbps(contents.mean))}, {data(contents.mean).partition(' (')[0]} a second", ""),
         ("Peak", f"{mbps(rate_to_mbps(contents.peak))}, {data(contents.peak).partition(' (')[0]} a second", ""),
+        ("Measured", "; ".join(contents.measured), ""),
     ]
     return tuple(ReadLine(label=label, value=_plain(value), field=field) for label, value, field in rows if value)
 

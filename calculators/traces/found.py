@@ -75,6 +75,8 @@ class Found:
     multiples: bool = False
     """Whether k, M, G behind a number are multiples of 1024 of the unit."""
     restarts: int = 0
+    measured: tuple[str, ...] = ()
+    """What the text shows beside the change, such as the rate of transfers."""
 
 
 def chosen(column: str | None, columns: Sequence[str], notebook: Notebook) -> str | None:

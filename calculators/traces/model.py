@@ -131,6 +131,8 @@ class Contents:
     """Bytes a second, over the time that is known."""
     peak: float
     """Bytes a second of the fastest interval."""
+    measured: tuple[str, ...] = ()
+    """What the text shows beside the change, in a few words each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,7 @@ def _contents(dialect: Dialect, found: Found, trace: Trace, unit: str, offset: i
         restarts=found.restarts,
         mean=trace.total / trace.covered,
         peak=peak,
+        measured=found.measured,
     )
 
 

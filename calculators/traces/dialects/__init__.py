@@ -27,6 +27,7 @@ from calculators.traces.dialects import (
     sadf,
     sadf_xml,
     sar,
+    sync_report,
     sysstat_json,
     table,
     unix,
@@ -59,7 +60,8 @@ DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
         sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, iotop, nmon, unix,
-        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, other, table,
+        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, sync_report, other,
+        table,
     ),
 )  # fmt: skip
 

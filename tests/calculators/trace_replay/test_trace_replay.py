@@ -50,6 +50,23 @@ def test_notes_name_the_lines_of_the_text(catalog: Catalog) -> None:
     assert any("in 1 gap of the record" in warning for warning in report.warnings)
 
 
+def test_a_report_of_synchronisations_shows_what_was_measured(catalog: Catalog) -> None:
+    head = "Host Name,Task Status,Start Time,End Time,Sync Mode,Synced Size(GB)\n"
+    tasks = (
+        ("08:00", "08:30", "full", 100),
+        ("09:00", "09:10", "incremental", 3.75),
+        ("10:00", "10:40", "incremental", 5),
+    )
+    text = head + "".join(
+        f"vm1,Completed,2026-11-23 {start}:00,2026-11-23 {end}:00,{mode},{size}\n" for start, end, mode, size in tasks
+    )
+    report = run(NAME, {"trace": text, "way": "continuous"}, catalog)
+    (measured,) = (line.value for line in report.read if line.label == "Measured")
+    assert "100 min (vm1)" in measured
+    # 5 GiB in 40 minutes, and 100 in 30.
+    assert "17.9 Mbit/s to 477 Mbit/s" in measured
+
+
 def test_times_are_local_times(catalog: Catalog) -> None:
     text = "time,write MB/s\n" + "".join(f"2026-11-23T{hour:02}:00:00Z,{10 * (hour == 6)}\n" for hour in range(24))
     report = run(
