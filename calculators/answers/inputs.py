@@ -138,7 +138,8 @@ def _text(field: Field, given: object, catalog: Catalog) -> Value:
     if not isinstance(given, str):
         raise ValueError(f"'{repeated(str(given))}' is not a text. {sentence(rule)}")
     if field.letters is not None and len(given) > field.letters:
-        raise ValueError(f"this has {len(given)} characters. {sentence(rule)}")
+        shorten = f" {field.shorten}" if field.shorten else ""
+        raise ValueError(f"this has {len(given)} characters. {sentence(rule)}{shorten}")
     if not given.isascii() and (half := _HALF.search(given)):
         raise ValueError(
             f"character {half.start() + 1}, {repeated(half[0])}, is half of a letter that was cut apart. "

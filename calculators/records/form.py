@@ -58,6 +58,8 @@ class Field:
     """Largest number of lines of an input that is a text; only such an input has it."""
     letters: int | None = None
     """Largest number of characters of an input that is a text; required for one."""
+    shorten: str | None = None
+    """What makes a text of more characters shorter, a sentence in plain words."""
     joined: bool = False
     """Whether several files may be given at once for a text, each then behind a line `==> its name <==`."""
     hourly: str | None = None

@@ -12,6 +12,8 @@ START = 65_536
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _COLOURS = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 _NO_BINARY = 20
+# As Latin-1, and as UTF-8 with what is none of it replaced.
+GZIP = ("\x1f\x8b\x08", "\x1f\ufffd\x08")
 TO_TEXT = (
     "Make text of it: of a file of sar (sa24) with: sadf -d sa24 -- -d > trace.csv, of a log of Performance Monitor "
     "with: relog trace.blg -f csv -o trace.csv, of a recording of atop with: atopsar -d -r FILE > trace.txt."
@@ -24,6 +26,8 @@ def refusal(text: str) -> str:
         return "There is nothing in it. Paste or drop a table with a time and the data written in each line."
     if text.startswith("PK\x03\x04"):
         return "This is a workbook or an archive, not text. Save it as CSV first."
+    if text.startswith(GZIP):
+        return "This is an archive of gzip, not text. Unpack it first: gunzip FILE.gz."
     sample = text[:START]
     if "\0" in text[: len(sample) * 16]:
         return f"This is a binary file, or a text in UTF-16. Save it as CSV or text in UTF-8. {TO_TEXT}"

@@ -112,6 +112,7 @@ def _textarea(ident: str, field: Field, described: str) -> str:
     letters = field.letters or 0
     takes_files = f'data-letters="{letters}" ' if letters >= FILE_LETTERS else ""
     takes_files += "data-joined " if field.joined else ""
+    takes_files += f'data-shorten="{escape(field.shorten)}" ' if field.shorten else ""
     hourly = f'data-hourly="{field.hourly}" data-unit="{escape(field.unit)}" ' if field.hourly else ""
     rows = TEXT_ROWS if takes_files else SHORT_ROWS
     return (

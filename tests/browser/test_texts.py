@@ -197,6 +197,7 @@ def test_a_file_that_is_too_large_is_refused(page: Page) -> None:
         }"""
     )
     expect(page.locator(".hb-taken")).to_contain_text("year.csv is too large: the field takes 110\u202f000\u202f000")
+    expect(page.locator(".hb-taken")).to_contain_text("of a recording of esxtop keep the columns of writes: python3 -c")
     assert page.get_by_label("Change trace", exact=True).input_value() == ""
 
 

@@ -17,7 +17,7 @@ const WORKBOOK_PARTS = ["xl/wor", "opendocument.spreadsheet"];
 const ARCHIVE = "is an archive, not text, and no workbook. Unpack it first.";
 const BINARY =
   "is a binary file, not text. Make text of it: of a file of sar with sadf -d FILE -- -d > trace.csv, of a log of Performance Monitor " +
-  "with relog FILE -f csv -o trace.csv.";
+  "with relog FILE -f csv -o trace.csv, of a recording of atop with atopsar -d -r FILE > trace.txt.";
 /** Of the signs of a text hardly any is a control sign. */
 const MOST_CONTROLS = 0.05;
 
@@ -45,14 +45,20 @@ export class LongText {
 }
 
 /**
+ * @typedef {object} Limit
+ * @property {number} letters how many a field takes
+ * @property {string} [shorten] what makes a longer text shorter, a sentence
+ */
+
+/**
  * Resolves to the text of a file, the content of a workbook, or why there is neither, as the end of a sentence.
  *
  * @param {File} file
- * @param {number} most letters
+ * @param {Limit} most
  * @returns {Promise<{text: string | LongText} | {workbook: ArrayBuffer} | {reason: string}>}
  */
 export async function textOf(file, most) {
-  if (file.size > most * MOST_BYTES_A_LETTER) return { reason: tooLarge(most) };
+  if (file.size > most.letters * MOST_BYTES_A_LETTER) return { reason: tooLarge(most) };
   try {
     const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
     if (isContainer(start) || isZip(start)) return await workbookOf(file);
@@ -60,7 +66,7 @@ export async function textOf(file, most) {
     const { parts, isUtf8 } = await decoded(file, start);
     if (isBinary(parts[0])) return { reason: BINARY };
     const letters = parts.reduce((sum, part) => sum + part.length, 0);
-    if (letters > most) return { reason: tooLarge(most) };
+    if (letters > most.letters) return { reason: tooLarge(most) };
     if (letters <= LONG) return { text: parts.join("") };
     return { text: new LongText(isUtf8 ? file : new Blob(parts), parts[0]) };
   } catch {
@@ -71,10 +77,11 @@ export async function textOf(file, most) {
 /**
  * Returns why a text is not taken, as the end of a sentence.
  *
- * @param {number} letters that a field takes
+ * @param {Limit} limit
  */
-export function tooLarge(letters) {
-  return `is too large: the field takes ${letters.toLocaleString("en-US").replaceAll(",", "\u202f")} characters.`;
+export function tooLarge({ letters, shorten }) {
+  const most = letters.toLocaleString("en-US").replaceAll(",", "\u202f");
+  return `is too large: the field takes ${most} characters.${shorten ? ` ${shorten}` : ""}`;
 }
 
 /** @param {File} file */

@@ -126,7 +126,7 @@ class Taker {
     event.preventDefault();
     this.#forget();
     const former = this.#text();
-    if (text.length > this.#letters()) this.#refuse(`The pasted text ${tooLarge(this.#letters())}`);
+    if (text.length > this.#limit().letters) this.#refuse(`The pasted text ${tooLarge(this.#limit())}`);
     else this.#put("The pasted text", text, former);
   }
 
@@ -167,7 +167,7 @@ class Taker {
     if (files.length > 1) return this.#takeSeveral(files, turn);
     const [file] = files;
     this.#say(`Reading ${file.name} …`);
-    const read = await textOf(file, this.#letters());
+    const read = await textOf(file, this.#limit());
     if (turn !== this.#last) return;
     const former = this.#text();
     if ("reason" in read) this.#refuse(`${file.name} ${read.reason}`);
@@ -186,7 +186,7 @@ class Taker {
     const parts = [];
     for (const file of files) {
       this.#say(`Reading ${file.name} \u2026`);
-      const read = await textOf(file, this.#letters());
+      const read = await textOf(file, this.#limit());
       if (turn !== this.#last) return;
       if ("reason" in read) return this.#refuse(`${file.name} ${read.reason}`);
       if ("workbook" in read) {
@@ -199,7 +199,7 @@ class Taker {
     const text = await whole.text();
     if (turn !== this.#last) return;
     const total = `${files.length} files (${size(whole.size)})`;
-    if (text.length > this.#letters()) this.#refuse(`${total}: the text ${tooLarge(this.#letters())}`);
+    if (text.length > this.#limit().letters) this.#refuse(`${total}: the text ${tooLarge(this.#limit())}`);
     else this.#put(total, text.length > LONG ? new LongText(whole, text) : text, former);
   }
 
@@ -211,7 +211,7 @@ class Taker {
     const { file, content, former } = workbook;
     const turn = ++this.#last;
     this.#say(`Reading ${file.name} …`);
-    const done = await this.#readWorkbook(content, { sheet: wanted, letters: this.#letters() });
+    const done = await this.#readWorkbook(content, { sheet: wanted, letters: this.#limit().letters });
     if (turn !== this.#last) return;
     if (!done?.result) return this.#refuse(`${file.name} ${failure(done)}`);
     const { text, problem, sheet, sheets } = done.result;
@@ -251,8 +251,8 @@ class Taker {
     return ++this.#last;
   }
 
-  #letters() {
-    return Number(this.#area.dataset.letters);
+  #limit() {
+    return { letters: Number(this.#area.dataset.letters), shorten: this.#area.dataset.shorten };
   }
 
   /** Returns the whole text, also where the field shows its beginning. */

@@ -1,6 +1,9 @@
 """The replay of a change trace as a calculator: its cases, its texts and its charts."""
 
 import math
+import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -16,7 +19,7 @@ from calculators.replication.cycles import cycles
 from calculators.replication.rates import smallest_cycle_rate
 from calculators.replication.units import HOUR
 from calculators.trace_replay.model import AS_STATED, NAME, form
-from calculators.traces import UNIT_NAMES
+from calculators.traces import UNIT_NAMES, read_trace
 from tests import cases
 from tests.calculators.agreement import disagreements
 from tests.cases import Case
@@ -48,6 +51,24 @@ def test_notes_name_the_lines_of_the_text(catalog: Catalog) -> None:
     assert ("3", "problem") in [row[:2] for row in found]
     assert any("nothing" in row[-1] and "write MB/s" in row[-1] for row in found)
     assert any("in 1 gap of the record" in warning for warning in report.warnings)
+
+
+def test_the_command_for_a_large_file_of_esxtop_keeps_its_writes(catalog: Catalog) -> None:
+    (trace,) = (field for field in fields(form(catalog)) if field.id == "trace")
+    command = re.search(r'python3 -c "([^"]+)" < ', trace.shorten or "")
+    assert command is not None
+    names = ("Virtual Disk(vm1)\\MBytes Written/sec", "Virtual Disk(vm1)\\MBytes Read/sec", "Memory\\Free, MBytes",
+             "Virtual Disk(vm2)\\MBytes Written/sec")  # fmt: skip
+    rows = [["(PDH-CSV 4.0) (UTC)(0)", *(f"\\\\esx1\\{name}" for name in names)]]
+    rows += [[f"11/23/2026 08:00:{5 * place:02}", str(place), "90", "90", "1", ""] for place in range(3)]
+    text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows) + '"11/23/2026 08:00:15","3'
+    done = subprocess.run([sys.executable, "-c", command[1]], input=text, capture_output=True, text=True, check=True)
+    assert "Read" not in done.stdout
+    assert "Memory" not in done.stdout
+    shortened = read_trace(done.stdout).trace
+    assert shortened is not None
+    assert shortened == read_trace(text.rpartition("\n")[0] + "\n").trace
+    assert shortened.total == 2**20 * 5 * (0 + 1 + 2 + 3)
 
 
 def test_a_report_of_synchronisations_shows_what_was_measured(catalog: Catalog) -> None:
