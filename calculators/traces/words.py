@@ -16,8 +16,8 @@ _BOTH = (
     r"|合計|r\+w|\bkbs/s|\bblks/s|\bkbps|\bbps\b|transfer|utili[sz]ation|bandwidth"
 )
 _NO_DATA = (
-    r"iops|latency|latenz|%|\bms\b|\bµs\b|\bus\b|millisec|queue|await|\butil|\bcount|\breq|requests|transfers|\bops\b|tps"
-    r"|number|interval|svctm|commands|(?:reads|writes)/s|temperature|\bcpu\b|\bid\b|\bindex\b|^#$|^no\.?$|areq|aqu-|wrqm"
+    r"iops|latency|latenz|%|\bms\b|\bµs\b|\bus\b|millisec|queue|await|\butil|\bcount|\breq|requests|transfers|\bops\b|\bops?/s|tps"
+    r"|number|interval|svctm|commands|(?:reads?|writes?)/s|temperature|\bcpu\b|\bid\b|\bindex\b|^#$|^no\.?$|areq|aqu-|wrqm"
     r"|^w/s|^d/s|dkb|sec/|response|service time|wait|duration|\btime\b|\berror|\bage\b|percent|cache hit"
     r"|blocks?\b(?!.*/)|延迟|延時|次数|次數|регистр|операц|avgrq|network|\bnet[/\b]|\bnic\b|packet|iface|\brx|\btx"
 )

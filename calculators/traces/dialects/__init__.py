@@ -8,9 +8,11 @@ is; and `read(document, column=…, notebook=…)`, which returns a `Found`, Non
 from typing import Protocol, cast
 
 from calculators.traces.dialects import (
+    atop,
     atopsar,
     awr,
     azure,
+    bsd,
     cloudwatch,
     collectl,
     dstat,
@@ -59,9 +61,8 @@ class Dialect(Protocol):
 DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
-        sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atopsar, collectl, iotop, nmon, unix,
-        pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, sync_report, other,
-        table,
+        sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atop, atopsar, collectl, iotop, nmon,
+        unix, bsd, pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, sync_report, other, table,
     ),
 )  # fmt: skip
 

@@ -79,7 +79,8 @@ class _Reader:
     when: str = ""
     indented: bool = False
     idle_seen: bool = False
-    per_stamp: dict[str, int] = field(default_factory=dict)
+    heads: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Line and time of each head by its number."""
 
     def line(self, number: int, line: str) -> None:
         """Read one line."""
@@ -121,6 +122,28 @@ class _Reader:
             self.names = []
             return
         self.column = column
+        self.heads[self.block] = number, self.when
+
+    def count_idle(self) -> bool:
+        """Give the reports that name no device a value of 0, but for the last one; return whether there are any."""
+        filled = set(self.blocks)
+        empty = [block for block in self.heads if block not in filled and block != self.block]
+        for block in empty:
+            number, when = self.heads[block]
+            self.times.append(when)
+            self.labels.append(self.labels[0])
+            self.values.append("0")
+            self.lines.append(number)
+            self.blocks.append(block)
+        if empty:
+            order = sorted(range(len(self.blocks)), key=self.blocks.__getitem__)
+            self.times, self.labels, self.values = (
+                [cells[place] for place in order] for cells in (self.times, self.labels, self.values)
+            )
+            self.lines, self.blocks = (
+                array("l", (numbers[place] for place in order)) for numbers in (self.lines, self.blocks)
+            )
+        return bool(empty)
 
     def _row(self, number: int, line: str, tokens: list[str]) -> None:
         if len(tokens) != len(self.names):
@@ -156,6 +179,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     if not reader.values:
         notebook.problem("no data", "There are heads of sar or iostat and no lines of data below them.")
         return None
+    idle = reader.count_idle()
     if all(reader.times):
         anew = begun_anew(reader.times)
         reader.since_boot |= {block for time, block in zip(reader.times, reader.blocks, strict=True) if time in anew}
@@ -209,6 +233,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         multiples=True,
         restarts=max(0, reader.runs - 1),
     )
+    if idle:
+        found.doubts.append(
+            "Some reports name no device. They count as idle, as with the option that leaves those out."
+        )
     found.doubts += gone(devices.added, (reader.labels[place] for place in later))
     if len(reader.hosts) > 1:
         found.doubts.append(f"The text is about several machines: {found.host}.")

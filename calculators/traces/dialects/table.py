@@ -80,6 +80,7 @@ _RANGE = re.compile(
     r"(?P<last>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})?[ T]?(?P<end>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)"
 )
 _RATE_OF = re.compile(r"\b(?:i?rate|deriv)\(")
+_TRANSFERS = re.compile(r"(?:tps|t/s|[km]b/t|xfr|r\+w/s)$", re.IGNORECASE)
 _LABELS = re.compile(r"\{[^{}]*\}")
 
 
@@ -321,7 +322,13 @@ def _value_columns(
     doubts = [
         "In " + shown(names[place]) + " reads and writes may be one number. That is an upper bound of what was written."
         for place in used
-        if wanted and not _is_written(names[place]) and BOTH.search(names[place])
+        if wanted and not _is_written(names[place]) and (BOTH.search(names[place]) or _transferred(names[place], names))
+    ][:1]
+    every = list(names.values())
+    doubts += [
+        f"There are {every.count(names[place])} columns {shown(names[place])}. The first one is read."
+        for place in used
+        if wanted and every.count(names[place]) > 1
     ][:1]
     doubts += [
         f"{shown(names[place])} is the largest of each interval, not its mean. That is an upper bound."
@@ -339,6 +346,11 @@ def _value_columns(
             first = names[used[0]]
             notebook.warning("choice", f"Column {shown(first)} is used. Also there: {listed(others)}.", column=first)
     return used, doubts, left_out
+
+
+def _transferred(name: str, names: dict[int, str]) -> bool:
+    """Return whether a column stands beside numbers of transfers, which are reads and writes."""
+    return parse_unit(name) is not None and any(_TRANSFERS.match(other) for other in names.values())
 
 
 def _which(names: dict[int, str], offered: dict[str, int], layout: Layout) -> Unclear:

@@ -24,10 +24,15 @@ BOTH_WAYS: dict[str, Unit] = {
     "Kbs/s": unit_named("KiB", "s"),
     "blks/s": unit_named("blocks", "s"),
     "bps": unit_named("KiB", "s"),
+    # iostat -s of Linux, which begins with the average since boot as all of iostat does.
+    "kB/s": unit_named("KiB", "s"),
+    "MB/s": unit_named("MiB", "s"),
 }
-_NAMES = ("device", "Disks:", "disk", "Disks", "extended", "hdisk")
+SHORT = ("kB/s", "MB/s")
+_NAMES = ("Device", "device", "Disks:", "disk", "Disks", "extended", "hdisk")
 _HEAD = re.compile(
-    r"^[^\n;,]*(?:\bkw/s\b[^\n]*|\bKb_wrtn\b[^\n]*|\bdevice +%busy +avque[^\n]*|\bdevice +bps +sps +msps[^\n]*)$",
+    r"^[^\n;,]*(?:\bkw/s\b[^\n]*|\bKb_wrtn\b[^\n]*|\bdevice +%busy +avque[^\n]*|\bdevice +bps +sps +msps[^\n]*"
+    r"|\bDevice +tps +[kM]B/s +rqm/s[^\n]*)$",
     re.MULTILINE,
 )
 _SYSTEM = re.compile(r"^(?:AIX|SunOS|HP-UX) (\S+) ")
@@ -36,7 +41,7 @@ _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 
 def recognise(document: Document) -> Claim:
     """Return whether there is a head of one of these programs."""
-    words = ("kw/s", "Kb_wrtn", "%busy", "msps")
+    words = ("kw/s", "Kb_wrtn", "%busy", "msps", "B/s    rqm/s", "B/s rqm/s")
     return Claim.SURE if any(word in document.text for word in words) and _HEAD.search(document.text) else Claim.NO
 
 
@@ -122,12 +127,13 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     if both and not chosen_both:
         raise Unclear(_one_number(written, rows))
     devices = use_devices(rows.names, column=None if chosen_both else column, groups=(), notebook=notebook)
-    places = range(len(rows.values)) if both else _after_boot(rows, notebook)
+    sar = both and written not in SHORT
+    places = range(len(rows.values)) if sar else _after_boot(rows, notebook)
     if not places:
         return None
-    begins = reader.begins if both else [rows.times[0], *begun_anew(rows.times)]
+    begins = reader.begins if sar else [rows.times[0], *begun_anew(rows.times)]
     found = rows.found(
-        title="sar -d report" if both else "iostat report",
+        title="sar -d report" if sar else "iostat report",
         column=written,
         unit=WRITTEN.get(written) or BOTH_WAYS[written],
         devices=devices,
@@ -176,6 +182,7 @@ def _one_number(written: str, rows: Rows) -> Question:
         field="column",
         label="Choose an upper bound, or another record",
         text=f"This report has no writes apart: in {written} reads and writes are one number. Use it as an upper "
-        "bound, or record the writes: iostat -xn -T d 60 on Solaris, iostat -T 60 on AIX, Glance on HP-UX.",
+        "bound, or record the writes: iostat -xn -T d 60 on Solaris, iostat -T 60 on AIX, iostat -dxt 60 on Linux, "
+        "Glance on HP-UX.",
         candidates=(Candidate(value=written, label=f"{written}, an upper bound", first=tuple(rows.values[:3])),),
     )

@@ -1,0 +1,74 @@
+"""Lines of atop -P DSK: what each disk wrote in sectors, and how long that took."""
+
+import re
+
+from calculators.traces.amounts import unit_named
+from calculators.traces.dialects.claim import Claim
+from calculators.traces.document import Document
+from calculators.traces.found import Found, use_devices
+from calculators.traces.model import Notebook
+from calculators.traces.rows import Rows, gone
+
+TITLE = "atop"
+COLUMN = "sectors written"
+# atop(1), parseable output: label, host, epoch, date, time and interval; of DSK then "name, number of milliseconds
+# spent for I/O, number of reads issued, number of sectors transferred for reads, number of writes issued, number of
+# sectors transferred for write". RESET stands before what counts since boot.
+_LINE = re.compile(r"^(?:DSK|LVM|MDD) \S+ \d{10} \S+ \d\d:\d\d:\d\d \d+ ", re.MULTILINE)
+_SCREEN = re.compile(r"^ATOP - \S+ +\d{4}/\d\d/\d\d ", re.MULTILINE)
+_NAME, _WRITTEN = 6, 11
+
+
+def recognise(document: Document) -> Claim:
+    """Return whether there are lines for disks, or screens of atop."""
+    start = document.start
+    screen = "ATOP - " in start and _SCREEN.search(start) is not None
+    if screen:
+        return Claim.SURE
+    return Claim.SURE if "DSK " in document.text and _LINE.search(document.text) else Claim.NO
+
+
+def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
+    """Return the sectors a second of each disk, at the end of each interval."""
+    rows, boot, resets, host = Rows(), False, 0, ""
+    ends: list[str] = []
+    since_boot: list[str] = []
+    for number, line in enumerate(document.lines(notebook), 1):
+        tokens = line.split()
+        if tokens == ["RESET"]:
+            boot, resets = True, resets + 1
+        elif tokens == ["SEP"]:
+            boot = False
+        elif tokens[:1] == ["DSK"]:
+            if len(tokens) <= _WRITTEN or not tokens[5].isdigit() or not int(tokens[5]):
+                notebook.problem("short", "The line does not have the fields of a disk. It is left out.", line=number)
+                continue
+            host = host or tokens[1]
+            if boot:
+                ends.append(tokens[2])
+                since_boot.append(tokens[_NAME])
+                continue
+            sectors = tokens[_WRITTEN]
+            value = repr(int(sectors) / int(tokens[5])) if sectors.isdigit() else sectors
+            rows.add(number, value, time=tokens[2], label=tokens[_NAME])
+    if not rows.values:
+        notebook.problem(
+            "no data", "There are no intervals of disks here. Make lines of them: atop -r FILE -P DSK > trace.txt."
+        )
+        return None
+    wanted = column if column and column.strip() != COLUMN else None
+    if resets:
+        notebook.warning("since boot", "What stands behind RESET counts since boot. It is left out.", count=resets)
+    found = rows.found(
+        title="atop -P DSK",
+        column=COLUMN,
+        unit=unit_named("blocks", "s"),
+        devices=use_devices(rows.names, column=wanted, groups=(), notebook=notebook),
+        at_end=True,
+        begins=ends,
+        host=host,
+        restarts=max(0, resets - 1),
+        perhaps_idle=True,
+    )
+    found.doubts += gone(since_boot, rows.names)
+    return found
