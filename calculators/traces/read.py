@@ -413,6 +413,11 @@ def _rises_of(found: Found, columns: list["array[float]"], clock: Sequence[float
 def _untimed(
     found: Found, values: "array[float]", unit: Unit, interval: float | None, notebook: Notebook
 ) -> Trace | None:
+    if not found.blocks and len(set(found.labels)) > 1:
+        notebook.problem(
+            "no times", "There are lines of several devices or machines, and no column of times. Add the times."
+        )
+        return None
     if found.blocks:
         first = found.blocks[0]
         series = _labelled(found, [float(block - first) for block in found.blocks], values, notebook)

@@ -8,6 +8,7 @@ is; and `read(document, column=…, notebook=…)`, which returns a `Found`, Non
 from typing import Protocol, cast
 
 from calculators.traces.dialects import (
+    arrays,
     atop,
     atopsar,
     awr,
@@ -62,7 +63,8 @@ DIALECTS = cast(
     "tuple[Dialect, ...]",
     (
         sar, iostat, sadf, sadf_xml, sysstat_json, vmstat, pidstat, dstat, zpool, atop, atopsar, collectl, iotop, nmon,
-        unix, bsd, pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, sync_report, other, table,
+        unix, bsd, pdh, get_counter, cloudwatch, azure, prometheus, prtg, rrd, zabbix, awr, sync_report,
+        arrays, other, table,
     ),
 )  # fmt: skip
 

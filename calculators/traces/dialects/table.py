@@ -62,7 +62,7 @@ NO_TIME = re.compile(
 )
 END_NAME = re.compile(r"\b(?:end|until|to|bis)\b|_end|end_", re.IGNORECASE)
 LABEL_NAME = re.compile(
-    r"^(?:dev|device|disk|host|hostname|computer|server|vm|instance|entity|lun|volume|object|machine|series|name|resource|instancename)"
+    r"^(?:dev|device|disk|host|hostname|computer|server|vm|instance|entity|lun|volume|vdisk|member|object|machine|series|name|resource|instancename)"
     r"(?: ?name)?:?$",
     re.IGNORECASE,
 )
@@ -75,11 +75,15 @@ _METRIC_NAMES = frozenset(
 # Of Oracle: what all other metrics of writes are parts of. The statistic of that name counts since the start.
 _ORACLE = ("physical write total bytes per sec", "physical write total bytes")
 _VALUE_NAMES = ("value", "countervalue", "counter_value", "average", "avg")
+_DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|[A-Z][a-z]{2} \d{1,2}, \d{4}"
 _RANGE = re.compile(
-    r"(?P<day>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)? ?(?:-|–|to|bis) ?"
-    r"(?P<last>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})?[ T]?(?P<end>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)"
+    rf"(?P<day>{_DAY})[ T]\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?[AP]M)? ?(?:-|–|to|bis) ?"
+    rf"(?P<last>{_DAY})?[ T]?(?P<end>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?[AP]M)?)"
 )
+_ZONE = re.compile(r"[+-]\d{2}(?::?\d{2})?|UTC|GMT|[A-Z]{2}S?T")
 _RATE_OF = re.compile(r"\b(?:i?rate|deriv)\(")
+# Behind bytes a second, as Pure Storage prints them: 568.49M.
+_SUFFIXED = re.compile(r"\d+(?:\.\d+)?[KMGT]$")
 _TRANSFERS = re.compile(r"(?:tps|t/s|[km]b/t|xfr|r\+w/s)$", re.IGNORECASE)
 _LABELS = re.compile(r"\{[^{}]*\}")
 
@@ -123,7 +127,10 @@ def _time_columns(layout: Layout) -> tuple[int, ...]:
             half = place_of_half < len(columns) and mostly(
                 columns[place_of_half], lambda cell: cell.upper() in ("AM", "PM")
             )
-            return (place, place + 1, place_of_half) if half else (place, place + 1)
+            zone = place_of_half < len(columns) and mostly(
+                columns[place_of_half], lambda cell: _ZONE.fullmatch(cell) is not None
+            )
+            return (place, place + 1, place_of_half) if half or zone else (place, place + 1)
         half = place + 1 < len(columns) and mostly(columns[place + 1], lambda cell: cell.upper() in ("AM", "PM"))
         return (place, place + 1) if half else (place,)
     if layout.width == 1:
@@ -226,9 +233,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     times = _time_columns(layout)
     header = layout.header
     if header and len(header) == layout.width - 1:
-        # A date and a time of day under one name; else the names do not belong to the columns.
+        # Date, time of day and what is behind it lie under fewer names; else the names do not belong to the columns.
         at = times[0] if times else 0
-        header = (*header[: at + 1], "", *header[at + 1 :]) if len(times) > 1 else ()
+        named = sum(map(_names_time, header[at : at + len(times)]))
+        header = (*header[: at + 1], "", *header[at + 1 :]) if len(times) - named == 1 else ()
         layout = replace(layout, header=header)
     numbers = [
         place
@@ -285,6 +293,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         interval=interval_in(layout.heading) or _interval_column(layout),
         comma_separates=layout.delimiter == ",",
         cumulative=unit == COUNTER,
+        multiples=unit == BYTES_PER_SECOND
+        and any(_SUFFIXED.match(row[place]) for row in layout.sample for place in used),
         doubts=doubts,
         left_out=tuple(left_out),
         added=tuple(names[place] for place in used) if len(used) > 1 else (),
@@ -336,7 +346,9 @@ def _value_columns(
         if STATISTIC.search(names[place])
     ][:1]
     left_out = [
-        LeftOut(name=name, reason="a sum of columns that count" if _is_total(name) else "not chosen")
+        LeftOut(
+            name=name, reason="a sum of columns that count" if name in written and _is_total(name) else "not chosen"
+        )
         for place, name in names.items()
         if place not in used and (name in written or _is_data(name))
     ]
@@ -417,9 +429,14 @@ def _pattern(name: str, names: Sequence[str]) -> tuple[str, ...]:
     words = {each: _WORD.findall(_LABELS.sub("{}", each)) for each in names}
     shared = set.intersection(*(set(each) for each in words.values()))
     own = [word for word in words[name] if word not in shared]
-    if any(STATISTIC.search(word) or BOTH.search(word) or READ.search(word) or parse_unit(word) for word in own):
+    if any(STATISTIC.search(word) or BOTH.search(word) or READ.search(word) or _is_unit(word) for word in own):
         return (name,)
     return tuple(word for word in words[name] if word in shared and not word.isspace())
+
+
+def _is_unit(word: str) -> bool:
+    """Return whether a word is a unit: of a single letter nobody knows, as it may be the name of a machine."""
+    return len(word) > 1 and parse_unit(word) is not None
 
 
 def _table_unit(layout: Layout, used: Sequence[int], notebook: Notebook) -> Unit | None:
