@@ -66,6 +66,26 @@ _PRTG = (
     '"Date Time","Date Time(RAW)","Write (Speed)","Write (Speed)(RAW)"\n"a","46349.3784722222","1 kB/s","1024.0000"\n'
     '"b","46349.3819444444","3 kB/s","3072.0000"\n'
 )
+_ZABBIX = '{"jsonrpc": "2.0", "result": [{"itemid": "1", "clock": "1795424400", "value": "1.5", "ns": "1"}]}'
+_AWR = "<html><title>AWR Report for DB</title><h1>WORKLOAD REPOSITORY report for</h1><table>" + "".join(
+    f"<tr><td>{'</td><td>'.join(cells)}</td></tr>"
+    for cells in (
+        ("Begin Snap:", "1", "23-Nov-26 09:00:00"),
+        ("End Snap:", "2", "23-Nov-26 10:00:00"),
+        ("Elapsed:", "&#160;", "60.00 (mins)"),
+        ("physical write total bytes", "3,600,000", "1,000.0"),
+    )
+)
+_REPORT = "Host Name,Task Status,Start Time,End Time,Sync Mode,Synced Size(GB)\n" + "".join(
+    f"{host},{state},2026-11-23 {hour:02}:00:00,2026-11-23 {hour:02}:20:00,{mode},{hour / 7}\n"
+    for host in ("a", "b")
+    for hour, mode, state in ((8, "full", "Done"), (9, "incremental", "Failed"), (10, "incremental", "Done"))
+)
+_GSTAT = "".join(
+    f"dT: 1.0s  w: 1.0s\n L(q)  ops/s    r/s   kBps   ms/r    w/s   kBps   ms/w   %busy Name\n"
+    f"    0      5      1   9999    0.1      4    {written}    0.2    0.1| ada0\n"
+    for written in (100, 200)
+)
 _CHINESE = "时间,写入速率(MB/s)\n2026年11月23日 下午01:00,1\n2026年11月23日 下午01:01,3\n"
 _ASKING = '"Time","sda","sdb"\n2026-11-23 09:00:00,1,2\n2026-11-23 09:01:00,1 MB/s,\n'
 _HOURS = "Mon-Fri 08:00-18:00 30%\nsat, sun 22:30-06:00 0%"
@@ -90,6 +110,10 @@ SAMPLES = tuple(
         {"trace": _CLOUDWATCH},
         {"trace": _PRTG},
         {"trace": _CHINESE},
+        {"trace": _ZABBIX},
+        {"trace": _AWR},
+        {"trace": _REPORT},
+        {"trace": _GSTAT, "trace_seconds": "60"},
         {"trace": _ASKING},
         {"trace": _ASKING, "column": "*", "unit": "MB-s"},
         {"trace": "<html></html>"},
