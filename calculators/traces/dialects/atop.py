@@ -22,10 +22,8 @@ _NAME, _WRITTEN = 6, 11
 def recognise(document: Document) -> Claim:
     """Return whether there are lines for disks, or screens of atop."""
     start = document.start
-    screen = "ATOP - " in start and _SCREEN.search(start) is not None
-    if screen:
-        return Claim.SURE
-    return Claim.SURE if "DSK " in document.text and _LINE.search(document.text) else Claim.NO
+    heads = (("ATOP - ", _SCREEN), ("DSK ", _LINE))
+    return Claim.SURE if any(word in start and head.search(start) for word, head in heads) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

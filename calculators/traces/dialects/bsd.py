@@ -28,9 +28,9 @@ _MEASURED = re.compile(r"dT: *[\d.]+s")
 
 def recognise(document: Document) -> Claim:
     """Return whether there is a head of one of these programs."""
-    text = document.text
+    start = document.start
     heads = (("KB/t", _HEAD), ("L(q)", _GSTAT))
-    return Claim.SURE if any(word in text and head.search(text) for word, head in heads) else Claim.NO
+    return Claim.SURE if any(word in start and head.search(start) for word, head in heads) else Claim.NO
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class _Reader:
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:
     """Return what gstat says was written. Raises Unclear for iostat, unless its one number was chosen."""
-    gstat = "L(q)" in document.text and _GSTAT.search(document.text) is not None
+    gstat = _GSTAT.search(document.start) is not None
     reader = _Reader(notebook=notebook, gstat=gstat)
     for number, line in enumerate(document.lines(notebook), 1):
         reader.line(number, line)

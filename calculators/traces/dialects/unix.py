@@ -31,17 +31,19 @@ BOTH_WAYS: dict[str, Unit] = {
 SHORT = ("kB/s", "MB/s")
 _NAMES = ("Device", "device", "Disks:", "disk", "Disks", "extended", "hdisk")
 _HEAD = re.compile(
-    r"^[^\n;,]*(?:\bkw/s\b[^\n]*|\bKb_wrtn\b[^\n]*|\bdevice +%busy +avque[^\n]*|\bdevice +bps +sps +msps[^\n]*"
-    r"|\bDevice +tps +[kM]B/s +rqm/s[^\n]*)$",
+    r"^[^\n;,]*(?:\bkw/s\b[^\n]*|\bKb_wrtn\b[^\n]*|\bdevice +%busy +avque[^\n]*|\bdevice +bps +sps +msps[^\n]*)$",
     re.MULTILINE,
 )
+_SHORT_HEAD = re.compile(r"^Device:? +tps +[kM]B/s +rqm/s\b[^;,\n]*$", re.MULTILINE)
 _SYSTEM = re.compile(r"^(?:AIX|SunOS|HP-UX) (\S+) ")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 
 
 def recognise(document: Document) -> Claim:
     """Return whether there is a head of one of these programs."""
-    words = ("kw/s", "Kb_wrtn", "%busy", "msps", "B/s    rqm/s", "B/s rqm/s")
+    if "rqm/s" in document.start and _SHORT_HEAD.search(document.start):
+        return Claim.SURE
+    words = ("kw/s", "Kb_wrtn", "%busy", "msps")
     return Claim.SURE if any(word in document.text for word in words) and _HEAD.search(document.text) else Claim.NO
 
 
