@@ -7,7 +7,7 @@ from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
 from calculators.traces.found import Found, use_devices
 from calculators.traces.model import Notebook
-from calculators.traces.rows import Rows, gone
+from calculators.traces.rows import GAP, Rows, gone
 
 TITLE = "atop"
 COLUMN = "sectors written"
@@ -31,6 +31,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     rows, boot, resets, host = Rows(), False, 0, ""
     ends: list[str] = []
     since_boot: list[str] = []
+    lengths: list[int] = []
     for number, line in enumerate(document.lines(notebook), 1):
         tokens = line.split()
         if tokens == ["RESET"]:
@@ -48,25 +49,35 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
                 continue
             sectors = tokens[_WRITTEN]
             value = repr(int(sectors) / int(tokens[5])) if sectors.isdigit() else sectors
+            lengths.append(int(tokens[5]))
             rows.add(number, value, time=tokens[2], label=tokens[_NAME])
     if not rows.values:
         notebook.problem(
             "no data", "There are no intervals of disks here. Make lines of them: atop -r FILE -P DSK > trace.txt."
         )
         return None
+    # Where its RESET is lost, what counts since boot still lasts far longer than what follows.
+    usual = sorted(lengths)[(len(lengths) - 1) // 2]
+    lost = {time for time, length in zip(rows.times, lengths, strict=True) if length > GAP * usual} & {rows.times[0]}
+    places = [place for place, time in enumerate(rows.times) if time not in lost]
+    since_boot += [label for label, time in zip(rows.labels, rows.times, strict=True) if time in lost]
+    ends += lost
     wanted = column if column and column.strip() != COLUMN else None
-    if resets:
-        notebook.warning("since boot", "What stands behind RESET counts since boot. It is left out.", count=resets)
+    if resets or lost:
+        notebook.warning(
+            "since boot", "What atop prints first counts since boot. It is left out.", count=max(1, resets)
+        )
     found = rows.found(
         title="atop -P DSK",
         column=COLUMN,
         unit=unit_named("blocks", "s"),
         devices=use_devices(rows.names, column=wanted, groups=(), notebook=notebook),
+        places=places,
         at_end=True,
         begins=ends,
         host=host,
         restarts=max(0, resets - 1),
         perhaps_idle=True,
     )
-    found.doubts += gone(since_boot, rows.names)
+    found.doubts += gone(since_boot, (rows.labels[place] for place in places))
     return found

@@ -44,8 +44,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         elif _SECTION.match(row[0]):
             if re.fullmatch(r"T\d+", row[1]):
                 cells.setdefault(row[1], {})[row[0]] = (number, row[2:])
-            else:
-                heads[row[0]] = [name for name in row[2:] if name]
+            elif (named := [name for name in row[2:] if name]) and row[0] not in heads:
+                heads[row[0]] = named
+            elif named != heads.get(row[0]):
+                notebook.problem("short", f"The line of {row[0]} is no head and no snapshot.", line=number)
     names = [name for section in sorted(heads) for name in heads[section]]
     if not names or not cells:
         notebook.problem("no data", "This recording of nmon has no section DISKWRITE. Record it with: nmon -f -s 60.")

@@ -5,11 +5,11 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from itertools import pairwise
 
 from calculators.answers import wording
-from calculators.replication.units import rate_to_mbps
+from calculators.replication.units import DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.traces.amounts import Unit, unit_in, unit_named
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
@@ -17,7 +17,7 @@ from calculators.traces.found import Found, listed
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook, shown
 from calculators.traces.numbers import read_numbers
-from calculators.traces.times import read_times
+from calculators.traces.times import EPOCH, read_times
 
 TITLE = "Host Sync Data Detailed Report"
 # Names of columns: HyperBDR/docs, src/userguide/dr/operations/reports.md, Host Sync Data Detailed Report. The Chinese
@@ -323,7 +323,10 @@ def _add_up(spans: dict[str, list[_Span]], found: Found, zone: str) -> None:
 
 def _written(time: float, zone: str) -> str:
     """Return a time as text, to be read again in the zone of the reader where the report has none."""
-    return f"{datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M:%S.%f}{zone}"
+    days, rest = divmod(time, DAY)
+    day = date.fromordinal(EPOCH + int(days))
+    # The module datetime asks for the zone of the machine, which is none in the browser's Python.
+    return f"{day} {int(rest // HOUR):02}:{int(rest % HOUR // MINUTE):02}:{rest % MINUTE:09.6f}{zone}"
 
 
 def _full_copies(tasks: dict[str, list[_Task]]) -> tuple[LeftOut, ...]:

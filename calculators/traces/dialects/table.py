@@ -236,7 +236,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         # Date, time of day and what is behind it lie under fewer names; else the names do not belong to the columns.
         at = times[0] if times else 0
         named = sum(map(_names_time, header[at : at + len(times)]))
-        header = (*header[: at + 1], "", *header[at + 1 :]) if len(times) - named == 1 else ()
+        header = (*header[: at + 1], "", *header[at + 1 :]) if len(times) > 1 == len(times) - named else ()
         layout = replace(layout, header=header)
     numbers = [
         place
