@@ -388,7 +388,7 @@ def test_the_recovery_time_answers_as_you_type(live: Open) -> None:
     assert answer(page, "rto") == "55 min to 1 h 5 min"
     page.get_by_label("Target storage").select_option("Object storage")
     expect(page.locator("[data-answer=rto] strong")).to_have_text("2 h to 2 h 59 min")
-    page.get_by_label("Hosts at once", exact=True).fill("5")
+    page.get_by_label("Hosts recovered at once", exact=True).fill("5")
     expect(page.locator("[data-answer=rto] strong")).to_have_text("3 h 10 min to 5 h 8 min")
     page.get_by_label("Type of the target disks").select_option("General Purpose SSD (GPSSD)")
     expect(page.locator(".hb-verdict-label")).to_have_text("RTO of 4 h is met, but extrapolated")
