@@ -49,14 +49,15 @@ def _groups(form: Form) -> str:
         if field.unit_from:
             first.setdefault(field.unit_from, field.id)
     choosers = {field.id: field for field in fields(form)}
+
+    def chooser_of(field: Field) -> Field | None:
+        unit = field.unit_from or ""
+        return choosers[unit] if first.get(unit) == field.id else None
+
     parts = []
     for group in form.groups:
         tag, title = ("details", "summary") if group.folded else ("fieldset", "legend")
-        body = "\n".join(
-            _field(form.id, field, choosers[field.unit_from] if first.get(field.unit_from or "") == field.id else None)
-            for field in group.fields
-            if field.id not in first
-        )
+        body = "\n".join(_field(form.id, field, chooser_of(field)) for field in group.fields if field.id not in first)
         parts.append(
             f'<{tag} class="hb-group"><{title}>{escape(group.title)}</{title}>\n'
             f'<div class="hb-fields">\n{body}\n</div></{tag}>'
