@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from calculators.answers.report import BETWEEN, LINE_END, NOTHING, empty, following
+from calculators.answers.report import BETWEEN, LINE_END, NOTHING, empty, following, lines_in
 from calculators.answers.wording import sentence
 from calculators.catalog import Catalog
 from calculators.records.form import Field, Form
@@ -145,9 +145,8 @@ def _text(field: Field, given: object, catalog: Catalog) -> Value:
             f"character {half.start() + 1}, {repeated(half[0])}, is half of a letter that was cut apart. "
             f"Delete it, or paste the text again. {sentence(rule)}"
         )
-    lines = len(given.splitlines())
-    if field.lines is not None and lines > field.lines:
-        raise ValueError(f"this has {lines} lines. {sentence(rule)}")
+    if field.lines is not None and lines_in(given) > field.lines:
+        raise ValueError(f"this has {lines_in(given)} lines. {sentence(rule)}")
     return given
 
 

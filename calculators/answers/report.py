@@ -12,6 +12,8 @@ from calculators.records.flow import Level
 from calculators.records.form import Field
 
 LONGEST_TEXT = 1_000
+LONGEST_READ = 1_000_000
+"""Of a longer text nobody looks at the lines: it may have a hundred million letters."""
 """How many characters of a text an answer repeats."""
 LINE_END = " ¶ "
 """How it shows where a line of a text ends; typed back, it is one."""
@@ -232,8 +234,15 @@ def following(value: str, field: Field) -> str:
     return f"{value} ({field.empty_means})"
 
 
+def lines_in(text: str) -> int:
+    """Return how many lines a text has."""
+    return max(text.count("\n"), text.count("\r")) + (text[-1:] not in "\r\n")
+
+
 def _told(text: str) -> str:
     """Return the lines of a text one after the other; how many there are where they are too long for that."""
+    if len(text) > LONGEST_READ:
+        return f"{lines_in(text)} lines"
     lines = list(filter(str.strip, text.splitlines()))
     if len(lines) <= LONGEST_TEXT:
         whole = LINE_END.join("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in lines)

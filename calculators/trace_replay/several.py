@@ -10,6 +10,7 @@ MOST_RECORDS = 50
 """More are no text of a person."""
 # As `head` and `tail` part several files.
 _NAME = re.compile(r"^\ufeff?==> (?P<name>\S.{0,200}?) <==[ \t]*\r?$", re.MULTILINE)
+_FIRST = re.compile(r"[\ufeff \t\r\n]*==> ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ def parted(text: str) -> list[tuple[str, str]]:
     Nothing for any other text: such a line has to come first. Names are made different by a number where they are not.
     ValueError for more than `MOST_RECORDS`.
     """
+    if not _FIRST.match(text):
+        return []
     heads = list(_NAME.finditer(text))
     if not heads or text[: heads[0].start()].strip("\ufeff \t\r\n"):
         return []

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from operator import le
+from operator import le, lt, sub
 
 from calculators.answers import wording
 from calculators.replication.units import HOUR
@@ -121,7 +121,7 @@ def _sizes(values: "array[float]", durations: "array[float]", unit: Unit) -> "ar
 
 
 def _steps(times: "array[float]") -> list[float]:
-    return [after - before for before, after in pairwise(times)]
+    return list(map(sub, islice(times, 1, None), times))
 
 
 def _since(times: "array[float]", begins: Sequence[float]) -> tuple[float | None, list[float]]:
@@ -145,6 +145,8 @@ def _in_order(
 ) -> tuple["array[float]", "array[float]", Sequence[int]]:
     """Return times, values and their lines, rising and each time once."""
     times, values, lines = array("d", samples.times), array("d", samples.values), samples.lines
+    if all(map(lt, times, islice(times, 1, None))):
+        return _with_summer_time(times, offset_minutes, notebook) if samples.local else times, values, lines
     if samples.local:
         times = _with_winter_time(times, offset_minutes, notebook)
     if not _rising(times):

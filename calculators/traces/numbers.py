@@ -110,6 +110,8 @@ def read_numbers(
 
     `factor` returns by how much a number counts for what stands behind it, such as ` kB/s`; None when it is no unit.
     """
+    if (values := _usual(cells)) is not None:
+        return values
     texts = list(cells) if max(map(len, cells)) <= LONGEST else [_short(cell) for cell in cells]
     text = "\n".join(texts)
     factors: list[float] = []
@@ -118,6 +120,19 @@ def read_numbers(
         text = "\n".join(texts)
     values = _plain_numbers(text, cells, lines, comma_separates=comma_separates, column=column, notebook=notebook)
     return array("d", map(mul, values, factors)) if factors else values
+
+
+def _usual(cells: Sequence[str]) -> "array[float] | None":
+    """Return numbers that are written as programs do, all of them; None where one is written in another way."""
+    text = "\n".join(cells)
+    # Python also takes spaces around a number, 1_000, nan and inf for one.
+    if not text.isascii() or any(sign in text for sign in " \t_nN") or max(map(len, cells)) > LONGEST:
+        return None
+    try:
+        values = array("d", map(float, cells))
+    except ValueError:
+        return None
+    return values if min(values) >= 0 and max(values) <= MOST else None
 
 
 def _apart(texts: Sequence[str], factor: Callable[[str], float | None]) -> tuple[list[str], list[float]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import add, itemgetter
 from typing import Literal
 
 from calculators.replication.hours import FIRST_YEAR, LAST_YEAR
@@ -254,48 +255,65 @@ def read_times(
         first = first.replace(",", ".")
     if _number(first) is not None:
         return _counted(cells, lines, offset_minutes, column=column, notebook=notebook)
-    days_of, tails = _parts(cells)
+    # A report names each time as often as it has devices.
+    once = list(dict.fromkeys(cells))
+    days_of, tails = _parts(once)
     # A dict keeps the order of the file.
     heads = [head for head in dict.fromkeys(days_of) if head]
     order = order or day_order(heads, column=column, notebook=notebook)
     days: dict[str, int | None] = {head: day_start(head, order) for head in heads}
     clock = {tail: time_of_day(tail) for tail in set(tails) if tail}
     if not heads:
-        return _times_of_day(cells, tails, clock, lines, offset_minutes, column=column, notebook=notebook)
+        return _times_of_day(cells, _parts(cells)[1], clock, lines, offset_minutes, column=column, notebook=notebook)
     if "" in tails:
         clock[""] = (0.0, None)
     zones = {found[1] for found in clock.values() if found}
     if len(zones) > 1:
         odd = _odd_zone(tails, clock)
-        others = {tail for tail, found in clock.items() if found and found[1] == odd}
-        line = next(line for line, tail in zip(lines, tails, strict=True) if tail in others)
+        others = {cell for cell, tail in zip(once, tails, strict=True) if (found := clock[tail]) and found[1] == odd}
+        line = next(line for line, cell in zip(lines, cells, strict=True) if cell in others)
         _note_zones(zones, offset_minutes, line=line, column=column, notebook=notebook)
     parts = {
         tail: None if found is None else found[0] - (offset_minutes if found[1] is None else found[1]) * MINUTE
         for tail, found in clock.items()
     }
+    local = zones == {None}
     starts, rests = list(map(days.get, days_of)), list(map(parts.get, tails))
-    known = [day + part for day, part in zip(starts, rests, strict=True) if day is not None and part is not None]
-    if len(known) == len(cells):
-        return Moments(times=known, has_clock=True, local=zones == {None})
-    times = []
-    for place, (day, part) in enumerate(zip(starts, rests, strict=True)):
-        if day is None or part is None:
-            _unreadable(cells[place], lines[place], column=column, notebook=notebook)
-            times.append(UNKNOWN)
-        else:
-            times.append(day + part)
-    return Moments(times=times, has_clock=True, local=zones == {None})
+    whole = None not in starts and None not in rests
+    sums = map(add, starts, rests) if whole else map(_moment, starts, rests)  # type: ignore[arg-type]
+    known = list(sums) if len(once) == len(cells) else list(map(dict(zip(once, sums, strict=True)).__getitem__, cells))
+    if not whole:
+        for cell, line, time in zip(cells, lines, known, strict=True):
+            if math.isnan(time):
+                _unreadable(cell, line, column=column, notebook=notebook)
+    return Moments(times=known, has_clock=True, local=local)
+
+
+def _moment(day: float | None, part: float | None) -> float:
+    return UNKNOWN if day is None or part is None else day + part
 
 
 def _parts(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the dates and the times of day of cells. Equal texts are one object: a million lines have few dates."""
+    if (even := _even_parts(cells)) is not None:
+        return even
     parted = [cell.partition(" ") for cell in cells]
     if not _is_plain({head for head, _, _ in parted}, {tail for _, _, tail in parted}, max(map(len, cells))):
         parted = [(head, "", tail) for head, tail in map(split, cells)]
     known: dict[str, str] = {}
     heads = [known.setdefault(head, head) for head, _, _ in parted]
     return heads, [known.setdefault(tail, tail) for _, _, tail in parted]
+
+
+def _even_parts(cells: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """Return the same where all cells are alike in length and have their first space in one place; else None."""
+    size, space = len(cells[0]), cells[0].find(" ")
+    text = "".join(cells)
+    if space < 0 or len(set(map(len, cells))) > 1 or text[space::size] != " " * len(cells):
+        return None
+    heads, tails = list(map(itemgetter(slice(space)), cells)), list(map(itemgetter(slice(space + 1, None)), cells))
+    of_heads, of_tails = set(heads), set(tails)
+    return (heads, tails) if not any(" " in head for head in of_heads) and _is_plain(of_heads, of_tails, size) else None
 
 
 def _is_plain(heads: set[str], tails: set[str], longest: int) -> bool:

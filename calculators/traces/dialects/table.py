@@ -2,9 +2,9 @@
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, repeat
 
 from calculators.traces.amounts import BYTES_PER_SECOND, COUNTER, Unit, parse_unit, unit_in, unit_named
 from calculators.traces.dialects.claim import Claim
@@ -493,6 +493,13 @@ def _table_rows(lines: Sequence[str], layout: Layout, columns: _Columns, found: 
     others: set[str] = set()
     for begin in range(layout.start, len(lines), TOGETHER):
         part = lines[begin : begin + TOGETHER]
+        if not columns.only and (even := _even_columns(part, layout.delimiter, needed, header)):
+            numbers.extend(range(begin + 1, begin + len(part) + 1))
+            for cells, value in zip(found.values, columns.values, strict=True):
+                cells.extend(map(str.strip, even[value]))
+            found.times += _joined_columns(even, columns.times, " ")
+            found.labels += _joined_columns(even, columns.labels, "\t")
+            continue
         rows = _plain_rows(part, layout.delimiter, needed, header)
         places: Sequence[int] = range(begin + 1, begin + len(part) + 1)
         if rows is None:
@@ -527,6 +534,26 @@ def _drop_summaries(found: Found) -> None:
         found.times, found.lines = found.times[:keep], found.lines[:keep]
         found.values = [cells[:keep] for cells in found.values]
         found.labels = found.labels[:keep]
+
+
+def _even_columns(lines: Sequence[str], delimiter: str, needed: int, header: str | None) -> list[list[str]] | None:
+    """Return the columns of lines where all of them are plain data and have as many; None where one differs."""
+    if delimiter in ("", " ") or max(map(len, lines)) > LONGEST_LINE:
+        return None
+    width = lines[0].count(delimiter) + 1
+    if width < max(needed, 2) or set(map(str.count, lines, repeat(delimiter))) != {width - 1}:
+        return None
+    text = "".join(lines)
+    if '"' in text or "#" in text or (header is not None and header in text) or not all(map(str.strip, lines)):
+        return None
+    cells = text.removesuffix("\n").replace("\n", delimiter).split(delimiter)
+    return [cells[place::width] for place in range(width)]
+
+
+def _joined_columns(cells: Sequence[Sequence[str]], columns: Sequence[int], mark: str) -> Iterable[str]:
+    """Return the cells of some columns of each line as one text; nothing without columns."""
+    stripped = [map(str.strip, cells[column]) for column in columns]
+    return map(mark.join, zip(*stripped, strict=True)) if len(stripped) > 1 else stripped[0] if stripped else ()
 
 
 def _plain_rows(lines: Sequence[str], delimiter: str, needed: int, header: str | None) -> list[list[str]] | None:

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import CDPSession, Page, Route, expect, sync_playwright
 
 from tests.bench.browser.line import Line, SiteHost, served
-from tests.bench.calculators import engine
+from tests.bench.calculators import engine, sar
 from tests.browser.conftest import FLAGS
 from tests.conftest import ROOT
 
@@ -21,10 +22,13 @@ PATIENCE = 120_000
 # Where is typed by turns, what stands there before, and the key; no state of the form is that of the page's own answer.
 TYPED = (("link_mbps", "57", "2"), ("used", "9", "4"), ("rpo_minutes", "77", "1"))
 BETWEEN_KEYS = 60
-DROP = """async (points) => {
-  const text = await (await fetch(`/bench/${points}.csv`)).blob();
+# A file of the disk, as a reader's.
+CHOOSE = """() => {
+  document.body.append(Object.assign(document.createElement("input"), { type: "file", id: "bench", hidden: true }));
+}"""
+DROP = """async () => {
   const given = new DataTransfer();
-  given.items.add(new File([text], `${points}.csv`));
+  given.items.add(document.querySelector("#bench").files[0]);
   const field = document.querySelector("[name=trace]");
   await new Promise((resolve) => setTimeout(resolve, 500));
   watchGaps(true);
@@ -85,9 +89,10 @@ MEASURE = """(setup) => new Promise((resolve, reject) => {
 class Site:
     """The site in one Chromium, with the watch of this benchmark in each page."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        """Take a page that has not gone anywhere yet."""
+    def __init__(self, page: Page, browser: CDPSession, address: str) -> None:
+        """Take a page that has not gone anywhere yet, and what tells of its browser's processes."""
         self._page = page
+        self._browser = browser
         self._address = address
         page.set_default_timeout(PATIENCE)
         page.add_init_script(path=HERE / "watch.js")
@@ -121,29 +126,57 @@ class Site:
 
     def drop(self, points: int) -> dict[str, Any]:
         """Return the marks of a trace of so many minutes that is dropped on the page of the replay."""
-        page = self.open("replay/")
-        page.evaluate(DROP, points)
-        found: dict[str, Any] = page.evaluate("() => window.dropped")
-        return found
+        return self._answered(engine.text(points))
+
+    def drop_sar(self) -> dict[str, Any]:
+        """Return the marks of a day of `sar -A` that is dropped on the page of the replay."""
+        return self._answered(sar.text())
+
+    def _answered(self, text: str) -> dict[str, Any]:
+        """Return the marks of a file that is dropped on the page of the replay, and the most memory that it took."""
+        with self._dropped(text) as page:
+            found: dict[str, Any] = page.evaluate("() => window.dropped")
+        return found | {"resident": self._resident()}
+
+    @contextmanager
+    def _dropped(self, text: str) -> Iterator[Page]:
+        """The page of the replay on which a file with this text has been dropped."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder, "trace.txt")
+            file.write_text(text, "utf-8")
+            page = self.open("replay/")
+            page.evaluate(CHOOSE)
+            page.set_input_files("#bench", file)
+            page.evaluate(DROP)
+            yield page
+
+    def _resident(self) -> int:
+        """Return the most bytes of memory that the page's process had, its worker and the files in it included."""
+        most = 0
+        for process in self._browser.send("SystemInfo.getProcessInfo")["processInfo"]:
+            if process["type"] == "renderer":
+                status = Path(f"/proc/{process['id']}/status").read_text("utf-8")
+                (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+                most = max(most, 1024 * int(line.split()[1]))
+        return most
 
     def stop(self, points: int) -> float:
         """Return the milliseconds from Stop to a page that says so, while a trace of so many minutes is replayed."""
-        page = self.open("replay/")
-        page.evaluate(DROP, points)
-        page.locator(".hb-status[data-state=busy]").wait_for()
-        taken: float = page.evaluate(
-            """() => new Promise((resolve) => {
-              const status = document.querySelector(".hb-status");
-              const begun = performance.now();
-              new MutationObserver(() => status.dataset.state !== "busy" && resolve(performance.now() - begun))
-                .observe(status, { attributeFilter: ["data-state"] });
-              [...status.querySelectorAll("button")].find(({ textContent }) => textContent === "Stop").click();
-            })"""
-        )
-        page.get_by_role("button", name="Reset").click()
-        page.locator(".hb-status[data-state=live]").wait_for()
-        page.get_by_label("Link bandwidth").fill("77")
-        expect(page.locator(".hb-status")).to_have_attribute("data-state", "live")
+        with self._dropped(engine.text(points)) as page:
+            page.locator(".hb-status[data-state=busy]").wait_for()
+            taken: float = page.evaluate(
+                """() => new Promise((resolve) => {
+                  const status = document.querySelector(".hb-status");
+                  const begun = performance.now();
+                  new MutationObserver(() => status.dataset.state !== "busy" && resolve(performance.now() - begun))
+                    .observe(status, { attributeFilter: ["data-state"] });
+                  [...status.querySelectorAll("button")].find(({ textContent }) => textContent === "Stop").click();
+                })"""
+            )
+            page.get_by_role("button", name="Reset").click()
+            page.locator(".hb-status[data-state=live]").wait_for()
+            page.get_by_label("Link bandwidth").fill("77")
+            expect(page.locator(".hb-status")).to_have_attribute("data-state", "live")
         return taken
 
     def chart(self, points: int) -> dict[str, list[float]]:
@@ -171,7 +204,7 @@ def opened() -> Iterator[Site]:
     with served(SiteHost, ROOT / "site", Line("loopback")) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
-        yield Site(context.new_page(), address)
+        yield Site(context.new_page(), browser.new_browser_cdp_session(), address)
         browser.close()
 
 
@@ -181,11 +214,9 @@ def _timed(route: Route) -> None:
 
 
 def _extra(route: Route) -> None:
-    """Answer for what the site does not have: traces, and what runs Python on its own."""
+    """Answer for what the site does not have: what runs Python on its own."""
     name = urlsplit(route.request.url).path.removeprefix("/bench/")
-    if name.endswith(".csv"):
-        route.fulfill(body=engine.text(int(name.removesuffix(".csv"))), content_type="text/csv")
-    elif name == "empty.html":
+    if name == "empty.html":
         route.fulfill(body="<!doctype html><title>Empty</title>", content_type="text/html")
     elif name.startswith("pyodide/"):
         route.fulfill(path=ROOT / "node_modules" / name)

@@ -12,6 +12,7 @@
         if (!("id" in data)) return;
         marks.answered = performance.now();
         marks.python = data.milliseconds;
+        marks.bytes = data.bytes;
       });
     }
 
