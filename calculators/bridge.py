@@ -1,4 +1,4 @@
-"""The browser's way in: JSON text in, JSON text out, no exception ever."""
+"""The browser's way in: JSON text in, with a long text behind it as it is, JSON text out, no exception ever."""
 
 import json
 from collections.abc import Mapping
@@ -18,6 +18,8 @@ PAPER = "paper"
 def answer(request: str) -> str:
     """Return the answer to a request `{id, calculator, inputs, base}` as JSON text; `typed` names the reader's inputs.
 
+    The JSON is one line. The input that `long` names stands below it as it is: a hundred megabytes are slow to escape.
+
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
     of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
@@ -27,8 +29,11 @@ def answer(request: str) -> str:
     """
     reply: dict[str, object] = {"id": None}
     try:
-        asked = json.loads(request)
+        line, _, text = request.partition("\n")
+        asked = json.loads(line)
         reply["id"] = asked["id"]
+        if "long" in asked:
+            asked["inputs"][asked["long"]] = text
         catalog = load()
         if "project" in asked:
             reply["result"] = projects.replied(asked["project"], catalog, asked["base"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import add
 
-from calculators.replication.curve import INSTANT, Trace, along, written
+from calculators.replication.curve import INSTANT, Trace, along
 
 
 def common_time(traces: Sequence[Trace]) -> tuple[float, float] | None:
@@ -48,7 +48,7 @@ def added(traces: Sequence[Trace]) -> Trace:
             durations=[trace.durations[place] for place in kept],
             sizes=[trace.sizes[place] for place in kept],
         )
-        smooth.append(written(even))
+        smooth.append(even.written)
         every.update(time for time in smooth[-1][0] if start < time < end)
     # What is nearer is the same moment, told by two clocks.
     ordered = sorted(every)

@@ -5,7 +5,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
 from operator import truediv
 from typing import Self
 
@@ -38,6 +38,8 @@ class Trace:
     """Greatest change rate of an interval: infinity with a burst at one moment, 0 of an empty trace."""
     intervals: tuple[list[float], list[float], list[float]] = field(init=False, repr=False, compare=False)
     """Begins, ends and sizes without a break: gaps are intervals, and one without end follows."""
+    written: tuple[list[float], list[float]] = field(init=False, repr=False, compare=False)
+    """The begin and the ends of all intervals and gaps, and the bytes written until then."""
 
     def __post_init__(self) -> None:
         starts, durations, sizes = self.starts, self.durations, self.sizes
@@ -55,7 +57,9 @@ class Trace:
         # A frozen class has no other way to keep what it worked out, and each question to a trace needs it.
         object.__setattr__(self, "size", math.fsum(sizes))
         object.__setattr__(self, "peak", _peak(durations, sizes))
-        object.__setattr__(self, "intervals", _met(self, ends) if meets else _intervals(self))
+        begins, ends, amounts = _met(self, ends) if meets else _intervals(self)
+        object.__setattr__(self, "intervals", (begins, ends, amounts))
+        object.__setattr__(self, "written", ([begins[0], *ends[:-1]], [*accumulate(amounts[:-1], initial=0.0)]))
 
     @classmethod
     def regular(cls, start: float, step: float, sizes: Sequence[float]) -> Self:
@@ -140,21 +144,18 @@ def _intervals(trace: Trace) -> tuple[list[float], list[float], list[float]]:
     return begins, ends, sizes
 
 
-def written(trace: Trace) -> tuple[list[float], list[float]]:
-    """Return the begin and the ends of all intervals and gaps, and the bytes written until then."""
-    begins, ends, sizes = trace.intervals
-    return [begins[0], *ends[:-1]], [0.0, *accumulate(sizes[:-1])]
-
-
-def amount(times: Sequence[float], so_far: Sequence[float], at: float) -> float:
-    """Return the bytes written until a time, a burst at that time included."""
-    index = bisect_right(times, at)
-    if index == 0:
-        return 0.0
-    if index == len(times):
-        return so_far[-1]
-    part = (at - times[index - 1]) / (times[index] - times[index - 1])
-    return so_far[index - 1] + part * (so_far[index] - so_far[index - 1])
+def amounts(times: Sequence[float], so_far: Sequence[float], moments: Sequence[float]) -> list[float]:
+    """Return the bytes written until each of some moments, a burst at that moment included."""
+    found, count = [], len(times)
+    for at, index in zip(moments, map(bisect_right, repeat(times), moments), strict=True):
+        if index == 0:
+            found.append(0.0)
+        elif index == count:
+            found.append(so_far[-1])
+        else:
+            begin, size = times[index - 1], so_far[index - 1]
+            found.append(size + (at - begin) / (times[index] - begin) * (so_far[index] - size))
+    return found
 
 
 def along(times: Sequence[float], values: Sequence[float], moments: Sequence[float]) -> list[float]:
@@ -177,11 +178,11 @@ def contents(trace: Trace, interval: float, part: float) -> list[float]:
 
     The starts are one interval apart, the first one an interval after the begin, before which nothing counts.
     """
-    times, so_far = written(trace)
+    times, so_far = trace.written
     origin = trace.start
     count = max(1, math.ceil((trace.end - origin) / interval - NEARLY))
-    between = [part * amount(times, so_far, origin + slot * interval) for slot in range(1, count)]
-    return [0.0, *between, part * so_far[-1]]
+    between = amounts(times, so_far, [origin + slot * interval for slot in range(1, count)])
+    return [0.0, *(part * size for size in between), part * so_far[-1]]
 
 
 def repeated(day: Sequence[tuple[float, float]], start: float, days: int) -> Trace:

@@ -7,12 +7,13 @@ can be used. A start that comes while a synchronisation runs waits for the next 
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from calculators.replication.calendar import ALWAYS, Course, Week
-from calculators.replication.curve import INSTANT, Series, Trace, amount, contents, written
+from calculators.replication.curve import INSTANT, Series, Trace, amounts, contents
 from calculators.replication.replay import CENTURY, NOTHING, Replay, check, replayed
 from calculators.replication.units import DAY, HOUR, MINUTE
 
@@ -158,8 +159,8 @@ def cycles(
     origin, final = trace.start, trace.end
     moment = 0 if final == origin else None
     runs = synchronised(contents(trace, interval, folding), rate, policy, Course(week, origin), final=moment)
-    times, so_far = written(trace)
-    count, index = len(times), 0
+    times, so_far = trace.written
+    index = 0
     at, held = origin, 0.0
     caught_up: float | None = None
     backlog_times, backlog_values = array("d", [origin]), array("d", [0.0])
@@ -167,21 +168,19 @@ def cycles(
     steps = list(zip(runs.dones, runs.points, runs.begins, strict=True))
     if not runs.complete:
         steps.append((max(final, at if not steps else steps[-1][0]), steps[-1][2] if steps else 0, -1))
-    for done, point, begin in steps:
-        while index < count and times[index] < done:
-            if times[index] >= at:
-                backlog_times.append(times[index])
-                backlog_values.append(so_far[index] - held)
-            index += 1
-        done_by_then = amount(times, so_far, done)
+    dones, takens = [done for done, _, _ in steps], [origin + begin * interval for _, _, begin in steps]
+    then = zip(amounts(times, so_far, dones), takens, amounts(times, so_far, takens), strict=True)
+    for (done, point, begin), (done_by_then, taken, taken_by_then) in zip(steps, then, strict=True):
+        begun, index = bisect_left(times, at, index), bisect_left(times, done, index)
+        backlog_times.extend(times[begun:index])
+        backlog_values.extend([size - held for size in so_far[begun:index]])
         backlog_times.append(done)
         backlog_values.append(done_by_then - held)
         age_times.append(done)
         age_values.append(done - (origin + point * interval))
         if begin < 0:
             break
-        taken = origin + begin * interval
-        at, held = done, amount(times, so_far, taken)
+        at, held = done, taken_by_then
         if caught_up is None and taken >= final:
             caught_up = done
         backlog_times.append(done)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import sub
 
 from calculators.replication.calendar import ALWAYS, Course, Week
-from calculators.replication.curve import Trace, contents, written
+from calculators.replication.curve import Trace, contents
 from calculators.replication.cycles import Binding, Policy, slowest, synchronised
 from calculators.replication.replay import NOTHING
 
@@ -89,7 +89,7 @@ def smallest_rate(trace: Trace, rpo: float, week: Week = ALWAYS) -> SmallestRate
 
 def points(trace: Trace, rpo: float, week: Week) -> tuple[list[float], list[float], list[float], list[float]]:
     """Return the points where something bends: times, bytes written so far, work so far, work one RPO later."""
-    times, so_far = written(trace)
+    times, so_far = trace.written
     origin = times[0]
     if len(week.shares) == 1:
         share = week.shares[0]

@@ -25,6 +25,7 @@ AGES = 256
 ROUNDS = 3
 
 type Piece = tuple[float, float, float]
+type Bends = tuple[list[float], list[float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,19 +302,20 @@ def ages_met(age: Series, start: float, end: float, parts: Sequence[float]) -> l
     pieces = list(_pieces(age, start, end))
     oldest = max((most for _, _, most in pieces), default=0.0)
     length = math.fsum(length for length, _, _ in pieces)
+    # All parts begin with the same look at all pieces.
+    first = _bends(pieces, 0.0, oldest) if oldest else ([], [])
     found = []
     for part in parts:
-        low, high, below, rest = 0.0, oldest, 0.0, pieces
-        for _ in range(ROUNDS if part < 1 and oldest else 0):
-            low, high, below, rest = _narrowed(rest, low, high, below, part * length)
+        low, high, below, rest, bends = 0.0, oldest, 0.0, pieces, first
+        for number in range(ROUNDS if part < 1 and oldest else 0):
+            bends = bends if number == 0 else _bends(rest, low, high)
+            low, high, below, rest = _narrowed(rest, bends, (low, high), below, part * length)
         found.append(high)
     return found
 
 
-def _narrowed(
-    pieces: list[Piece], low: float, high: float, below: float, wanted: float
-) -> tuple[float, float, float, list[Piece]]:
-    """Return the part of the ages in which the wanted time is reached, the time below it, and the pieces in it."""
+def _bends(pieces: list[Piece], low: float, high: float) -> Bends:
+    """Return how the time that lies below an age grows with it, from one step of the ages to the next."""
     width = (high - low) / AGES
     slopes, lasting = [0.0] * (AGES + 2), [0.0] * (AGES + 2)
     for length, least, most in pieces:
@@ -326,6 +328,16 @@ def _narrowed(
             index = math.ceil(place)
             lasting[index] += change * (index - place)
             slopes[index] += change
+    return slopes, lasting
+
+
+def _narrowed(
+    pieces: list[Piece], bends: Bends, ages: tuple[float, float], below: float, wanted: float
+) -> tuple[float, float, float, list[Piece]]:
+    """Return the part of the ages in which the wanted time is reached, the time below it, and the pieces in it."""
+    low, high = ages
+    width = (high - low) / AGES
+    slopes, lasting = bends
     time, slope = below, 0.0
     for index in range(AGES + 1):
         before = time

@@ -3,6 +3,8 @@
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import truediv
 from typing import Literal
 
 from calculators.answers.report import Band, Chart, Marker, Series
@@ -28,8 +30,11 @@ def charts(inputs: Recorded, result: Result) -> tuple[Chart, ...]:
 
 def _rates(inputs: Recorded, result: Result) -> Chart:
     trace = inputs.change
-    starts = [start for start, length in zip(trace.starts, trace.durations, strict=True) if length]
-    rates = [size / length for size, length in zip(trace.sizes, trace.durations, strict=True) if length]
+    starts, lengths, sizes = trace.starts, trace.durations, trace.sizes
+    if 0 in lengths:
+        # A burst at one moment has no rate.
+        starts, lengths, sizes = (list(compress(each, trace.durations)) for each in (starts, lengths, sizes))
+    rates = list(map(truediv, sizes, lengths))
     kept = outline(Points(times=starts, values=rates), MOST_POINTS // 2)
     values: dict[float, float | None] = dict(zip(kept.times, kept.values, strict=True))
     for start, end in trace.gaps()[: MOST_POINTS // 4]:

@@ -29,6 +29,8 @@ UNKNOWN = math.nan
 # Clocks are changed at night, up to here; in the south they go forward in September or October.
 LAST_CHANGE = 3 * HOUR
 FORWARD = (3, 4, 9, 10)
+# How many cells show whether times stand in a column more than once.
+SAMPLE = 1_000
 # No time is longer. It also keeps the patterns below quick.
 LONGEST = 64
 
@@ -256,7 +258,8 @@ def read_times(
     if _number(first) is not None:
         return _counted(cells, lines, offset_minutes, column=column, notebook=notebook)
     # A report names each time as often as it has devices.
-    once = list(dict.fromkeys(cells))
+    start = cells[:SAMPLE]
+    once = list(dict.fromkeys(cells)) if len(set(start)) < len(start) else cells
     days_of, tails = _parts(once)
     # A dict keeps the order of the file.
     heads = [head for head in dict.fromkeys(days_of) if head]
@@ -280,8 +283,8 @@ def read_times(
     local = zones == {None}
     starts, rests = list(map(days.get, days_of)), list(map(parts.get, tails))
     whole = None not in starts and None not in rests
-    sums = map(add, starts, rests) if whole else map(_moment, starts, rests)  # type: ignore[arg-type]
-    known = list(sums) if len(once) == len(cells) else list(map(dict(zip(once, sums, strict=True)).__getitem__, cells))
+    sums = map(add, starts, rests) if whole else map(_moment, starts, rests)
+    known = list(sums) if once is cells else list(map(dict(zip(once, sums, strict=True)).__getitem__, cells))
     if not whole:
         for cell, line, time in zip(cells, lines, known, strict=True):
             if math.isnan(time):

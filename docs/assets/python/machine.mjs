@@ -53,22 +53,40 @@ export class Machine {
    * Returns what `calculators.bridge.answer` returns.
    *
    * @param {string} text
+   * @param {Uint8Array} [more] what follows the text, in UTF-8
    * @returns {string}
    */
-  answer(text) {
+  answer(text, more = new Uint8Array()) {
     const { exports } = this;
-    const given = new TextEncoder().encode(text);
-    const place = this.#checked(exports.malloc(given.length + NUMBER_BYTES));
-    this.#bytes().set(given, place);
-    const question = this.#checked(exports.PyUnicode_FromStringAndSize(place, given.length));
+    const question = this.#text(new TextEncoder().encode(text), more);
     const answer = this.#checked(exports.PyObject_CallOneArg(this.entry, question));
+    this.#release(question);
+    const place = this.#checked(exports.malloc(NUMBER_BYTES));
     const start = this.#checked(exports.PyUnicode_AsUTF8AndSize(answer, place));
     const [length] = new Uint32Array(exports.memory.buffer.slice(place, place + NUMBER_BYTES));
     const result = new TextDecoder().decode(this.#bytes().subarray(start, start + length));
     exports.free(place);
-    this.#release(question);
     this.#release(answer);
     return result;
+  }
+
+  /**
+   * Returns a text of Python.
+   *
+   * @param {Uint8Array[]} parts of it, in UTF-8
+   */
+  #text(...parts) {
+    const { exports } = this;
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const place = this.#checked(exports.malloc(length || 1));
+    let at = place;
+    for (const part of parts) {
+      this.#bytes().set(part, at);
+      at += part.length;
+    }
+    const text = this.#checked(exports.PyUnicode_FromStringAndSize(place, length));
+    exports.free(place);
+    return text;
   }
 
   #bytes() {

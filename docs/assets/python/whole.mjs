@@ -33,8 +33,10 @@ export async function load(files, start) {
     await withFetch(files, {}, () => python.loadPackage(PACKAGE, { messageCallback: () => {} }));
     if (extra) python.unpackArchive(await extra, "zip", { extractDir: PACKAGES });
     const answer = python.pyimport(ENTRY);
-    return (/** @type {Question | Errand} */ request) =>
-      "extra" in request ? errand(python, request) : JSON.parse(answer(JSON.stringify(request)));
+    return (/** @type {Question | Errand} */ request, /** @type {Uint8Array | undefined} */ long) =>
+      "extra" in request
+        ? errand(python, request)
+        : JSON.parse(answer(`${JSON.stringify(request)}\n${new TextDecoder().decode(long)}`));
   };
   // Pyodide itself would wait for ever for a file that does not arrive.
   const [answer] = await Promise.all([run(), files.facts, module, library, scripts, extra]);

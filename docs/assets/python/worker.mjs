@@ -7,16 +7,20 @@
  * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean, anew?: boolean}} Start address of the
  *   runtime's folder; the way to start; the extra to load, which only the whole way can; whether the host is known to
  *   compress; whether to ask the host for every file, because what the browser keeps of it may be what failed
- * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string}} Question for a
- *   calculator; a long text comes as a blob
+ * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string,
+ *   long?: string}} Question for a calculator; a long text comes as a blob
  * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/publish/extras/
- * @typedef {(request: Question | Errand) => object} Answer
+ * @typedef {(request: Question | Errand, long?: Uint8Array) => object} Answer `long` is the text of the input that the
+ *   request's `long` names, in UTF-8: Python takes it as it is
  * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
  *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads
  */
 
 /** Pyodide is given another one, which asks here. */
 const ownFetch = self.fetch.bind(self);
+
+/** What a file in UTF-8 may begin with. */
+const MARK = [0xef, 0xbb, 0xbf];
 
 /** @type {Start & {path: Path}} */
 let options;
@@ -55,11 +59,12 @@ function retreat(error) {
 async function serve(request) {
   const answer = await starting.catch(() => null);
   if (!answer) return;
-  if ("inputs" in request && !(await readTexts(request.inputs))) {
+  const read = "inputs" in request ? await readTexts(request) : {};
+  if (!read) {
     return self.postMessage({ id: request.id, error: "the file has changed or is gone. Choose it again." });
   }
   try {
-    self.postMessage(answer(request));
+    self.postMessage(answer(request, read.long));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
     if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
@@ -68,16 +73,25 @@ async function serve(request) {
 }
 
 /**
- * Puts the texts of blobs in their place. Resolves to whether all of them could be read: a file may change meanwhile.
+ * Reads the texts of blobs: the longest one as it is, the others into their place. Resolves to nothing where one could
+ * not be read: a file may change meanwhile.
  *
- * @param {Record<string, string | Blob>} inputs
+ * @param {Question} question
+ * @returns {Promise<{long?: Uint8Array} | null>}
  */
-async function readTexts(inputs) {
+async function readTexts(question) {
+  const { inputs } = question;
+  const blobs = /** @type {[string, Blob][]} */ (Object.entries(inputs).filter(([, value]) => value instanceof Blob));
+  const [longest, ...others] = blobs.sort(([, one], [, other]) => other.size - one.size);
   try {
-    for (const [name, value] of Object.entries(inputs)) if (value instanceof Blob) inputs[name] = await value.text();
-    return true;
+    for (const [name, blob] of others) inputs[name] = await blob.text();
+    if (!longest) return {};
+    const [name, blob] = longest;
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    inputs[(question.long = name)] = "";
+    return { long: bytes.subarray(MARK.every((byte, at) => bytes[at] === byte) ? MARK.length : 0) };
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -103,7 +117,7 @@ async function restore() {
     files.facts,
   ]);
   const machine = new Machine(module, new Uint8Array(memory), snapshot);
-  return (request) => JSON.parse(machine.answer(JSON.stringify(request)));
+  return (request, long) => JSON.parse(machine.answer(`${JSON.stringify(request)}\n`, long));
 }
 
 /** A file that did not arrive, in a reader's words. */

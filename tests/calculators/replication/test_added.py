@@ -7,12 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calculators.replication.added import added, common_time
-from calculators.replication.curve import Trace, amount, written
+from calculators.replication.curve import Trace, amounts
 from tests.calculators.replication.test_replay import trace_of, traces
 
 
 def until(trace: Trace, at: float) -> float:
-    return amount(*written(trace), at)
+    return amounts(*trace.written, [at])[0]
 
 
 @settings(max_examples=60)
