@@ -12,6 +12,7 @@ START = 65_536
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _COLOURS = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 _NO_BINARY = 20
+_FIGURES = dict.fromkeys(map(ord, "0123456789. :"))
 # As Latin-1, and as UTF-8 with what is none of it replaced.
 GZIP = ("\x1f\x8b\x08", "\x1f\ufffd\x08")
 TO_TEXT = (
@@ -57,6 +58,18 @@ class Document:
     def starts_with_bracket(self) -> bool:
         """Whether it may be JSON."""
         return self.start[:1] in ("{", "[")
+
+    @cached_property
+    def _words(self) -> str:
+        """The text without what most of it is: figures, and what stands between them."""
+        return self.text.translate(_FIGURES) if self.text.isascii() else self.text
+
+    def holds(self, word: str) -> bool:
+        """Return whether a word in ASCII stands anywhere in the text.
+
+        Without its figures a large text is small, and what does not stand there does not stand in the text.
+        """
+        return (word.translate(_FIGURES) if self.text.isascii() else word) in self._words and word in self.text
 
     def lines(self, notebook: Notebook) -> list[str]:
         """Return the lines, `MOST_LINES` at most."""

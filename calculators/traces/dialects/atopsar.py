@@ -18,7 +18,7 @@ _DATE = re.compile(r"analysis date:\s*(\d{4}/\d{2}/\d{2})")
 
 def recognise(document: Document) -> Claim:
     """Return whether there is the head of atopsar's disks."""
-    return Claim.SURE if "KB/writ" in document.text and _HEAD.search(document.text) else Claim.NO
+    return Claim.SURE if document.holds("KB/writ") and _HEAD.search(document.text) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

@@ -24,7 +24,7 @@ def recognise(document: Document) -> Claim:
     text = document.text
     if "CSV output" in document.start and _CSV.search(document.start):
         return Claim.SURE
-    return Claim.SURE if "-dsk/" in text and _SCREEN.search(text) else Claim.NO
+    return Claim.SURE if document.holds("-dsk/") and _SCREEN.search(text) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

@@ -27,7 +27,7 @@ MISSING = (
 def recognise(document: Document) -> Claim:
     """Return whether there is a head of iostat with a column of data written, wherever it stands."""
     text = document.text
-    if "Device" not in text:
+    if not document.holds("Device"):
         return Claim.NO
     at = text.find("Device")
     while at >= 0:

@@ -21,7 +21,7 @@ PROCESSES = "iotop counts here what processes hand to the kernel. Disks may writ
 
 def recognise(document: Document) -> Claim:
     """Return whether there are the lines that sum up a batch."""
-    return Claim.SURE if "DISK WRITE" in document.text and "DISK READ" in document.text else Claim.NO
+    return Claim.SURE if document.holds("DISK WRITE") and document.holds("DISK READ") else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

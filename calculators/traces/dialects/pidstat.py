@@ -22,7 +22,7 @@ CACHED = (
 
 def recognise(document: Document) -> Claim:
     """Return whether there is a head of pidstat with data written."""
-    return Claim.SURE if COLUMN in document.text and _HEAD.search(document.text) else Claim.NO
+    return Claim.SURE if document.holds(COLUMN) and _HEAD.search(document.text) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

@@ -20,9 +20,9 @@ _LIST_NAMES = ("wkB/s", "wr_sec/s", "bwrtn/s")
 def recognise(document: Document) -> Claim:
     """Return whether it is a table or a list of sadf."""
     text = document.text
-    if "hostname" in text and _HEAD.search(text):
+    if document.holds("hostname") and _HEAD.search(text):
         return Claim.SURE
-    written = any(f"\t{name}\t" in text for name in _LIST_NAMES)
+    written = any(document.holds(f"\t{name}\t") for name in _LIST_NAMES)
     return Claim.SURE if written and _LINE.search(text) else Claim.NO
 
 

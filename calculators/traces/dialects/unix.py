@@ -44,7 +44,7 @@ def recognise(document: Document) -> Claim:
     if "rqm/s" in document.start and _SHORT_HEAD.search(document.start):
         return Claim.SURE
     words = ("kw/s", "Kb_wrtn", "%busy", "msps")
-    return Claim.SURE if any(word in document.text for word in words) and _HEAD.search(document.text) else Claim.NO
+    return Claim.SURE if any(map(document.holds, words)) and _HEAD.search(document.text) else Claim.NO
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ DISKS = (
 
 def recognise(document: Document) -> Claim:
     """Return whether there is a head of vmstat."""
-    return Claim.SURE if " bo" in document.text and _HEAD.search(document.text) else Claim.NO
+    return Claim.SURE if document.holds(" bo") and _HEAD.search(document.text) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

@@ -22,7 +22,7 @@ _COLUMNS = 7
 
 def recognise(document: Document) -> Claim:
     """Return whether there is the double head of zpool iostat."""
-    return Claim.SURE if "bandwidth" in document.text and _HEAD.search(document.text) else Claim.NO
+    return Claim.SURE if document.holds("bandwidth") and _HEAD.search(document.text) else Claim.NO
 
 
 def read(document: Document, *, column: str | None, notebook: Notebook) -> Found | None:

@@ -15,7 +15,7 @@ import { drawCharts, labelOf, offerChanges, swap, swapShort } from "./answer.mjs
 import { Fields } from "./fields.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
-import { offerFiles } from "./texts.mjs";
+import { longTexts, offerFiles, size } from "./texts.mjs";
 
 const LONG_MS = 1_000;
 /** What is read out waits until the reader pauses. */
@@ -346,7 +346,7 @@ export class Session {
     if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", this.#starting());
     else if (this.runtime.outdated) this.status.show("outdated", this.#outdatedText());
     else if (state === "failed") this.status.show("failed", this.#failure());
-    else if (this.#long) this.status.show("busy", "Still working.");
+    else if (this.#long) this.status.show("busy", this.#working());
     else if (this.#refusal.problems) this.status.show("stale", this.#staleText());
     else if (refused) this.status.show("error", this.#refusal.text);
     else if (state === "ready" || (state === "resting" && !this.#behind)) this.status.show("live", "Live");
@@ -376,6 +376,11 @@ export class Session {
   #failure() {
     const below = this.#below().replace("the values this page came with", "the default values");
     return `Live answers ${this.runtime.hasRun ? "stopped" : "could not start"}: ${this.runtime.reason}. ${below}`;
+  }
+
+  #working() {
+    const bytes = Object.values(longTexts(this.fields.form)).reduce((sum, { blob }) => sum + blob.size, 0);
+    return bytes ? `Reading ${size(bytes)} of text and working it out.` : "Still working.";
   }
 
   #starting() {

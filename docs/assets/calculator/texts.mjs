@@ -166,7 +166,7 @@ class Taker {
     const turn = this.#forget();
     if (files.length > 1) return this.#takeSeveral(files, turn);
     const [file] = files;
-    this.#say(`Reading ${file.name} …`);
+    this.#say(`Reading ${named(file)} …`);
     const read = await textOf(file, this.#limit());
     if (turn !== this.#last) return;
     const former = this.#text();
@@ -185,7 +185,7 @@ class Taker {
     if (this.#area.dataset.joined === undefined) return this.#refuse("Give one file at a time.");
     const parts = [];
     for (const file of files) {
-      this.#say(`Reading ${file.name} \u2026`);
+      this.#say(`Reading ${named(file)} \u2026`);
       const read = await textOf(file, this.#limit());
       if (turn !== this.#last) return;
       if ("reason" in read) return this.#refuse(`${file.name} ${read.reason}`);
@@ -358,7 +358,11 @@ function failure(done) {
   return `cannot be read: ${why} (${done.error}). Save the sheet as CSV.`;
 }
 
-/** @param {number} bytes */
-function size(bytes) {
+/**
+ * Returns how large a text is, in words.
+ *
+ * @param {number} bytes
+ */
+export function size(bytes) {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -66,6 +66,13 @@ def engine(points: int, runs: int) -> dict[str, float]:
     return {name: statistics.median(milliseconds(action, runs)) for name, action in actions.items()}
 
 
+def reading(written: str) -> dict[str, float]:
+    """Return the milliseconds of reading a text, and of the yardstick over a million values."""
+    values = sizes(1_000_000)
+    (read,) = milliseconds(partial(read_trace, written), 1)
+    return {"read": read, "plain loop": statistics.median(milliseconds(partial(plain, values), 3))}
+
+
 def answers(calculator: str, inputs: list[dict[str, str]], runs: int) -> list[float]:
     """Return the milliseconds of each answer, inputs by turns, as the worker asks for it."""
     requests = [json.dumps({"id": 1, "calculator": calculator, "inputs": given, "base": "../"}) for given in inputs]

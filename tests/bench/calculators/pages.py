@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import CDPSession, Page, Route, expect, sync_playwright
 
 from tests.bench.browser.line import Line, SiteHost, served
-from tests.bench.calculators import engine, sar
+from tests.bench.calculators import engine
 from tests.browser.conftest import FLAGS
 from tests.conftest import ROOT
 
@@ -124,15 +124,7 @@ class Site:
             found.append(page.evaluate("() => window.next"))
         return found
 
-    def drop(self, points: int) -> dict[str, Any]:
-        """Return the marks of a trace of so many minutes that is dropped on the page of the replay."""
-        return self._answered(engine.text(points))
-
-    def drop_sar(self) -> dict[str, Any]:
-        """Return the marks of a day of `sar -A` that is dropped on the page of the replay."""
-        return self._answered(sar.text())
-
-    def _answered(self, text: str) -> dict[str, Any]:
+    def drop(self, text: str) -> dict[str, Any]:
         """Return the marks of a file that is dropped on the page of the replay, and the most memory that it took."""
         with self._dropped(text) as page:
             found: dict[str, Any] = page.evaluate("() => window.dropped")
@@ -188,10 +180,10 @@ class Site:
         return found
 
     def measure(self, expression: str) -> Any:
-        """Return what an expression over this folder's `engine.py` gives in the browser's Python."""
+        """Return what an expression over this folder's `engine.py` and `sar.py` gives in the browser's Python."""
         page = self._page
         page.goto(f"{self._address}bench/empty.html")
-        source = (HERE / "engine.py").read_text("utf-8")
+        source = "\n".join((HERE / name).read_text("utf-8") for name in ("engine.py", "sar.py"))
         return json.loads(
             page.evaluate(MEASURE, {"wheel": _wheel().name, "source": f"{source}\njson.dumps({expression})"})
         )

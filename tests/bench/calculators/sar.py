@@ -32,7 +32,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def text() -> str:
+def day() -> str:
     """Return about a hundred megabytes."""
     return "".join(_parts())
 
