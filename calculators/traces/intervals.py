@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from operator import le, lt, sub
+from operator import le, lt
 
 from calculators.answers import wording
 from calculators.replication.units import HOUR
@@ -121,7 +121,7 @@ def _sizes(values: "array[float]", durations: "array[float]", unit: Unit) -> "ar
 
 
 def _steps(times: "array[float]") -> list[float]:
-    return list(map(sub, islice(times, 1, None), times))
+    return [after - before for before, after in pairwise(times)]
 
 
 def _since(times: "array[float]", begins: Sequence[float]) -> tuple[float | None, list[float]]:

@@ -4,7 +4,6 @@ from array import array
 from collections.abc import ItemsView, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from operator import add, sub
 from typing import Literal
 
 Level = Literal["problem", "warning"]
@@ -29,10 +28,10 @@ class Trace:
 
     def gaps(self) -> Iterator[tuple[float, float]]:
         """Yield start and length, both in seconds, of the times between intervals that nothing is known about."""
-        ends = list(map(add, self.starts, self.durations))
-        lengths = list(map(sub, islice(self.starts, 1, None), ends))
-        if max(lengths, default=0.0) > NEAR:
-            yield from ((end, length) for end, length in zip(ends, lengths, strict=False) if length > NEAR)
+        following = islice(self.starts, 1, None)
+        for start, length, after in zip(self.starts, self.durations, following, strict=False):
+            if after - (start + length) > NEAR:
+                yield start + length, after - (start + length)
 
     @property
     def covered(self) -> float:
