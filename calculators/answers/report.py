@@ -261,6 +261,10 @@ class Option:
     """Words to choose it by."""
     detail: str = ""
     """What it is, such as its first values."""
+    group: str = ""
+    """Heading that it is folded away under; empty where it stands in the open."""
+    undo: bool = False
+    """Whether it takes back what the reader gave: then nothing was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

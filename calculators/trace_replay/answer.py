@@ -25,7 +25,7 @@ from calculators.trace_replay.charts import charts
 from calculators.trace_replay.engine import MOST_TRIED, is_long
 from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Asking, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
-from calculators.trace_replay.reading import alone_table, doubted, question, read_lines
+from calculators.trace_replay.reading import alone_table, chosen, doubted, question, read_lines
 
 WEEK_DAYS = 7
 MOST_DAYS = 100
@@ -43,7 +43,7 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=doubted(_together(_verdict(inputs, result, clock), inputs), inputs.doubts),
+        verdict=doubted(chosen(_together(_verdict(inputs, result, clock), inputs), inputs), inputs.doubts),
         read=read_lines(inputs, clock),
         given=tuple(_given(field, inputs) for field in every),
         answers=_answers(inputs, result, clock),
@@ -79,7 +79,9 @@ def _together(verdict: Verdict, inputs: Recorded) -> Verdict:
     """Return a verdict that says that it is about a sum, where it is."""
     if not inputs.records:
         return verdict
-    return replace(verdict, text=f"{count(len(inputs.records), 'record')} added up. {verdict.text}")
+    every, some = len(inputs.files), len(inputs.records)
+    told = f"{some} of {count(every, 'record')} added up" if some < every else f"{count(every, 'record')} added up"
+    return replace(verdict, text=f"{told}. {verdict.text}")
 
 
 def _left_out(inputs: Recorded) -> str:

@@ -15,7 +15,7 @@ from calculators.replication.hours import read_hours, read_values
 from calculators.replication.units import DAY, MINUTE
 from calculators.trace_replay.model import AS_STATED, CYCLES, Asking, Recorded
 from calculators.trace_replay.several import Record, parted
-from calculators.traces import Note, Reading, read_profile, read_trace
+from calculators.traces import Note, Reading, listed, read_profile, read_trace, selected, shown, written
 
 PROFILE_UNIT = "MB/s"
 DAYS_OF_PROFILE = 7
@@ -42,8 +42,9 @@ def inputs(values: Mapping[str, Value]) -> Recorded | Asking:
         problems.append(InputProblem("throttled", str(error)))
     read: dict[str, Any] = {}
     try:
-        if given["trace"] and not problems and (reading := _asking(given)):
-            return Asking(**given, reading=reading)
+        if given["trace"] and not problems and (asks := _asking(given)):
+            file, reading = asks
+            return Asking(**given, reading=reading, file=file, files=_files(given))
         read = _traced(given) if given["trace"] else _profiled(given)
     except InputError as error:
         problems = [*error.problems, *problems]
@@ -59,30 +60,59 @@ def inputs(values: Mapping[str, Value]) -> Recorded | Asking:
 
 
 def _given_reading(given: Mapping[str, Any]) -> "_Read":
-    return _reading(
-        given["trace"], int(given["utc_offset_minutes"]), _unit(given["unit"]), given["column"], given["trace_seconds"]
-    )
-
-
-def _asking(given: Mapping[str, Any]) -> Reading | None:
-    """Return the reading of a text that asks something back; None for any other."""
+    """Return what was read of each record, those left out as well."""
     try:
-        return next((reading for _, reading, _ in _given_reading(given) if reading.question), None)
+        return _reading(
+            given["trace"],
+            int(given["utc_offset_minutes"]),
+            _unit(given["unit"]),
+            given["column"],
+            given["trace_seconds"],
+        )
     except ValueError as error:
         raise InputError([InputProblem("trace", f"{error}")]) from None
 
 
-def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
+def _counting(given: Mapping[str, Any]) -> "_Read":
+    """Return what was read of the records that count."""
     parts = _given_reading(given)
+    if not given["left_out_files"]:
+        return parts
+    names = _files(given)
+    out = selected(given["left_out_files"], names, names)
+    if out is None:
+        there = f"Allowed: {listed(names)}" if names else "The trace is one record"
+        message = f"there is no file {shown(given['left_out_files'])}. {there}, or leave it empty."
+        raise InputError([InputProblem("left_out_files", message)])
+    if len(out) == len(names):
+        raise InputError([InputProblem("left_out_files", "no file is left. Let one count at least.")])
+    return [part for part in parts if part[0] not in set(out)]
+
+
+def _files(given: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name, _, _ in _given_reading(given) if name)
+
+
+def _asking(given: Mapping[str, Any]) -> tuple[str, Reading] | None:
+    """Return the first record that asks something back, with its name; None where none does."""
+    return next(((name, reading) for name, reading, _ in _counting(given) if reading.question), None)
+
+
+def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
+    parts = _counting(given)
     lost = [(name, reading) for name, reading, change in parts if change is None]
     if lost:
-        shown = [
+        reasons = [
             f"{name}: {_sentence(note)}" if name else _sentence(note)
             for name, reading in lost
             for note in reading.notes
             if note.level == "problem"
         ]
-        raise InputError([InputProblem("trace", " ".join(shown[:MOST_SHOWN]) or "there is no trace in this text.")])
+        message = " ".join(reasons[:MOST_SHOWN]) or "there is no trace in this text."
+        if len(parts) > len(lost):
+            names = written((name for name, _ in lost), _files(given), ())
+            message += f" To go on without it, type {names} as the files left out."
+        raise InputError([InputProblem("trace", message)])
     records = tuple(
         Record(name=name, contents=reading.contents, change=change) for name, reading, change in parts if change
     )
@@ -110,6 +140,7 @@ def _traced(given: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "contents": None if name else reading.contents,
         "records": records if name else (),
+        "files": _files(given),
     }
 
 
@@ -170,4 +201,5 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
         "doubts": (),
         "contents": None,
         "records": (),
+        "files": (),
     }

@@ -41,6 +41,7 @@ class Inputs:
     unit: str
     column: str | None
     trace_seconds: float | None
+    left_out_files: str | None
     utc_offset_minutes: float
     rpo_minutes: float
     link_mbps: float
@@ -82,6 +83,8 @@ class Recorded(Inputs):
     """What of the text was read; None for a profile and for several records."""
     records: tuple[Record, ...]
     """The records whose sum `change` is, where the text holds several."""
+    files: tuple[str, ...]
+    """The names of all of them, those left out as well."""
     periods: tuple[Period, ...]
     """Throttled hours."""
 
@@ -112,6 +115,10 @@ class Asking(Inputs):
 
     reading: Reading
     """What was read, with its question."""
+    file: str
+    """The file that asks, of several; else empty."""
+    files: tuple[str, ...]
+    """The names of all of them, those left out as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

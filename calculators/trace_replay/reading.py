@@ -12,8 +12,9 @@ from calculators.replication.replay import Replay
 from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.trace_replay.model import NAME, Asking, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
+from calculators.trace_replay.offers import YOURS, offered, told_already, without
 from calculators.trace_replay.several import Record
-from calculators.traces import Contents
+from calculators.traces import Contents, selected
 
 WORDS: dict[Level, str] = {"good": "held", "bad": "missed"}
 MOST_NAMES = 8
@@ -21,7 +22,14 @@ MOST_NAMES = 8
 MOST_REASONS = 5
 MOST_CANDIDATES = 20
 # The arguments of the reader by their fields in the form.
-FIELDS = {"column": "column", "unit": "unit", "interval": "trace_seconds", "text": "trace"}
+FIELDS = {
+    "column": "column",
+    "unit": "unit",
+    "interval": "trace_seconds",
+    "text": "trace",
+    "zone": "utc_offset_minutes",
+    "files": "left_out_files",
+}
 LABELS = {"column": "Column", "unit": "Unit of the values", "interval": "Interval of the trace", "text": "Change trace"}
 
 
@@ -38,9 +46,12 @@ def doubted(verdict: Verdict, doubts: tuple[str, ...]) -> Verdict:
 
 def read_lines(inputs: Recorded, clock: Clock) -> tuple[ReadLine, ...]:
     """Return what was read: line by line of one record, a line each of several; nothing of a profile."""
-    if inputs.records:
-        return tuple(_record_line(record, clock) for record in inputs.records)
-    return _contents_lines(inputs.contents, clock) if inputs.contents else ()
+    if inputs.files:
+        return _file_lines(inputs, clock)
+    if inputs.contents is None:
+        return ()
+    lines = _contents_lines(inputs.contents, clock)
+    return tuple(offered(line, inputs, inputs.contents) for line in lines)
 
 
 def _contents_lines(contents: Contents, clock: Clock) -> tuple[ReadLine, ...]:
@@ -53,25 +64,56 @@ def _contents_lines(contents: Contents, clock: Clock) -> tuple[ReadLine, ...]:
             FIELDS["column"],
         ),
         *((f"Left out: {reason}", names, "") for reason, names in _left_out(contents)),
-        ("Column", contents.column if contents.column not in contents.added else "", FIELDS["column"]),
+        ("Column", contents.column if contents.column not in contents.added else "", ""),
         ("Unit", contents.unit, FIELDS["unit"]),
-        ("Interval", duration(contents.interval), FIELDS["interval"]),
+        ("Interval", duration(contents.interval), FIELDS["interval"] if contents.untimed else ""),
         ("Time", f"{clock.moment(contents.first)} to {clock.moment(contents.last)}", ""),
-        ("Zone", contents.zone, "utc_offset_minutes"),
+        ("Zone", contents.zone, FIELDS["zone"]),
         ("Gaps", f"{contents.gaps}, {duration(contents.unknown)} in all" if contents.gaps else "none", ""),
         ("Restarts", str(contents.restarts) if contents.restarts else "", ""),
-        ("Mean", f"{mbps(rate_to_mbps(contents.mean))}, {data(contents.mean).partition(' (')[0]} a second", ""),
-        ("Peak", f"{mbps(rate_to_mbps(contents.peak))}, {data(contents.peak).partition(' (')[0]} a second", ""),
+        ("Mean", _rate(contents.mean), ""),
+        ("Peak", _rate(contents.peak), ""),
         ("Measured", "; ".join(contents.measured), ""),
     ]
     return tuple(ReadLine(label=label, value=_plain(value), field=field) for label, value, field in rows if value)
 
 
-def _record_line(record: Record, clock: Clock) -> ReadLine:
-    change, read = record.change, record.contents
-    told = [] if read is None else [read.dialect, _names(read.added), read.unit]
-    told.append(f"{clock.moment(change.start)} to {clock.moment(change.end)}")
-    return ReadLine(label=_plain(record.name), value=_plain(", ".join(filter(None, told))))
+def _rate(rate: float) -> str:
+    return f"{mbps(rate_to_mbps(rate))}, {data(rate).partition(' (')[0]} a second"
+
+
+def _file_lines(inputs: Recorded, clock: Clock) -> tuple[ReadLine, ...]:
+    """Return a line a file, those left out as well: each can be left out, or count again."""
+    records = {record.name: record for record in inputs.records}
+    return tuple(
+        ReadLine(
+            label=_plain(name),
+            value=_plain(_told(records[name], clock)) if name in records else f"left out {YOURS}",
+            field=FIELDS["files"],
+            options=without(name, inputs.files, counting=tuple(records)),
+        )
+        for name in inputs.files
+    )
+
+
+def _told(record: Record, clock: Clock) -> str:
+    """Return what was read of one of several files, in one line."""
+    if record.contents is None:
+        return f"{clock.moment(record.change.start)} to {clock.moment(record.change.end)}"
+    told = []
+    for line in _contents_lines(record.contents, clock):
+        told.append(line.value if line.label == "Program" else f"{line.label.lower()} {line.value}")
+    return "; ".join(told)
+
+
+def chosen(verdict: Verdict, inputs: Recorded) -> Verdict:
+    """Return a verdict that says in its own line where nothing but the reader's choice makes a column data written."""
+    every = [record.contents for record in inputs.records] if inputs.records else [inputs.contents]
+    own = dict.fromkeys(name for contents in every if contents for name in contents.own)
+    if not own:
+        return verdict
+    told = f"That {_plain(_names(tuple(own)))} is data written is your own choice: the text does not say it."
+    return replace(verdict, text=f"{verdict.text} {told}")
 
 
 def alone_table(inputs: Recorded, result: Result) -> Table:
@@ -126,6 +168,16 @@ def _left_out(contents: Contents) -> list[tuple[str, str]]:
     return [(reason, _names(tuple(names))) for reason, names in list(reasons.items())[:MOST_REASONS]]
 
 
+def _asking_file(inputs: Asking) -> tuple[ReadLine, ...]:
+    """Return which of several files asks, with the button that leaves it out."""
+    if not inputs.file:
+        return ()
+    out = selected(inputs.left_out_files or "", inputs.files, ()) or ()
+    counting = tuple(name for name in inputs.files if name not in out)
+    options = without(inputs.file, inputs.files, counting=counting)
+    return (ReadLine(label="File", value=_plain(inputs.file), field=FIELDS["files"], options=options),)
+
+
 def question(inputs: Asking, catalog: Catalog) -> Report:
     """Return the question that a text asks back, with the answers to choose from."""
     asked = inputs.reading.question
@@ -142,6 +194,8 @@ def question(inputs: Asking, catalog: Catalog) -> Report:
     )
     lines = [
         ReadLine(label="Read as", value=_plain(inputs.reading.format)),
+        *_asking_file(inputs),
+        *told_already(inputs, but=name),
         ReadLine(
             label=LABELS[asked.field], value="which of these?" if options else "not known", field=name, options=options
         ),

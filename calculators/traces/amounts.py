@@ -124,6 +124,31 @@ UNIT_NAMES = (
 """The units to offer to a reader. More spellings and periods are understood."""
 
 
+WORDS = {name: f"{name} an interval" for name in UNIT_NAMES if "/" not in name} | {COUNTER.name: "bytes counted up"}
+"""What those of them are called to a reader that need more than their name."""
+FAR = 1_100.0
+"""How many times a unit another one is at most that values are mistaken for: the next multiple."""
+
+
+def mistakable(unit: Unit) -> tuple[str, ...]:
+    """Return the names of units that values may be in where they were read in another one.
+
+    Thousands for 1024, bits for bytes, the next multiples; the same amount with or without a second; counted up.
+    """
+    if unit == COUNTER:
+        return tuple(name for name in UNIT_NAMES if "/" not in name and name != COUNTER.name)
+    found = []
+    for name in UNIT_NAMES:
+        other = parse_unit(name)
+        if other is None or name in (unit.name, COUNTER.name):
+            continue
+        times = other.size / (other.period or 1) / (unit.size / (unit.period or 1))
+        alike = (other.period is None) == (unit.period is None) and times != 1 and 1 / FAR <= times <= FAR
+        if alike or (other.period != unit.period and name.partition("/")[0] == unit.name.partition("/")[0]):
+            found.append(name)
+    return (*found, COUNTER.name) if unit.size == 1 else tuple(found)
+
+
 def _western(text: str) -> str:
     """Return a text whose units are in English, of one in French, Russian, Chinese, Japanese, Korean or Turkish."""
     for pattern, western in _LOCAL:

@@ -1,10 +1,11 @@
 """Performance counters of Windows and ESXi: which of them are data written, and which add up."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from calculators.traces.found import MOST_COLUMNS, chosen, listed, which_column
+from calculators.traces.found import MOST_COLUMNS, listed, several, which_column
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.words import DATA_WORD, PER_SECOND, READ, WRITTEN
 
@@ -60,6 +61,9 @@ class Chosen:
     """What may be asked for: levels and counters."""
     left_out: tuple[LeftOut, ...]
     level: str
+    offers: Mapping[str, Any]
+    """What `Found` tells of what may be chosen, by name."""
+    doubts: tuple[str, ...] = ()
 
 
 def _level(name: str) -> str:
@@ -97,33 +101,84 @@ def choose(
         dict.fromkeys(each.level for each in counters),
         key=lambda level: LEVELS.index(level) if level in LEVELS else len(LEVELS),
     )
-    columns = (*levels, *(each.path for each in counters))[:MOST_COLUMNS]
-    wanted = chosen(column, columns, notebook)
-    one = [each for each in counters if each.path == wanted]
-    if one:
-        others = tuple(LeftOut(name=each.path, reason="not chosen") for each in counters if each.path != wanted)
-        return Chosen(used=tuple(one[:1]), columns=columns, left_out=others[:MOST_COLUMNS], level=one[0].level)
-    if wanted is None and levels[0] not in (*LEVELS, NFS):
+    names = (*levels, *(each.path for each in counters))
+    columns = names[:MOST_COLUMNS]
+    usual = _usual(counters, levels)
+    wanted = several(column, names, notebook, every=[each.path for each in usual])
+    if wanted and not (len(wanted) == 1 and wanted[0] in levels) and set(wanted) != {each.path for each in usual}:
+        return _picked(counters, set(wanted), columns=columns, usual=usual)
+    if not wanted and levels[0] not in (*LEVELS, NFS):
         of_level = {each.level: first.get(each.path, []) for each in reversed(counters)}
         raise which_column(
             f"No counter here is one of disks: {listed(levels)}. Choose what counts, or log Disk Write Bytes/sec of "
             "PhysicalDisk(_Total).",
             [(level, of_level[level]) for level in levels],
         )
-    level = levels[0] if wanted is None else wanted
+    level = wanted[0] if len(wanted) == 1 and wanted[0] in levels else levels[0]
     used, left_out = _of_level(counters, level)
-    if wanted is None and level in BELOW and NFS in levels:
+    if not wanted and level in BELOW and NFS in levels:
         more, parts = _of_level(counters, NFS)
         used, left_out = [*used, *more], [*left_out, *parts]
     counted = {each.level for each in used}
     elsewhere = [name for name in levels if name not in counted]
-    if wanted is None and elsewhere:
+    if not wanted and elsewhere:
         notebook.warning(
             "level",
             f"{level} is used. Levels show the same writes again and are never added. Also there: {listed(elsewhere)}.",
         )
     left_out += [LeftOut(name=name, reason="the same writes on another level") for name in elsewhere]
-    return Chosen(used=tuple(used), columns=columns, left_out=tuple(left_out), level=" and ".join(sorted(counted)))
+    return _chosen(counters, used, usual=usual, columns=columns, left_out=left_out)
+
+
+def _usual(counters: Sequence[Counter], levels: Sequence[str]) -> list[Counter]:
+    """Return the counters that count when nothing is chosen: those of the first level, and of NFS beside a host's."""
+    used, _ = _of_level(counters, levels[0])
+    return [*used, *_of_level(counters, NFS)[0]] if levels[0] in BELOW else used
+
+
+def _picked(
+    counters: Sequence[Counter], wanted: set[str], *, columns: tuple[str, ...], usual: Sequence[Counter]
+) -> Chosen:
+    """Return counters that a person chose one by one, or by their levels."""
+    of_levels = {each.path for level in wanted for each in _of_level(counters, level)[0]}
+    used = [each for each in counters if each.path in wanted or each.path in of_levels]
+    left_out = [LeftOut(name=each.path, reason="not chosen") for each in counters if each not in used]
+    found = _chosen(counters, used, usual=usual, columns=columns, left_out=left_out[:MOST_COLUMNS])
+    twice = [left for level in {each.level for each in used} for left in _of_level(used, level)[1]]
+    if twice or len({each.level for each in used} - {NFS}) > 1:
+        doubt = "The counters that were chosen show the same writes more than once. Their sum is an upper bound."
+        return replace(found, doubts=(doubt,))
+    return found
+
+
+def _chosen(
+    counters: Sequence[Counter],
+    used: Sequence[Counter],
+    *,
+    usual: Sequence[Counter],
+    columns: tuple[str, ...],
+    left_out: Sequence[LeftOut],
+) -> Chosen:
+    counted = {each.level for each in used}
+    # Of what counts by itself every level stays in sight.
+    by_itself = {each.level for each in usual}
+    levels = by_itself if counted <= by_itself else counted
+    several_hosts = len({each.host for each in counters}) > 1
+    return Chosen(
+        used=tuple(used),
+        columns=columns,
+        left_out=tuple(left_out),
+        level=" and ".join(sorted(counted)),
+        offers={
+            "parts": tuple(each.path for each in counters if each.level in levels),
+            "usual": tuple(each.path for each in usual),
+            "others": tuple(dict.fromkeys(each.level for each in counters if each.level not in levels)),
+            "labels_of": {
+                each.path: f"{each.host} {each.instance}" if several_hosts else each.instance or each.path
+                for each in counters
+            },
+        },
+    )
 
 
 def _of_level(counters: Sequence[Counter], level: str) -> tuple[list[Counter], list[LeftOut]]:

@@ -42,6 +42,8 @@ class Devices:
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     """Why the sum may count a write twice, or miss one."""
+    usual: tuple[str, ...] = ()
+    """Those that count when nobody chooses."""
 
 
 def _named(names: Iterable[str], most: int = 5) -> str:
@@ -61,7 +63,7 @@ def whole(names: Sequence[str], *, groups: Iterable[str] = ()) -> Devices:
     reasons = {name: _no_disk(name, known, several=len(every) > 1) for name in every}
     rest = {name for name in every if not reasons[name]}
     if not rest:
-        return Devices(added=every)
+        return Devices(added=every, usual=tuple(every))
     disks = {name for name in rest if _DISK.fullmatch(name) and not _PART.fullmatch(name)}
     unknown = []
     for name in every:
@@ -70,8 +72,10 @@ def whole(names: Sequence[str], *, groups: Iterable[str] = ()) -> Devices:
             if disks and not reasons[name]:
                 reasons[name] = "not known as a disk"
                 unknown.append(name)
+    added = [name for name in every if not reasons[name]]
     found = Devices(
-        added=[name for name in every if not reasons[name]],
+        added=added,
+        usual=tuple(added),
         left_out=[LeftOut(name=name, reason=reasons[name]) for name in every if reasons[name]],
     )
     if unknown:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from calculators.traces.amounts import Unit
 from calculators.traces.devices import Devices, whole
 from calculators.traces.model import Candidate, LeftOut, Notebook, Question, shown
+from calculators.traces.selection import EVERY, selected
 from calculators.traces.times import Order
 
 MOST_COLUMNS = 100
 SHOWN_COLUMNS = 5
+MOST_OFFERED = 10
+"""So many devices or columns are offered one by one; more are no choice for a person, and a name can be typed."""
 FIRST_VALUES = 3
-EVERY = "*"
-"""What asks for all columns that a question offers."""
-
+TWICE = "would be left out beside the others. The sum may count a write twice. That is an upper bound."
 BOTH = "reads and writes are one number here. That is an upper bound of what was written"
 
 
@@ -77,6 +78,35 @@ class Found:
     restarts: int = 0
     measured: tuple[str, ...] = ()
     """What the text shows beside the change, such as the rate of transfers."""
+    parts: tuple[str, ...] = ()
+    """Devices or columns of data written that may be chosen one by one."""
+    usual: tuple[str, ...] = ()
+    """Those of them that count when nothing is chosen."""
+    weights: dict[str, float] = field(default_factory=dict)
+    """How much each of them has, in no unit: only to put the largest first. Empty where they are few."""
+    first: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """First values of what may be chosen, where they are at hand."""
+    labels_of: dict[str, str] = field(default_factory=dict)
+    """Short words for what may be chosen under a long name."""
+    others: tuple[str, ...] = ()
+    """What else is data written and may be chosen in their place, such as another level."""
+    unnamed: tuple[str, ...] = ()
+    """Columns that may be chosen though nothing calls them data written."""
+    own: tuple[str, ...] = ()
+    """Those of them that were."""
+
+
+def weighed(names: Sequence[str], cells: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Return how much each of many names has in cells, roughly; nothing where there are so few that all are offered."""
+    if len(names) <= MOST_OFFERED:
+        return {}
+    weights = dict.fromkeys(names, 0.0)
+    for name, value in cells:
+        try:
+            weights[name] += float(value.replace(",", "."))
+        except ValueError:
+            continue
+    return weights
 
 
 def chosen(column: str | None, columns: Sequence[str], notebook: Notebook) -> str | None:
@@ -87,24 +117,26 @@ def chosen(column: str | None, columns: Sequence[str], notebook: Notebook) -> st
     for name in columns:
         if name.casefold() == wanted:
             return name
-    notebook.problem("column", f"There is no column {shown(column)}. Choose one of: {listed(columns)}.")
+    refuse_column(column, columns, notebook)
     return None
 
 
-def several(column: str | None, columns: Sequence[str], notebook: Notebook) -> list[str]:
-    """Return the columns that were asked for: one, several with `+` between them, or all with `*`; else none."""
+def several(column: str | None, columns: Sequence[str], notebook: Notebook, *, every: Sequence[str] = ()) -> list[str]:
+    """Return the columns that were asked for, in the form of `selected`; none where nothing was, or a wrong name.
+
+    `every` is what counts when nothing is asked for; all of them where it is empty.
+    """
     if column is None or not column.strip():
         return []
-    if column.strip() == EVERY:
-        return list(columns)
-    known = {name.casefold(): name for name in columns}
-    if column.strip().casefold() in known:
-        return [known[column.strip().casefold()]]
-    parts = [part.strip().casefold() for part in column.split(" + ")]
-    if len(parts) > 1 and all(part in known for part in parts):
-        return [known[part] for part in dict.fromkeys(parts)]
-    one = chosen(column, columns, notebook)
-    return [one] if one else []
+    found = selected(column, columns, every or columns)
+    if found is None:
+        refuse_column(column, columns, notebook)
+    return found or []
+
+
+def refuse_column(column: str, columns: Sequence[str], notebook: Notebook) -> None:
+    """Say that a choice has a name that is not there, or leaves nothing."""
+    notebook.problem("column", f"There is no column {shown(column)}. Choose one of: {listed(columns)}.")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -130,13 +162,30 @@ def which_column(why: str, columns: Sequence[tuple[str, Sequence[str]]], *, toge
 
 def use_devices(names: Sequence[str], *, column: str | None, groups: Iterable[str], notebook: Notebook) -> Devices:
     """Return which devices count: those that were asked for, or all that add up."""
-    wanted = several(column, names, notebook)
-    if wanted:
-        others = [name for name in names if name not in set(wanted)]
-        return Devices(added=wanted, left_out=[LeftOut(name=name, reason="not chosen") for name in others])
     devices = whole(names, groups=groups)
-    note_devices(devices, notebook)
-    return devices
+    wanted = several(column, names, notebook, every=devices.added)
+    if not wanted or set(wanted) == set(devices.added):
+        note_devices(devices, notebook)
+        return devices
+    found = picked(names, wanted, usual=devices.added)
+    twice = whole(wanted, groups=groups)
+    found.doubts = twice.doubts
+    if twice.left_out:
+        found.doubts = [
+            f"{listed(left.name for left in twice.left_out)} would be left out beside the others: "
+            f"{twice.left_out[0].reason}. The sum may count a write twice. That is an upper bound."
+        ]
+    return found
+
+
+def picked(names: Iterable[str], wanted: list[str], *, usual: Sequence[str]) -> Devices:
+    """Return which devices count where a person chose them, or, with nothing wanted, those that usually do."""
+    used = set(wanted or usual)
+    return Devices(
+        added=[name for name in dict.fromkeys(names) if name in used],
+        left_out=[LeftOut(name=name, reason="not chosen") for name in dict.fromkeys(names) if name not in used],
+        usual=tuple(usual),
+    )
 
 
 def note_devices(devices: Devices, notebook: Notebook) -> None:

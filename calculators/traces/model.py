@@ -97,6 +97,36 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A device or column of data written that may count or not."""
+
+    label: str
+    """Its name, or a short word for it."""
+    counts: bool
+    """Whether it does."""
+    alone: str
+    """The argument `column` with which it alone counts; empty where that is how the text is read anyhow."""
+    turned: str | None
+    """The argument with which it counts as well, or no longer; None where that leaves nothing or cannot be told."""
+    first: tuple[str, ...]
+    """The first values, as the text has them, where they are at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a text could be read as in place of what it was."""
+
+    parts: tuple[Part, ...]
+    """The largest first; `MOST_OFFERED` at most."""
+    in_all: int
+    """How many there are."""
+    others: tuple[Candidate, ...]
+    """What else is data written, in their place."""
+    unnamed: tuple[Candidate, ...]
+    """Columns that nothing calls data written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What of a text was read: what a person checks before the answer is believed."""
 
@@ -114,6 +144,8 @@ class Contents:
     """The unit of its values."""
     interval: float
     """The usual length of an interval, in seconds."""
+    untimed: bool
+    """Whether no times tell that length: it was stated, or given."""
     first: float
     """Where the first interval starts, in seconds since 1970, or 0 without a clock."""
     last: float
@@ -132,6 +164,10 @@ class Contents:
     """Bytes a second of the fastest interval."""
     measured: tuple[str, ...] = ()
     """What the text shows beside the change, in a few words each."""
+    own: tuple[str, ...] = ()
+    """Columns that count by nothing but the choice of a person."""
+    choices: Choices
+    """What else could count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,28 @@ from operator import le, truediv
 
 from calculators.answers import wording
 from calculators.replication.units import DAY, HOUR
-from calculators.traces.amounts import BYTES_PER_SECOND, COUNTER, MULTIPLES, UNIT_NAMES, Unit, parse_unit, unit_named
+from calculators.traces.amounts import (
+    BYTES_PER_SECOND,
+    COUNTER,
+    MULTIPLES,
+    UNIT_NAMES,
+    WORDS,
+    Unit,
+    parse_unit,
+    unit_named,
+)
 from calculators.traces.dialects import Dialect, claims
 from calculators.traces.document import Document, refusal
 from calculators.traces.found import FIRST_VALUES, Found, Unclear
 from calculators.traces.intervals import Samples, from_samples, from_values
 from calculators.traces.model import Candidate, Contents, Notebook, Question, Reading, Trace, shown
 from calculators.traces.numbers import MOST, read_numbers
+from calculators.traces.offers import choices
 from calculators.traces.sums import Series, differences, over_columns, over_labels
 from calculators.traces.times import EPOCH, LAST_OFFSET, MONDAY, Moments, read_times, zone_name
 
 HOURS = 24
-KNOWN_GAPS = frozenset({"gaps", "empty", "given unit", "given interval", "given zone", "column"})
+KNOWN_GAPS = frozenset({"gaps", "empty", "given unit", "given interval", "given zone"})
 """Topics of problems after which what was read is right: a gap is told, and what was given wrongly was not used."""
 # A rate rises now and then; one that never falls in so many values is a counter, or few values of a large one.
 MANY, FEW, LARGE = 24, 4, 20
@@ -141,11 +151,7 @@ def _ask_unit(found: Found, given: Unit | None) -> None:
                 candidates=tuple(
                     Candidate(
                         value=name,
-                        label="bytes counted up"
-                        if name == COUNTER.name
-                        else name
-                        if "/" in name
-                        else f"{name} an interval",
+                        label=WORDS.get(name, name),
                         first=first,
                     )
                     for name in UNIT_NAMES
@@ -226,6 +232,7 @@ def _contents(dialect: Dialect, found: Found, trace: Trace, unit: str, offset: i
         column=found.value_columns[0] if len(found.value_columns) == 1 or found.added else "",
         unit=unit,
         interval=lengths[len(lengths) // 2],
+        untimed=not found.times or len(trace.starts) == 1,
         first=trace.starts[0],
         last=trace.starts[-1] + trace.durations[-1],
         zone=zone,
@@ -235,6 +242,8 @@ def _contents(dialect: Dialect, found: Found, trace: Trace, unit: str, offset: i
         mean=trace.total / trace.covered,
         peak=peak,
         measured=found.measured,
+        own=found.own,
+        choices=choices(found),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from calculators.replication.units import DAY
 from calculators.traces.amounts import Unit
 from calculators.traces.devices import Devices
-from calculators.traces.found import Found
+from calculators.traces.found import Found, weighed
 from calculators.traces.times import split, time_of_day
 
 GAP = 1.5
@@ -90,6 +90,9 @@ class Rows:
             time_column="time",
             value_columns=(column,),
             columns=self.names if any(self.labels) else (column,),
+            parts=self.names if devices else (),
+            usual=devices.usual if devices else (),
+            weights=weighed(self.names, zip(self.labels, self.values, strict=True)) if devices else {},
             added=tuple(devices.added) if devices else (),
             left_out=tuple(devices.left_out) if devices else (),
             doubts=list(devices.doubts) if devices else [],

@@ -18,6 +18,7 @@ from calculators import bridge
 from macros.commands import serve
 from tests.browser.conftest import SITE, THRIFTY, Visitor
 from tests.cases import load_all
+from tests.cases.traces import load as load_traces
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +114,28 @@ def test_each_way_to_start_gives_what_cpython_gives(page: Page, site: str, path:
     assert ready == {"ready": True, "path": path}
     for (request, expected), reply in zip(cases(), replies, strict=True):
         assert reply == expected, request
+
+
+def test_every_case_of_a_trace_is_read_as_cpython_reads_it(page: Page, site: str) -> None:
+    """In one page: figures unrounded, question, doubts, notes, and what is offered in place of what was read."""
+    names = {"interval_seconds": "trace_seconds"}
+    requests: list[dict[str, Any]] = []
+    for case in load_traces():
+        for told in [case.given, {**case.given, **case.answers}] if case.answers else [case.given]:
+            # The choices of the form have no slash in their ids.
+            given = {
+                names.get(name, name): value.replace("/", "-") if name == "unit" else str(value)
+                for name, value in told.items()
+            }
+            inputs = {"trace": case.text, "way": "continuous", **given}
+            asked = {"calculator": "replay", "inputs": inputs, "base": "../", "format": "json"}
+            requests.append({"id": len(requests), **asked})
+    page.add_init_script(THRIFTY)
+    visit(page, site)
+    _, *replies = talk(page, {"path": "snapshot"}, requests, len(requests) + 1)
+    assert len(replies) == len(requests)
+    for request, reply in zip(requests, replies, strict=True):
+        assert reply == json.loads(bridge.answer(json.dumps(request))), request
 
 
 def test_python_starts_from_what_the_host_compresses(page: Page, site: str) -> None:

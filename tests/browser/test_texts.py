@@ -61,8 +61,40 @@ def test_what_a_text_asks_is_answered_by_buttons_above_the_verdict(page: Page) -
     page.locator(".hb-read").get_by_role("button", name="MB/s", exact=True).click()
     expect(page.get_by_label("Unit of the values")).to_have_value("MB-s")
     expect(page.locator("[data-answer=peak] strong")).to_have_text("72 Mbit/s")
-    page.locator(".hb-read").get_by_role("button", name="Change: Interval").click()
-    expect(page.get_by_label("Interval of the trace")).to_be_focused()
+    page.locator(".hb-read").get_by_role("button", name="Change: Zone").click()
+    expect(page.get_by_label("Local time ahead of UTC")).to_be_focused()
+
+
+def test_devices_are_chosen_by_key_and_one_press_takes_it_back(page: Page) -> None:
+    rows = "".join(f"2026-11-23 08:0{at},1,2\n" for at in range(4))
+    drop(page, ("disks.csv", f"time,sda write MB/s,sdb write MB/s\n{rows}".encode()))
+    read, mean = page.locator(".hb-read"), page.locator("[data-answer=mean] strong")
+    expect(mean).to_have_text("24 Mbit/s")
+    read.locator("summary", has_text="Leave out or add").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(read.get_by_role("button", name="without sda write MB/s")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(mean).to_have_text("16 Mbit/s")
+    assert "column=" in page.url
+    # The fold stays open and the focus in the same line, for the next press.
+    expect(read.get_by_role("button", name="with sda write MB/s")).to_be_visible()
+    assert page.evaluate("document.activeElement.dataset.field") == "column"
+    read.get_by_role("button", name="As read").focus()
+    page.keyboard.press("Enter")
+    expect(mean).to_have_text("24 Mbit/s")
+    expect(page.get_by_label("Column", exact=True)).to_have_value("")
+    assert "column=" not in page.url
+    assert page.evaluate("document.activeElement.dataset.field") == "column"
+
+
+def test_a_file_is_left_out_by_a_button(page: Page) -> None:
+    drop(page, ("a.csv", TABLE.encode()), ("b.csv", TABLE.encode()))
+    page.locator(".hb-read").get_by_role("button", name="Leave out b.csv").click()
+    expect(page.locator(".hb-verdict")).to_contain_text("1 of 2 records added up.")
+    expect(page.locator("[data-answer=mean] strong")).to_have_text("16 Mbit/s")
+    page.locator(".hb-read").get_by_role("button", name="Count b.csv again").click()
+    expect(page.locator("[data-answer=mean] strong")).to_have_text("32 Mbit/s")
 
 
 def test_several_files_are_added_up(page: Page) -> None:

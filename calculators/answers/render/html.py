@@ -101,20 +101,33 @@ def _html_read(lines: tuple[ReadLine, ...], *, live: bool) -> str:
         return ""
     shown = []
     for line in lines:
-        buttons = ""
-        if live and line.field:
-            field = f'type="button" class="hb-button hb-set" data-field="{escape(line.field)}"'
-            buttons = (
-                "".join(
-                    f' <button {field} data-value="{escape(option.value)}">{escape(option.label)}'
-                    + (f" <small>{escape(option.detail)}</small>" if option.detail else "")
-                    + "</button>"
-                    for option in line.options
-                )
-                or f' <button {field} aria-label="Change: {escape(line.label)}">Change</button>'
-            )
-        shown.append(f"<div><dt>{escape(line.label)}</dt><dd>{escape(line.value)}{buttons}</dd></div>")
+        buttons = _html_options(line) if live and line.field else ""
+        changed = ' class="hb-changed"' if any(option.label and option.undo for option in line.options) else ""
+        shown.append(f"<div{changed}><dt>{escape(line.label)}</dt><dd>{escape(line.value)}{buttons}</dd></div>")
     return f'<div class="hb-read"><p class="hb-part">What was read</p><dl>{"".join(shown)}</dl></div>'
+
+
+def _html_options(line: ReadLine) -> str:
+    """Return the buttons that change a line: those in the open, the way to its field, and those of each group."""
+    groups: dict[str, list[str]] = {}
+    for option in line.options:
+        groups.setdefault(option.group, []).append(
+            f' <button type="button" class="hb-button hb-set" data-field="{escape(line.field)}" '
+            f'data-value="{escape(option.value)}"{" data-undo" if option.undo else ""}>{escape(option.label)}'
+            + (f" <small>{escape(option.detail)}</small>" if option.detail else "")
+            + "</button>"
+        )
+    buttons = "".join(groups.pop("", ()))
+    if all(option.group or option.undo for option in line.options):
+        buttons += (
+            f' <button type="button" class="hb-button hb-set" data-field="{escape(line.field)}" '
+            f'aria-label="Change: {escape(line.label)}">Change</button>'
+        )
+    return buttons + "".join(
+        f'<details class="hb-choices" data-part="{escape(line.field)} {escape(group.partition(",")[0])}">'
+        f"<summary>{escape(group)}</summary>{''.join(items)}</details>"
+        for group, items in groups.items()
+    )
 
 
 def _html_decides(report: Report) -> str:

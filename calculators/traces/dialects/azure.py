@@ -4,10 +4,9 @@ import json
 import re
 
 from calculators.traces.amounts import BYTES_PER_SECOND, unit_named
-from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, several, which_column
+from calculators.traces.found import Found, picked, several, weighed, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.rows import Rows
@@ -94,7 +93,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     else:
         places = [place for place, name in enumerate(names) if _METRIC.search(name)]
         metric = names[places[0]] if places else ""
-    wanted = several(column, names, notebook)
+    usual = [names[place] for place in places]
+    wanted = several(column, names, notebook, every=usual)
     if wanted:
         places = [names.index(name) for name in wanted]
     elif not places:
@@ -118,6 +118,11 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         columns=tuple(names),
         added=tuple(used),
         left_out=tuple(LeftOut(name=name, reason="not chosen") for name in names if name not in used),
+        parts=tuple(usual),
+        usual=tuple(usual),
+        weights=weighed(names, (cell for _, row in rows for cell in zip(names, row[1:], strict=False))),
+        unnamed=tuple(name for name in names if name not in usual),
+        own=tuple(name for name in used if name not in usual),
         offset_minutes=0 if "utc" in header[0].casefold() else None,
         comma_separates=True,
         host=", ".join(facts.get("resource", [])[:3]),
@@ -160,14 +165,12 @@ def _json(document: Document, *, column: str | None, notebook: Notebook) -> Foun
     if not rows.values:
         notebook.problem("no written", "No metric here is data written, such as Data Disk Write Bytes/sec.")
         return None
-    used = several(column, rows.names, notebook) or list(rows.names)
+    devices = picked(rows.names, several(column, rows.names, notebook), usual=rows.names)
     found = rows.found(
         title="Azure Monitor",
         column=metric,
         unit=None,
-        devices=Devices(
-            added=used, left_out=[LeftOut(name=name, reason="not chosen") for name in rows.names if name not in used]
-        ),
+        devices=devices,
         interval=interval,
     )
     return found if _aggregation(metric, kind or "average", found, notebook) else None

@@ -9,7 +9,7 @@ from calculators.traces.amounts import BYTES_PER_SECOND, Unit, unit_named
 from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, several, which_column
+from calculators.traces.found import Found, several, weighed, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.rows import Rows
@@ -109,10 +109,11 @@ def _csv(document: Document, *, column: str | None, notebook: Notebook) -> Found
         return None
     names = [name or str(place + 1) for place, name in enumerate(names)]
     metrics = [_metric(place, facts, names) for place in range(len(names))]
-    wanted = several(column, names, notebook)
+    known = [metric for metric in (*AMOUNTS, *RATES) if metric in metrics]
+    usual = [name for name, metric in zip(names, metrics, strict=True) if known and metric == known[0]]
+    wanted = several(column, names, notebook, every=usual)
     places = [names.index(name) for name in wanted]
     if not places:
-        known = [metric for metric in (*AMOUNTS, *RATES) if metric in metrics]
         if not known:
             raise which_column(
                 "No metric here is data written.",
@@ -145,6 +146,12 @@ def _csv(document: Document, *, column: str | None, notebook: Notebook) -> Found
             for place, name in enumerate(names)
             if place not in places
         ),
+        parts=tuple(usual),
+        usual=tuple(usual),
+        weights=weighed(names, (cell for _, row in rows for cell in zip(names, row[1:], strict=False))),
+        others=tuple(name for name, each in zip(names, metrics, strict=True) if each and each != known[0]),
+        unnamed=tuple(name for name, each in zip(names, metrics, strict=True) if not each),
+        own=tuple(names[place] for place in places if not metrics[place]),
         interval=float(period) if period.isdigit() and int(period) else None,
         comma_separates=True,
     )
@@ -178,13 +185,14 @@ def _json(document: Document, *, column: str | None, notebook: Notebook) -> Foun
         return None
     names = rows.names
     known = [metric for metric in (*AMOUNTS, *RATES) if metric in labels.values()]
-    wanted = several(column, names, notebook)
+    usual = [name for name in names if known and labels[name] == known[0]]
+    wanted = several(column, names, notebook, every=usual)
     if not known and not wanted:
         raise which_column(
             "No metric here is data written.", [(name, rows.values[:3]) for name in names], together=True
         )
     metric = labels[wanted[0]] if wanted else known[0]
-    used = wanted or [name for name in names if labels[name] == metric]
+    used = wanted or usual
     for statistic in statistics:
         if _refused(metric or AMOUNTS[0], statistic, notebook):
             return None
@@ -193,9 +201,15 @@ def _json(document: Document, *, column: str | None, notebook: Notebook) -> Foun
         column=metric or used[0],
         unit=_unit(metric),
         devices=Devices(
-            added=used, left_out=[LeftOut(name=name, reason="another metric") for name in names if name not in used]
+            added=used,
+            left_out=[LeftOut(name=name, reason="another metric") for name in names if name not in used],
+            usual=tuple(usual),
         ),
     )
+    found.parts = tuple(usual)
+    found.others = tuple(name for name in names if labels[name] and labels[name] != known[0])
+    found.unnamed = tuple(name for name in names if not labels[name])
+    found.own = tuple(name for name in used if not labels[name])
     if not statistics and metric in AMOUNTS:
         found.doubts.append(PLAIN)
     return found

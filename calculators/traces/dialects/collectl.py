@@ -3,10 +3,10 @@
 import re
 
 from calculators.traces.amounts import unit_named
-from calculators.traces.devices import whole
+from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, note_devices, several
+from calculators.traces.found import Found, picked, several, use_devices, weighed
 from calculators.traces.model import LeftOut, Notebook
 
 TITLE = "collectl"
@@ -51,16 +51,14 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         return None
     disks = {found[1]: place for place, name in enumerate(header) if (found := _DISK.fullmatch(name))}
     places = {"all disks": header.index(_TOTAL)} if _TOTAL in header else {}
-    wanted = several(column, (*places, *disks), notebook)
-    doubts: list[str] = []
-    if wanted:
-        left_out = [LeftOut(name=name, reason="not chosen") for name in (*places, *disks) if name not in wanted]
-    elif places:
-        wanted, left_out = ["all disks"], [LeftOut(name=name, reason="a part of the total") for name in disks]
+    if not places:
+        devices = use_devices(tuple(disks), column=column, groups=(), notebook=notebook)
+    elif chosen := several(column, (*places, *disks), notebook, every=tuple(places)):
+        devices = picked((*places, *disks), chosen, usual=tuple(places))
     else:
-        devices = whole(tuple(disks))
-        note_devices(devices, notebook)
-        wanted, left_out, doubts = devices.added, devices.left_out, devices.doubts
+        left_out = [LeftOut(name=name, reason="a part of the total") for name in disks]
+        devices = Devices(added=list(places), left_out=left_out, usual=tuple(places))
+    wanted = devices.added
     where = {**places, **disks}
     return Found(
         format=f"collectl, {', '.join(wanted)}",
@@ -74,8 +72,11 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         at_end=True,
         host=host,
         added=tuple(wanted),
-        left_out=tuple(left_out),
-        doubts=doubts,
+        left_out=tuple(devices.left_out),
+        doubts=devices.doubts,
+        parts=tuple(where),
+        usual=devices.usual,
+        weights=weighed(tuple(where), ((name, row[at]) for _, row in rows for name, at in where.items())),
     )
 
 

@@ -3,10 +3,10 @@
 import re
 
 from calculators.traces.amounts import BYTES_PER_SECOND
-from calculators.traces.devices import whole
+from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, c_time, note_devices, several, which_column
+from calculators.traces.found import Found, c_time, picked, several, use_devices, weighed, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.times import day_start, is_time
@@ -60,7 +60,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         notebook.problem("no counter", "This output of dstat has no disks. Run it with: dstat -td --output FILE 60.")
         return None
     names = [_disk(groups[place]) for place in places]
-    used, left_out, doubts = _use(names, column, notebook)
+    devices = _use(names, column, notebook)
+    used = devices.added
     kept = [place for place, name in zip(places, names, strict=True) if name in used]
     clock = next((place for place, name in enumerate(columns) if name in ("time", "epoch")), None)
     found = Found(
@@ -73,8 +74,19 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         value_columns=tuple(f"dsk/{name} writ" for name in used),
         columns=tuple(names),
         added=tuple(used),
-        left_out=left_out,
-        doubts=doubts,
+        left_out=tuple(devices.left_out),
+        doubts=devices.doubts,
+        parts=tuple(names),
+        usual=devices.usual,
+        weights=weighed(
+            names,
+            (
+                (name, row[place])
+                for _, row in rows
+                for name, place in zip(names, places, strict=True)
+                if place < len(row)
+            ),
+        ),
         host=host,
     )
     if any("pcp" in line for line in document.start.splitlines()[:1]):
@@ -97,15 +109,13 @@ def _disk(group: str) -> str:
     return found[1] if found else group
 
 
-def _use(names: list[str], column: str | None, notebook: Notebook) -> tuple[list[str], tuple[LeftOut, ...], list[str]]:
-    if wanted := several(column, names, notebook):
-        return wanted, tuple(LeftOut(name=name, reason="not chosen") for name in names if name not in wanted), []
-    if "total" in names:
-        parts = [name for name in names if name != "total"]
-        return ["total"], tuple(LeftOut(name=name, reason="a part of the total") for name in parts), []
-    devices = whole(names)
-    note_devices(devices, notebook)
-    return devices.added, tuple(devices.left_out), devices.doubts
+def _use(names: list[str], column: str | None, notebook: Notebook) -> Devices:
+    if "total" not in names:
+        return use_devices(names, column=column, groups=(), notebook=notebook)
+    if wanted := several(column, names, notebook, every=["total"]):
+        return picked(names, wanted, usual=["total"])
+    left_out = [LeftOut(name=name, reason="a part of the total") for name in names if name != "total"]
+    return Devices(added=["total"], left_out=left_out, usual=("total",))
 
 
 def _dated(cell: str, year: str) -> str:
@@ -154,7 +164,8 @@ def _screen(document: Document, *, column: str | None, notebook: Notebook) -> Fo
         notebook.problem("since boot", "The only line of dstat is the average since the machine started.")
         return None
     notebook.warning("since boot", "The first line of dstat is the average since the machine started. It is left out.")
-    used, left_out, doubts = _use(names, column, notebook)
+    devices = _use(names, column, notebook)
+    used = devices.added
     return Found(
         format=f"dstat, {', '.join(used)}",
         unit=BYTES_PER_SECOND,
@@ -165,8 +176,11 @@ def _screen(document: Document, *, column: str | None, notebook: Notebook) -> Fo
         value_columns=tuple(f"dsk/{name} writ" for name in used),
         columns=tuple(names),
         added=tuple(used),
-        left_out=left_out,
-        doubts=doubts,
+        left_out=tuple(devices.left_out),
+        doubts=devices.doubts,
+        parts=tuple(names),
+        usual=devices.usual,
+        weights=weighed(names, (cell for _, values, _ in rows for cell in zip(names, values, strict=True))),
         multiples=True,
         at_end=True,
     )

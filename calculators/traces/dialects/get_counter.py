@@ -6,7 +6,7 @@ from calculators.traces.amounts import BYTES_PER_SECOND
 from calculators.traces.counters import Counter, choose, counter
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found
+from calculators.traces.found import Found, weighed
 from calculators.traces.layout import splitter
 from calculators.traces.model import Notebook
 from calculators.traces.rows import Rows
@@ -45,7 +45,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         if len(mine := first.setdefault(label, [])) < 3:  # noqa: PLR2004 - a few to look at
             mine.append(value)
     chosen = choose(counters, first, column=column, notebook=notebook)
-    used = {each.path for each in chosen.used}
+    # In the order of the text: that of a set differs from one Python to the next.
+    used = dict.fromkeys(each.path for each in chosen.used)
     found = rows.found(
         title=f"Get-Counter, {chosen.level}",
         column="Disk Write Bytes/sec",
@@ -55,6 +56,11 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         host=", ".join(dict.fromkeys(each.host for each in chosen.used)),
     )
     found.columns, found.added, found.left_out = chosen.columns, tuple(used), chosen.left_out
+    found.doubts += chosen.doubts
+    found.first = {path: tuple(cells) for path, cells in first.items()}
+    found.weights = weighed(list(first), zip(rows.labels, rows.values, strict=True))
+    for name, offered in chosen.offers.items():
+        setattr(found, name, offered)
     return found
 
 

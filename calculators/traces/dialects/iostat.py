@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, c_time, use_devices
+from calculators.traces.found import Found, c_time, use_devices, weighed
 from calculators.traces.layout import LONGEST_LINE, interval_in
 from calculators.traces.model import Notebook
 from calculators.traces.rows import begun_anew, gone
@@ -226,6 +226,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         at_end=True,
         interval=reader.interval,
         host=", ".join(reader.hosts),
+        parts=names,
+        usual=devices.usual,
+        weights=weighed(names, zip(reader.labels, reader.values, strict=True)),
         added=tuple(devices.added),
         left_out=tuple(devices.left_out),
         doubts=devices.doubts,

@@ -6,7 +6,7 @@ from itertools import islice
 from calculators.traces.amounts import unit_named
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, use_devices
+from calculators.traces.found import Found, use_devices, weighed
 from calculators.traces.layout import splitter
 from calculators.traces.model import Notebook
 from calculators.traces.times import is_time
@@ -55,6 +55,13 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     devices = use_devices(tuple(names), column=column, groups=(), notebook=notebook)
     places = {name: (section, heads[section].index(name)) for section in sorted(heads) for name in heads[section]}
     shots = list(cells)
+    every = (
+        (name, row[at])
+        for name, (section, at) in places.items()
+        for shot in cells.values()
+        if at < len(row := shot.get(section, (0, []))[1])
+    )
+    weights = weighed(names, every)
     values = []
     for name in devices.added:
         section, place = places[name]
@@ -84,6 +91,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         at_end=True,
         interval=interval,
         host=host,
+        parts=tuple(names),
+        usual=devices.usual,
+        weights=weights,
         added=tuple(devices.added),
         left_out=tuple(devices.left_out),
         doubts=devices.doubts,
@@ -126,6 +136,9 @@ def _sheet(document: Document, *, column: str | None, notebook: Notebook) -> Fou
         at_end=True,
         host=head[1] if head else "",
         comma_separates=True,
+        parts=tuple(names),
+        usual=devices.usual,
+        weights=weighed(names, (cell for _, row in rows for cell in zip(header[1:], row[1:], strict=False) if cell[0])),
         added=tuple(devices.added),
         left_out=tuple(devices.left_out),
         doubts=devices.doubts,

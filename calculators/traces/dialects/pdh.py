@@ -8,7 +8,7 @@ from calculators.traces.amounts import BYTES_PER_SECOND, unit_named
 from calculators.traces.counters import Counter, choose, counter
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import FIRST_VALUES, Found
+from calculators.traces.found import FIRST_VALUES, Found, weighed
 from calculators.traces.layout import splitter
 from calculators.traces.model import Notebook
 
@@ -78,6 +78,13 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         host=_hosts(used),
         added=tuple(each.path for each in used),
         left_out=chosen.left_out,
+        weights=weighed(
+            [each.path for each in counters],
+            ((each.path, value) for each in counters for value in first[each.path]),
+        ),
+        first={path: tuple(cells[1:]) for path, cells in first.items()},
+        doubts=list(chosen.doubts),
+        **chosen.offers,
     )
     hosts = {match[1] for name in fields(lines[begin])[1:] if (match := _HOST.match(name))}
     silent = sorted(hosts - {each.host for each in counters})

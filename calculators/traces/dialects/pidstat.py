@@ -5,7 +5,7 @@ import re
 from calculators.traces.amounts import unit_named
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, use_devices
+from calculators.traces.found import Found, picked, several
 from calculators.traces.model import Notebook
 from calculators.traces.rows import Rows
 from calculators.traces.sysstat import HOST
@@ -59,7 +59,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         notebook.problem("no data", "There is a head of pidstat and no line of data below it.")
         return None
     wanted = column if column and column.strip() != COLUMN else None
-    devices = use_devices(rows.names, column=wanted, groups=(), notebook=Notebook()) if wanted else None
+    devices = picked(rows.names, several(wanted, rows.names, notebook), usual=rows.names)
     found = rows.found(
         title="pidstat report",
         column=COLUMN,
@@ -70,6 +70,5 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         idle=True,
         multiples=True,
     )
-    found.added = found.added or rows.names
     found.doubts.append(CACHED)
     return found

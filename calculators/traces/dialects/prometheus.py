@@ -3,10 +3,10 @@
 import json
 
 from calculators.traces.amounts import BYTES_PER_SECOND
-from calculators.traces.devices import Devices
+from calculators.traces.devices import Devices, whole
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, several, use_devices, which_column
+from calculators.traces.found import Found, note_devices, picked, several, which_column
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.rows import Rows
 from calculators.traces.words import says_written
@@ -40,27 +40,35 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         notebook.problem("no data", "There are no values in this answer of Prometheus.")
         return None
     written = [label for label, name in names.items() if says_written(name) and "bytes" in name]
-    wanted = several(column, tuple(names), notebook)
+    usual = written
+    left_out, doubts = [LeftOut(name=label, reason="not chosen") for label in names if label not in written], []
+    if len({label.split(" ")[0] for label in written if " " in label}) <= 1:
+        plain = {label.rpartition(" ")[2]: label for label in written}
+        devices = whole(tuple(plain))
+        usual, doubts = [plain[name] for name in devices.added], devices.doubts
+        left_out = [LeftOut(name=left.name, reason=left.reason) for left in devices.left_out]
+    wanted = several(column, tuple(names), notebook, every=usual)
     if not written and not wanted:
         why = "No series has the name of data written; a query such as rate(...) leaves none."
         raise which_column(why, [(label, _first(rows, label)) for label in names], together=True)
-    used = wanted or written
-    if not wanted and len({label.split(" ")[0] for label in used if " " in label}) <= 1:
-        plain = {label.rpartition(" ")[2]: label for label in used}
-        devices = use_devices(tuple(plain), column=None, groups=(), notebook=notebook)
-        used = [plain[name] for name in devices.added]
-        left_out, doubts = devices.left_out, devices.doubts
+    devices = Devices(added=usual, left_out=left_out, doubts=doubts, usual=tuple(usual))
+    if wanted and set(wanted) != set(usual):
+        devices = picked(names, wanted, usual=usual)
     else:
-        left_out = [LeftOut(name=label, reason="not chosen") for label in names if label not in used]
-        doubts = []
+        note_devices(devices, notebook)
+    used = devices.added
     counter = any(names[label].endswith("_total") for label in used)
-    return rows.found(
+    found = rows.found(
         title="Prometheus",
         column=names[used[0]] or used[0],
         unit=BYTES_PER_SECOND if counter or any("per_second" in names[label] for label in used) else None,
-        devices=Devices(added=used, left_out=list(left_out), doubts=doubts),
+        devices=devices,
         cumulative=counter,
     )
+    found.parts = tuple(written)
+    found.unnamed = tuple(label for label in names if label not in written)
+    found.own = tuple(label for label in used if label not in written)
+    return found
 
 
 def _first(rows: Rows, label: str) -> list[str]:

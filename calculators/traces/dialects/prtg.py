@@ -5,7 +5,7 @@ import re
 from calculators.traces.amounts import BYTES_PER_SECOND, unit_in
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, several, which_column
+from calculators.traces.found import Found, several, weighed, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.words import says_written
@@ -48,8 +48,9 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
             rows.append((number, row))
     channels = {name: place for name, place in raw.items() if place != clock}
     rates = {name: place for name, place in channels.items() if _is_rate(name, header, rows)}
-    wanted = several(column, tuple(rates) or tuple(channels), notebook)
-    used = wanted or [name for name in rates if says_written(name)]
+    names = tuple(rates) or tuple(channels)
+    usual = tuple(name for name in rates if says_written(name))
+    used = several(column, names, notebook, every=usual) or list(usual)
     if not rows:
         notebook.problem("no data", "There is a head of PRTG and no line of data below it.")
         return None
@@ -66,7 +67,12 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         values=[[row[channels[name]] for _, row in rows] for name in used],
         time_column=header[clock],
         value_columns=tuple(used),
-        columns=tuple(rates) or tuple(channels),
+        columns=names,
+        parts=usual,
+        weights=weighed(names, ((name, row[channels[name]]) for _, row in rows for name in names)),
+        usual=usual,
+        unnamed=tuple(name for name in names if name not in usual),
+        own=tuple(name for name in used if name not in usual),
         at_end=True,
         added=tuple(used),
         left_out=tuple(LeftOut(name=name, reason="another channel") for name in channels if name not in used),

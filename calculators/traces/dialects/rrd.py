@@ -6,7 +6,7 @@ import re
 from calculators.traces.amounts import BYTES_PER_SECOND, Unit, unit_in
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, several, which_column
+from calculators.traces.found import Found, several, weighed, which_column
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.words import says_written
 
@@ -40,9 +40,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
             "head", f"There are {len(names)} names, and lines with another number of values. It seems cut."
         )
         return None
-    wanted = several(column, tuple(names), notebook)
     written = [name for name in names if says_written(name) and name != "writes"]
-    used = wanted or (written if len(written) == 1 else [])
+    used = several(column, tuple(names), notebook, every=written) or (written if len(written) == 1 else [])
     if not used:
         why = "Several sources are data written." if written else "No source is data written."
         first = {name: [values[place] for _, _, values in rows[:3]] for place, name in enumerate(names)}
@@ -58,6 +57,11 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         value_columns=tuple(used),
         columns=tuple(names),
         at_end=True,
+        parts=tuple(written),
+        weights=weighed(names, (cell for _, _, cells in rows for cell in zip(names, cells, strict=True))),
+        usual=tuple(written) if len(written) == 1 else (),
+        unnamed=tuple(name for name in names if name not in written),
+        own=tuple(name for name in used if name not in written),
         added=tuple(used),
         left_out=tuple(LeftOut(name=name, reason="not chosen") for name in names if name not in used),
     )

@@ -10,7 +10,7 @@ from itertools import compress, groupby
 from calculators.replication.units import DAY
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, chosen, use_devices
+from calculators.traces.found import Found, chosen, use_devices, weighed
 from calculators.traces.layout import LONGEST_LINE
 from calculators.traces.model import Notebook
 from calculators.traces.sysstat import HOST, SYSSTAT, is_idle
@@ -306,6 +306,9 @@ def _found(kind: str, report: _Report, column: str | None, notebook: Notebook) -
         value_columns=(report.column,),
         columns=names or (report.column,),
         at_end=True,
+        parts=names,
+        usual=devices.usual if devices else (),
+        weights=weighed(names, zip(report.labels, report.values, strict=True)),
         added=tuple(devices.added) if devices else (),
         left_out=tuple(devices.left_out) if devices else (),
         doubts=devices.doubts if devices else [],

@@ -2,20 +2,23 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise, repeat
 
 from calculators.traces.amounts import BYTES_PER_SECOND, COUNTER, Unit, parse_unit, unit_in, unit_named
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
 from calculators.traces.found import (
+    FIRST_VALUES,
     MOST_COLUMNS,
+    TWICE,
     Found,
     Unclear,
     listed,
     several,
     use_devices,
+    weighed,
     which_column,
 )
 from calculators.traces.layout import (
@@ -29,6 +32,7 @@ from calculators.traces.layout import (
     splitter,
 )
 from calculators.traces.model import LeftOut, Notebook, shown
+from calculators.traces.selection import selected
 from calculators.traces.sysstat import SYSSTAT
 from calculators.traces.times import is_date, is_time, split, time_of_day
 from calculators.traces.words import (
@@ -258,9 +262,16 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     )
     columns = _Columns(times=times, values=(), labels=labels)
     stat = _stat_rows(layout, columns, notebook)
-    used, doubts, left_out = (
-        ([header.index(_value_name(header))], [], []) if stat else _value_columns(names, layout, column, notebook)
+    of_label = (
+        column if labels and selected(column or "", tuple(names.values()), tuple(names.values())) is None else None
     )
+    chosen = (
+        _Values(used=[header.index(_value_name(header))])
+        if stat
+        else _value_columns(names, layout, None if of_label else column, notebook)
+    )
+    used = chosen.used
+    offered = chosen.parts or chosen.unnamed
     columns.values = tuple(used)
     unit = stat or _table_unit(layout, used, notebook)
     separated = f"separated by {DELIMITERS[layout.delimiter]}" if layout.delimiter else "one column"
@@ -295,40 +306,67 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         cumulative=unit == COUNTER,
         multiples=unit == BYTES_PER_SECOND
         and any(_SUFFIXED.match(row[place]) for row in layout.sample for place in used),
-        doubts=doubts,
-        left_out=tuple(left_out),
+        doubts=chosen.doubts,
+        left_out=tuple(chosen.left_out),
         added=tuple(names[place] for place in used) if len(used) > 1 else (),
+        parts=chosen.parts,
+        usual=chosen.usual,
+        unnamed=chosen.unnamed,
+        own=chosen.own,
+        weights=weighed(offered, _cells(layout, names, frozenset(offered))),
+        first={name: tuple(row[place] for row in layout.sample[:FIRST_VALUES]) for place, name in names.items()},
     )
     if found.cumulative:
         found.unit = BYTES_PER_SECOND if unit is None else unit_named("B")
     _table_rows(lines, layout, columns, found, notebook)
     if labels and found.lines:
-        _use_labels(found, [layout.name(place) for place in labels], notebook)
+        _use_labels(found, [layout.name(place) for place in labels], of_label, notebook)
     return found
+
+
+def _cells(layout: Layout, names: dict[int, str], wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the cells of some columns in the first lines, with the columns' names."""
+    for row in layout.sample:
+        for place, name in names.items():
+            if name in wanted and place < len(row):
+                yield name, row[place]
 
 
 def _value_name(header: Sequence[str]) -> str:
     return next(name for name in header if name.strip().casefold() in _VALUE_NAMES)
 
 
-def _value_columns(
-    names: dict[int, str], layout: Layout, column: str | None, notebook: Notebook
-) -> tuple[list[int], list[str], list[LeftOut]]:
-    """Return the columns that count, what is doubtful about them, and those that do not count."""
+@dataclass(slots=True, kw_only=True)
+class _Values:
+    """The columns of values that count, by their places, and what may be chosen in their stead, by name."""
+
+    used: list[int]
+    doubts: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+def _value_columns(names: dict[int, str], layout: Layout, column: str | None, notebook: Notebook) -> _Values:
+    """Return the columns that count, what is doubtful about them, and those that do not count.
+
+    Raises Unclear where nothing is chosen and no column says that it counts.
+    """
     places = {name: place for place, name in reversed(names.items())}
     offered = {name: place for name, place in reversed(places.items()) if _is_data(name)}
-    wanted = several(column, tuple(names.values()), notebook)
-    if column and column.strip() == "*":
-        wanted = list(offered)
     written = [name for name in dict.fromkeys(names.values()) if _is_written(name)]
-    if wanted:
-        used = [places[name] for name in wanted]
-    elif written:
-        used = [places[name] for name in _together(written, layout, places)]
-    elif used := _is_plain(names, layout):
-        pass
-    else:
-        raise _which(names, offered, layout)
+    unclear: Unclear | None = None
+    usual: list[str] = []
+    try:
+        usual = _together(written, layout, places) if written else [names[place] for place in _is_plain(names, layout)]
+    except Unclear as several_kinds:
+        unclear = several_kinds
+    wanted = several(column, tuple(names.values()), notebook, every=usual or written or list(offered))
+    if not wanted and not usual:
+        raise unclear or _which(names, offered, layout)
+    used = [places[name] for name in wanted or usual]
     doubts = [
         "In " + shown(names[place]) + " reads and writes may be one number. That is an upper bound of what was written."
         for place in used
@@ -357,7 +395,16 @@ def _value_columns(
         if others:
             first = names[used[0]]
             notebook.warning("choice", f"Column {shown(first)} is used. Also there: {listed(others)}.", column=first)
-    return used, doubts, left_out
+    parts = written or usual
+    return _Values(
+        used=used,
+        doubts=doubts,
+        left_out=left_out,
+        parts=tuple(parts),
+        usual=tuple(usual),
+        unnamed=tuple(name for name in offered if name not in parts),
+        own=tuple(name for name in wanted if name not in parts),
+    )
 
 
 def _transferred(name: str, names: dict[int, str]) -> bool:
@@ -474,7 +521,8 @@ def _stat_rows(layout: Layout, columns: _Columns, notebook: Notebook) -> Unit | 
             notebook.problem("metric", f"No metric is data written, such as disk.write.average: {listed(metrics)}.")
         return None
     if len(metrics) > 1:
-        notebook.warning("metric", f"The metric {metric} is used. Also there: {listed(set(metrics) - {metric})}.")
+        others = listed(name for name in metrics if name != metric)
+        notebook.warning("metric", f"The metric {metric} is used. Also there: {others}.")
     columns.only = (at, metric)
     if metric == whole and metric.casefold() == _ORACLE[-1]:
         value = names.index(_value_name(layout.header).strip().casefold())
@@ -601,10 +649,12 @@ def _joined(rows: Sequence[Sequence[str]], columns: Sequence[int], mark: str) ->
     return [mark.join([row[column].strip() for column in columns]) for row in rows] if columns else []
 
 
-def _use_labels(found: Found, names: Sequence[str], notebook: Notebook) -> None:
-    """Keep what adds up: whole disks and, of instances, the total that has no name."""
+def _use_labels(found: Found, names: Sequence[str], column: str | None, notebook: Notebook) -> None:
+    """Keep what was chosen, or what adds up: whole disks and, of instances, the total that has no name."""
     distinct = dict.fromkeys(found.labels)
+    spelled = {" ".join(part for part in label.split("\t") if part): label for label in distinct}
     if len(distinct) == 1:
+        several(column, tuple(spelled), notebook)
         found.labels = []
         return
     parts = {label: label.split("\t") for label in distinct}
@@ -626,11 +676,21 @@ def _use_labels(found: Found, names: Sequence[str], notebook: Notebook) -> None:
             left_out += [
                 LeftOut(name=part, reason="a part of the total") for part in own if part.casefold() not in TOTALS
             ]
+    usual = [name for name, label in spelled.items() if label in kept]
+    found.weights = weighed(list(spelled.values()), zip(found.labels, found.values[0], strict=True))
+    found.weights = {name: found.weights[label] for name, label in spelled.items() if found.weights}
+    found.parts, found.usual = tuple(spelled), tuple(usual)
+    wanted = several(column, tuple(spelled), notebook, every=usual)
+    if wanted and set(wanted) != set(usual):
+        kept = {spelled[name] for name in wanted}
+        left_out = [LeftOut(name=name, reason="not chosen") for name, label in spelled.items() if label not in kept]
+        if len(wanted) > 1 and not set(wanted) <= set(usual):
+            found.doubts.append(f"{listed(name for name in wanted if name not in usual)} {TWICE}")
     keep = [place for place, label in enumerate(found.labels) if label in kept]
     found.labels = [found.labels[place] for place in keep]
     found.values = [[cells[place] for place in keep] for cells in found.values]
     found.times = [found.times[place] for place in keep] if found.times else []
     found.lines = array("l", (found.lines[place] for place in keep))
-    found.added = tuple(" ".join(part for part in label.split("\t") if part) for label in distinct if label in kept)
+    found.added = tuple(name for name, label in spelled.items() if label in kept)
     found.left_out = (*found.left_out, *left_out)
     found.format += f", sum over column {', '.join(map(shown, names))}"

@@ -148,6 +148,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     found.doubts += gone(devices.added, (rows.labels[place] for place in places))
     if both:
         found.doubts.append(f"In {written} {BOTH}.")
+        # The field holds the answer that both count.
+        found.parts = ()
     return found
 
 

@@ -13,7 +13,7 @@ from calculators.traces.counters import is_written
 from calculators.traces.devices import Devices, whole
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import FIRST_VALUES, Found, several, which_column
+from calculators.traces.found import FIRST_VALUES, TWICE, Found, listed, picked, several, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook, shown
 from calculators.traces.rows import Rows
@@ -90,8 +90,12 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         notebook.problem("no data", "There are no values in this text of Zabbix.")
         return None
     names = rows.names
-    wanted = several(column, names, notebook)
-    used = wanted or [name for name in names if _is_written(name)]
+    written = [name for name in names if _is_written(name)]
+    by_itself = _devices(written, names)
+    wanted = several(column, names, notebook, every=by_itself.added)
+    if set(wanted) == set(by_itself.added):
+        wanted = []
+    used = wanted or written
     if not used:
         if requests := [name for name in names if _REQUESTS.search(name)]:
             notebook.problem("requests", f"{shown(requests[0], 80)} counts writes, and no bytes of a second. {_BYTES}")
@@ -107,10 +111,13 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
             "The items of data written have different units. Choose one.",
             [(name, _first(rows, name)) for name in used],
         )
-    devices = _devices(used, names, chosen=bool(wanted))
+    devices = picked(names, wanted, usual=by_itself.added) if wanted else by_itself
+    devices.usual = tuple(by_itself.added)
+    if len(wanted) > 1 and (more := [name for name in wanted if name in written and name not in by_itself.added]):
+        devices.doubts.append(f"{listed(more)} {TWICE}")
     if not items.trends and len(devices.added) > 1:
         _align(rows, set(devices.added), notebook)
-    return rows.found(
+    found = rows.found(
         title="Zabbix, means of hours" if items.trends else "Zabbix",
         column=devices.added[0] if len(devices.added) == 1 else "value",
         unit=units.pop(),
@@ -118,6 +125,10 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         at_end=not items.trends,
         interval=float(HOUR) if items.trends else None,
     )
+    found.parts = tuple(written)
+    found.unnamed = tuple(name for name in names if name not in written)
+    found.own = tuple(name for name in devices.added if name not in written)
+    return found
 
 
 def _own(name: str) -> str:
@@ -140,12 +151,10 @@ def _unit(name: str) -> Unit | None:
     return BYTES_PER_SECOND if is_written(name) else unit_in(_own(name))
 
 
-def _devices(used: Sequence[str], names: Sequence[str], *, chosen: bool) -> Devices:
+def _devices(used: Sequence[str], names: Sequence[str]) -> Devices:
     """Return the items of the devices that add up, and the others."""
     found = Devices(added=list(used), left_out=[LeftOut(name=name, reason="another item") for name in names])
     found.left_out = [left for left in found.left_out if left.name not in set(used)]
-    if chosen:
-        return found
     hosts: dict[str, dict[str, str]] = {}
     for name in used:
         match = _KEY.search(name) or _COUNTER.search(name)

@@ -3,10 +3,9 @@
 import re
 
 from calculators.traces.amounts import BYTES_PER_SECOND
-from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
-from calculators.traces.found import Found, c_time, several
+from calculators.traces.found import Found, c_time, picked, several
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.rows import Rows, begun_anew, gone
 
@@ -71,14 +70,13 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         line=rows.lines[0],
     )
     names = rows.names
-    wanted = several(column, names, notebook) or list(names)
-    left_out = [LeftOut(name=name, reason="not chosen") for name in names if name not in wanted]
-    left_out += [LeftOut(name=name, reason="a part of a pool that counts") for name in members]
+    devices = picked(names, several(column, names, notebook), usual=names)
+    devices.left_out += [LeftOut(name=name, reason="a part of a pool that counts") for name in members]
     found = rows.found(
         title="zpool iostat",
         column=COLUMN,
         unit=BYTES_PER_SECOND,
-        devices=Devices(added=wanted, left_out=left_out),
+        devices=devices,
         places=[
             place
             for place, block in enumerate(rows.blocks)
@@ -88,5 +86,5 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         begins=[rows.times[0], *anew] if rows.times[0] else [],
         multiples=True,
     )
-    found.doubts += gone(wanted, found.labels or wanted)
+    found.doubts += gone(devices.added, found.labels or devices.added)
     return found

@@ -47,6 +47,8 @@ export async function drawCharts(answer) {
 export function swap(box, html) {
   const unfolded = new Set(numbered(box, "details").flatMap(([name, item]) => (item.matches("[open]") ? [name] : [])));
   const [focused] = numbered(box, FOCUSABLE).find(([, item]) => item === document.activeElement) ?? [];
+  const pressed = focused ? document.activeElement : null;
+  const label = pressed && labelBeside(pressed);
   const plots = [...box.querySelectorAll(".hb-plot")].map((plot) => ({ plot, id: plot.parentElement?.id ?? "" }));
   box.innerHTML = html;
   for (const { plot, id } of plots) {
@@ -54,9 +56,28 @@ export function swap(box, html) {
   }
   for (const [name, item] of numbered(box, "details")) item.toggleAttribute("open", unfolded.has(name));
   if (!focused) return;
-  for (const [name, item] of numbered(box, FOCUSABLE)) {
-    if (name === focused && item instanceof HTMLElement) item.focus({ preventScroll: true });
-  }
+  const again = numbered(box, FOCUSABLE).find(([name]) => name === focused)?.[1] ?? (pressed && besides(box, pressed, label));
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
+ * Returns the button to go on with where the one that was pressed is gone: in its line, or what takes the press back.
+ *
+ * @param {HTMLElement} box
+ * @param {Element} pressed
+ * @param {string | undefined | null} label of its line
+ */
+function besides(box, pressed, label) {
+  const field = pressed.getAttribute("data-field");
+  if (!field) return undefined;
+  const buttons = [...box.querySelectorAll(`dd > [data-field="${CSS.escape(field)}"]`)];
+  const inLine = buttons.find((button) => labelBeside(button) === label);
+  return inLine ?? buttons.find((button) => button.hasAttribute("data-undo")) ?? buttons[0];
+}
+
+/** @param {Element} button */
+function labelBeside(button) {
+  return button.closest("div")?.querySelector("dt")?.textContent;
 }
 
 const SHORT = [".hb-read", ".hb-verdict", ".hb-answers"];
@@ -95,7 +116,7 @@ export function offerChanges(answer, form, signal) {
     if (!(control instanceof HTMLElement && "value" in control)) return;
     if (button.dataset.value !== undefined) {
       control.value = button.dataset.value;
-      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: { undone: "undo" in button.dataset } }));
       return;
     }
     const folded = control.closest("details");
@@ -117,7 +138,11 @@ function numbered(box, selector) {
   const seen = new Map();
   return [...box.querySelectorAll(selector)].map((item) => {
     const chart = item.closest(".hb-chart")?.id ?? "";
-    const kind = `${item.tagName} ${item.className} ${item.parentElement?.className} ${chart}`;
+    const part = item.closest("[data-part]")?.getAttribute("data-part") ?? item.getAttribute("data-field") ?? "";
+    // What a button puts into the form is what it is, wherever it stands.
+    const value = item.getAttribute("data-value") ?? "";
+    const classes = [...item.classList].filter((name) => name !== "focus-visible").join(" ");
+    const kind = `${item.tagName} ${classes} ${item.parentElement?.className} ${chart} ${part} ${value}`;
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
     return [`${kind} ${seen.get(kind)}`, item];
   });

@@ -150,7 +150,9 @@ export class Session {
    */
   changed(event) {
     const name = event?.target instanceof Element ? event.target.getAttribute("name") : null;
-    if (name) this.fields.touched.add(name);
+    // What is taken back was not given: it leaves the address, too.
+    if (name && event instanceof CustomEvent && event.detail?.undone) this.fields.touched.delete(name);
+    else if (name) this.fields.touched.add(name);
     this.fields.forgetLeftOut();
     this.#followForm();
   }

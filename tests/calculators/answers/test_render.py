@@ -472,7 +472,7 @@ def test_what_was_read_stands_above_the_verdict_in_every_format(catalog: Catalog
     report = run("replay", {"trace": trace}, catalog)
     html = render.to_html(report, catalog, "")
     assert html.index("What was read") < html.index("hb-verdict")
-    assert 'data-field="unit"' in html and 'data-field="trace_seconds"' in html
+    assert 'data-field="unit"' in html and 'data-field="utc_offset_minutes"' in html
     text = render.to_markdown(report, catalog)
     assert text.index("What was read: Program") < text.index("RPO of")
     assert "Interval: 60 s" in text

@@ -84,6 +84,55 @@ def test_a_record_that_asks_something_is_named(catalog: Catalog) -> None:
     assert "b.csv" in report.verdict.text and report.verdict.level != "good"
 
 
+def test_a_file_is_left_out_by_a_button_and_counts_again_by_another(catalog: Catalog) -> None:
+    text = joined(a=table([1] * 60), b=table([2] * 60), c=table([4] * 60))
+
+    def mean(**more: object) -> tuple[float, Report]:
+        report = answered(text, catalog, **more)
+        return next(one.amount or 0.0 for one in report.answers if one.id == "mean"), report
+
+    every, report = mean()
+    assert every == pytest.approx(56)
+    for line, expected in zip(report.read, (48, 40, 24), strict=True):
+        (option,) = line.options
+        assert option.label == f"Leave out {line.label}"
+        left, after = mean(**{line.field: option.value})
+        assert left == pytest.approx(expected)
+        (back,) = (one for one in after.read if one.label == line.label)
+        assert back.value == "left out (your choice)"
+        assert [(one.value, one.undo) for one in back.options] == [("", True)]
+    # The last one stays.
+    alone, report = mean(left_out_files="a.csv + c.csv")
+    assert alone == pytest.approx(16)
+    assert [len(line.options) for line in report.read] == [1, 0, 1]
+
+
+def test_each_file_says_what_was_read_of_it(catalog: Catalog) -> None:
+    first = answered(joined(a=table([1] * 60), b=table([2] * 60)), catalog).read[0]
+    for words in ("table", "unit MB/s", "interval 60 s", "gaps none", "mean 8 Mbit/s", "2026-11-23 08:00"):
+        assert words in first.value
+
+
+def test_a_file_that_asks_or_cannot_be_read_can_be_left_out(catalog: Catalog) -> None:
+    asks = joined(a=table([1] * 60), b="time,x,y\n2026-11-23 08:00,1,2\n2026-11-23 08:01,2,3\n")
+    (line,) = (one for one in answered(asks, catalog).read if one.field == "left_out_files")
+    assert answered(asks, catalog, left_out_files=line.options[0].value).verdict.level == "good"
+    broken = joined(a=table([1] * 60), b="nothing here")
+    with pytest.raises(InputError, match=r"type b\.csv as the files left out"):
+        answered(broken, catalog)
+    assert answered(broken, catalog, left_out_files="b.csv").verdict.level == "good"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "message"), [("d.csv", "Allowed: 'a.csv', 'b.csv'"), ("a.csv + b.csv", "Let one count at least")]
+)
+def test_files_that_are_not_there_or_all_of_them_cannot_be_left_out(
+    left_out: str, message: str, catalog: Catalog
+) -> None:
+    with pytest.raises(InputError, match="left_out_files.*" + message):
+        answered(joined(a=table([1] * 60), b=table([1] * 60)), catalog, left_out_files=left_out)
+
+
 def test_names_that_are_alike_are_told_apart_and_other_texts_are_one_record() -> None:
     assert [name for name, _ in parted("==> a <==\n1\n==> a <==\n2\n")] == ["a", "a (2)"]
     assert parted("\ufeff==> a <==\r\n\ufefftime\r\n")[0] == ("a", "time\r\n")
