@@ -56,6 +56,23 @@ def test_bandwidth_answers_as_you_type(live: Open) -> None:
     expect(page.locator(".hb-verdict-label")).to_have_text("RPO of 60 min is missed")
 
 
+def test_a_key_that_is_taken_back_at_once_leaves_the_answer_as_it_was(live: Open) -> None:
+    page = live("rpo-rto/")
+    link = page.get_by_label("Link bandwidth")
+    link.fill("57")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("54.1 Mbit/s")
+    expect(page.locator(".hb-answer")).not_to_have_class(re.compile("hb-begun"))
+    whole = page.locator(".hb-answer").inner_html()
+    for _ in range(3):
+        link.press("End")
+        link.press("2")
+        expect(page.locator("[data-answer=usable] strong")).to_have_text("543 Mbit/s")
+        link.press("Backspace")
+        expect(page.locator("[data-answer=usable] strong")).to_have_text("54.1 Mbit/s")
+    expect(page.locator(".hb-answer")).not_to_have_class(re.compile("hb-begun"))
+    assert page.locator(".hb-answer").inner_html() == whole
+
+
 def test_decision_answers_as_you_choose(live: Open) -> None:
     page = live("qualify/")
     expect(page.locator(".hb-verdict-label")).to_have_text("Example: Recommend HyperBDR")

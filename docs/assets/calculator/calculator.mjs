@@ -213,9 +213,9 @@ export class Session {
   #refresh() {
     const key = this.#key();
     if (key === this.#given.key) this.#show(this.#given);
-    else if (key === this.#shown.key) this.#accept();
+    else if (key === this.#shown.key) this.#show(this.#shown);
     else if (key === this.#stopped) this.#fail(key, "you stopped it.");
-    else if (key !== this.#partial || this.runtime.state !== "ready") this.#follow(key);
+    else this.#follow(key);
     this.#render();
   }
 
@@ -300,7 +300,7 @@ export class Session {
 
   /** @param {{html: string, key: string, markdown: string | null}} result */
   #show(result) {
-    if (result.html !== this.#shown.html) {
+    if (this.#partial || result.html !== this.#shown.html) {
       swap(this.#answer, result.html);
       void drawCharts(this.#answer);
       this.status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
