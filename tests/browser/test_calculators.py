@@ -73,6 +73,18 @@ def test_a_key_that_is_taken_back_at_once_leaves_the_answer_as_it_was(live: Open
     assert page.locator(".hb-answer").inner_html() == whole
 
 
+def test_an_answer_that_was_begun_is_ended_though_the_form_has_gone_wrong(live: Open) -> None:
+    page = live("rpo-rto/")
+    link = page.get_by_label("Link bandwidth")
+    link.press("End")
+    link.press("0")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("950 Mbit/s")
+    link.press("x")
+    expect(page.locator("[data-field=link_mbps] .hb-problem")).to_be_visible()
+    expect(page.locator(".hb-answer")).to_have_class("hb-answer hb-stale")
+    assert "1\u202f000 Mbit/s" in page.locator(".hb-answer").inner_text() + page.locator(".hb-more").inner_html()
+
+
 def test_decision_answers_as_you_choose(live: Open) -> None:
     page = live("qualify/")
     expect(page.locator(".hb-verdict-label")).to_have_text("Example: Recommend HyperBDR")

@@ -286,6 +286,7 @@ def test_an_idle_worker_ends_and_comes_back(page: Page, site: str) -> None:
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")
     assert len(pythons(page)) == 1
+    expect(page.locator(".hb-answer")).to_have_class("hb-answer")
     page.clock.fast_forward("06:00")
     expect(page.locator(".hb-status-text")).to_have_text("Live")
     until(lambda: pythons(page) == [], page)

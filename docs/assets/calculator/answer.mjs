@@ -80,11 +80,12 @@ function labelBeside(button) {
   return button.closest("div")?.querySelector("dt")?.textContent;
 }
 
-const SHORT = [".hb-read", ".hb-verdict", ".hb-answers"];
+const READ = ".hb-read";
+const SHORT = [".hb-verdict", ".hb-answers"];
 
 /**
- * Replaces what an answer begins with: what was read, the verdict, the figures that matter. Returns whether the answer
- * that is shown begins so too.
+ * Replaces what an answer begins with: the verdict and the figures that matter. Returns whether that could be done: the
+ * answer that is shown must begin alike, and with the same of what was read, in which a reader may be at work.
  *
  * @param {HTMLElement} box
  * @param {string} html
@@ -92,6 +93,7 @@ const SHORT = [".hb-read", ".hb-verdict", ".hb-answers"];
 export function swapShort(box, html) {
   const begin = document.createElement("template");
   begin.innerHTML = html;
+  if (box.querySelector(READ)?.outerHTML !== begin.content.querySelector(READ)?.outerHTML) return false;
   const pairs = SHORT.map((name) => [box.querySelector(name), begin.content.querySelector(name)]);
   if (pairs.some(([before, now]) => !before !== !now)) return false;
   for (const [before, now] of pairs) {

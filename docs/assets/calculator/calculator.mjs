@@ -212,8 +212,8 @@ export class Session {
   /** Brings the answer in line with the form. The defaults need no Python. */
   #refresh() {
     const key = this.#key();
-    if (key === this.#given.key) this.#show(this.#given);
-    else if (key === this.#shown.key) this.#show(this.#shown);
+    if (key === this.#given.key) this.#answerWith(this.#given);
+    else if (key === this.#shown.key) this.#answerWith(this.#shown);
     else if (key === this.#stopped) this.#fail(key, "you stopped it.");
     else this.#follow(key);
     this.#render();
@@ -247,14 +247,13 @@ export class Session {
     clearTimeout(this.#rest);
     const patience = setTimeout(() => this.#tire(), LONG_MS);
     // What a file holds is asked about once: to send it takes longer than the rest of the answer.
-    const isShort = key !== this.#partial && this.fields.isShort;
-    const reply = await this.question({ short: isShort });
+    const reply = await this.question({ short: this.fields.isShort });
     clearTimeout(patience);
     this.#asking = this.#long = false;
     if (!reply) return;
     if (key !== this.#key()) return this.#refresh();
     if (reply.result?.short !== undefined) this.#begun(key, reply.result.short);
-    else if (reply.result) this.#show({ ...reply.result, key });
+    else if (reply.result) this.#answerWith({ ...reply.result, key });
     else if (reply.problems) this.#refuse(key, reply.problems);
     else this.#fail(key, reply.error ?? "no answer came");
     this.#render();
@@ -274,9 +273,22 @@ export class Session {
    */
   #begun(key, html) {
     this.#partial = key;
-    if (!swapShort(this.#answer, html)) return void this.#ask(key);
     this.#accept();
-    this.#rest = setTimeout(() => key === this.#key() && this.#ask(key), REST_MS);
+    if (swapShort(this.#answer, html)) this.#rest = setTimeout(() => this.#complete(), REST_MS);
+    else void this.#complete();
+  }
+
+  /** Asks for the rest of the answer that is begun, even where the form has gone on to what gives none. */
+  async #complete() {
+    const key = this.#partial;
+    if (!key) return;
+    const [inputs, typed] = JSON.parse(key);
+    const base = this.element.getAttribute("base") ?? "";
+    const reply = await this.runtime.ask({ calculator: this.name, inputs, typed, base });
+    if (!reply || this.#partial !== key) return;
+    if (reply.result) this.#show({ ...reply.result, key });
+    else if (key === this.#key()) this.#fail(key, reply.error ?? "no answer came");
+    this.#render();
   }
 
   /**
@@ -298,6 +310,12 @@ export class Session {
     return this.element.getAttribute("name") ?? "";
   }
 
+  /** @param {{html: string, key: string, markdown: string | null}} result for the form as it is */
+  #answerWith(result) {
+    this.#show(result);
+    this.#accept();
+  }
+
   /** @param {{html: string, key: string, markdown: string | null}} result */
   #show(result) {
     if (this.#partial || result.html !== this.#shown.html) {
@@ -307,7 +325,6 @@ export class Session {
     }
     this.#shown = result;
     this.#partial = "";
-    this.#accept();
   }
 
   #accept() {
@@ -321,6 +338,7 @@ export class Session {
    * @param {Problem[]} problems
    */
   #refuse(key, problems) {
+    void this.#complete();
     const text = this.fields.mark(problems).map(({ field, message }) => `${field}: ${message}`).join(" ");
     this.#behind = false;
     this.#refusal = { key, problems: problems.length, text };
@@ -332,6 +350,7 @@ export class Session {
    * @param {string} error
    */
   #fail(key, error) {
+    if (key !== this.#partial) void this.#complete();
     this.fields.mark([]);
     this.#behind = false;
     this.#refusal = { key, problems: 0, text: `This could not be worked out: ${error}` };
