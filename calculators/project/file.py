@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from calculators.answers.columns import TITLES, rows
 from calculators.answers.inputs import InputError, fields, read
 from calculators.catalog import Catalog
 from calculators.project.model import ORIGINS, Decision, Known, Project, Trace
@@ -23,6 +24,7 @@ MOST_LETTERS = 60_000_000
 """A project with records of change has some ten million letters; nothing that is written here has more than this."""
 MOST_IN_A_LINK = 8_000
 """Letters of the packed text. Messengers and mail programs cut longer addresses, or take them for no link."""
+GROUPS = "groups"
 MOST_UNPACKED = 4_000_000
 MOST_TOLD = 20
 KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions")
@@ -187,6 +189,8 @@ def _wrong(form: Form, name: str, value: str, catalog: Catalog) -> str:
     # A size may name its unit, which it then has in the unit that another value holds.
     needed = tuple(field for field in fields(form) if field.id in (name, wanted.unit_from))
     part = replace(form, groups=(Group(title="", fields=needed),))
+    if name == GROUPS and form.id == catalog.project.id and rows(value) is None:
+        return f"the first line must name the columns: {', '.join(TITLES)}. The name comes first."
     try:
         read(part, {name: value}, catalog)
     except InputError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from calculators.answers.columns import rows
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.project.model import Known, Project
@@ -14,6 +15,19 @@ HOURS = 24
 BUSIEST = 10
 """The hour of the day, from 10:00 on, that is drawn as the busiest one: nobody says which it is."""
 MEGABYTE = 1e6
+
+SUMMED = (
+    ("hosts", "hosts", "", sum),
+    ("used", "used", "GB", sum),
+    ("provisioned", "provisioned", "GB", sum),
+    ("vcpu", "vcpu", "", sum),
+    ("memory_gb", "memory", "GB", sum),
+    ("largest_disk_gb", "largest", "GB", max),
+    ("largest_disks", "disks", "", max),
+)
+"""What follows from groups that all name it: the value, the column, its unit, and how."""
+
+CAPACITIES = ("used", "provisioned")
 
 type Taken = Mapping[str, Mapping[str, Known]]
 
@@ -37,8 +51,35 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
         found["profile"] = day
         if trace := next(iter(project.traces), None):
             found["trace"] = Known(value=trace.text, origin="measured")
+    found = {**_sums(project, name, catalog), **found}
     own = project.inputs.get(name, {})
     return {**found, **{field: known for field, known in own.items() if known.value.strip()}}
+
+
+def _sums(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
+    """Return what follows for a calculator from the groups of hosts: their hosts together, and the largest disk."""
+    table = rows(project.value("groups"))
+    if not table or any(row.longer for row in table):
+        return {}
+    known = {field.id for field in fields(CALCULATORS[name].form(catalog))}
+    found = {}
+    for field, column, unit, whole in SUMMED:
+        texts = [row.cells.get(column, "") for row in table]
+        if (
+            field not in known
+            or not all(texts)
+            or any(row.longer for row in table)
+            or not _counts(project, name, field)
+        ):
+            continue
+        try:
+            amounts = [read_quantity(text, unit) for text in texts]
+        except ValueError:
+            continue  # the calculator that reads the groups says what is wrong with them
+        # A capacity is in the unit that the project chose, unless it says another one.
+        told = f"{whole(amounts):.12g} {unit if field in CAPACITIES else ''}".rstrip()
+        found[field] = Known(value=told, origin="derived")
+    return found
 
 
 def _counts(project: Project, calculator: str, field: str) -> bool:

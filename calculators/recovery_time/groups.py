@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from calculators.answers.columns import arranged
 from calculators.answers.inputs import InputError, InputProblem
 from calculators.records.repeated import repeated
 from calculators.replication.quantities import read_number, read_quantity, seen
 
 FIELD = "groups"
 COLUMNS = ("name", "hosts", "largest disk", "disks", "order", "RTO")
-MOST_HOSTS = 100_000
-MOST_DISKS = 1_000
-MOST_GB = 100_000.0
+ORDER = (("name",), ("hosts",), ("largest",), ("disks",), ("order", "tier"), ("rto",))
+"""The same in a table whose header names them."""
+MOST_HOSTS = 1_000_000
+MOST_DISKS = 10_000
+LEAST_GB, MOST_GB = 0.001, 100_000_000.0
 MOST_MINUTES = 100_000.0
 MOST_ORDER = 1_000
 MOST_TOLD = 3
@@ -54,14 +57,15 @@ class _CellError(ValueError):
 def read_groups(text: str) -> tuple[Group, ...]:
     """Return the groups in a pasted text.
 
-    Comments start with # or //. A first line of several cells without any digit is a header. A disk is in GB and an
+    Comments start with # or //. A first line of several cells without any digit is a header; one that names the columns
+    says their order. A disk is in GB and an
     RTO in minutes unless a unit stands behind it. Raises InputError when any line cannot be used: an RTO without a
     group that somebody counts on would be none.
     """
     groups: list[Group] = []
     wrong: list[str] = []
     first = True
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+    for number, line in enumerate(arranged(text, ORDER).removeprefix("\ufeff").splitlines(), start=1):
         if not seen(line) or line.lstrip().startswith(_COMMENTS):
             continue
         cells = _cells(line)
@@ -96,7 +100,9 @@ def _group(line: int, cells: list[str]) -> Group:
     return Group(
         name=repeated(name) or f"line {line}",
         hosts=_whole(hosts, 2, MOST_HOSTS),
-        largest_disk_gb=_number(largest, 3, lambda text: read_quantity(text, "GB"), 1, MOST_GB) if largest else None,
+        largest_disk_gb=_number(largest, 3, lambda text: read_quantity(text, "GB"), LEAST_GB, MOST_GB)
+        if largest
+        else None,
         disks=_whole(disks, 4, MOST_DISKS) if disks else None,
         order=_whole(_TIER.sub("", order, count=1), 5, MOST_ORDER, least=0) if order else 1,
         rto_minutes=_number(rto, 6, lambda text: read_quantity(text, "minutes"), 1, MOST_MINUTES) if rto else None,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from calculators.answers.columns import arranged
 from calculators.replication.quantities import (
     DATA,
     SHARE,
@@ -17,6 +18,8 @@ from calculators.replication.quantities import (
 from calculators.replication.units import MINUTE
 
 COLUMNS = ("name", "used data", "change a day", "RPO", "tier")
+ORDER = (("name",), ("used",), ("change",), ("rpo",), ("tier", "order"))
+"""The same in a table whose header names them."""
 SHOWN_LETTERS = 40
 """How much of a wrong cell a message repeats."""
 MOST_DATA = 1e20
@@ -92,13 +95,14 @@ def read_groups(text: str) -> Reading:
     """Return the groups in a pasted text, and the lines that were left out.
 
     Comments start with # or //. A first line of titles, without any number, is a header; units that it names count for
-    numbers without one. Otherwise data is in GB and an RPO in minutes.
+    numbers without one. Otherwise data is in GB and an RPO in minutes. A header that names the columns says their
+    order.
     """
     groups: list[Group] = []
     slips: list[Slip] = []
     units = ("GB", "GB", "min")
     first = True
-    for number, line in enumerate(half_width(text).splitlines(), start=1):
+    for number, line in enumerate(arranged(half_width(text), ORDER).splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith(_COMMENTS):
             continue
         cells = _cells(line)

@@ -24,6 +24,8 @@ def known(field: Field) -> st.SearchStrategy[Known]:
     low = CATALOG.value(field.minimum_is) if field.minimum_is else field.minimum or 0.0
     if field.several:
         texts = st.lists(st.sampled_from([choice.id for choice in field.choices])).map(",".join)
+    elif field.id == "groups":
+        texts = st.integers(1, 999).map(lambda hosts: f"name;hosts;used TB\nERP;{hosts};2.5")
     elif field.choices:
         texts = st.sampled_from([choice.id for choice in field.choices])
     elif field.lines is not None:

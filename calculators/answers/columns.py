@@ -1,0 +1,99 @@
+"""Groups of hosts as a table whose header names the columns, so that one table does for every calculator."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from calculators.replication.quantities import seen
+
+SEPARATORS = (";", "\t", "|")
+COMMENTS = ("#", "//")
+TITLES: Mapping[str, str] = {
+    "name": r"name|groups?|applications?|systems?|services?|名称|组|应用",
+    "hosts": r"(?:number of )?hosts?|vms?|machines?|servers?|主机数?",
+    "used": r"(?:used|data|used data|in use|used size|used capacity)|已用(?:数据|容量)?",
+    "provisioned": r"provisioned(?: capacity| size)?",
+    "change": r"(?:daily )?changes?(?: a day| per day)?|change rate|日?变化量?",
+    "largest": r"largest disk|largest",
+    "disks": r"disks(?: of the largest host| of largest host)?",
+    "vcpu": r"vcpus?|cpus?|cores?",
+    "memory": r"memory|ram",
+    "tier": r"tier|priority|class",
+    "order": r"order|wave",
+    "rpo": r"rpo",
+    "rto": r"rto",
+}
+"""What a header calls each column, without its unit; in lower case."""
+
+_UNIT = re.compile(
+    r"[\s/(\[]*(%|[kmgtp]i?b(?: a day| per day|/day|/d)?|min(?:utes?)?|h(?:ours?)?|d(?:ays?)?)[)\]]?\s*$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"[\d.,'  \u202f]*\d[\d.,'  \u202f]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line below the header."""
+
+    line: int
+    """Its number, from 1."""
+    cells: Mapping[str, str]
+    """What it says by column; a number under a title with a unit has that unit."""
+    longer: bool
+    """Whether it has more cells than the header."""
+
+
+def rows(text: str) -> tuple[Row, ...] | None:
+    """Return the lines below a header that names its columns; None where the first line is no such header.
+
+    All of its titles have to be known, the first one is the name, and none stands twice.
+    """
+    found: list[Row] = []
+    titles: list[tuple[str, str]] | None = None
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if not seen(line) or line.lstrip().startswith(COMMENTS):
+            continue
+        cells = _cells(line)
+        if titles is None:
+            titles = [_title(cell) for cell in cells]
+            names = [name for name, _ in titles]
+            if names[1:] == [] or names[0] != "name" or "" in names or len(set(names)) < len(names):
+                return None
+        else:
+            pairs = zip(titles, cells, strict=False)
+            said = {name: _with_unit(cell, unit) for (name, unit), cell in pairs}
+            found.append(Row(line=number, cells=said, longer=any(cells[len(titles) :])))
+    return None if titles is None else tuple(found)
+
+
+def arranged(text: str, wanted: Sequence[tuple[str, ...]]) -> str:
+    """Return a table with a header in the order of `wanted`, the first that is there of each; any other text as it is.
+
+    Every line keeps its number. Columns that are not wanted are left out. A line with more cells than the header has
+    too many in any order, so that its reader refuses it.
+    """
+    table = rows(text)
+    if table is None:
+        return text
+    lines = [""] * (table[-1].line if table else 0)
+    for row in table:
+        cells = (next((row.cells[name] for name in names if row.cells.get(name)), "") for names in wanted)
+        lines[row.line - 1] = ";".join([*(cell.replace(";", ",") for cell in cells), *("more",) * row.longer])
+    return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    separator = next((sign for sign in SEPARATORS if sign in line), ";")
+    return [seen(cell.strip().strip('"')) for cell in line.split(separator)]
+
+
+def _title(cell: str) -> tuple[str, str]:
+    """Return the column of a title and its unit; empty where it is not known."""
+    unit = _UNIT.search(cell)
+    plain = " ".join((cell[: unit.start()] if unit else cell).replace("_", " ").casefold().split())
+    name = next((name for name, titles in TITLES.items() if re.fullmatch(titles, plain)), "")
+    return name, unit[1] if unit else ""
+
+
+def _with_unit(cell: str, unit: str) -> str:
+    return f"{cell} {unit}" if unit and _NUMBER.fullmatch(cell) else cell
