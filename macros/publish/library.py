@@ -1,22 +1,26 @@
 """Libraries of npm that the pages' own scripts load, as files of the site with their licence."""
 
+import json
 from pathlib import Path
 
 from macros.publish.bundle import BundleError
 
 UPLOT = Path("node_modules/uplot")
+IDB = Path("node_modules/idb")
 
 
 def libraries(root: Path) -> dict[str, str]:
-    """Return files by name below assets/: uPlot as a module, because it is minified as a script only, and its CSS.
+    """Return files by name below assets/: uPlot and idb as modules, as they are minified as scripts only, and uPlot's CSS.
 
-    Raises BundleError if the npm package is missing.
+    Raises BundleError if an npm package is missing.
     """
-    folder = root / UPLOT
     try:
-        licence = (folder / "LICENSE").read_text("utf-8").strip()
-        script = (folder / "dist" / "uPlot.iife.min.js").read_text("utf-8").strip()
-        style = (folder / "dist" / "uPlot.min.css").read_text("utf-8").strip()
+        licence = (root / UPLOT / "LICENSE").read_text("utf-8").strip()
+        script = (root / UPLOT / "dist" / "uPlot.iife.min.js").read_text("utf-8").strip()
+        style = (root / UPLOT / "dist" / "uPlot.min.css").read_text("utf-8").strip()
+        storage = (root / IDB / "build" / "umd.js").read_text("utf-8").strip()
+        storage_licence = (root / IDB / "LICENSE").read_text("utf-8").strip()
+        storage_version = json.loads((root / IDB / "package.json").read_text("utf-8"))["version"]
     except FileNotFoundError as error:
         missing = Path(error.filename).relative_to(root)
         raise BundleError(f"{missing} is missing. Run `make serve`: it installs what comes from npm.") from None
@@ -24,4 +28,9 @@ def libraries(root: Path) -> dict[str, str]:
     banner, _, script = script.partition("\n")
     version = banner.rpartition("(")[2].partition(")")[0]
     notice = f"/*! uPlot {version}\n\n{licence}\n*/\n"
-    return {"charts/uplot.mjs": f"{notice}{script}\nexport default uPlot;\n", "charts/uplot.css": f"{notice}{style}\n"}
+    return {
+        "charts/uplot.mjs": f"{notice}{script}\nexport default uPlot;\n",
+        "charts/uplot.css": f"{notice}{style}\n",
+        "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n"
+        f"const exports = {{}};\nconst module = {{ exports }};\n{storage}\nexport const {{ openDB }} = exports;\n",
+    }

@@ -12,6 +12,7 @@ from macros.publish.bundle import LOCK_FILE, SLIM, SNAPSHOT, BundleError
 LICENCES_FILE = "licences.txt"
 PYODIDE = Path("node_modules/pyodide")
 UPLOT = Path("node_modules/uplot")
+IDB = Path("node_modules/idb")
 INTRODUCTION = """\
 What this site brings along from others, each under its own licence.
 The guide itself, its calculators and their data included, is under the Apache License 2.0.
@@ -51,6 +52,8 @@ def parts(root: Path) -> Iterator[Part]:
         python = json.loads((root / PYODIDE / LOCK_FILE).read_text("utf-8"))["info"]["python"]
         uplot = json.loads((root / UPLOT / "package.json").read_text("utf-8"))["version"]
         uplot_licence = (root / UPLOT / "LICENSE").read_text("utf-8")
+        idb = json.loads((root / IDB / "package.json").read_text("utf-8"))["version"]
+        idb_licence = (root / IDB / "LICENSE").read_text("utf-8")
         (calamine,) = (root / "build" / "wheels").glob("python_calamine-*.whl")
     except (FileNotFoundError, ValueError) as error:
         raise BundleError(f"a part of the site is missing: {error}. Run `make serve`: it installs them.") from None
@@ -100,8 +103,15 @@ def parts(root: Path) -> Iterator[Part]:
         name=f"uPlot {uplot}",
         licence="MIT",
         source=f"https://github.com/leeoniya/uPlot/tree/{uplot}",
-        use="Draws the charts: assets/uplot.mjs and assets/uplot.css. Changed: the script is a module.",
+        use="Draws the charts: assets/charts/uplot.mjs and assets/charts/uplot.css. Changed: the script is a module.",
         text=uplot_licence,
+    )
+    yield Part(
+        name=f"idb {idb}",
+        licence="ISC",
+        source=f"https://github.com/jakearchibald/idb/tree/v{idb}",
+        use="Keeps projects in the browser's database: assets/project/idb.mjs. Changed: the script is a module.",
+        text=idb_licence,
     )
     version = calamine.name.split("-")[1]
     yield Part(

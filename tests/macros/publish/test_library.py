@@ -12,11 +12,17 @@ ROOT = Path(__file__).parents[3]
 
 def test_uplot_is_a_module_with_its_licence():
     files = libraries(ROOT)
-    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css"}
-    for text in files.values():
+    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css", "project/idb.mjs"}
+    for text in (files["charts/uplot.mjs"], files["charts/uplot.css"]):
         assert text.startswith("/*! uPlot v1.") and "MIT License" in text and "Leon Sorokin" in text
         assert "://" not in text
     assert files["charts/uplot.mjs"].endswith("export default uPlot;\n")
+
+
+def test_idb_is_a_module_with_its_licence():
+    text = libraries(ROOT)["project/idb.mjs"]
+    assert text.startswith("/*! idb 8.") and "ISC License" in text and "Jake Archibald" in text
+    assert text.endswith("export const { openDB } = exports;\n") and "://" not in text
 
 
 def test_a_missing_package_is_named(tmp_path: Path):

@@ -1,0 +1,44 @@
+/**
+ * What only this tab holds: the project that is open in it, the one that was removed last, and the changes that the
+ * browser would not keep. A tab may be refused even that; then it lasts as long as the page.
+ */
+
+const PREFIX = "hyperbdr-guide project";
+
+/** @type {Map<string, string>} what the browser does not take */
+const held = new Map();
+
+/**
+ * Returns what the tab holds, or nothing.
+ *
+ * @param {"open" | "removed" | "pending" | "asked"} key
+ * @returns {any}
+ */
+export function get(key) {
+  const name = `${PREFIX} ${key}`;
+  try {
+    return JSON.parse(held.get(name) ?? sessionStorage.getItem(name) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Has the tab hold something; nothing is forgotten. Returns whether it outlives the page.
+ *
+ * @param {"open" | "removed" | "pending" | "asked"} key
+ * @param {unknown} value
+ */
+export function set(key, value) {
+  const name = `${PREFIX} ${key}`;
+  const text = JSON.stringify(value);
+  try {
+    if (text === undefined) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, text);
+    held.delete(name);
+    return true;
+  } catch {
+    held.set(name, text ?? "null");
+    return text === undefined;
+  }
+}
