@@ -60,6 +60,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries  # noqa: PLC0415
     from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
+    from macros.publish.words import WORDS_FILE, words  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
@@ -78,6 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
     files.append(File.generated(config, LICENCES_FILE, content=about))
+    files.append(File.generated(config, WORDS_FILE, content=words(site.data.catalog)))
     # Hidden files are an editor's or the system's.
     for path in sorted((root / "images").glob("[!.]*")):
         _add(files, config, f"images/{path.name}", path)

@@ -87,7 +87,7 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
         )
     if unit is not None:
         label = f'aria-label="{escape(unit.label)}"'
-        control += f'<select name="{unit.id}" {label}>{_choices(unit)}</select>'
+        control += f'<select name="{unit.id}" {label}{_kinship(unit)}>{_choices(unit)}</select>'
     elif (field.unit or field.unit_from) and field.lines is None:
         control += f'<span class="hb-unit">{escape(field.unit) or "in the same unit"}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")

@@ -10,7 +10,7 @@ IDB = Path("node_modules/idb")
 
 
 def libraries(root: Path) -> dict[str, str]:
-    """Return files by name below assets/: uPlot and idb as modules, as they are minified as scripts only, and uPlot's CSS.
+    """Return files by name below assets/: what is minified as scripts only, as modules, and the style sheet of uPlot.
 
     Raises BundleError if an npm package is missing.
     """

@@ -42,9 +42,8 @@ export class Actions {
     inputs("Save inputs", () => this.#inputFiles.save());
     inputs("Load a saved file", () => this.#inputFiles.choose());
     inputs("Reset", (button) => {
-      session.fields.form.reset();
-      session.changed();
-      this.#feedback(button, "Reset to the defaults");
+      session.reset();
+      this.#feedback(button, session.filling.isOn ? "Reset to your project" : "Reset to the defaults");
     });
     this.#box.append(...this.#inputFiles.elements);
     session.element.append(this.#box);

@@ -10,6 +10,8 @@
 const PAUSE_MS = 200;
 /** Hosts and messengers cut longer addresses. */
 const MOST_LETTERS = 2_000;
+/** Words that the theme's search marks on a page. */
+const SEARCHED = "h";
 
 export class Address {
   #fields;
@@ -37,9 +39,29 @@ export class Address {
     const query = new URLSearchParams(location.search);
     const typed = new URLSearchParams(this.holdsInputs ? location.hash.slice(1) : "");
     for (const name of Object.keys(this.#fields.defaults)) {
-      const holder = [typed, query].find((found) => found.has(name));
-      if (holder) this.#fields.set(name, holder.getAll(name));
+      for (const called of this.#names(name)) {
+        const holder = [typed, query].find((found) => found.has(called));
+        if (!holder) continue;
+        this.#fields.set(name, holder.getAll(called));
+        break;
+      }
     }
+    this.#clean();
+  }
+
+  /** Leaves nothing behind the ?, so that a reload sends no input, not even one that only an older form had. */
+  #clean() {
+    if (location.search) this.#write();
+  }
+
+  /**
+   * Returns how an input is called in addresses: now, and where a form named it otherwise, then.
+   *
+   * @param {string} name
+   */
+  #names(name) {
+    const former = this.#fields.formerOf(name);
+    return former && !(former in this.#fields.defaults) ? [name, former] : [name];
   }
 
   /** Returns the page's address with every input in it, or nothing when a text is too long for an address. */
@@ -56,7 +78,7 @@ export class Address {
    */
   #with(inputs) {
     const url = new URL(location.href);
-    for (const name of Object.keys(this.#fields.defaults)) url.searchParams.delete(name);
+    for (const name of [...url.searchParams.keys()]) if (name !== SEARCHED) url.searchParams.delete(name);
     const typed = new URLSearchParams();
     for (const [name, value] of inputs) {
       if (!fitsAddress(value)) continue;
@@ -77,8 +99,8 @@ export class Address {
   #write() {
     this.#writing = 0;
     this.#written = performance.now();
-    const { typed } = this.#fields;
-    const url = this.#with(Object.entries(this.#fields.current()).filter(([name]) => typed.includes(name)));
+    const { own } = this.#fields;
+    const url = this.#with(Object.entries(this.#fields.current()).filter(([name]) => own.includes(name)));
     // Material keeps the scroll position in the state.
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }

@@ -8,6 +8,7 @@
  */
 
 import { megabytes } from "../page/elements.mjs";
+import { Filling } from "../project/filling.mjs";
 import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
@@ -75,6 +76,7 @@ export class Session {
     });
     offerFiles(form, (content, asked) => this.runtime.send({ extra: "workbooks", asked, content }));
     void drawDays(form);
+    this.filling = new Filling(this);
     this.#actions = new Actions(this);
   }
 
@@ -91,6 +93,7 @@ export class Session {
     this.#tab.restore();
     this.#tab.listen(signal);
     void this.#tab.prepare();
+    this.filling.begin(signal);
     this.fields.hideUnasked();
     this.#watchPlace(signal);
     this.#actions.listen(signal);
@@ -154,7 +157,23 @@ export class Session {
     if (name && event instanceof CustomEvent && event.detail?.undone) this.fields.touched.delete(name);
     else if (name) this.fields.touched.add(name);
     this.fields.forgetLeftOut();
+    if (name) this.filling.gave([name]);
     this.#followForm();
+  }
+
+  /** Gives every field its default again, or what the open project says. */
+  reset() {
+    this.fields.forgetLeftOut();
+    this.fields.reset();
+    this.filling.reset();
+    this.#followForm();
+  }
+
+  /** Follows what the project put into the form. */
+  followProject() {
+    this.fields.hideUnasked();
+    this.#refresh();
+    this.address.store();
   }
 
   #followForm() {
@@ -172,6 +191,7 @@ export class Session {
     this.fields.forgetLeftOut();
     this.fields.reset();
     this.address.restore();
+    this.filling.reset();
     this.#followForm();
   }
 
@@ -183,6 +203,9 @@ export class Session {
   put(inputs) {
     this.fields.forgetLeftOut();
     this.fields.load(inputs);
+    // What a file has as its default was given as well, where the project says otherwise.
+    for (const name of Object.keys(inputs)) if (this.fields.said.has(name)) this.fields.touched.add(name);
+    this.filling.gave(Object.keys(inputs).filter((name) => inputs[name] !== this.fields.defaults[name]));
     this.#followForm();
   }
 

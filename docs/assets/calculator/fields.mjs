@@ -23,6 +23,8 @@ export class Fields {
     this.defaults = inputsOf(untouched);
     /** What the reader gave, even where it equals the default: it is not assumed. */
     this.touched = new Set();
+    /** @type {Map<string, {value: string | LongText, text: string, origin: string}>} what the open project says */
+    this.said = new Map();
   }
 
   /** Gives every input its default again, which nobody has given. */
@@ -34,7 +36,23 @@ export class Fields {
   /** Returns the names of the inputs that the reader gave. */
   get typed() {
     const current = Object.entries(this.current());
-    return current.filter(([name, value]) => value !== this.defaults[name] || this.touched.has(name)).map(([name]) => name);
+    return current.filter(([name, value]) => this.#isGiven(name, value)).map(([name]) => name);
+  }
+
+  /** Returns the names of the inputs that the reader gave and the open project does not say. */
+  get own() {
+    const current = this.current();
+    return this.typed.filter((name) => current[name] !== this.said.get(name)?.value);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | LongText} value
+   */
+  #isGiven(name, value) {
+    if (this.touched.has(name)) return true;
+    const said = this.said.get(name);
+    return said?.value === value ? said.origin !== "assumed" : value !== this.defaults[name];
   }
 
   /** Whether no input is a text that is held beside its field because it is long. */
@@ -55,22 +73,62 @@ export class Fields {
    * @param {string} [origin] where they come from
    */
   set(name, values, origin = "address") {
+    this.touched.add(name);
+    this.#put(name, values, origin);
+  }
+
+  /**
+   * Gives an input what the project says, which nobody gave here. Returns whether the form takes it.
+   *
+   * @param {string} name
+   * @param {string} value
+   */
+  fill(name, value) {
+    this.#uncheck(name);
+    return this.#put(name, [value], "project");
+  }
+
+  /**
+   * Gives an input its default again.
+   *
+   * @param {string} name
+   */
+  clear(name) {
+    this.#uncheck(name);
+    this.#put(name, [String(this.defaults[name])], "project");
+  }
+
+  /** @param {string} name */
+  #uncheck(name) {
+    for (const control of controlsOf(this.form, name)) {
+      if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} values
+   * @param {string} origin
+   */
+  #put(name, values, origin) {
     const controls = controlsOf(this.form, name);
     const [first] = controls;
-    this.touched.add(name);
     if (first.type === "radio" || first.type === "checkbox") {
       const given = first.type === "radio" ? values.slice(0, 1) : values.flatMap((value) => value.split(SEPARATOR));
       const known = controls.filter((control) => given.includes(control.value));
       for (const control of known) /** @type {HTMLInputElement} */ (control).checked = true;
       const unknown = given.filter((value) => value && !known.some((control) => control.value === value));
       if (unknown.length) this.#leaveOut(first, unknown.join(", "), origin);
-    } else if (!(first instanceof HTMLSelectElement) || [...first.options].some(({ value }) => value === values[0])) {
+      return !unknown.length;
+    }
+    if (!(first instanceof HTMLSelectElement) || [...first.options].some(({ value }) => value === values[0])) {
       give(first, values[0]);
       // What is drawn from it follows.
       first.dispatchEvent(new Event("change"));
-    } else {
-      this.#leaveOut(first, values[0], origin);
+      return true;
     }
+    this.#leaveOut(first, values[0], origin);
+    return false;
   }
 
   /**
@@ -83,9 +141,7 @@ export class Fields {
     for (const [name, value] of Object.entries(inputs)) {
       // A file holds every input; what equals the default may never have been given.
       if (value === this.defaults[name]) continue;
-      for (const control of controlsOf(this.form, name)) {
-        if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
-      }
+      this.#uncheck(name);
       if (typeof value === "string") this.set(name, [value], "saved file");
       else give(controlsOf(this.form, name)[0], value);
     }
@@ -108,6 +164,17 @@ export class Fields {
   /** Takes back what was said about the address: the reader has seen the form. */
   forgetLeftOut() {
     for (const note of this.form.querySelectorAll(".hb-left-out")) note.remove();
+  }
+
+  /**
+   * Returns what an input was called in older addresses; nothing where it was called as now.
+   *
+   * @param {string} name
+   */
+  formerOf(name) {
+    const [control] = controlsOf(this.form, name);
+    const field = /** @type {HTMLElement | null | undefined} */ (control?.closest(".hb-field"));
+    return control?.dataset.formerly ?? (field?.dataset.field === name ? field.dataset.formerly : undefined);
   }
 
   /**

@@ -1,6 +1,8 @@
 /**
  * What only this tab holds: the project that is open in it, the one that was removed last, and the changes that the
  * browser would not keep. A tab may be refused even that; then it lasts as long as the page.
+ *
+ * @typedef {"open" | "removed" | "pending" | "asked" | "shown" | "told"} Key
  */
 
 const PREFIX = "hyperbdr-guide project";
@@ -11,7 +13,7 @@ const held = new Map();
 /**
  * Returns what the tab holds, or nothing.
  *
- * @param {"open" | "removed" | "pending" | "asked"} key
+ * @param {Key} key
  * @returns {any}
  */
 export function get(key) {
@@ -26,7 +28,7 @@ export function get(key) {
 /**
  * Has the tab hold something; nothing is forgotten. Returns whether it outlives the page.
  *
- * @param {"open" | "removed" | "pending" | "asked"} key
+ * @param {Key} key
  * @param {unknown} value
  */
 export function set(key, value) {

@@ -3,6 +3,10 @@
  *
  * @typedef {{calculator: string, inputs: Record<string, string | Blob>, typed: string[], base: string,
  *   format?: string, short?: boolean}} Question
+ * @typedef {{project: {text: string, wanted: string[], format?: string}, base: string}} ProjectQuestion what is asked
+ *   about a project, by the names of calculators/project/replies.py
+ * @typedef {{id: number, result?: any, refused?: string, error?: string}} ProjectReply `refused` says why there is no
+ *   project
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
  * @typedef {{html: string, markdown: string, text?: string, short?: string}} Result `text` alone where the question named
@@ -36,7 +40,7 @@ export class Runtime extends EventTarget {
 
   /** @type {Worker | undefined} */
   #worker;
-  /** @type {Map<number, {question: Question | Errand, resolve: (reply: any) => void}>} */
+  /** @type {Map<number, {question: Question | ProjectQuestion | Errand, resolve: (reply: any) => void}>} */
   #waiting = new Map();
   #lastId = 0;
   #watch = 0;
@@ -113,8 +117,9 @@ export class Runtime extends EventTarget {
   /**
    * Resolves to the answer, or to null when Python failed in the meantime.
    *
-   * @param {Question} question
-   * @returns {Promise<Reply | null>}
+   * @template {Question | ProjectQuestion} Asked
+   * @param {Asked} question
+   * @returns {Promise<(Asked extends Question ? Reply : ProjectReply) | null>}
    */
   ask(question) {
     return new Promise((resolve) => this.#post(this.#wait(question, resolve), question));
@@ -159,7 +164,7 @@ export class Runtime extends EventTarget {
   }
 
   /**
-   * @param {Question | Errand} question
+   * @param {Question | ProjectQuestion | Errand} question
    * @param {(reply: any) => void} resolve
    */
   #wait(question, resolve) {
@@ -170,7 +175,7 @@ export class Runtime extends EventTarget {
 
   /**
    * @param {number} id
-   * @param {Question | Errand} question
+   * @param {Question | ProjectQuestion | Errand} question
    */
   #post(id, question) {
     this.#worker?.postMessage({ id, ...question });
@@ -202,7 +207,7 @@ export class Runtime extends EventTarget {
     this.#change({ state: "ready" });
   }
 
-  /** @param {Reply | Done} reply */
+  /** @param {Reply | ProjectReply | Done} reply */
   #settle(reply) {
     const asked = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);

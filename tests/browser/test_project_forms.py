@@ -1,0 +1,336 @@
+"""The project of a reader: kept in the browser, filled into the forms, and sent nowhere."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from calculators.catalog import Catalog
+from calculators.project import open_text, unpack, write
+from macros.commands.serve import SiteHandler
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+type Project = dict[str, Any]
+type Opened = Callable[..., Page]
+
+STORE = "import(new URL('assets/project/store.mjs', SITE))"
+KEPT = "from your project"
+MEASURED = {"used": "14", "hosts": "120"}
+TYPED = {
+    "name": "ACME",
+    "source": "vmware-agentless",
+    "target": "huawei",
+    "storage": "block",
+    "capacity_unit": "TB",
+    "change_percent": "3",
+    "link_mbps": "200",
+    "rpo_minutes": "60",
+    "rto_minutes": "240",
+}
+ASSUMED = {"share_percent": "80"}
+
+
+def project() -> Project:
+    """Return a project as in its file."""
+    origins = {"measured": MEASURED, "typed": TYPED, "assumed": ASSUMED}
+    values = {
+        name: {"value": value, "origin": origin, "since": "2026-01-31"}
+        for origin, group in origins.items()
+        for name, value in group.items()
+    }
+    head = {"format": "hyperbdr-guide-project", "version": 1, "id": "acme", "data": "2026-01-31"}
+    return head | {"values": values, "inputs": {}, "traces": [], "decisions": []}
+
+
+@pytest.fixture
+def opened(visitor: Visitor) -> Opened:
+    """Opens a page of the site on which a project is open, in a context of its own or in a given one."""
+
+    def opened(path: str, kept: Project | None = None, context: BrowserContext | None = None, **options: Any) -> Page:
+        if context is None:
+            page = visitor.blank(**options)
+            page.goto(visitor.site + "licences.txt")
+            call(page, visitor, "add", kept or project())
+        else:
+            page = context.new_page()
+        page.goto(visitor.site + path)
+        expect(page.locator(".hb-project-name b")).to_be_visible()
+        return page
+
+    return opened
+
+
+def call(page: Page, visitor: Visitor, name: str, *given: Any) -> Any:
+    """Return what a function of the store does."""
+    store = STORE.replace("SITE", json.dumps(visitor.site))
+    return page.evaluate(f"async (given) => (await {store}).{name}(...given)", given)
+
+
+def kept(page: Page, visitor: Visitor) -> Project:
+    """Return the project that is open in a tab."""
+    found: Project = call(page, visitor, "current")["project"]
+    return found
+
+
+def chip(page: Page, name: str) -> Any:
+    """Return what stands at the label of a field about the project."""
+    return page.locator(f"[data-field={name}] .hb-from")
+
+
+def differs(page: Page, name: str) -> Any:
+    """Return what a field says where it differs from the project."""
+    return page.locator(f"[data-field={name}] .hb-differs")
+
+
+def test_without_a_project_a_page_says_that_it_is_an_example_until_the_first_change(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    bar = page.get_by_role("region", name="Project")
+    expect(bar).to_contain_text("No project: pages show an example")
+    for label in ("New project", "Open file", "Sample"):
+        address = bar.get_by_role("link", name=label).get_attribute("href") or ""
+        assert address.startswith(visitor.site + "project/"), label
+    expect(page.locator(".hb-verdict-label")).to_have_text(re.compile("^Example: "))
+    page.get_by_label("Link bandwidth").fill("60")
+    expect(page.locator(".hb-verdict-label")).not_to_have_text(re.compile("Example"))
+    expect(page.locator(".hb-from, .hb-differs")).to_have_count(0)
+
+
+def test_the_strip_says_what_is_known_saves_it_and_makes_a_link_of_it(
+    opened: Opened, visitor: Visitor, catalog: Catalog, tmp_path: Path
+) -> None:
+    page = opened("glossary/", permissions=["clipboard-read", "clipboard-write"])
+    bar = page.get_by_role("region", name="Project")
+    expect(bar).to_contain_text("Project: ACME")
+    facts = bar.locator(".hb-project-facts")
+    expect(facts).to_contain_text("Huawei Cloud · Block storage · 120 hosts · 14 TB · 3 % a day · 200 Mbit/s · RPO 1 h")
+    with page.expect_download() as download:
+        bar.get_by_role("button", name="Save file").click()
+    file = tmp_path / "project.json"
+    download.value.save_as(file)
+    assert re.fullmatch(r"acme-\d{4}-\d\d-\d\d\.json", download.value.suggested_filename)
+    saved = open_text(file.read_text("utf-8"), catalog)
+    assert not saved.slips and json.loads(write(saved.project, catalog))["values"] == project()["values"]
+    bar.get_by_role("button", name="Copy link").focus()
+    page.keyboard.press("Enter")
+    expect(bar.get_by_role("button", name="Copied")).to_be_visible()
+    link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    assert link.path == "/project/" and not link.query
+    assert unpack(link.fragment.partition("=")[2], catalog).project == saved.project
+    page.emulate_media(media="print")
+    expect(bar).to_be_hidden()
+
+
+def test_a_form_takes_what_the_project_knows_and_keeps_it_out_of_the_address(opened: Opened, visitor: Visitor) -> None:
+    given = project()
+    page = opened("rpo-rto/", given)
+    expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    expect(page.locator("[name=capacity_unit]")).to_have_value("TB")
+    expect(chip(page, "used")).to_have_text(KEPT)
+    expect(chip(page, "used")).to_have_attribute("title", re.compile("^measured .* since 2026-01-31$"))
+    expect(chip(page, "share_percent")).to_have_attribute("title", re.compile("^assumed"))
+    expect(chip(page, "efficiency_percent")).to_have_count(0)
+    expect(page.locator(".hb-verdict-label")).to_have_text(re.compile("^RPO of 60 min"))
+    assert urlsplit(page.url).fragment == ""
+    # What another release worked out is worked out again.
+    stored = call(page, visitor, "current")
+    wrong = {"rpo_bandwidth": {"link_mbps": {"value": "999", "origin": "typed", "since": ""}}}
+    call(page, visitor, "keepTaken", "acme", stored["revision"], wrong, "another-release")
+    page.goto(visitor.site + "rpo-rto/#storage=object&link_mbps=50")
+    page.reload()
+    expect(differs(page, "link_mbps")).to_contain_text("Differs from the project (200 Mbit/s)")
+    expect(page.get_by_label("Used data", exact=False).first).to_have_value("14")
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    expect(page.locator(".hb-differs")).to_have_count(0)
+    assert urlsplit(page.url).fragment == ""
+
+
+def test_a_difference_stays_in_sight_until_it_is_for_the_project(opened: Opened, visitor: Visitor) -> None:
+    page = opened("rpo-rto/")
+    field = page.get_by_label("Link bandwidth")
+    expect(field).to_have_value("200")
+    field.fill("150")
+    expect(differs(page, "link_mbps")).to_contain_text("Differs from the project (200 Mbit/s)")
+    expect(page).to_have_url(re.compile("#link_mbps=150$"))
+    assert kept(page, visitor)["values"]["link_mbps"]["value"] == "200"
+    # By key alone: the ways follow the field.
+    differs(page, "link_mbps").get_by_role("button", name="Back to 200").focus()
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("200")
+    expect(field).to_be_focused()
+    expect(differs(page, "link_mbps")).to_have_count(0)
+    field.fill("150")
+    differs(page, "link_mbps").get_by_role("button", name="Only here").click()
+    expect(differs(page, "link_mbps")).to_contain_text("Only here. The project says 200 Mbit/s.")
+    expect(page).to_have_url(re.compile("rpo-rto/#?$"))
+    assert kept(page, visitor)["inputs"]["rpo_bandwidth"]["link_mbps"]["value"] == "150"
+    page.goto(visitor.site + "replay/")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    page.goto(visitor.site + "rpo-rto/")
+    expect(field).to_have_value("150")
+    differs(page, "link_mbps").get_by_role("button", name="For the project").click()
+    expect(chip(page, "link_mbps")).to_be_visible()
+    found = kept(page, visitor)
+    assert found["values"]["link_mbps"]["value"] == "150" and "rpo_bandwidth" not in found["inputs"]
+    page.goto(visitor.site + "replay/")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("150")
+
+
+def test_what_the_project_does_not_know_yet_is_kept_in_it_at_once(opened: Opened, visitor: Visitor) -> None:
+    page = opened("rpo-rto/")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    page.get_by_label("Synchronisation interval").press_sequentially("15")
+    page.get_by_label("Synchronisation interval").fill("15")
+    page.get_by_label("Outage to catch up from").fill("6")
+    expect(chip(page, "interval_minutes")).to_have_text("kept in your project")
+    expect(chip(page, "outage_hours")).to_have_text("kept in your project")
+    expect(differs(page, "interval_minutes")).to_have_count(0)
+    found = kept(page, visitor)
+    assert found["values"]["interval_minutes"]["origin"] == "typed"
+    assert found["inputs"]["rpo_bandwidth"]["outage_hours"]["value"] == "6"
+    page.goto(visitor.site + "replay/")
+    expect(page.get_by_label("Synchronisation interval")).to_have_value("15")
+    page.go_back()
+    expect(page.get_by_label("Outage to catch up from")).to_have_value("6")
+    # Left at once after a key: nothing waits for it.
+    page.get_by_label("Outage to catch up from").fill("7")
+    page.goto(visitor.site + "rpo-rto/")
+    expect(page.get_by_label("Outage to catch up from")).to_have_value("7")
+
+
+def test_two_tabs_on_one_project_follow_and_never_overwrite_each_other(opened: Opened, visitor: Visitor) -> None:
+    one = opened("rpo-rto/")
+    two = opened("replay/", context=one.context)
+    for page in (one, two):
+        expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    two.get_by_label("RPO", exact=False).first.fill("90")
+    one.get_by_label("Link bandwidth").fill("150")
+    differs(one, "link_mbps").get_by_role("button", name="For the project").click()
+    expect(two.get_by_label("Link bandwidth")).to_have_value("150")
+    # What the reader changed there stays, and says so.
+    expect(two.get_by_label("RPO", exact=False).first).to_have_value("90")
+    differs(two, "rpo_minutes").get_by_role("button", name="For the project").click()
+    expect(one.locator("[name=rpo_minutes]")).to_have_value("90")
+    values = kept(one, visitor)["values"]
+    assert (values["link_mbps"]["value"], values["rpo_minutes"]["value"]) == ("150", "90")
+    call(two, visitor, "remove", "acme")
+    expect(one.get_by_role("region", name="Project")).to_contain_text("No project")
+    call(two, visitor, "restore")
+    expect(two.get_by_role("region", name="Project")).to_contain_text("ACME")
+
+
+def test_no_request_holds_what_is_typed(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    log: list[str] = []
+
+    def note(handler: SiteHandler, *_: object) -> None:
+        log.append(f"{handler.requestline} {handler.headers.get('Referer', '')}")
+
+    monkeypatch.setattr(SiteHandler, "log_request", note)
+    page = visitor.open("rpo-rto/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_label("Link bandwidth").fill("61.7")
+    page.locator("[data-answer=usable] strong").wait_for()
+    page.reload()
+    expect(page.get_by_label("Link bandwidth")).to_have_value("61.7")
+    page.get_by_role("button", name="Copy link").last.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "61.7" in urlsplit(copied).fragment
+    page.goto("about:blank")
+    page.goto(copied)
+    expect(page.get_by_label("Link bandwidth")).to_have_value("61.7")
+    page.get_by_role("link", name="Replay a change trace").first.click()
+    page.wait_for_url("**/replay/")
+    assert len(log) > 10 and not [line for line in log if "61.7" in line]
+
+
+def test_an_old_link_still_opens_and_is_cleaned_at_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visitor.open("recovery-time/?platform=huawei&wave_hosts=7&link_mbps=61.7&h=RTO")
+    expect(page.get_by_label("Target platform")).to_have_value("huawei")
+    expect(page.get_by_label("Hosts recovered at once")).to_have_value("7")
+    address = urlsplit(page.url)
+    assert address.query in ("", "h=RTO") and address.fragment == "target=huawei&recovered_hosts=7"
+    log: list[str] = []
+    monkeypatch.setattr(SiteHandler, "log_request", lambda handler, *_: log.append(handler.requestline))
+    page.reload()
+    expect(page.get_by_label("Hosts recovered at once")).to_have_value("7")
+    assert log and not [line for line in log if "huawei" in line or "61.7" in line]
+    # An address may have it behind the #, too.
+    page.goto(visitor.site + "rpo-rto/#used_unit=GiB")
+    expect(page.locator("[name=capacity_unit]")).to_have_value("GiB")
+
+
+def test_a_long_text_is_kept_with_the_project_and_one_that_is_too_long_says_so(
+    opened: Opened, visitor: Visitor
+) -> None:
+    page = opened("kernels/")
+    text = "".join(f"host{number}.example 5.14.0-{number}.el9.x86_64\n" for number in range(3_200))
+    assert len(text) > 110_000
+    paste(page, "kernels", text)
+    expect(chip(page, "kernels")).to_have_text("kept in your project")
+    page.goto(visitor.site + "glossary/")
+    page.goto(visitor.site + "kernels/")
+    expect(chip(page, "kernels")).to_be_visible()
+    assert kept(page, visitor)["inputs"]["kernels"]["kernels"]["value"] == text
+    page.goto(visitor.site + "replay/")
+    paste(page, "trace", "2026-01-01 00:00 1234.5\n" * 90_000)
+    expect(differs(page, "trace")).to_have_text(re.compile("^Too long to be kept"))
+    assert "replay" not in kept(page, visitor)["inputs"]
+
+
+def paste(page: Page, name: str, text: str) -> None:
+    """Paste a text into a field."""
+    page.locator(f"textarea[name={name}]").evaluate(
+        """(field, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          field.focus();
+          field.select();
+          const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          if (field.dispatchEvent(event)) {
+            field.value = text;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+          }
+        }""",
+        text,
+    )
+
+
+def test_a_browser_that_refuses_storage_says_so_once_and_the_tab_keeps_all(visitor: Visitor) -> None:
+    page = visitor.blank()
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError'); }")
+    page.goto(visitor.site + "rpo-rto/")
+    call(page, visitor, "add", project())
+    expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    note = page.locator(".hb-project-note")
+    expect(note).to_contain_text("in this tab only")
+    page.get_by_label("Outage to catch up from").fill("6")
+    expect(chip(page, "outage_hours")).to_be_visible()
+    page.goto(visitor.site + "replay/")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("200")
+    expect(note).to_have_count(0)
+    page.goto(visitor.site + "rpo-rto/")
+    expect(page.get_by_label("Outage to catch up from")).to_have_value("6")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_strip_is_one_line_and_nothing_moves_when_it_comes(opened: Opened, scheme: str) -> None:
+    page = opened("glossary/", color_scheme=scheme)
+    bar = page.get_by_role("region", name="Project")
+    wide = bar.bounding_box()
+    assert wide and wide["height"] < 40
+    facts = bar.locator(".hb-project-facts")
+    assert facts.evaluate("line => line.scrollWidth <= line.clientWidth")
+    page.set_viewport_size({"width": 390, "height": 844})
+    narrow = bar.bounding_box()
+    assert narrow and narrow["height"] < 40
+    bar.get_by_role("button", name="More").focus()
+    page.keyboard.press("Enter")
+    expect(facts).to_be_visible()
+    expect(bar.get_by_role("link", name="Open project page")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
