@@ -43,6 +43,8 @@ export class Filling {
   #due = new Set();
   #keeping = 0;
   #working = 0;
+  /** The project that was worked out last, as text. */
+  #workedOut = "";
   /** Texts that are too long to be kept. */
   #tooLong = new Map();
 
@@ -133,11 +135,17 @@ export class Filling {
     // A tab that nobody looks at leaves it to the one where the project is changed.
     if (!kept || document.hidden || this.#isWorkedOut(kept) || !(await this.#session.runtime.running())) return;
     if (kept.revision !== this.#kept?.revision || kept.id !== this.#kept.id) return;
-    const reply = await this.#session.runtime.ask({
-      project: { text: JSON.stringify(kept.project), wanted: ["taken"] },
-      base: "",
-    });
-    if (reply?.result) await store.keepTaken(kept.id, kept.revision, reply.result.taken, this.#release);
+    const text = JSON.stringify(kept.project);
+    // A browser that keeps nothing does not keep this either.
+    if (text === this.#workedOut) return;
+    const reply = await this.#session.runtime.ask({ project: { text, wanted: ["taken"] }, base: "" });
+    if (!reply?.result || kept.id !== this.#kept?.id) return;
+    this.#workedOut = text;
+    if (kept.revision === this.#kept.revision) {
+      this.#taken = reply.result.taken[this.#session.name] ?? {};
+      this.#fill();
+    }
+    await store.keepTaken(kept.id, kept.revision, reply.result.taken, this.#release);
   }
 
   #fill() {

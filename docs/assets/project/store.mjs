@@ -229,7 +229,8 @@ function applied(stored, { whole, changes }) {
 function keep(id, step) {
   // The tab holds it at once: the page may be left before the database answers.
   const before = pending[id];
-  pending[id] = before ? { whole: before.whole ?? step.whole, changes: together(before.changes, step.changes) } : step;
+  const whole = before?.whole ? applied(before.whole, step) : step.whole;
+  pending[id] = whole ? { whole, changes: {} } : { changes: together(before?.changes ?? {}, step.changes) };
   const outlives = tab.set("pending", pending);
   const done = queue.then(() => flush(id, outlives));
   queue = done.catch(() => {});
