@@ -67,7 +67,7 @@ class Firefox:
         return next(iter(element.values()))
 
     def text(self, selector: str) -> str:
-        script = f"return document.querySelector({json.dumps(selector)}).innerText"
+        script = f"return document.querySelector({json.dumps(selector)})?.innerText ?? ''"
         text: str = self.call("WebDriver:ExecuteScript", script=script)
         return text
 
@@ -135,3 +135,21 @@ def test_firefox_reads_a_workbook(firefox: Firefox, site: str) -> None:
     firefox.wait_for_text(".hb-status-text", "Live")
     firefox.call("WebDriver:ElementClick", id=firefox.find("details.hb-more > summary"))
     firefox.wait_for_text("[data-answer=peak] strong", "58 Mbit/s")
+
+
+def test_firefox_keeps_a_project_and_fills_forms_from_it(firefox: Firefox, site: str) -> None:
+    firefox.call("WebDriver:Navigate", url=f"{site}rpo-rto/")
+    values = {"link_mbps": {"value": "50", "origin": "typed", "since": "2026-01-31"}}
+    add = "return import(arguments[0]).then((store) => store.add(arguments[1])).then(() => true)"
+    held = {"format": "hyperbdr-guide-project", "version": 1, "id": "fox", "values": values, "inputs": {}}
+    assert firefox.call("WebDriver:ExecuteScript", script=add, args=[f"{site}assets/project/store.mjs", held])
+    firefox.wait_for_text(USABLE, "47.5 Mbit/s")
+    firefox.type("[name=efficiency_percent]", "50")
+    firefox.wait_for_text(USABLE, "25 Mbit/s")
+    firefox.wait_for_text("[data-field=efficiency_percent] .hb-from", "kept in your project")
+    firefox.call("WebDriver:Navigate", url=f"{site}replay/")
+    firefox.call("WebDriver:Navigate", url=f"{site}rpo-rto/")
+    firefox.wait_for_text(USABLE, "25 Mbit/s")
+    problem = "return import(arguments[0]).then((store) => store.problem())"
+    found = firefox.call("WebDriver:ExecuteScript", script=problem, args=[f"{site}assets/project/store.mjs"])
+    assert found == ""

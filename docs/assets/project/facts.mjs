@@ -23,7 +23,7 @@ export async function facts(kept, site) {
     if (!value.trim() || origin === "assumed" || value === "none") return "";
     const label = known[id]?.choices[value];
     if (label) return label;
-    return unit && !/[a-z%]/i.test(value) ? `${value} ${unit}` : value;
+    return unit && !/[a-z%]/i.test(value) ? `${value}\u00a0${unit}` : value;
   };
   const change = told("change_percent", "%");
   return [
@@ -45,12 +45,12 @@ export async function facts(kept, site) {
  * @param {string} value
  */
 function named(name, value) {
-  return value && `${name} ${value}`;
+  return value && `${name}\u00a0${value}`;
 }
 
 /** @param {string} minutes as typed */
 function inHours(minutes) {
   const hours = Number(minutes) / 60;
   if (!minutes || Number.isNaN(hours)) return minutes;
-  return Number.isInteger(hours) ? `${hours} h` : `${minutes} min`;
+  return Number.isInteger(hours) ? `${hours}\u00a0h` : `${minutes}\u00a0min`;
 }

@@ -31,7 +31,11 @@ export class Marks {
 
   /** Takes everything back. */
   clear() {
-    for (const mark of this.#form.querySelectorAll(".hb-from, .hb-differs")) mark.remove();
+    for (const mark of this.#form.querySelectorAll(".hb-from, .hb-differs")) {
+      const control = mark.id && this.#form.querySelector(`[aria-describedby~="${mark.id}"]`);
+      if (control instanceof HTMLElement) describe(control, mark.id, false);
+      mark.remove();
+    }
   }
 
   /** @param {string} name */
@@ -118,14 +122,16 @@ export class Marks {
     if (!words) {
       if (note?.contains(document.activeElement)) control.focus();
       note?.remove();
+      describe(control, id, false);
       return;
     }
     const focused = note?.contains(document.activeElement);
     const fresh = create("p", { className: "hb-differs", id });
     fresh.dataset.words = words;
-    fresh.append(create("span", { textContent: words, role: "status" }), ...ways());
+    fresh.append(create("span", { textContent: words }), ...ways());
     if (note) note.replaceWith(fresh);
     else field.append(fresh);
+    describe(control, id, true);
     if (focused) control.focus();
   }
 
@@ -137,6 +143,18 @@ export class Marks {
   #button(label, name, act) {
     return newButton(label, () => act(name), { className: "hb-way" });
   }
+}
+
+/**
+ * Names a note in the description of a control, or no longer.
+ *
+ * @param {HTMLElement} control
+ * @param {string} id
+ * @param {boolean} isThere
+ */
+function describe(control, id, isThere) {
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((name) => name && name !== id);
+  control.setAttribute("aria-describedby", [...others, ...(isThere ? [id] : [])].join(" "));
 }
 
 /**
