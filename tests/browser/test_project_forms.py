@@ -318,6 +318,50 @@ def test_a_browser_that_refuses_storage_says_so_once_and_the_tab_keeps_all(visit
     expect(page.get_by_label("Outage to catch up from")).to_have_value("6")
 
 
+def test_where_a_browser_wipes_storage_the_reader_is_told_once_until_there_is_a_file(visitor: Visitor) -> None:
+    page = visitor.blank()
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'vendor', { value: 'Apple Computer, Inc.' })")
+    page.goto(visitor.site + "glossary/")
+    expect(page.locator(".hb-project-name")).to_be_visible()
+    expect(page.locator(".hb-project-note")).to_have_count(0)
+    call(page, visitor, "add", project())
+    note = page.locator(".hb-project-note")
+    expect(note).to_contain_text("after seven days without a visit")
+    with page.expect_download():
+        note.get_by_role("button", name="Save file").click()
+    page.reload()
+    expect(page.locator(".hb-project-name b")).to_have_text("ACME")
+    expect(note).to_have_count(0)
+
+
+def test_an_emptied_field_is_not_filled_again_and_edits_while_a_project_comes_back_are_kept(
+    opened: Opened, visitor: Visitor
+) -> None:
+    page = opened("rpo-rto/")
+    field = page.get_by_label("Link bandwidth")
+    expect(field).to_have_value("200")
+    field.fill("")
+    note = differs(page, "link_mbps")
+    expect(note).to_contain_text("Empty here. The project says 200 Mbit/s.")
+    expect(note.get_by_role("button")).to_have_text(["For the project", "Back to 200"])
+    expect(page.locator("[data-field=link_mbps] .hb-problem")).to_be_visible()
+    assert kept(page, visitor)["values"]["link_mbps"]["value"] == "200"
+    store = STORE.replace("SITE", json.dumps(visitor.site))
+    found = page.evaluate(
+        f"""async () => {{
+          const store = await {store};
+          await store.remove("acme");
+          const edit = (value) =>
+            store.edit("acme", {{ values: {{ [`${{value}}x`]: {{ value, origin: "typed" }} }} }});
+          await Promise.all([store.restore(), edit("a"), edit("b")]);
+          return (await store.current()).project.values;
+        }}"""
+    )
+    assert (found["ax"]["value"], found["bx"]["value"]) == ("a", "b") and len(found) == len(project()["values"]) + 2
+    expect(field).to_have_value("")
+    expect(page.locator("[name=used]")).to_have_value("14")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_strip_is_one_line_and_nothing_moves_when_it_comes(opened: Opened, scheme: str) -> None:
     page = opened("glossary/", color_scheme=scheme)

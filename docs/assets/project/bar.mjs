@@ -76,6 +76,7 @@ class Bar {
       this.#open = !this.#open;
       toggle.textContent = label();
       toggle.ariaExpanded = String(this.#open);
+      toggle.ariaLabel = `${label()} about the project`;
       this.#box.classList.toggle("hb-unfolded", this.#open);
     });
     toggle.className = "hb-project-toggle";

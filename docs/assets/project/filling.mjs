@@ -39,6 +39,10 @@ export class Filling {
   #taken = {};
   /** Inputs that the project did not know when this page was opened: what is typed there is kept at once. */
   #adopted = new Set();
+  /** Whether the project has come into the form. */
+  #isFilled = false;
+  /** What was typed before that. */
+  #early = new Set();
   /** Inputs that are due to be kept. */
   #due = new Set();
   #keeping = 0;
@@ -79,7 +83,8 @@ export class Filling {
   gave(names) {
     if (!this.#kept) return;
     for (const name of names) {
-      if (this.#isKeptAtOnce(name)) this.#due.add(name);
+      if (!this.#isFilled) this.#early.add(name);
+      else if (this.#isKeptAtOnce(name)) this.#due.add(name);
       else if (this.#equals(name)) this.#session.fields.touched.delete(name);
     }
     clearTimeout(this.#keeping);
@@ -103,8 +108,10 @@ export class Filling {
   /** @param {Kept | null} kept */
   #follow(kept) {
     if (kept?.id !== this.#kept?.id) {
+      void this.#keepDue();
+      this.#due.clear();
+      this.#isFilled = false;
       this.#forget();
-      this.#adopted = new Set();
     }
     this.#kept = kept;
     if (!kept) return this.#mark();
@@ -165,8 +172,12 @@ export class Filling {
         fields.clear(name);
       }
     }
-    if (!this.#adopted.size) this.#adopted = new Set(Object.keys(fields.defaults).filter((name) => !this.#base(name)));
+    if (!this.#isFilled) this.#adopted = new Set(Object.keys(fields.defaults).filter((name) => !this.#base(name)));
+    this.#isFilled = true;
     this.#mark();
+    const early = [...this.#early];
+    this.#early.clear();
+    this.gave(early);
     if (JSON.stringify([fields.current(), [...fields.said]]) !== before) this.#session.followProject();
   }
 
@@ -257,7 +268,8 @@ export class Filling {
     if (!kept || !names.length) return;
     /** @type {Required<Pick<Changes, "values" | "inputs">>} */
     const changes = { values: {}, inputs: { [this.#session.name]: {} } };
-    const given = this.#session.fields.current();
+    const { fields } = this.#session;
+    const given = fields.current();
     const texts = new Map();
     for (const name of names) {
       const text = typeof given[name] === "string" ? given[name] : await textOf(given[name]);
@@ -270,8 +282,14 @@ export class Filling {
       texts.set(name, text);
       const known = text.trim() ? typed(text) : null;
       const id = this.#idOf(name);
-      const isOwn = !id || this.#own(name) || (this.#base(name) && !this.#adopted.has(name));
-      if (isOwn) changes.inputs[this.#session.name][name] = known;
+      const base = this.#base(name);
+      const isOwn = !id || this.#own(name) || (base && !this.#adopted.has(name));
+      if (isOwn && base && !known) {
+        // An emptied field would be filled again under the reader's hands.
+        this.#due.delete(name);
+        texts.delete(name);
+        fields.touched.add(name);
+      } else if (isOwn) changes.inputs[this.#session.name][name] = known;
       else changes.values[id] = known;
     }
     if (texts.size) await this.#edit(kept.id, changes, texts);
@@ -289,7 +307,8 @@ export class Filling {
     const { fields } = this.#session;
     try {
       const kept = await store.edit(id, changes);
-      if (this.#kept?.id === id) this.#kept = kept;
+      if (this.#kept?.id !== id) return;
+      this.#kept = kept;
     } catch {
       return; // it was removed meanwhile: what was typed stays in the form and its address
     }
@@ -315,7 +334,8 @@ export class Filling {
     if (!this.#kept) return;
     const inputs = { [this.#session.name]: { [name]: null } };
     this.#adopted.add(name);
-    await this.#edit(this.#kept.id, { values: { [this.#idOf(name)]: typed(text) }, inputs }, new Map([[name, text]]));
+    const known = text.trim() ? typed(text) : null;
+    await this.#edit(this.#kept.id, { values: { [this.#idOf(name)]: known }, inputs }, new Map([[name, text]]));
   }
 
   /** @param {string} name */
@@ -356,8 +376,8 @@ export class Filling {
       if (this.#tooLong.has(name)) this.#marks.tooLong(name);
       else if (own && base && this.#idOf(name) && this.#taken[name]) {
         if (given[name] === base.value) this.#marks.from(name, base, false);
-        else this.#marks.differs(name, base, true);
-      } else if (isTouched && base && !this.#isKeptAtOnce(name)) this.#marks.differs(name, base, false);
+        else this.#marks.differs(name, base, "settled");
+      } else if (isTouched && base && !this.#isKeptAtOnce(name)) this.#marks.differs(name, base, given[name] === "" ? "empty" : "open");
       else if (said && this.#taken[name]) this.#marks.from(name, this.#taken[name], Boolean(own) || this.#adopted.has(name));
       else this.#marks.none(name);
     }

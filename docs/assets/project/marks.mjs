@@ -62,18 +62,23 @@ export class Marks {
    *
    * @param {string} name
    * @param {Known} base what the project says
-   * @param {boolean} isSettled whether the reader has said that it is so on this page only
+   * @param {"open" | "empty" | "settled"} state `settled` where the reader has said that it is so on this page only;
+   *   `empty` where the field holds nothing, which is nothing to keep for one page
    */
-  differs(name, base, isSettled) {
+  differs(name, base, state) {
     const control = this.#control(name);
     if (!control) return;
     const [shown, unit] = told(control, base.value);
     this.#chip(name, "", "");
     const value = [shown, unit].filter(Boolean).join(" ");
-    const words = isSettled ? `Only here. The project says ${value}.` : `Differs from the project (${value}):`;
-    this.#note(name, words, () => [
+    const words = {
+      open: `Differs from the project (${value}):`,
+      empty: `Empty here. The project says ${value}.`,
+      settled: `Only here. The project says ${value}.`,
+    };
+    this.#note(name, words[state], () => [
       this.#button("For the project", name, this.#ways.forProject),
-      ...(isSettled ? [] : [this.#button("Only here", name, this.#ways.onlyHere)]),
+      ...(state === "open" ? [this.#button("Only here", name, this.#ways.onlyHere)] : []),
       this.#button(`Back to ${shown}`, name, this.#ways.back),
     ]);
   }

@@ -7,7 +7,8 @@
  * @typedef {import("./edits.mjs").Kept} Kept
  * @typedef {import("./edits.mjs").Known} Known
  * @typedef {import("./edits.mjs").Taken} Taken
- * @typedef {{whole?: Kept, changes: Changes}} Pending a project, or changes of one, that the browser has not kept yet
+ * @typedef {{whole?: Kept, changes: Changes}} Pending changes that the browser has not kept yet, and the project with
+ *   them where the browser does not have it
  */
 
 import * as database from "./database.mjs";
@@ -105,6 +106,7 @@ export async function remove(id) {
   if (!kept) return;
   tab.set("removed", kept);
   delete pending[id];
+  seen.delete(id);
   tab.set("pending", pending);
   await tried(() => database.remove(id));
   if (tab.get("open") === id) await choose(null);
@@ -215,8 +217,8 @@ function withPending(id, stored) {
  * @returns {Kept | undefined}
  */
 function applied(stored, { whole, changes }) {
-  const kept = stored ?? whole;
-  return kept && Object.keys(changes).length ? edited(kept, changes) : kept;
+  if (!stored) return whole;
+  return Object.keys(changes).length ? edited(stored, changes) : stored;
 }
 
 /**
@@ -229,8 +231,10 @@ function applied(stored, { whole, changes }) {
 function keep(id, step) {
   // The tab holds it at once: the page may be left before the database answers.
   const before = pending[id];
-  const whole = before?.whole ? applied(before.whole, step) : step.whole;
-  pending[id] = whole ? { whole, changes: {} } : { changes: together(before?.changes ?? {}, step.changes) };
+  pending[id] = {
+    whole: before?.whole ? applied(before.whole, step) : step.whole,
+    changes: before ? together(before.changes, step.changes) : step.changes,
+  };
   const outlives = tab.set("pending", pending);
   const done = queue.then(() => flush(id, outlives));
   queue = done.catch(() => {});
@@ -252,6 +256,8 @@ async function flush(id, outlives) {
   if (trouble && !outlives) trouble = `${trouble} It is gone when you leave this page: save the file now.`;
   const kept = withPending(id, stored);
   if (!kept) delete pending[id];
+  // The next page may not find what the changes are of.
+  else if (trouble && id in pending) pending[id].whole = kept;
   tab.set("pending", pending);
   if (!kept) throw new Error("This project was removed.");
   return kept;
