@@ -13,7 +13,8 @@ import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
 import { drawCharts, labelOf, offerChanges, swap, swapShort } from "./answer.mjs";
-import { Fields } from "./fields.mjs";
+import { drawDays, Fields } from "./fields.mjs";
+import { watchPlace } from "./place.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
 import { longTexts, offerFiles, size } from "./texts.mjs";
@@ -21,7 +22,6 @@ import { longTexts, offerFiles, size } from "./texts.mjs";
 const LONG_MS = 1_000;
 /** What is read out waits until the reader pauses. */
 const PAUSE_MS = 1_000;
-const NEAR = "400px";
 /** The rest of an answer waits for so long whether the reader types on. */
 const REST_MS = 80;
 
@@ -120,37 +120,20 @@ export class Session {
    */
   #watchPlace(signal) {
     const start = () => this.runtime.start();
-    const want = () => {
+    const isNear = () => isThrifty() || afterPaint(start);
+    const isTurnedTo = () => {
       this.#wanted = true;
       if (this.#behind) this.#refresh();
       start();
     };
-    const near = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && afterPaint(start),
-      { rootMargin: NEAR },
-    );
-    const answer = new IntersectionObserver(
-      ([entry]) => {
-        this.#away = !entry.isIntersecting && entry.boundingClientRect.top > 0;
-        this.#render();
-      },
-      { rootMargin: "0px 0px -100px 0px" },
-    );
-    if (!isThrifty()) near.observe(this.element);
-    answer.observe(this.#answer);
-    this.element.addEventListener("pointerenter", want, { signal });
-    this.element.addEventListener("focusin", want, { signal });
-    signal.addEventListener("abort", () => {
-      near.disconnect();
-      answer.disconnect();
-    });
+    const isAway = (/** @type {boolean} */ away) => {
+      this.#away = away;
+      this.#render();
+    };
+    watchPlace(this.element, this.#answer, { isNear, isTurnedTo, isAway }, signal);
   }
 
-  /**
-   * Follows what the reader changed in the form.
-   *
-   * @param {Event} [event]
-   */
+  /** Follows what the reader changed in the form. @param {Event} [event] */
   changed(event) {
     const name = event?.target instanceof Element ? event.target.getAttribute("name") : null;
     // What is taken back was not given: it leaves the address, too.
@@ -447,20 +430,6 @@ class Calculator extends HTMLElement {
 
   disconnectedCallback() {
     this.#session?.end();
-  }
-}
-
-/**
- * Offers a drawing at texts that hold the hours of a day, if the form has some and the module arrives.
- *
- * @param {HTMLFormElement} form
- */
-async function drawDays(form) {
-  if (!form.querySelector("textarea[data-hourly]")) return;
-  try {
-    (await import("./profile.mjs")).drawDays(form);
-  } catch {
-    // The text can be typed.
   }
 }
 

@@ -238,6 +238,20 @@ export class Fields {
 }
 
 /**
+ * Offers a drawing at texts that hold the hours of a day, if the form has some and the module arrives.
+ *
+ * @param {HTMLFormElement} form
+ */
+export async function drawDays(form) {
+  if (!form.querySelector("textarea[data-hourly]")) return;
+  try {
+    (await import("./profile.mjs")).drawDays(form);
+  } catch {
+    // The text can be typed.
+  }
+}
+
+/**
  * Returns the inputs of a form by name: several choices in one text, empty for none.
  *
  * @param {HTMLFormElement} form

@@ -53,6 +53,19 @@ def test_the_answer_is_the_one_of_the_defaults(name, page: Page, view: View):
     assert render.to_html(run(name, {}, catalog), catalog, view.base) in page.html
 
 
+def test_every_input_says_which_value_of_the_project_it_takes_and_what_it_was_called(name, page: Page, view: View):
+    form = CALCULATORS[name].form(view.data.catalog)
+    named = {item.id: (item.project or None, item.formerly or None) for item in fields(form)}
+    # A unit stands in the field of the first value that has it, and says so at its own control.
+    holders = {tag.attributes["data-field"]: tag for tag in page.all("div") if "data-field" in tag.attributes}
+    holders |= {tag.attributes["name"]: tag for tag in page.all("select") if tag.attributes["name"] not in holders}
+    if name != QUALIFICATION:
+        assert {
+            key: (tag.attributes.get("data-project"), tag.attributes.get("data-formerly"))
+            for key, tag in holders.items()
+        } == named
+
+
 def test_every_input_has_its_control_once(name, page: Page, view: View):
     form = CALCULATORS[name].form(view.data.catalog)
     controls = [*page.all("input"), *page.all("select"), *page.all("textarea")]
