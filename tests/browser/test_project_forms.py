@@ -14,6 +14,7 @@ from calculators.catalog import Catalog
 from calculators.project import open_text, unpack, write
 from macros.commands.serve import SiteHandler
 from tests.browser.conftest import Visitor
+from tests.browser.test_pages import prepare
 
 pytestmark = pytest.mark.browser
 
@@ -363,8 +364,10 @@ def test_an_emptied_field_is_not_filled_again_and_edits_while_a_project_comes_ba
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_strip_is_one_line_and_nothing_moves_when_it_comes(opened: Opened, scheme: str) -> None:
-    page = opened("glossary/", color_scheme=scheme)
+def test_the_strip_is_one_line_and_no_barrier_stands_in_it_or_at_a_field(opened: Opened, scheme: str) -> None:
+    page = opened("rpo-rto/", color_scheme=scheme)
+    page.get_by_label("Used data").first.fill("15")
+    expect(differs(page, "used")).to_be_visible()
     bar = page.get_by_role("region", name="Project")
     wide = bar.bounding_box()
     assert wide and wide["height"] < 40
@@ -378,3 +381,6 @@ def test_the_strip_is_one_line_and_nothing_moves_when_it_comes(opened: Opened, s
     expect(facts).to_be_visible()
     expect(bar.get_by_role("link", name="Open project page")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    prepare(page)
+    found = page.evaluate("axe.run({ include: [['.hb-project'], ['[data-field=used]'], ['[data-field=hosts]']] })")
+    assert [item["id"] for item in found["violations"]] == []
