@@ -7,7 +7,6 @@
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
  */
 
-import { megabytes } from "../page/elements.mjs";
 import { Filling } from "../project/filling.mjs";
 import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
@@ -15,6 +14,7 @@ import { Address } from "./address.mjs";
 import { drawCharts, labelOf, offerChanges, swap, swapShort } from "./answer.mjs";
 import { drawDays, Fields } from "./fields.mjs";
 import { watchPlace } from "./place.mjs";
+import * as said from "./sentences.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
 import { longTexts, offerFiles, size } from "./texts.mjs";
@@ -205,14 +205,14 @@ export class Session {
 
   #runtimeChanged() {
     const { state, outdated } = this.runtime;
-    if (outdated) this.status.say(this.#outdatedText());
+    if (outdated) this.status.say(said.outdated(this.#below()));
     if (state === this.#runtimeState) return this.#render();
     this.#runtimeState = state;
     if (state === "resting") return this.#render();
     this.#refresh();
     if (state === "loading") this.status.say(`Starting Python. ${this.#below()}`);
     if (state === "ready") this.status.say("Live answers are on.");
-    if (state === "failed") this.status.say(this.#failure());
+    if (state === "failed") this.status.say(said.failure(this.runtime, this.#below()));
   }
 
   /** Brings the answer in line with the form. The defaults need no Python. */
@@ -370,14 +370,14 @@ export class Session {
     this.#answer.classList.toggle("hb-stale", stale);
     this.#answer.classList.toggle("hb-begun", this.#partial !== "");
     this.status.progress(this.runtime);
-    if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", this.#starting());
-    else if (this.runtime.outdated) this.status.show("outdated", this.#outdatedText());
-    else if (state === "failed") this.status.show("failed", this.#failure());
+    if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", said.starting(this.runtime, this.#below()));
+    else if (this.runtime.outdated) this.status.show("outdated", said.outdated(this.#below()));
+    else if (state === "failed") this.status.show("failed", said.failure(this.runtime, this.#below()));
     else if (this.#long) this.status.show("busy", this.#working());
     else if (this.#refusal.problems) this.status.show("stale", this.#staleText());
     else if (refused) this.status.show("error", this.#refusal.text);
     else if (state === "ready" || (state === "resting" && !this.#behind)) this.status.show("live", "Live");
-    else if (this.#behind && !this.#wanted && isThrifty()) this.status.show("stale", this.#untouched());
+    else if (this.#behind && !this.#wanted && isThrifty()) this.status.show("stale", said.untouched(this.#below()));
     else this.status.show("idle", "");
     this.status.lift(this.#away);
     this.status.preview(this.#answer, this.#away && !stale);
@@ -392,28 +392,9 @@ export class Session {
     return "The answer below is for earlier inputs.";
   }
 
-  #untouched() {
-    return `${this.#below()} Touch the form for a live answer.`;
-  }
-
-  #outdatedText() {
-    return `The site has a new release: reload the page for live answers. ${this.#below()}`;
-  }
-
-  #failure() {
-    const below = this.#below().replace("the values this page came with", "the default values");
-    return `Live answers ${this.runtime.hasRun ? "stopped" : "could not start"}: ${this.runtime.reason}. ${below}`;
-  }
-
   #working() {
     const bytes = Object.values(longTexts(this.fields.form)).reduce((sum, { blob }) => sum + blob.size, 0);
     return bytes ? `Reading ${size(bytes)} of text and working it out.` : "Still working.";
-  }
-
-  #starting() {
-    const { loaded, total } = this.runtime;
-    const bytes = total ? `: ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
-    return `Starting Python${bytes}. ${this.#below()}`;
   }
 }
 
