@@ -7,6 +7,8 @@ from macros.publish.bundle import BundleError
 
 UPLOT = Path("node_modules/uplot")
 IDB = Path("node_modules/idb")
+EXCEL = Path("node_modules/write-excel-file")
+FFLATE = Path("node_modules/fflate")
 
 
 def libraries(root: Path) -> dict[str, str]:
@@ -20,6 +22,9 @@ def libraries(root: Path) -> dict[str, str]:
         style = (root / UPLOT / "dist" / "uPlot.min.css").read_text("utf-8").strip()
         storage = (root / IDB / "build" / "umd.js").read_text("utf-8").strip()
         storage_licence = (root / IDB / "LICENSE").read_text("utf-8").strip()
+        workbook = (root / EXCEL / "bundle" / "write-excel-file.min.js").read_text("utf-8").strip()
+        workbook_licences = [(root / part / "LICENSE").read_text("utf-8").strip() for part in (EXCEL, FFLATE)]
+        workbook_version = json.loads((root / EXCEL / "package.json").read_text("utf-8"))["version"]
         storage_version = json.loads((root / IDB / "package.json").read_text("utf-8"))["version"]
     except FileNotFoundError as error:
         missing = Path(error.filename).relative_to(root)
@@ -31,6 +36,9 @@ def libraries(root: Path) -> dict[str, str]:
     return {
         "charts/uplot.mjs": f"{notice}{script}\nexport default uPlot;\n",
         "charts/uplot.css": f"{notice}{style}\n",
+        # As a script of a page it gives itself a name there; the last line names where its source is mapped.
+        "project/workbook.mjs": f"/*! write-excel-file {workbook_version}\n\n{'\n\n'.join(workbook_licences)}\n*/\n"
+        f"{workbook.partition('//# sourceMappingURL')[0]}\nexport default globalThis.writeXlsxFile;\n",
         "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n"
         f"const exports = {{}};\nconst module = {{ exports }};\n{storage}\nexport const {{ openDB }} = exports;\n",
     }

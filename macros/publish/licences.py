@@ -13,6 +13,8 @@ LICENCES_FILE = "licences.txt"
 PYODIDE = Path("node_modules/pyodide")
 UPLOT = Path("node_modules/uplot")
 IDB = Path("node_modules/idb")
+EXCEL = Path("node_modules/write-excel-file")
+FFLATE = Path("node_modules/fflate")
 INTRODUCTION = """\
 What this site brings along from others, each under its own licence.
 The guide itself, its calculators and their data included, is under the Apache License 2.0.
@@ -54,6 +56,8 @@ def parts(root: Path) -> Iterator[Part]:
         uplot_licence = (root / UPLOT / "LICENSE").read_text("utf-8")
         idb = json.loads((root / IDB / "package.json").read_text("utf-8"))["version"]
         idb_licence = (root / IDB / "LICENSE").read_text("utf-8")
+        excel = json.loads((root / EXCEL / "package.json").read_text("utf-8"))["version"]
+        excel_licence, fflate_licence = ((root / part / "LICENSE").read_text("utf-8") for part in (EXCEL, FFLATE))
         (calamine,) = (root / "build" / "wheels").glob("python_calamine-*.whl")
     except (FileNotFoundError, ValueError) as error:
         raise BundleError(f"a part of the site is missing: {error}. Run `make serve`: it installs them.") from None
@@ -112,6 +116,14 @@ def parts(root: Path) -> Iterator[Part]:
         source=f"https://github.com/jakearchibald/idb/tree/v{idb}",
         use="Keeps projects in the browser's database: assets/project/idb.mjs. Changed: the script is a module.",
         text=idb_licence,
+    )
+    yield Part(
+        name=f"write-excel-file {excel}",
+        licence="MIT",
+        source="https://gitlab.com/catamphetamine/write-excel-file",
+        use="Writes a project as a workbook: assets/project/workbook.mjs. Changed: the script is a module.\n"
+        "It holds fflate (MIT, https://github.com/101arrowz/fflate).",
+        text=f"{excel_licence.strip()}\n\n{fflate_licence.strip()}",
     )
     version = calamine.name.split("-")[1]
     yield Part(

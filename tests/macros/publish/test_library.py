@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_uplot_is_a_module_with_its_licence():
     files = libraries(ROOT)
-    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css", "project/idb.mjs"}
+    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css", "project/idb.mjs", "project/workbook.mjs"}
     for text in (files["charts/uplot.mjs"], files["charts/uplot.css"]):
         assert text.startswith("/*! uPlot v1.") and "MIT License" in text and "Leon Sorokin" in text
         assert "://" not in text
@@ -23,6 +23,12 @@ def test_idb_is_a_module_with_its_licence():
     text = libraries(ROOT)["project/idb.mjs"]
     assert text.startswith("/*! idb 8.") and "ISC License" in text and "Jake Archibald" in text
     assert text.endswith("export const { openDB } = exports;\n") and "://" not in text
+
+
+def test_what_writes_workbooks_is_a_module_with_the_licences_of_both_who_made_it():
+    text = libraries(ROOT)["project/workbook.mjs"]
+    assert text.startswith("/*! write-excel-file 4.") and text.count("MIT License") == 2 and "Arjun Barrett" in text
+    assert text.endswith("export default globalThis.writeXlsxFile;\n") and "sourceMappingURL" not in text
 
 
 def test_a_missing_package_is_named(tmp_path: Path):

@@ -14,10 +14,12 @@ from tests.conftest import ROOT
 
 def test_every_part_says_under_what_it_is_and_where_its_source_is() -> None:
     parts = {part.name.rpartition(" ")[0] or part.name: part for part in licences.parts(ROOT)}
-    assert set(parts) == {"Pyodide", "CPython", "Material for MkDocs", "lunr.js", "uPlot", "idb", "python-calamine"}
+    assert set(parts) == {
+        "Pyodide", "CPython", "Material for MkDocs", "lunr.js", "uPlot", "idb", "write-excel-file", "python-calamine",
+    }  # fmt: skip
     for part in parts.values():
         assert part.licence and part.use, part.name
-        assert re.fullmatch(r"https://github\.com/\S+", part.source), part.name
+        assert re.fullmatch(r"https://git(hub|lab)\.com/\S+", part.source), part.name
         assert part.text or "in the file itself" in part.licence, part.name
     assert parts["Pyodide"].text.startswith("Mozilla Public License Version 2.0")
     assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in parts["CPython"].text
