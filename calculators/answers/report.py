@@ -313,12 +313,18 @@ class Report:
     """What may spoil the answer."""
     tables: tuple[Table, ...] = ()
     """Comparisons."""
+    listed: int = 0
+    """How many of the tables stand in the short answer, because the answer is a list."""
+    behind: str = "All numbers and how they came about"
+    """Words for all that is not in the short answer."""
     charts: tuple[Chart, ...] = ()
     """Pictures of the answer, the one for the short answer first."""
     working: tuple[Working, ...] = ()
     """How the figures were worked out."""
     notes: tuple[str, ...] = ()
     """What the answer takes for granted or leaves out."""
+    noted: str = "What the answer takes for granted"
+    """Words for the notes."""
     sources: tuple[Source, ...] = ()
     """Where figures and rules stand."""
     data_date: datetime.date

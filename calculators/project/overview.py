@@ -1,7 +1,7 @@
 """A project at a glance: what each calculator says of it, what nobody knows yet, and which question to ask next."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from calculators.answers.inputs import InputError, InputProblem, fields
@@ -19,6 +19,9 @@ FACTOR = 2.0
 """What an assumption is tried with beside itself: half of it, and twice as much."""
 VERDICT_MOVES = 10.0
 """How much more it weighs that a verdict changes than that a figure doubles."""
+
+MOST_NAMED = 3
+"""How many values a sentence names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,12 @@ def _answer(given: Mapping[str, Known], name: str, catalog: Catalog) -> Report:
 def open_questions(project: Project, catalog: Catalog) -> tuple[Open, ...]:
     """Return what the project does not say, in the order of its form."""
     found = []
+    # A unit alone is no question: it is told with the first value that is in it.
+    used = {field.unit_from for field in fields(catalog.project) if project.value(field.id).strip()}
+    units = {field.unit_from for field in fields(catalog.project)} - used
     for field in fields(catalog.project):
+        if field.id in units:
+            continue
         known = project.values.get(field.id)
         takers = tuple(taker for taker, _ in _takers(field, catalog))
         if (known and known.value.strip() and known.origin != "assumed") or not takers:
@@ -110,7 +118,8 @@ def _takers(field: Field, catalog: Catalog) -> Iterator[tuple[str, Field]]:
 def _instead(field: Field) -> str:
     """Return what a calculator goes on when nobody gives an input."""
     if field.default is None:
-        return f"Empty means: {field.empty_means}." if field.empty_means else ""
+        meant = field.empty_means or ""
+        return f"{meant[:1].upper()}{meant[1:]}." if meant else ""
     if field.choices:
         shown = next(choice.label for choice in field.choices if choice.id == field.default)
     else:
@@ -118,20 +127,23 @@ def _instead(field: Field) -> str:
     return f"{shown}. {field.assumed or ''}".strip()
 
 
-def influences(project: Project, catalog: Catalog) -> tuple[Influence, ...]:
-    """Return what each open question moves, the one that moves most first.
+def influences(project: Project, catalog: Catalog, only: Collection[str] | None = None) -> tuple[Influence, ...]:
+    """Return what each open question moves, the one that moves most first; `only` names those that are looked at.
 
     Each is answered in turn with half and twice of what is assumed, or with every other choice, and all calculators
     that take it are asked again.
     """
-    before = {name: _safely(project, name, catalog) for name in CALCULATORS}
-    found = [_influence(project, item.field, before, catalog) for item in open_questions(project, catalog)]
+    asked = [item.field for item in open_questions(project, catalog) if only is None or item.field.id in only]
+    takers = {name for field in asked for name, _ in _takers(field, catalog)}
+    before = {name: _safely(project, name, catalog) for name in takers}
+    found = [_influence(project, field, before, catalog) for field in asked]
     return tuple(sorted(found, key=lambda item: -item.weight))
 
 
 def _influence(project: Project, field: Field, before: Mapping[str, Report | None], catalog: Catalog) -> Influence:
     weight = 0.0
-    told: list[str] = []
+    # By what a calculator would say, the values with which it does.
+    told: dict[tuple[str, str], list[str]] = {}
     for name, taken in _takers(field, catalog):
         was = before[name]
         if was is None:
@@ -141,11 +153,19 @@ def _influence(project: Project, field: Field, before: Mapping[str, Report | Non
             is_now = _safely(other, name, catalog)
             if is_now is None:
                 continue
-            moved, sentence = _moved(was, is_now, _named(taken, value))
+            moved, label = _moved(was, is_now)
             weight = max(weight, moved)
-            if sentence:
-                told.append(sentence)
-    return Influence(field=field.id, weight=weight, told=tuple(dict.fromkeys(told)))
+            if label:
+                told.setdefault((is_now.title, label), []).append(_named(taken, value))
+    sentences = (f"{title}: with {field.label} {_few(values)}, {label}" for (title, label), values in told.items())
+    return Influence(field=field.id, weight=weight, told=tuple(sentences))
+
+
+def _few(values: list[str]) -> str:
+    """Return values one after the other; of many the first ones, and how many more there are."""
+    if len(values) <= MOST_NAMED:
+        return " or ".join(values)
+    return f"{', '.join(values[: MOST_NAMED - 1])} or one of {len(values) - MOST_NAMED + 1} others"
 
 
 def _safely(project: Project, name: str, catalog: Catalog) -> Report | None:
@@ -166,16 +186,14 @@ def _tried(field: Field) -> Iterator[str]:
 
 
 def _named(field: Field, value: str) -> str:
-    shown = next((choice.label for choice in field.choices if choice.id == value), f"{value} {field.unit}".strip())
-    return f"{field.label} {shown}"
+    return next((choice.label for choice in field.choices if choice.id == value), f"{value} {field.unit}".strip())
 
 
-def _moved(was: Report, is_now: Report, what: str) -> tuple[float, str]:
-    """Return how much an answer moved, and a sentence where its verdict did."""
-    weight, sentence = 0.0, ""
-    if was.verdict.level != is_now.verdict.level or was.verdict.label != is_now.verdict.label:
-        weight += VERDICT_MOVES * (was.verdict.level != is_now.verdict.level)
-        sentence = f"{is_now.title}: with {what}, {is_now.verdict.label}" if weight else ""
+def _moved(was: Report, is_now: Report) -> tuple[float, str]:
+    """Return how much an answer moved, and its verdict where that got better or worse."""
+    weight, label = 0.0, ""
+    if was.verdict.level != is_now.verdict.level:
+        weight, label = VERDICT_MOVES, is_now.verdict.label
     amounts = {item.id: item.amount for item in is_now.answers}
     for item in was.answers[: was.matter]:
         other = amounts.get(item.id)
@@ -183,7 +201,7 @@ def _moved(was: Report, is_now: Report, what: str) -> tuple[float, str]:
             weight += abs(math.log2(other / item.amount))
         elif bool(item.amount) != bool(other):
             weight += 1.0
-    return weight, sentence
+    return weight, label
 
 
 def strictest(lines: tuple[Line, ...]) -> Level:

@@ -9,12 +9,13 @@ from calculators.answers import render
 from calculators.catalog import Catalog
 from calculators.project.file import Opened, open_text, pack, unpack, write
 from calculators.project.model import Project
-from calculators.project.overview import Line, influences, lines, open_questions, strictest
-from calculators.project.page import page
+from calculators.project.overview import Line, influences, lines, open_questions
+from calculators.project.page import counted, figures, is_sample, page, title, verdict
+from calculators.project.sheets import sheets
 from calculators.project.taken import taken
 
 PAPER, HTML = "paper", "html"
-MOST_FIGURES = 3
+MOST_FIGURES = 2
 """How many figures of a calculator a line shows."""
 
 
@@ -23,8 +24,9 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
 
     The project comes as `text` of a file, or as `letters` of a link. `file` is its text again and `link` its letters,
     `values` its plain values, `slips` what could not be taken; `taken` what each calculator takes; `lines` what each
-    says, and `level` the strictest verdict; `open` what nobody knows, `influences` what that moves; `page` the page for
-    the customer in `format`. Raises ProjectError where there is no project.
+    says, with title, the strictest `verdict` and whether it is the `sample`; `open` what nobody knows, `influences`
+    what that moves, of `fields` where they are named; `page` the page for the customer in `format`, and `sheets` the
+    same for a workbook. Raises ProjectError where there is no project.
     """
     opened = unpack(asked["letters"], catalog) if "letters" in asked else open_text(asked["text"], catalog)
     project = opened.project
@@ -36,7 +38,8 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
         "taken": lambda: _taken(project, catalog),
         "lines": lambda: _lines(project, catalog),
         "open": lambda: _open(project, catalog),
-        "influences": lambda: [asdict(item) for item in influences(project, catalog)],
+        "influences": lambda: [asdict(item) for item in influences(project, catalog, asked.get("fields"))],
+        "sheets": lambda: sheets(project, catalog),
         "page": lambda: _page(project, catalog, base, asked.get("format", HTML)),
     }
     return {name: parts[name]() for name in asked["wanted"]}
@@ -55,7 +58,13 @@ def _taken(project: Project, catalog: Catalog) -> dict[str, Any]:
 
 def _lines(project: Project, catalog: Catalog) -> dict[str, Any]:
     said = lines(project, catalog)
-    return {"level": strictest(said), "lines": [_line(line) for line in said]}
+    questions = open_questions(project, catalog)
+    return {
+        "title": title(project),
+        "sample": is_sample(project, catalog),
+        "verdict": asdict(verdict(project, counted(said), questions, catalog)),
+        "lines": [_line(line) for line in said],
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -70,7 +79,7 @@ def _line(line: Line) -> dict[str, Any]:
         "example": report.example,
         "assumed": sum(1 for item in report.given if item.assumed),
         "given": len(report.given),
-        "figures": [{"label": item.label, "value": item.value} for item in report.answers[:MOST_FIGURES]],
+        "figures": [{"label": item.label, "value": item.value} for item in figures(line)[:MOST_FIGURES]],
     }
 
 

@@ -23,6 +23,7 @@ from calculators.records.evidence import Source
 from macros.data.changes import records, version
 from macros.data.loader import SUBJECTS, Data
 from macros.data.schemas import DIALECT, list_schema, schema_text
+from macros.publish.project_file import SCHEMA_FILE, project_schema
 
 VERSION = 1
 FOLDER = f"api/v{VERSION}"
@@ -104,6 +105,7 @@ def api_files(data: Data, hrefs: Mapping[str, str]) -> Iterator[tuple[str, str]]
         yield f"{FOLDER}/{resource.name}.json", _json_text(data, resource, rows)
         yield f"{FOLDER}/{resource.name}.csv", csv_text(resource, rows)
         yield f"{FOLDER}/schemas/{resource.name}.json", schema_text(schema(resource))
+    yield f"{FOLDER}/{SCHEMA_FILE}", schema_text(project_schema(data.catalog))
     yield f"{FOLDER}/index.json", _index_text(data, found)
 
 
@@ -427,6 +429,7 @@ def _index_text(data: Data, found: Sequence[Resource]) -> str:
         "date": data.catalog.date.isoformat(),
         "data": version(records(data.files.values())),
         "resources": listed,
+        "project": SCHEMA_FILE,
         "sources": sources,
     }
     return json.dumps(head, ensure_ascii=False, indent=1) + "\n"

@@ -16,6 +16,7 @@ import pytest
 
 from calculators import __main__ as command_line
 from calculators.catalog import Catalog
+from calculators.project import lines, sample, write
 from calculators.registry import CALCULATORS
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -340,3 +341,45 @@ def test_an_answer_gets_through_where_the_terminal_knows_few_letters(encoding: s
     done = process(*arguments, PYTHONIOENCODING=encoding)
     assert done.returncode == 0 and "Traceback" not in done.stderr
     assert done.stdout == answered(process(*arguments))
+
+
+def test_a_project_prints_its_verdicts_and_the_page(command: Run, catalog: Catalog, tmp_path: Path) -> None:
+    file = tmp_path / "project.json"
+    file.write_text(write(sample(catalog), catalog), "utf-8")
+    text = answered(command("project", str(file)))
+    for line in lines(sample(catalog), catalog):
+        assert line.report is not None
+        if not line.report.example:
+            assert line.report.verdict.label in text
+    assert "This is a sample" in text
+    assert answered(command("project", "-", text=file.read_text("utf-8"))) == text
+    for form in ("json", "markdown", "csv"):
+        assert "This is a sample" in answered(command("project", str(file), "--format", form))
+
+
+def test_what_a_project_could_not_take_stands_beside_the_page(command: Run, catalog: Catalog) -> None:
+    given = json.loads(write(sample(catalog), catalog))
+    given["values"]["target"]["value"] = "moon"
+    done = command("project", "-", text=json.dumps(given))
+    assert done.returncode == 0
+    (told,) = done.stderr.splitlines()
+    assert told.startswith("values.target: ") and "'moon' is not allowed" in told
+    assert "RPO that this link holds" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "no JSON that can be read"),
+        (b'{"format": "rvtools"}', "its format is 'rvtools'"),
+        (b'{"format": "hyperbdr-guide-project", "version": 9}', "Reload the page for the newest release"),
+        (b"\xff\xfe", "Give the file of a project"),
+        (None, "Give the file of a project"),
+    ],
+)
+def test_what_is_no_project_is_one_line(content: bytes | None, told: str, command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "project.json"
+    if content is not None:
+        file.write_bytes(content)
+    (line,) = refused(command("project", str(file)))
+    assert told in line

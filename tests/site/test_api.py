@@ -60,7 +60,8 @@ def files(folder: Path, index) -> dict[str, dict]:
 def test_the_index_lists_every_file_with_version_date_and_sources(folder: Path, index, data: Data):
     assert (index["version"], index["date"]) == (1, data.catalog.date.isoformat())
     assert {item["document"] for item in index["sources"]} == {document.id for document in data.documents}
-    listed = {item[kind] for item in index["resources"] for kind in ("json", "csv", "schema")} | {"index.json"}
+    listed = {item[kind] for item in index["resources"] for kind in ("json", "csv", "schema")}
+    listed |= {"index.json", index["project"]}
     assert {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} - LEADING == listed
 
 

@@ -17,14 +17,14 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
 
     `base` leads from the page to the site's root.
     """
-    listed = 0 if report.charts else 1
+    # An answer without a picture is a list.
+    listed = report.listed or (0 if report.charts else 1)
     short = [
         to_short_html(report, base),
         *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
-        # An answer without a picture is a list.
         *(_html_table(table) for table in report.tables[:listed]),
     ]
     more = [
@@ -33,11 +33,11 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
         *(_html_table(table) for table in report.tables[listed:]),
         _html_working(report),
         _html_given(report),
-        _html_list("hb-notes", "What the answer takes for granted", report.notes),
+        _html_list("hb-notes", escape(report.noted), report.notes),
         _html_sources(report, catalog),
     ]
     whole = [part for part in more if part]
-    behind = ['<details class="hb-more"><summary>All numbers and how they came about</summary>', *whole, "</details>"]
+    behind = ['<details class="hb-more"><summary>' + escape(report.behind) + "</summary>", *whole, "</details>"]
     return "\n".join([*(part for part in short if part), *(behind if whole else ())])
 
 
@@ -69,13 +69,14 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
+        *(_html_table(table) for table in report.tables[: report.listed]),
         '<h2 class="hb-appendix">Appendix</h2>',
-        _html_table(inputs),
+        _html_table(inputs) if report.given else "",
         _html_answers(report.answers[report.matter :]),
         *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
-        *(_html_table(table) for table in report.tables),
+        *(_html_table(table) for table in report.tables[report.listed :]),
         _html_working(report).replace("<details ", "<details open ", 1),
-        _html_list("hb-notes", "What the answer takes for granted", report.notes),
+        _html_list("hb-notes", escape(report.noted), report.notes),
         _html_sources(report, catalog).replace("<details ", "<details open ", 1),
         f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.</p>',
     ]

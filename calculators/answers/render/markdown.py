@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from calculators.answers import charts
 from calculators.answers.escaping import link, markdown
-from calculators.answers.report import Answer, Report, citation
+from calculators.answers.report import Answer, Report, Table, citation
 from calculators.catalog import Catalog
 
 
@@ -23,12 +23,14 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
         lines += [f"- **{markdown(reason.label)}:** {markdown(reason.sentences)} {where}"]
     if report.reasons:
         lines.append("")
+    for table in report.tables[: report.listed]:
+        lines += _titled(table)
     lines += ["## Appendix", "", *_figures(report.answers[report.matter :])]
     for chart in report.charts:
         before, columns, points, behind = charts.to_markdown(chart)
         lines += [*before, *_markdown_table(columns, points), "", *behind, *[""] * bool(behind)]
-    for table in report.tables:
-        lines += [f"### {markdown(table.title)}", "", *_markdown_table(table.columns, table.rows), ""]
+    for table in report.tables[report.listed :]:
+        lines += _titled(table)
     if report.working:
         lines += ["### Working", ""]
         for step in report.working:
@@ -36,7 +38,8 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
             lines.append(f"- {label}: {formula} = {numbers} = **{result}**")
         lines.append("")
     rows = [(given.label, given.value, f"assumed: {given.assumed}" if given.assumed else "") for given in report.given]
-    lines += ["### Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
+    if rows:
+        lines += ["### Inputs", "", *_markdown_table(("Input", "Value", "Note"), rows), ""]
     lines += [f"- {markdown(note)}" for note in report.notes]
     if report.sources:
         lines += ["", "### Sources", ""]
@@ -44,6 +47,10 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
             cited = citation(source, catalog)
             lines.append(f"- {link(cited.title, cited.url)}, {markdown(cited.section)}, {cited.read.isoformat()}")
     return "\n".join([*lines, "", *_ending(report)]) + "\n"
+
+
+def _titled(table: Table) -> list[str]:
+    return [f"### {markdown(table.title)}", "", *_markdown_table(table.columns, table.rows), ""]
 
 
 def _short(report: Report) -> list[str]:

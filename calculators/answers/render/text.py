@@ -20,8 +20,8 @@ def to_text(report: Report, catalog: Catalog) -> str:
         lines += ["", *(f"{answer.label:<{width}}  {answer.value}" for answer in report.answers)]
     for chart in report.charts:
         lines += ["", *charts.to_text(chart)]
-    for table in report.tables:
-        if table.badges:
+    for index, table in enumerate(report.tables):
+        if table.badges or index < report.listed:
             lines += ["", f"{table.title}:", *_text_rows(table)]
     assumed = [given for given in report.given if given.assumed]
     if assumed:

@@ -25,7 +25,7 @@ def requests() -> list[str]:
         found += ({**asked, "inputs": inputs} for inputs in ({}, {first: "?"}, *samples))
         found += ({**asked, "inputs": {}, "format": form} for form in (*FORMATS, PAPER))
     project = write(sample(load()), load())
-    wanted = ("file", "values", "slips", "link", "taken", "lines", "open", "page")
+    wanted = ("file", "values", "slips", "link", "taken", "lines", "open", "page", "sheets")
     found += ({"id": 0, "project": {"text": text, "wanted": wanted}, "base": "../"} for text in (project, "?", "{}"))
     found += (
         {"id": 0, "project": {"text": project, "wanted": ["page"], "format": form}, "base": "../"}

@@ -1,0 +1,133 @@
+"""A project as sheets of a workbook: a subject each, numbers as numbers, and units in a column of their own."""
+
+import re
+from typing import TypedDict
+
+from calculators.answers.escaping import spreadsheet_cell
+from calculators.answers.inputs import fields
+from calculators.answers.report import Report, Table, citation
+from calculators.catalog import Catalog
+from calculators.project.model import Known, Project
+from calculators.project.overview import lines, open_questions
+from calculators.project.page import FIGURES, counted, page, unit_of
+from calculators.records.form import Field
+from calculators.registry import CALCULATORS
+from calculators.replication.quantities import read_quantity
+
+MOST_LETTERS = 1_000
+"""How much of a text a cell shows; the project's file has all of it."""
+
+_COUNT = re.compile(r"\d{1,3}(?:\u202f?\d{3})*(?:\.\d+)?", re.ASCII)
+
+type Value = str | float | None
+
+
+class Sheet(TypedDict):
+    """A sheet of a workbook."""
+
+    name: str
+    """Words of its tab, 31 letters at most."""
+    columns: list[str]
+    """Headings."""
+    rows: list[list[Value]]
+    """Cells, as many as headings. No text of them begins what a spreadsheet takes for a formula."""
+
+
+def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
+    """Return summary, answers, components, open questions, inputs and sources, each with what there is."""
+    report = page(project, catalog)
+    return [
+        _summary(report),
+        _answers(project, catalog),
+        _components(report),
+        _open(project, catalog),
+        _inputs(project, catalog),
+        _sources(report, catalog),
+    ]
+
+
+def _sheet(name: str, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> Sheet:
+    return {"name": name, "columns": list(columns), "rows": [[_cell(value) for value in row] for row in rows]}
+
+
+def _cell(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    words = value.replace("`", "")
+    if len(words) > MOST_LETTERS:
+        words = f"{words[:MOST_LETTERS]} … {len(words) - MOST_LETTERS} more letters stand in the project's file."
+    return spreadsheet_cell(words) or None
+
+
+def _summary(report: Report) -> Sheet:
+    rows: list[tuple[Value, ...]] = [
+        (report.title, report.verdict.label, report.verdict.text),
+        *report.tables[0].rows,
+        *(("Note", note, None) for note in report.notes),
+        ("Date of the data", report.data_date.isoformat(), None),
+    ]
+    return _sheet("Summary", report.tables[0].columns, rows)
+
+
+def _answers(project: Project, catalog: Catalog) -> Sheet:
+    rows: list[tuple[Value, ...]] = []
+    for line in counted(lines(project, catalog)):
+        report = line.report
+        if report and not report.example:
+            first = {name: index for index, name in enumerate(FIGURES.get(line.calculator, ()))}
+            found = sorted(report.answers, key=lambda item: first.get(item.id, len(first)))
+            rows += [(line.title, item.label, item.amount, item.unit, item.value, item.detail) for item in found]
+    return _sheet("Answers", ("Question", "Figure", "Number", "Unit", "In words", "What it is"), rows)
+
+
+def _components(report: Report) -> Sheet:
+    table = next(
+        (table for table in report.tables if table.title == "Components"),
+        Table(title="", columns=("Item", "Count"), rows=()),
+    )
+    return _sheet("Components", table.columns, [tuple(map(_counted, row)) for row in table.rows])
+
+
+def _counted(words: str) -> Value:
+    return float(words.replace("\u202f", "")) if _COUNT.fullmatch(words) else words
+
+
+def _open(project: Project, catalog: Catalog) -> Sheet:
+    rows: list[tuple[Value, ...]] = [
+        (item.field.label, item.taken, ", ".join(item.calculators)) for item in open_questions(project, catalog)
+    ]
+    return _sheet("Open questions", ("Question", "Assumed until then", "Needed for"), rows)
+
+
+def _inputs(project: Project, catalog: Catalog) -> Sheet:
+    rows: list[tuple[Value, ...]] = []
+    for name, values in (("", project.values), *project.inputs.items()):
+        form = CALCULATORS[name].form(catalog) if name else catalog.project
+        rows += [
+            (form.title, field.label, *_measured(field, known, project), known.origin, known.since)
+            for field in fields(form)
+            if (known := values.get(field.id)) and known.value.strip()
+        ]
+    rows += [("Decision", item.what, item.why, None, None, item.since) for item in project.decisions]
+    return _sheet("Inputs", ("For", "Input", "Value", "Unit", "Known", "Since"), rows)
+
+
+def _measured(field: Field, known: Known, project: Project) -> tuple[Value, Value]:
+    """Return a value and its unit: a number wherever it is one, in the unit of its form."""
+    if field.choices:
+        chosen = known.value.split(",") if field.several else [known.value]
+        labels = [choice.label for choice in field.choices if choice.id in chosen]
+        return "; ".join(labels), None
+    unit = unit_of(field, project)
+    if field.lines is not None:
+        return known.value, None
+    try:
+        return read_quantity(known.value, unit), unit
+    except ValueError:
+        return known.value, unit
+
+
+def _sources(report: Report, catalog: Catalog) -> Sheet:
+    cited = [citation(source, catalog) for source in report.sources]
+    rows: list[tuple[Value, ...]] = [(item.title, item.section, item.read.isoformat(), item.url) for item in cited]
+    return _sheet("Sources", ("Document", "Section", "Version of", "Address"), rows)

@@ -1,0 +1,100 @@
+"""The JSON Schema of a project's file, from data/project.yaml and the calculators' forms."""
+
+from typing import Any
+
+from calculators.answers.inputs import fields
+from calculators.catalog import Catalog
+from calculators.project.file import FORMAT, VERSION
+from calculators.project.model import ORIGINS
+from calculators.records.form import Field, Form
+from calculators.registry import CALCULATORS
+from macros.data.schemas import DIALECT
+
+SCHEMA_FILE = "project.schema.json"
+
+_TEXT = {"type": "string"}
+_SINCE = {
+    "type": "string",
+    "pattern": r"^(\d{4}-\d\d-\d\d)?$",
+    "description": "Day from which it holds, as YYYY-MM-DD; empty where nobody says.",
+}
+
+
+def project_schema(catalog: Catalog) -> dict[str, Any]:
+    """Return the JSON Schema of a project's file.
+
+    What a later release may add stays in a file that this one writes again, so no part is closed.
+    """
+    inputs = {name: _values(CALCULATORS[name].form(catalog)) for name in CALCULATORS}
+    return {
+        "$schema": DIALECT,
+        "title": "Project",
+        "description": "What a reader of this guide says of a project once, and how it is known.",
+        "type": "object",
+        "properties": {
+            "format": {"const": FORMAT},
+            "version": {"const": VERSION, "description": "Version of this format."},
+            "id": _TEXT | {"description": "A name of its own, in letters, digits and hyphens; or empty."},
+            "data": _TEXT | {"format": "date", "description": "Date of the data of the release that wrote it."},
+            "values": _values(catalog.project) | {"description": "What is said once, by name."},
+            "inputs": {
+                "type": "object",
+                "description": "What was given to one calculator only, by its name and the name of the input.",
+                "properties": inputs,
+            },
+            "traces": _list("A record of change.", name="Name of its file.", text="What it holds."),
+            "decisions": _list(
+                "Something that was decided.", what="What.", why="The reason.", since=_SINCE["description"]
+            ),
+        },
+        "required": ["format", "version", "values"],
+        "$defs": {
+            "Origin": {
+                "enum": list(ORIGINS),
+                "description": "Measured at the customer's, typed by the reader, derived from others, or assumed.",
+            },
+        },
+    }
+
+
+def _values(form: Form) -> dict[str, Any]:
+    return {"type": "object", "properties": {field.id: _known(field) for field in fields(form)}}
+
+
+def _known(field: Field) -> dict[str, Any]:
+    about = " ".join(filter(None, (f"{field.label}.", field.help, field.unit and f"In {field.unit}.")))
+    return {
+        "type": "object",
+        "description": about,
+        "properties": {
+            "value": {
+                "type": "string",
+                "description": "As it was typed; empty where nobody knows it and the assumption counts.",
+                **_allowed(field),
+            },
+            "origin": {"$ref": "#/$defs/Origin"},
+            "since": _SINCE,
+        },
+        "required": ["value", "origin"],
+        "additionalProperties": False,
+    }
+
+
+def _allowed(field: Field) -> dict[str, Any]:
+    """Return what bounds a text. Numbers are as people write them, so that only a calculator knows theirs."""
+    if field.choices and not field.several:
+        return {"enum": ["", *(choice.id for choice in field.choices)]}
+    return {"maxLength": field.letters} if field.letters else {}
+
+
+def _list(about: str, **texts: str) -> dict[str, Any]:
+    first = next(iter(texts))
+    return {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "description": about,
+            "properties": {name: _TEXT | {"description": told} for name, told in texts.items()},
+            "required": [first],
+        },
+    }
