@@ -20,6 +20,7 @@ from macros.pages import (
     network,
     plan,
     ports,
+    project,
     recovery,
     target_page,
     targets,
@@ -28,6 +29,9 @@ from macros.pages import (
 MACROS: tuple[Callable[..., str], ...] = (
     forms.calculator,
     forms.walk,
+    project.project_glance,
+    project.project_questions,
+    project.project_page,
     decision.decision_diagram,
     plan.plan_chart,
     plan.plan_phases,

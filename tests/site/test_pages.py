@@ -64,7 +64,7 @@ def test_no_address_is_dead(pages: dict[str, Page], site: Path):
     for page in pages.values():
         for element, address in addresses(page):
             path = target(page, address, site)
-            is_folder = element.tag == "hb-calculator" and (site / path).parent.is_dir()
+            is_folder = element.tag in ("hb-calculator", "hb-glance") and (site / path).parent.is_dir()
             if not (site / path).is_file() and not is_folder:
                 dead.append(f"{page.path}: {address}")
     assert dead == []
@@ -117,7 +117,8 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Page], site: Path)
     scripts = [file for file in (site / "assets").rglob("*.mjs") if "runtime" not in file.parts]
     assert scripts
     for file in scripts:
-        assert "://" not in file.read_text("utf-8"), file.name
+        # Files of a workbook name their parts by addresses that nobody fetches.
+        assert "://" not in re.sub(r"http://schemas\.[\w.]+/", "", file.read_text("utf-8")), file.name
     for file in site.rglob("*.css"):
         content = file.read_text("utf-8")
         assert "url(http" not in content, file.name

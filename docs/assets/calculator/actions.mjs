@@ -4,9 +4,9 @@
  * @typedef {import("./calculator.mjs").Session} Session
  */
 
-import { create, newButton, saveFile } from "../page/elements.mjs";
+import { create, newButton, saveFile, today } from "../page/elements.mjs";
 import { charts } from "./answer.mjs";
-import { fileName, InputFiles, today } from "./inputfiles.mjs";
+import { fileName, InputFiles } from "./inputfiles.mjs";
 
 /** What the answer can be downloaded as: label, format of calculators.bridge, ending and type of the file. */
 const FILES = [

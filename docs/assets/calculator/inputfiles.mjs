@@ -4,7 +4,7 @@
  * @typedef {import("./calculator.mjs").Session} Session
  */
 
-import { create, newButton, saveFile } from "../page/elements.mjs";
+import { create, newButton, saveFile, today } from "../page/elements.mjs";
 
 const JSON_TYPE = "application/json";
 
@@ -121,12 +121,6 @@ export class InputFiles {
     this.#note.replaceChildren(`${text} `, ...more);
     this.#session.status.say(text);
   }
-}
-
-/** Returns the date of today where the reader is, as yyyy-mm-dd. */
-export function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 /**

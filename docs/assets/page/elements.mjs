@@ -48,3 +48,9 @@ export function saveFile(content, name) {
 export function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
+
+/** Returns the date of today where the reader is, as yyyy-mm-dd. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}

@@ -5,8 +5,9 @@
  * @typedef {import("./edits.mjs").Kept} Kept
  */
 
-import { create, newButton, saveFile } from "../page/elements.mjs";
+import { create, newButton } from "../page/elements.mjs";
 import { facts } from "./facts.mjs";
+import { saveProject } from "./files.mjs";
 import * as store from "./store.mjs";
 import * as tab from "./tab.mjs";
 
@@ -111,10 +112,7 @@ class Bar {
   async #save() {
     const kept = await store.current();
     if (!kept) return;
-    const day = new Date().toISOString().slice(0, 10);
-    const name = kept.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
-    const text = `${JSON.stringify(kept.project, null, 1)}\n`;
-    saveFile(new Blob([text], { type: "application/json" }), `${name || "project"}-${day}.json`);
+    saveProject(kept.project, kept.name);
     await store.markExported(kept.id);
   }
 

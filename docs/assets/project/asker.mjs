@@ -1,0 +1,35 @@
+/**
+ * What Python says of a project, on the page of projects.
+ *
+ * @typedef {{text: string} | {letters: string}} Given a project as the text of its file, or as the letters of a link
+ * @typedef {{result?: any, refused?: string, error?: string}} Said `refused` says why there is no project
+ */
+
+import { runtimeAt } from "../python/runtime.mjs";
+
+export class Asker {
+  #base;
+
+  /** @param {HTMLElement} element that names runtime, worker and base */
+  constructor(element) {
+    const address = (/** @type {string} */ name) => new URL(element.getAttribute(name) ?? "", document.baseURI).href;
+    this.#base = element.getAttribute("base") ?? "";
+    this.runtime = runtimeAt(address("runtime"), address("worker"));
+  }
+
+  /**
+   * Resolves to what is asked about a project, by the names of calculators/project/replies.py.
+   *
+   * @param {Given} given
+   * @param {string[]} wanted
+   * @param {{format?: string, fields?: string[]}} [more] the format of the page for the customer; the ids of those open
+   *   questions that are looked at
+   * @returns {Promise<Said>}
+   */
+  async ask(given, wanted, more = {}) {
+    if (!(await this.runtime.running())) return { error: `Python did not start: ${this.runtime.reason}.` };
+    const project = { ...given, ...more, wanted };
+    const reply = await this.runtime.ask(/** @type {any} */ ({ project, base: this.#base }));
+    return reply ?? { error: "Python stopped." };
+  }
+}

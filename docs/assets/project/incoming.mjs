@@ -1,0 +1,115 @@
+/**
+ * Projects from elsewhere: a file that is chosen or dropped, a link that is opened or pasted. Each becomes a project of
+ * its own beside those that are here, and the one before is one click back.
+ *
+ * @typedef {import("./asker.mjs").Asker} Asker
+ * @typedef {import("./asker.mjs").Given} Given
+ * @typedef {import("./told.mjs").Told} Told
+ */
+
+import { create, megabytes } from "../page/elements.mjs";
+import * as store from "./store.mjs";
+
+const MOST_BYTES = 60_000_000;
+const LINK = /#project=([\w-]+)/;
+
+export class Incoming {
+  #asker;
+  #told;
+  chooser = create("input", { type: "file", accept: ".json,application/json", hidden: true, ariaLabel: "File of a project" });
+
+  /**
+   * @param {Asker} asker
+   * @param {Told} told
+   */
+  constructor(asker, told) {
+    this.#asker = asker;
+    this.#told = told;
+  }
+
+  /**
+   * Takes files from the chooser, and those that are dropped on the page.
+   *
+   * @param {AbortSignal} signal
+   */
+  listen(signal) {
+    this.chooser.addEventListener("change", () => this.#chosen(), { signal });
+    const carries = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
+    addEventListener("dragover", (event) => carries(event) && event.preventDefault(), { signal });
+    addEventListener(
+      "drop",
+      (event) => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        const file = event.dataTransfer?.files[0];
+        if (file) void this.open(file);
+      },
+      { signal },
+    );
+  }
+
+  #chosen() {
+    const file = this.chooser.files?.[0];
+    this.chooser.value = "";
+    if (file) void this.open(file);
+  }
+
+  /** @param {File} file */
+  async open(file) {
+    if (file.size > MOST_BYTES) {
+      const limit = megabytes(MOST_BYTES);
+      return this.#refuse(file.name, `It has ${megabytes(file.size)} MB, and a project has less than ${limit}.`);
+    }
+    let text;
+    try {
+      text = await file.text();
+    } catch {
+      return this.#refuse(file.name, "It cannot be read any more: it was changed, moved or removed. Choose it again.");
+    }
+    await this.#take({ text }, file.name, `Opened from ${file.name}`);
+  }
+
+  /**
+   * Opens the project that an address holds behind its #.
+   *
+   * @param {string} address a link, or what a messenger left of it
+   */
+  async follow(address) {
+    const [, letters] = LINK.exec(address.trim()) ?? /^([\w-]{20,})$/.exec(address.trim()) ?? [];
+    if (!letters) {
+      return this.#refuse("The link", "It holds no project: a link to one has #project= in it. Paste all of it.");
+    }
+    await this.#take({ letters }, "The link", "Shared with you");
+  }
+
+  /**
+   * @param {Given} given
+   * @param {string} from
+   * @param {string} how
+   */
+  async #take(given, from, how) {
+    this.#told.say("Opening …");
+    const { result, refused, error } = await this.#asker.ask(given, ["values", "slips"]);
+    if (!result) return this.#refuse(from, refused ?? error ?? "No answer came.");
+    const before = await store.current();
+    const kept = await store.add({ ...result.values, id: "" });
+    const list = result.slips.map((/** @type {import("./lines.mjs").Slip} */ slip) => `${slip.place}: ${slip.message}`);
+    const words = list.length ? " Not everything in it could be used; it is kept as it is:" : "";
+    const back = before && /** @type {[string, () => void]} */ ([`Back to ${before.name}`, () => this.#back(before.id)]);
+    this.#told.say(`${how}: ${kept.name}. It is a project of its own here.${words}`, { list, ways: back ? [back] : [] });
+  }
+
+  /** @param {string} id */
+  #back(id) {
+    void store.choose(id);
+    this.#told.say("");
+  }
+
+  /**
+   * @param {string} from
+   * @param {string} why
+   */
+  #refuse(from, why) {
+    this.#told.say(`${from}: ${why} Your projects are as they were.`, { refused: true });
+  }
+}

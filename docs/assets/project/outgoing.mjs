@@ -1,0 +1,180 @@
+/**
+ * What goes out of a project: its file, its link, and the page for the customer on paper, as Markdown, as a workbook.
+ *
+ * @typedef {import("./asker.mjs").Asker} Asker
+ * @typedef {import("./edits.mjs").Kept} Kept
+ * @typedef {import("./told.mjs").Told} Told
+ * @typedef {{name: string, columns: string[], rows: (string | number | null)[][]}} Sheet
+ */
+
+import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { fileName, saveProject } from "./files.mjs";
+import { feedback } from "./told.mjs";
+import * as store from "./store.mjs";
+
+/** Widths of columns in letters: no wider than is comfortable, no narrower than a heading. */
+const NARROW = 8;
+const WIDE = 60;
+
+export class Outgoing {
+  #asker;
+  #told;
+  #shown;
+
+  /**
+   * @param {HTMLElement} box for the buttons of the page for the customer
+   * @param {Asker} asker
+   * @param {Told} told
+   * @param {() => {project: Record<string, any>, name: string, kept: Kept | null}} shown what the page shows
+   */
+  constructor(box, asker, told, shown) {
+    this.#asker = asker;
+    this.#told = told;
+    this.#shown = shown;
+    const page = group("Take it along");
+    page.append(
+      button("Print", (pressed) => this.#print(pressed)),
+      button("Copy as Markdown", (pressed) => this.#copyPage(pressed)),
+      button("Download Markdown", (pressed) => this.#savePage(pressed)),
+      button("Download .xlsx", (pressed) => this.#saveSheets(pressed)),
+    );
+    const project = group("The project itself");
+    project.append(
+      newButton("Save file", () => void this.#save()),
+      button("Copy link", (pressed) => this.#copyLink(pressed)),
+    );
+    box.replaceChildren(page, project);
+  }
+
+  async #save() {
+    const { project, name, kept } = this.#shown();
+    saveProject(project, name);
+    if (kept) await store.markExported(kept.id);
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #copyLink(button) {
+    const result = await this.#asked(button, ["link"]);
+    if (!result) return;
+    const address = new URL(location.href);
+    address.search = "";
+    address.hash = `project=${result.link}`;
+    await this.#copy(button, address.href, "The browser did not allow copying. Copy this link:");
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #copyPage(button) {
+    const result = await this.#asked(button, ["page"], "markdown");
+    if (result) await this.#copy(button, result.page, "The browser did not allow copying. Copy this text:");
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #savePage(button) {
+    const { name } = this.#shown();
+    const result = await this.#asked(button, ["page"], "markdown");
+    if (!result) return;
+    saveFile(new Blob([result.page], { type: "text/markdown;charset=utf-8" }), fileName(name, "md"));
+    feedback(button, "Downloaded");
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #saveSheets(button) {
+    const { name } = this.#shown();
+    const result = await this.#asked(button, ["sheets"]);
+    if (!result) return;
+    try {
+      const { default: write } = await import(/** @type {any} */ (new URL("workbook.mjs", import.meta.url).href));
+      saveFile(await write(result.sheets.map(sheet)).toBlob(), fileName(name, "xlsx"));
+      feedback(button, "Downloaded");
+    } catch {
+      feedback(button, "Not written");
+      this.#told.say("The workbook could not be written: a part of this page did not arrive.", { refused: true });
+    }
+  }
+
+  /**
+   * Prints the page for the customer on sheets of its own.
+   *
+   * @param {HTMLButtonElement} button
+   */
+  async #print(button) {
+    const result = await this.#asked(button, ["page"], "paper");
+    if (!result) return;
+    feedback(button, "Print");
+    const paper = create("article", { className: "hb-paper hb-sheets-of-project md-typeset", innerHTML: result.page });
+    paper.inert = true;
+    paper.querySelector("h1")?.after(create("p", { className: "hb-quiet", textContent: `As of ${today()}` }));
+    document.body.append(paper);
+    document.documentElement.classList.add("hb-paper-only");
+    const clean = () => {
+      paper.remove();
+      document.documentElement.classList.remove("hb-paper-only");
+    };
+    addEventListener("afterprint", clean, { once: true });
+    print();
+  }
+
+  /**
+   * Resolves to what is asked about the project as it is shown; to nothing, with a word to the reader, otherwise.
+   *
+   * @param {HTMLButtonElement} button
+   * @param {string[]} wanted
+   * @param {string} [format]
+   */
+  async #asked(button, wanted, format) {
+    if (this.#asker.runtime.state !== "ready") feedback(button, "Starting Python …");
+    const text = JSON.stringify(this.#shown().project);
+    const { result, refused, error } = await this.#asker.ask({ text }, wanted, format ? { format } : {});
+    if (result) return result;
+    feedback(button, button.dataset.label ?? button.textContent ?? "");
+    this.#told.say(refused ?? error ?? "No answer came.", { refused: true });
+    return null;
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} text
+   * @param {string} instead
+   */
+  async #copy(button, text, instead) {
+    try {
+      await navigator.clipboard.writeText(text);
+      feedback(button, "Copied");
+    } catch {
+      feedback(button, "Copy it by hand");
+      this.#told.offer(instead, text);
+    }
+  }
+}
+
+/**
+ * Returns a sheet as write-excel-file takes it: texts as texts, whatever they look like.
+ *
+ * @param {Sheet} given
+ */
+function sheet({ name, columns, rows }) {
+  const heading = columns.map((value) => ({ value, type: String, fontWeight: "bold" }));
+  const cell = (/** @type {string | number | null} */ value) =>
+    value === null ? null : { value, type: typeof value === "number" ? Number : String, alignVertical: "top", wrap: true };
+  const widths = columns.map((title, index) => {
+    const letters = Math.max(title.length, ...rows.map((row) => String(row[index] ?? "").length));
+    return { width: Math.min(Math.max(letters + 1, NARROW), WIDE) };
+  });
+  return { sheet: name, data: [heading, ...rows.map((row) => row.map(cell))], columns: widths, stickyRowsCount: 1 };
+}
+
+/** @param {string} label */
+function group(label) {
+  const box = create("div", { className: "hb-actions-group", role: "group", ariaLabel: label });
+  box.append(create("span", { textContent: label }));
+  return box;
+}
+
+/**
+ * @param {string} label
+ * @param {(pressed: HTMLButtonElement) => Promise<void>} act
+ */
+function button(label, act) {
+  const made = newButton(label, () => void act(made));
+  return made;
+}

@@ -1,0 +1,276 @@
+"""The page of a project in the browser: what is typed, opened, saved, shared and printed is what Python says."""
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculators.catalog import Catalog
+from calculators.project import (
+    Known,
+    Project,
+    ProjectError,
+    lines,
+    open_questions,
+    open_text,
+    pack,
+    page,
+    sample,
+    unpack,
+    write,
+)
+from calculators.project.sheets import sheets
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+TYPED = {"name": "ACME", "customer": "ACME Ltd", "hosts": "120", "disks": "360", "change_percent": "3"}
+
+
+@pytest.fixture
+def start(visitor: Visitor) -> Page:
+    """The page without a project."""
+    page = visitor.blank()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(visitor.site + "project/")
+    return page
+
+
+def typed(**values: str) -> dict[str, Known]:
+    return {name: Known(value=value, origin="typed", since="2026-11-28") for name, value in values.items()}
+
+
+def give(page: Page, name: str, text: str) -> None:
+    page.locator(f"#project-{name}").fill(text)
+    page.locator(f"#project-{name}").blur()
+
+
+def choose(page: Page, text: str, name: str = "project.json") -> None:
+    """Open a file with a text."""
+    file: Any = {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+    page.locator("hb-glance input[type=file]").set_input_files(file)
+
+
+def saved(page: Page) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save file").last.click()
+    return Path(download.value.path()).read_text("utf-8")
+
+
+def shows(page: Page, project: Project, catalog: Catalog) -> None:
+    """Prove that the page says of a project what Python says here."""
+    for line in lines(project, catalog):
+        row = page.locator(f'[data-calculator="{line.calculator}"]')
+        assert line.report is not None
+        expect(row.locator(".hb-badge")).to_have_text(
+            "Not answered yet" if line.report.example else line.report.verdict.label
+        )
+
+
+def told(page: Page) -> str:
+    return page.locator(".hb-told p").inner_text()
+
+
+def test_what_is_typed_is_kept_and_answered(start: Page, catalog: Catalog) -> None:
+    for name, text in TYPED.items():
+        give(start, name, text)
+    give(start, "used", "14 TB")
+    start.locator("[data-value=link_mbps] .hb-unknown").click()
+    start.locator("[data-value=hosts] .hb-measured input").check()
+    expect(start.locator("#project-used")).to_have_value("14")
+    expect(start.locator("#project-link_mbps-then")).to_contain_text("100 Mbit/s")
+    project = open_text(saved(start), catalog).project
+    wanted = {**TYPED, "used": "14", "capacity_unit": "TB", "link_mbps": ""}
+    assert {name: known.value for name, known in project.values.items()} == wanted
+    origins = {name: project.values[name].origin for name in ("hosts", "used", "link_mbps")}
+    assert origins == {"hosts": "measured", "used": "typed", "link_mbps": "assumed"}
+    shows(start, project, catalog)
+    count = len(open_questions(project, catalog))
+    expect(start.locator(".hb-open-questions summary")).to_contain_text(f"{count} questions are open")
+    expect(start.locator(".hb-ask-next ol > li").first).to_contain_text("Assumed:")
+    start.reload()
+    shows(start, project, catalog)
+    expect(start.locator("#project-used")).to_have_value("14")
+    assert open_text(saved(start), catalog).project == project
+
+
+def test_a_wrong_value_is_told_at_its_question_and_kept(start: Page) -> None:
+    give(start, "hosts", "a dozen")
+    problem = start.locator("#project-hosts-problem")
+    expect(problem).to_contain_text("'a dozen' is not a number")
+    expect(start.locator("#project-hosts")).to_have_attribute("aria-invalid", "true")
+    start.locator(".hb-wrong .hb-turn").click()
+    expect(start.locator("#project-hosts")).to_be_focused()
+    expect(start.locator("#project-hosts")).to_have_value("a dozen")
+    give(start, "hosts", "12")
+    expect(problem).to_be_hidden()
+    expect(start.locator(".hb-wrong")).to_be_empty()
+
+
+def test_a_unit_stays_where_another_value_is_in_it(start: Page, catalog: Catalog) -> None:
+    give(start, "used", "14 TB")
+    give(start, "provisioned", "21000 GB")
+    expect(start.locator("[name=capacity_unit]")).to_have_value("TB")
+    give(start, "used", "14000 GB")
+    expect(start.locator("[name=capacity_unit]")).to_have_value("TB")
+    opened = open_text(saved(start), catalog)
+    assert opened.slips == ()
+    assert opened.project.value("used") == "14000 GB"
+
+
+def test_a_file_opens_as_what_was_saved(start: Page, catalog: Catalog) -> None:
+    project = sample(catalog).having(**typed(name="ACME", customer="Zoë <b>&", link_mbps="99.95"))
+    choose(start, write(project, catalog))
+    expect(start.locator("#project-link_mbps")).to_have_value("99.95")
+    shows(start, project, catalog)
+    again = open_text(saved(start), catalog).project
+    assert (again.values, again.inputs) == (project.values, project.inputs)
+
+
+def test_a_link_holds_what_was_shared_and_takes_nothing_away(visitor: Visitor, start: Page, catalog: Catalog) -> None:
+    project = sample(catalog).having(**typed(name="ACME", customer="ACME", hosts="77"))
+    choose(start, write(project, catalog))
+    expect(start.locator("#project-hosts")).to_have_value("77")
+    start.get_by_role("button", name="Copy link").last.click()
+    start.get_by_role("button", name="Copied").wait_for()
+    address = start.evaluate("navigator.clipboard.readText()")
+    before, _, letters = address.partition("#project=")
+    assert before == start.url
+    assert unpack(letters, catalog).project.values == project.values
+
+    other = visitor.blank()
+    other.goto(visitor.site + "project/")
+    give(other, "name", "Mine")
+    other.get_by_text("1 project in this browser").wait_for()
+    other.goto(address)
+    expect(other.locator("#project-hosts")).to_have_value("77")
+    assert told(other).startswith("Shared with you: ACME.")
+    assert "#" not in other.url
+    other.get_by_role("button", name="Back to Mine").click()
+    expect(other.locator("#project-name")).to_have_value("Mine")
+    other.get_by_text("2 projects in this browser").wait_for()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '{"format": "rvtools"}',
+        '{"format": "hyperbdr-guide-project", "version": 9}',
+        '{"format": "hyperbdr-guide-project", "version": 1, "values": {"hos',
+    ],
+)
+def test_what_is_no_project_is_refused_with_pythons_reason(text: str, start: Page, catalog: Catalog) -> None:
+    give(start, "name", "Mine")
+    with pytest.raises(ProjectError) as refused:
+        open_text(text, catalog)
+    choose(start, text, "stranger.json")
+    expect(start.locator(".hb-told.hb-refused")).to_contain_text(f"stranger.json: {refused.value}")
+    expect(start.locator("#project-name")).to_have_value("Mine")
+
+
+def test_a_link_that_was_cut_and_a_file_that_is_too_large_are_refused(start: Page, catalog: Catalog) -> None:
+    start.get_by_role("button", name="Open a shared link").click()
+    start.get_by_label("Link to a project").fill(f"{start.url}#project={pack(sample(catalog), catalog)[:-9]}")
+    start.keyboard.press("Enter")
+    expect(start.locator(".hb-told")).to_contain_text("The link is cut or was changed on its way.")
+    start.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(61_000_000)], "huge.json"));
+          document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(start.locator(".hb-told")).to_contain_text("huge.json: It has 61.0 MB, and a project has less than 60.0.")
+
+
+def test_a_file_that_was_edited_by_hand_says_what_was_not_used(start: Page, catalog: Catalog) -> None:
+    given = json.loads(write(sample(catalog), catalog))
+    given["values"]["target"]["value"] = "moon"
+    given["values"]["orbit"] = {"value": "low", "origin": "typed", "since": ""}
+    choose(start, json.dumps(given))
+    expect(start.locator(".hb-told li")).to_have_count(2)
+    expect(start.locator("#project-target-problem")).to_contain_text("'moon' is not allowed")
+    give(start, "hosts", "121")
+    expect(start.locator(".hb-wrong li")).to_have_count(2)
+    again = json.loads(saved(start))
+    assert again["values"]["target"] == given["values"]["target"]
+    assert again["values"]["orbit"] == given["values"]["orbit"]
+
+
+# The program has a style of its own for cells without one.
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_the_workbook_holds_the_sheets_of_python(start: Page, catalog: Catalog) -> None:
+    project = sample(catalog).having(**typed(name='=HYPERLINK("x")', customer="ACME"))
+    choose(start, write(project, catalog))
+    expect(start.locator("#project-customer")).to_have_value("ACME")
+    with start.expect_download() as download:
+        start.get_by_role("button", name="Download .xlsx").click()
+    assert download.value.suggested_filename.startswith("hyperlink-x-")
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    wanted = sheets(project, catalog)
+    assert book.sheetnames == [sheet["name"] for sheet in wanted]
+    for sheet in wanted:
+        columns, *rows = book[sheet["name"]].iter_rows()
+        assert [cell.value for cell in columns] == sheet["columns"]
+        assert [[cell.value for cell in row] for row in rows] == sheet["rows"]
+        assert not [cell.coordinate for row in rows for cell in row if cell.data_type == "f"]
+
+
+def test_the_sample_prints_on_two_sheets_and_is_called_one(start: Page, catalog: Catalog) -> None:
+    start.evaluate("window.print = () => {}")
+    start.get_by_role("button", name="Print").click()
+    paper = start.locator(".hb-paper")
+    expect(paper).to_contain_text("This is a sample")
+    expect(paper).to_contain_text(page(sample(catalog), catalog).title)
+    pdf = start.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 2
+
+
+def test_markdown_is_what_python_writes(start: Page, catalog: Catalog) -> None:
+    start.get_by_role("button", name="Copy as Markdown").click()
+    start.get_by_role("button", name="Copied").wait_for()
+    text = start.evaluate("navigator.clipboard.readText()")
+    assert text.startswith(f"# {page(sample(catalog), catalog).title}")
+    assert "This is a sample" in text
+
+
+def test_projects_are_renamed_copied_deleted_and_brought_back(start: Page) -> None:
+    give(start, "name", "One")
+    start.get_by_text("1 project in this browser").click()
+    start.get_by_role("button", name="Rename One").click()
+    start.get_by_label("New name of One").fill("Two")
+    start.keyboard.press("Enter")
+    expect(start.locator("#project-name")).to_have_value("Two")
+    start.get_by_role("button", name="Copy Two").click()
+    expect(start.locator("#project-name")).to_have_value("Two (copy)")
+    start.get_by_role("button", name="Delete Two (copy)").click()
+    start.get_by_text("1 project in this browser").wait_for()
+    start.get_by_role("button", name="Undo").click()
+    start.get_by_text("2 projects in this browser").wait_for()
+    expect(start.locator("#project-name")).to_have_value("Two (copy)")
+
+
+def test_the_ways_of_the_home_page_lead_into_a_project(visitor: Visitor) -> None:
+    page = visitor.open("")
+    page.get_by_role("link", name="Start a project").click()
+    expect(page.locator("#project-name")).to_be_focused()
+    page.goto(visitor.site)
+    page.get_by_role("link", name="See the sample").click()
+    expect(page.locator("#project-name")).to_have_value(re.compile("^Sample: "))
+    page.goto(visitor.site)
+    page.get_by_role("link", name="Open a file").click()
+    expect(page.get_by_role("button", name="Choose a file")).to_be_visible()
+
+
+def test_without_javascript_the_sample_stands_there_and_is_called_one(visitor: Visitor) -> None:
+    page = visitor.open("project/", java_script_enabled=False)
+    expect(page.get_by_text("A project of your own needs JavaScript")).to_be_visible()
+    expect(page.locator(".hb-glance .hb-verdict")).to_contain_text("This is a sample")
+    expect(page.locator(".hb-questions")).to_be_hidden()
+    expect(page.locator(".hb-customer")).to_contain_text("RPO that this link holds")
