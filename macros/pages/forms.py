@@ -1,5 +1,6 @@
 """Calculators on a page: the form, the default answer, and the decision as a walk without JavaScript."""
 
+import re
 from html import escape
 
 from markupsafe import Markup
@@ -15,6 +16,8 @@ from macros.pages.view import View, text
 
 TEXT_ROWS, SHORT_ROWS = 8, 3
 """How many lines of a text the form shows before it scrolls: one that may come from a file, and a shorter one."""
+SHORT_CHOICE = 30
+"""How many characters of a choice are seen in a list that stands beside its label."""
 FILE_LETTERS = 100_000
 """From how many characters on a text may come from a file."""
 
@@ -29,14 +32,14 @@ def calculator(view: View, name: str) -> Markup:
         instead = f'Without JavaScript, <a href="#walk-{flow.start}">decide step by step</a>.'
     else:
         inputs = _groups(form)
-        instead = "Without JavaScript the answer below is for the values shown in the form."
+        instead = "Without JavaScript the answer is for the values shown in the form."
     answer = render.to_html(run(name, {}, catalog), catalog, view.base)
     return Markup(
         # Markdown takes an unknown element for words and puts it into a paragraph, which would empty it.
         f'<div class="hb-live">\n<hb-calculator name="{name}" runtime="{view.base}{view.runtime}/" base="{view.base}" '
         f'worker="{view.base}assets/python/worker.mjs" data="{catalog.date.isoformat()}">\n'
-        f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         f'<p class="hb-noscript">{instead}</p>\n'
+        f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         '<div class="hb-status" role="status" hidden></div>\n'
         f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n</hb-calculator>\n</div>'
     )
@@ -67,38 +70,59 @@ def _groups(form: Form) -> str:
 
 def _field(form: str, field: Field, unit: Field | None) -> str:
     ident = f"{form}-{field.id}"
-    described = f'aria-describedby="{ident}-help {ident}-problem"'
-    # On paper an empty input would show nothing but its unit.
-    hint = f' placeholder="{escape(field.empty_means.partition(",")[0])}"' if field.empty_means else ""
-    if field.choices:
-        control = f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
-    elif field.lines == 1:
-        control = (
-            f'<input id="{ident}" name="{field.id}" type="text" autocomplete="off" autocapitalize="off" '
-            f'spellcheck="false" value="{escape(str(field.default or ""))}"{hint} {described}>'
-        )
-    elif field.lines is not None:
-        control = _textarea(ident, field, described)
-    else:
-        value = "" if field.default is None else _plain(field.default)
-        control = (
-            f'<input id="{ident}" name="{field.id}" type="text" inputmode="decimal" autocomplete="off" '
-            f'value="{escape(value)}"{hint} {described}>'
-        )
+    measured = unit is None and field.lines is None and bool(field.unit or field.unit_from)
+    unit_id = f"{ident}-unit " if measured else ""
+    described = f'aria-describedby="{unit_id}{ident}-help {ident}-problem"'
+    control = _control(ident, field, described)
     if unit is not None:
         label = f'aria-label="{escape(unit.label)}"'
         control += f'<select name="{unit.id}" {label}{_kinship(unit)}>{_choices(unit)}</select>'
-    elif (field.unit or field.unit_from) and field.lines is None:
-        control += f'<span class="hb-unit">{escape(field.unit) or "in the same unit"}</span>'
+    elif measured:
+        control += f'<span class="hb-unit" id="{ident}-unit">{escape(field.unit) or "in the same unit"}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
-    kind = "hb-field" if field.lines in (None, 1) else "hb-field hb-wide"
+    words, first = text(helped), ""
+    if field.lines is not None:
+        # How a text has to look stands there at once, and is seen once.
+        told = _first_sentence(field.help)
+        first = f'<p class="hb-help hb-first">{text(told)}</p>\n'
+        words = f'<span class="hb-spoken">{text(told)}</span>{text(helped.removeprefix(told))}'
+    kind = "hb-field" if _fits_beside_label(field) else "hb-field hb-wide"
     return (
         f'<div class="{kind}" data-field="{field.id}"{_kinship(field)}>\n'
-        f'<label for="{ident}">{escape(field.label)}</label>\n'
+        f'<label for="{ident}">{escape(field.label)}</label>\n{first}'
+        f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n'
         f'<div class="hb-input">{control}</div>\n'
-        f'<p class="hb-help" id="{ident}-help">{text(helped)}</p>\n'
-        f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</div>'
+        # What a field says about itself is there on demand.
+        f'<details class="hb-hint"><summary title="About: {escape(field.label)}"></summary>'
+        f'<p class="hb-help" id="{ident}-help">{words}</p></details>\n</div>'
     )
+
+
+def _control(ident: str, field: Field, described: str) -> str:
+    if field.choices:
+        return f'<select id="{ident}" name="{field.id}" {described}>{_choices(field)}</select>'
+    if field.lines not in (None, 1):
+        return _textarea(ident, field, described)
+    # On paper an empty input would show nothing but its unit.
+    hint = f' placeholder="{escape(field.empty_means.partition(",")[0])}"' if field.empty_means else ""
+    keys = 'inputmode="decimal"' if field.lines is None else 'autocapitalize="off" spellcheck="false"'
+    value = "" if field.default is None else _plain(field.default)
+    return (
+        f'<input id="{ident}" name="{field.id}" type="text" {keys} autocomplete="off" '
+        f'value="{escape(value)}"{hint} {described}>'
+    )
+
+
+def _fits_beside_label(field: Field) -> bool:
+    if field.lines is not None:
+        return False
+    return all(len(choice.label) <= SHORT_CHOICE for choice in field.choices)
+
+
+def _first_sentence(words: str) -> str:
+    # What stands between backticks may hold anything.
+    found = re.match(r"(?:`[^`]*`|[^`])*?[.](?=\s|$)", words)
+    return found[0] if found else words
 
 
 def _kinship(field: Field) -> str:
@@ -164,8 +188,8 @@ def _fieldset(flow: Flow, asked: Question | FollowUp, kind: str, attributes: str
     return (
         f'<fieldset class="{kind} hb-field" data-field="{asked.id}"{attributes} '
         f'aria-describedby="{ident}-help {ident}-problem"><legend>{escape(asked.text)}</legend>\n'
-        f'<p class="hb-help" id="{ident}-help">{text(asked.why)}</p>\n{answers}\n'
-        f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n</fieldset>'
+        f'<p class="hb-help" id="{ident}-help">{text(asked.why)}</p>\n'
+        f'<p class="hb-problem" id="{ident}-problem" hidden></p>\n{answers}\n</fieldset>'
     )
 
 

@@ -292,7 +292,7 @@ def test_keyboard_alone_works(live: Open) -> None:
 def test_without_javascript_the_default_answer_and_the_walk_are_there(visitor: Visitor) -> None:
     page = visitor.open("rpo-rto/", java_script_enabled=False)
     assert answer(page, "usable") == "95 Mbit/s"
-    expect(page.get_by_text("Without JavaScript the answer below is for the values shown")).to_be_visible()
+    expect(page.get_by_text("Without JavaScript the answer is for the values shown")).to_be_visible()
     page = visitor.open("qualify/", java_script_enabled=False)
     expect(page.locator(".hb-verdict-label")).to_have_text("Example: Recommend HyperBDR")
     walk = page.locator("#walk-applications")

@@ -20,12 +20,11 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
     # An answer without a picture is a list.
     listed = report.listed or (0 if report.charts else 1)
     short = [
-        to_short_html(report, base),
+        *_short(report, base),
         *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
-        *(_html_table(table) for table in report.tables[:listed]),
     ]
     more = [
         _html_answers(report.answers[report.matter :]),
@@ -36,19 +35,30 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
         _html_list("hb-notes", escape(report.noted), report.notes),
         _html_sources(report, catalog),
     ]
-    whole = [part for part in more if part]
-    behind = ['<details class="hb-more"><summary>' + escape(report.behind) + "</summary>", *whole, "</details>"]
-    return "\n".join([*(part for part in short if part), *(behind if whole else ())])
+    parts = [
+        _html_read(report.read, live=True),
+        # What stands beside the form where there is room.
+        _boxed('<div class="hb-short">', short, "</div>"),
+        *(_html_table(table) for table in report.tables[:listed]),
+        _boxed(f'<details class="hb-more"><summary>{escape(report.behind)}</summary>', more, "</details>"),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _boxed(opening: str, parts: list[str], closing: str) -> str:
+    """Return the parts that there are between two tags, or nothing where there are none."""
+    whole = [part for part in parts if part]
+    return "\n".join([opening, *whole, closing]) if whole else ""
 
 
 def to_short_html(report: Report, base: str) -> str:
-    """Return what `to_html` begins with: what was read, the verdict and the figures that matter."""
-    parts = (
-        _html_read(report.read, live=True),
-        _html_verdict(report, base),
-        _html_answers(report.answers[: report.matter]),
-    )
+    """Return what `to_html` begins with, outside its boxes: what was read, the verdict, the figures that matter."""
+    parts = (_html_read(report.read, live=True), *_short(report, base))
     return "\n".join(part for part in parts if part)
+
+
+def _short(report: Report, base: str) -> tuple[str, ...]:
+    return _html_verdict(report, base), _html_answers(report.answers[: report.matter])
 
 
 def to_paper(report: Report, catalog: Catalog, base: str) -> str:

@@ -20,12 +20,14 @@ export class Actions {
   #session;
   #inputFiles;
   #box = create("div", { className: "hb-actions" });
+  #share = create("div", { className: "hb-actions hb-share" });
 
   /** @param {Session} session the calculator that the buttons belong to */
   constructor(session) {
     this.#session = session;
     this.#inputFiles = new InputFiles(session);
-    const share = this.#group("Share");
+    const share = this.#group("Share", this.#share);
+    share("Keep this answer", (button) => this.#feedback(button, session.kept.keep()));
     share("Copy link", (button) => {
       const address = session.address.whole();
       if (address) this.#copy(button, address);
@@ -46,7 +48,7 @@ export class Actions {
       this.#feedback(button, session.filling.isOn ? "Reset to your project" : "Reset to the defaults");
     });
     this.#box.append(...this.#inputFiles.elements);
-    session.element.append(this.#box);
+    session.element.append(this.#share, this.#box);
   }
 
   /**
@@ -62,11 +64,12 @@ export class Actions {
    * Returns what adds a button to a new group of them.
    *
    * @param {string} label
+   * @param {HTMLElement} [box] that it goes into
    */
-  #group(label) {
+  #group(label, box = this.#box) {
     const part = create("div", { className: "hb-actions-group", role: "group", ariaLabel: label });
     part.append(create("span", { textContent: label }));
-    this.#box.append(part);
+    box.append(part);
     return (/** @type {string} */ text, /** @type {(button: HTMLButtonElement) => void} */ act) => {
       const button = newButton(text, () => act(button));
       part.append(button);

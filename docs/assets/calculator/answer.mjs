@@ -15,6 +15,35 @@ export function labelOf(answer) {
 }
 
 /**
+ * Returns the figures that matter, in their order.
+ *
+ * @param {Element} answer
+ * @returns {{id: string, label: string, value: string, element: HTMLElement}[]}
+ */
+export function figuresOf(answer) {
+  const tiles = /** @type {NodeListOf<HTMLElement>} */ (answer.querySelectorAll(".hb-short > .hb-answers > [data-answer]"));
+  return [...tiles].map((element) => ({
+    id: element.dataset.answer ?? "",
+    label: element.querySelector("dt")?.textContent ?? "",
+    value: element.querySelector("dd > strong")?.textContent ?? "",
+    element,
+  }));
+}
+
+/**
+ * Brings the answer into the window, and whoever reads with keys or ears to it.
+ *
+ * @param {HTMLElement} answer
+ */
+export function turnTo(answer) {
+  answer.scrollIntoView();
+  const short = answer.querySelector(".hb-short");
+  if (!(short instanceof HTMLElement)) return;
+  short.tabIndex = -1;
+  short.focus({ preventScroll: true });
+}
+
+/**
  * Resolves to what draws charts, if a part of the page has some and it arrives; the tables are there anyway.
  *
  * @param {ParentNode} part

@@ -11,8 +11,10 @@ import { Filling } from "../project/filling.mjs";
 import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
-import { drawCharts, labelOf, offerChanges, swap, swapShort } from "./answer.mjs";
+import { drawCharts, labelOf, offerChanges, swap, swapShort, turnTo } from "./answer.mjs";
+import { Changes } from "./changes.mjs";
 import { drawDays, Fields } from "./fields.mjs";
+import { Kept } from "./kept.mjs";
 import { watchPlace } from "./place.mjs";
 import * as said from "./sentences.mjs";
 import { Status } from "./status.mjs";
@@ -29,6 +31,7 @@ const REST_MS = 80;
 export class Session {
   #answer;
   #actions;
+  #changes;
   #tab;
   #connection = new AbortController();
   /** What the page came with: the answer for the defaults. */
@@ -52,6 +55,8 @@ export class Session {
   /** Whether the form was changed before Python could follow. */
   #behind = false;
   #away = false;
+  /** Whether Python has answered: what comes first changed nothing that a reader had asked for. */
+  #answered = false;
 
   /**
    * @param {Calculator} element
@@ -72,11 +77,13 @@ export class Session {
     this.status = new Status(status, {
       retry: () => this.runtime.retryAnew(),
       stop: () => this.#stop(),
-      peek: () => answer.scrollIntoView(),
+      peek: () => turnTo(answer),
     });
     offerFiles(form, (content, asked) => this.runtime.send({ extra: "workbooks", asked, content }));
     void drawDays(form);
     this.filling = new Filling(this);
+    this.#changes = new Changes(answer);
+    this.kept = new Kept(this, answer);
     this.#actions = new Actions(this);
   }
 
@@ -98,6 +105,7 @@ export class Session {
     this.#watchPlace(signal);
     this.#actions.listen(signal);
     this.#refresh();
+    this.kept.place();
     void drawCharts(this.#answer);
   }
 
@@ -182,12 +190,14 @@ export class Session {
    * Puts inputs into the form, such as those of a saved file.
    *
    * @param {Inputs} inputs
+   * @param {string[]} [typed] which of them the reader gave, even where they equal the default
    */
-  put(inputs) {
+  put(inputs, typed = []) {
     this.fields.forgetLeftOut();
     this.fields.load(inputs);
     // What a file has as its default was given as well, where the project says otherwise.
     for (const name of Object.keys(inputs)) if (this.fields.said.has(name)) this.fields.touched.add(name);
+    for (const name of typed) this.fields.touched.add(name);
     this.filling.gave(Object.keys(inputs).filter((name) => inputs[name] !== this.fields.defaults[name]));
     this.#followForm();
   }
@@ -203,16 +213,22 @@ export class Session {
     return this.#refusal.key !== "";
   }
 
+  /** Whether verdict and figures are those of the form as it is. */
+  get isCurrent() {
+    const key = this.#key();
+    return !this.isRefused && (key === this.#shown.key || key === this.#partial);
+  }
+
   #runtimeChanged() {
     const { state, outdated } = this.runtime;
-    if (outdated) this.status.say(said.outdated(this.#below()));
+    if (outdated) this.status.say(said.outdated(this.#shownFor()));
     if (state === this.#runtimeState) return this.#render();
     this.#runtimeState = state;
     if (state === "resting") return this.#render();
     this.#refresh();
-    if (state === "loading") this.status.say(`Starting Python. ${this.#below()}`);
+    if (state === "loading") this.status.say(`Starting Python. ${this.#shownFor()}`);
     if (state === "ready") this.status.say("Live answers are on.");
-    if (state === "failed") this.status.say(said.failure(this.runtime, this.#below()));
+    if (state === "failed") this.status.say(said.failure(this.runtime, this.#shownFor()));
   }
 
   /** Brings the answer in line with the form. The defaults need no Python. */
@@ -280,7 +296,9 @@ export class Session {
   #begun(key, html) {
     this.#partial = key;
     this.#accept();
-    if (swapShort(this.#answer, html)) this.#rest = setTimeout(() => this.#complete(), REST_MS);
+    const isShown = this.#replace(() => swapShort(this.#answer, html));
+    this.#answered = true;
+    if (isShown) this.#rest = setTimeout(() => this.#complete(), REST_MS);
     else void this.#complete();
   }
 
@@ -325,12 +343,28 @@ export class Session {
   /** @param {{html: string, key: string, markdown: string | null}} result */
   #show(result) {
     if (this.#partial || result.html !== this.#shown.html) {
-      swap(this.#answer, result.html);
+      this.#replace(() => swap(this.#answer, result.html));
       void drawCharts(this.#answer);
       this.status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
     }
+    this.#answered ||= result !== this.#given;
     this.#shown = result;
     this.#partial = "";
+  }
+
+  /**
+   * Puts another answer into the page, beside those that were kept, and marks what it changed.
+   *
+   * @template Done
+   * @param {() => Done} change
+   */
+  #replace(change) {
+    const before = this.#changes.note();
+    const focused = this.kept.focused;
+    const done = change();
+    if (this.#answered) this.#changes.mark(before);
+    this.kept.follow(focused);
+    return done;
   }
 
   #accept() {
@@ -370,14 +404,14 @@ export class Session {
     this.#answer.classList.toggle("hb-stale", stale);
     this.#answer.classList.toggle("hb-begun", this.#partial !== "");
     this.status.progress(this.runtime);
-    if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", said.starting(this.runtime, this.#below()));
-    else if (this.runtime.outdated) this.status.show("outdated", said.outdated(this.#below()));
-    else if (state === "failed") this.status.show("failed", said.failure(this.runtime, this.#below()));
+    if (state === "loading" || (state === "ready" && this.#behind)) this.status.show("loading", said.starting(this.runtime, this.#shownFor()));
+    else if (this.runtime.outdated) this.status.show("outdated", said.outdated(this.#shownFor()));
+    else if (state === "failed") this.status.show("failed", said.failure(this.runtime, this.#shownFor()));
     else if (this.#long) this.status.show("busy", this.#working());
     else if (this.#refusal.problems) this.status.show("stale", this.#staleText());
     else if (refused) this.status.show("error", this.#refusal.text);
     else if (state === "ready" || (state === "resting" && !this.#behind)) this.status.show("live", "Live");
-    else if (this.#behind && !this.#wanted && isThrifty()) this.status.show("stale", said.untouched(this.#below()));
+    else if (this.#behind && !this.#wanted && isThrifty()) this.status.show("stale", said.untouched(this.#shownFor()));
     else this.status.show("idle", "");
     this.status.lift(this.#away);
     this.status.preview(this.#answer, this.#away && !stale);
@@ -387,9 +421,9 @@ export class Session {
     return `This answer is for the last valid inputs. ${this.#refusal.text}`.trim();
   }
 
-  #below() {
-    if (this.#shown.key === this.#given.key) return "The answer below is for the values this page came with.";
-    return "The answer below is for earlier inputs.";
+  #shownFor() {
+    if (this.#shown.key === this.#given.key) return "The answer shown is for the values this page came with.";
+    return "The answer shown is for earlier inputs.";
   }
 
   #working() {

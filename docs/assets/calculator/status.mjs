@@ -1,5 +1,5 @@
 import { create, newButton } from "../page/elements.mjs";
-import { labelOf } from "./answer.mjs";
+import { figuresOf, labelOf } from "./answer.mjs";
 
 /** How long a text that is read out stays, for browsers that look late. */
 const SPOKEN_MS = 5_000;
@@ -25,8 +25,7 @@ export class Status {
     const line = create("div", { className: "hb-status-line", ariaLive: "off" });
     this.#retry = newButton("Try again", retry, { className: "hb-button hb-retry" });
     this.#stop = newButton("Stop", stop, { className: "hb-button hb-retry" });
-    // The next Tab goes to the answer anyway, and this goes away on the way there.
-    this.#peek = newButton("", peek, { className: "hb-peek", tabIndex: -1 });
+    this.#peek = newButton("", peek, { className: "hb-peek" });
     line.append(this.#text, this.#progress, this.#retry, this.#reload, this.#stop, this.#peek);
     box.ariaAtomic = "false";
     box.replaceChildren(line, this.#spoken);
@@ -55,7 +54,7 @@ export class Status {
   }
 
   /**
-   * Shows the verdict in the line, or not: it helps while the answer itself is below the window.
+   * Shows the verdict and the first figure in the line, or not: it helps while the answer itself is below the window.
    *
    * @param {Element} answer
    * @param {boolean} shown
@@ -63,7 +62,9 @@ export class Status {
   preview(answer, shown) {
     const level = answer.querySelector(".hb-verdict")?.className.match(/hb-(good|mixed|caution|bad)/)?.[0] ?? "";
     this.#peek.className = `hb-peek ${level}`;
+    const [first] = figuresOf(answer);
     this.#peek.textContent = labelOf(answer);
+    if (first) this.#peek.append(create("small", { textContent: `${first.label}: ${first.value}` }));
     this.#peek.hidden = !shown;
   }
 

@@ -9,6 +9,7 @@ from calculators.answers import render
 from calculators.answers.inputs import fields, read
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.qualification import flows
+from calculators.records.form import Field
 from calculators.registry import CALCULATORS, run
 from macros.pages import forms
 from macros.pages.view import View
@@ -89,10 +90,17 @@ def test_every_control_has_a_label_of_its_own(name, page: Page, view: View):
 def test_every_field_is_described_by_its_help_and_its_problem(name, page: Page, view: View):
     form = CALCULATORS[name].form(view.data.catalog)
     units = {field.unit_from for field in fields(form)}
+    # The first of those that share a unit has the choice of it.
+    choosers = {next(field.id for field in fields(form) if field.unit_from == unit) for unit in units if unit}
     described = [
         element.attributes["aria-describedby"] for element in page.elements if "aria-describedby" in element.attributes
     ]
-    expected = [f"{name}-{field.id}-help {name}-{field.id}-problem" for field in fields(form) if field.id not in units]
+    expected = [
+        f"{name}-{field.id}-unit " * (measured(field) and field.id not in choosers)
+        + f"{name}-{field.id}-help {name}-{field.id}-problem"
+        for field in fields(form)
+        if field.id not in units
+    ]
     assert described == expected
     for words in expected:
         for ident in words.split():
@@ -100,6 +108,40 @@ def test_every_field_is_described_by_its_help_and_its_problem(name, page: Page, 
             assert ("hidden" in element.attributes) == ident.endswith("-problem")
     for field in fields(form):
         assert field.id in units or squeezed(field.help.replace("`", "")) in page.words
+
+
+def measured(field: Field) -> bool:
+    """Whether a field is a number with a unit."""
+    return bool(field.unit or field.unit_from) and field.lines is None
+
+
+def test_what_a_field_says_is_on_demand_and_stands_behind_what_is_wrong_with_it(name, page: Page, view: View):
+    form = CALCULATORS[name].form(view.data.catalog)
+    titles = [summary.attributes["title"] for summary in page.all("summary") if "title" in summary.attributes]
+    units = {field.unit_from for field in fields(form)}
+    helped = [
+        field
+        for field in fields(form)
+        if field.id not in units and not page.all("fieldset", **{"data-field": field.id})
+    ]
+    assert titles == [f"About: {field.label}" for field in helped]
+    for field in helped:
+        start = page.html.index(f'data-field="{field.id}"')
+        control = page.html.index(f'name="{field.id}"', start)
+        assert start < page.html.index(f'id="{name}-{field.id}-problem"') < control
+        assert control < page.html.index(f'id="{name}-{field.id}-help"')
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("One. Two.", "One."),
+        ("Such as `a. b`: c. Then", "Such as `a. b`: c."),
+        ("A size of 1.5 GB, and no end", "A size of 1.5 GB, and no end"),
+    ],
+)
+def test_the_first_sentence_ends_at_a_full_stop_outside_code(words: str, first: str):
+    assert forms._first_sentence(words) == first
 
 
 def test_the_page_starts_with_the_defaults(name, page: Page, view: View):

@@ -1,0 +1,181 @@
+"""Form and answer of the calculators beside each other: in sight, in reach, and answers kept to compare."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+type Open = Callable[..., Page]
+
+PAGES = ("qualify/", "rpo-rto/", "replay/", "recovery-time/", "components/", "kernels/")
+# Among them half of 1280, which is what a window of 1280 has at a zoom of 200 %.
+WIDTHS = (320, 390, 640, 768, 1100, 1219, 1220, 1280, 1440, 1600, 1920)
+UNFOLD = "document.querySelectorAll('details.hb-group').forEach((group) => { group.open = true; })"
+# The fields whose verdict is out of the window, or below the header, while they have the focus.
+OUT_OF_SIGHT = """() => {
+  const head = document.querySelector(".md-header").getBoundingClientRect().bottom;
+  const fields = [...document.querySelectorAll(".hb-field :is(input, select, textarea)")];
+  return fields.filter((field) => field.checkVisibility()).filter((field) => {
+    field.focus();
+    const { top, bottom, height } = document.querySelector(".hb-verdict-label").getBoundingClientRect();
+    return !height || top < head || bottom > innerHeight;
+  }).map(({ name }) => name);
+}"""
+OVERLAP = """() => {
+  const [form, short] = [".hb-form", ".hb-short"].map((name) => document.querySelector(name).getBoundingClientRect());
+  return form.right > short.left && short.right > form.left && form.bottom > short.top && short.bottom > form.top;
+}"""
+# What has the focus, and whether nothing of it can be seen because something else lies on it.
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  if (!focused.closest("hb-calculator")) return null;
+  const box = focused.getBoundingClientRect();
+  const seen = [0.1, 0.5, 0.9].some((part) => {
+    const found = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * part);
+    return found && (focused.contains(found) || found.contains(focused));
+  });
+  return [`${focused.tagName} ${focused.name ?? ""} ${focused.textContent.slice(0, 30)}`, seen];
+}"""
+
+
+@pytest.mark.parametrize("height", [720, 900])
+@pytest.mark.parametrize("path", PAGES)
+def test_the_verdict_is_in_sight_from_every_field(visitor: Visitor, path: str, height: int) -> None:
+    page = visitor.open(path, viewport={"width": 1280, "height": height})
+    page.evaluate(UNFOLD)
+    assert page.evaluate(OUT_OF_SIGHT) == []
+
+
+@pytest.mark.parametrize("path", PAGES[1:])
+def test_the_figures_are_in_sight_beside_the_form(visitor: Visitor, path: str) -> None:
+    page = visitor.open(path, viewport={"width": 1280, "height": 720})
+    page.locator(".hb-form").evaluate("(form) => form.scrollIntoView()")
+    for figure in page.locator(".hb-short .hb-answers strong").all():
+        expect(figure).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_width_scrolls_sideways_or_lays_one_on_the_other(visitor: Visitor, path: str) -> None:
+    page = visitor.open(path, reduced_motion="reduce")  # the header's search glides to its place
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 720})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(OVERLAP), width
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 360), (390, 844), (320, 568)])
+@pytest.mark.parametrize("path", ["rpo-rto/", "qualify/"])
+def test_what_has_the_focus_is_never_hidden(visitor: Visitor, path: str, size: tuple[int, int]) -> None:
+    page = visitor.open(path, viewport={"width": size[0], "height": size[1]})
+    page.locator(".hb-status-line").wait_for(state="attached")
+    page.locator(".hb-field :is(input, select)").first.focus()
+    stops = []
+    while (stop := page.evaluate(FOCUSED)) and len(stops) < 200:
+        stops.append(stop)
+        page.keyboard.press("Tab")
+    assert len(stops) > 10
+    assert [name for name, seen in stops if not seen] == []
+
+
+def test_the_bar_of_a_phone_tells_the_verdict_and_leads_to_the_answer(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/", viewport={"width": 390, "height": 844})
+    page.locator("[name=used]").scroll_into_view_if_needed()
+    bar = page.locator(".hb-peek")
+    expect(bar).to_contain_text(page.locator(".hb-verdict-label").inner_text())
+    expect(bar).to_contain_text(page.locator(".hb-short .hb-answers strong").first.inner_text())
+    bar.press("Enter")
+    expect(page.locator(".hb-verdict-label")).to_be_in_viewport()
+    expect(page.locator(".hb-short")).to_be_focused()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_help_opens_by_key_and_describes_its_field_while_closed(visitor: Visitor, scripts: bool) -> None:
+    page = visitor.open("rpo-rto/", java_script_enabled=scripts)
+    link = page.get_by_role("textbox", name="Link bandwidth")
+    expect(link).to_have_accessible_description(re.compile("^Mbit/s As the carrier sells it, .*of the cloud[.]$"))
+    help_text = page.locator("#rpo_bandwidth-link_mbps-help")
+    expect(help_text).to_be_hidden()
+    page.get_by_title("About: Link bandwidth").press("Enter")
+    expect(help_text).to_be_visible()
+
+
+def test_what_changed_is_marked_for_a_moment_with_what_it_was(live: Open) -> None:
+    page = live("rpo-rto/")
+    marks = page.locator(".hb-short [data-was]")
+    link = page.get_by_role("textbox", name="Link bandwidth")
+    usable = page.locator("[data-answer=usable]")
+    link.fill("50")
+    expect(usable.locator("strong")).to_have_text("47.5 Mbit/s")
+    expect(marks).to_have_count(0)  # before it there was an example
+    link.fill("5")
+    expect(usable).to_have_attribute("data-was", "47.5 Mbit/s")
+    expect(page.locator(".hb-verdict")).to_have_attribute("data-was", "RPO of 60 min is held, before the snapshot")
+    link.fill("50")
+    expect(usable.locator("strong")).to_have_text("47.5 Mbit/s")
+    expect(marks).to_have_count(0)
+    link.fill("40")
+    expect(usable).to_have_attribute("data-was", "47.5 Mbit/s")
+    expect(marks).to_have_count(0)
+
+
+def test_kept_answers_stand_beside_the_next_and_lead_back(live: Open) -> None:
+    page = live("rpo-rto/", permissions=["clipboard-read", "clipboard-write"])
+    link, usable = page.get_by_role("textbox", name="Link bandwidth"), page.locator("[data-answer=usable] strong")
+    kept = page.get_by_role("group", name="Kept answers", exact=True)
+    for rate, answer in (("50", "47.5 Mbit/s"), ("60", "57 Mbit/s"), ("70", "66.5 Mbit/s")):
+        link.fill(rate)
+        expect(usable).to_have_text(answer)
+        page.get_by_role("button", name="Keep this answer").click()
+        expect(page.get_by_role("button", name="Kept", exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name="Keep this answer")).to_be_visible()
+    link.fill("80")
+    expect(usable).to_have_text("76 Mbit/s")
+    page.get_by_role("button", name="Keep this answer").click()
+    expect(page.get_by_role("button", name="3 are kept: remove one")).to_be_visible()
+    cells = kept.get_by_role("row", name="Usable rate").locator("td")
+    expect(cells).to_have_text(["47.5 Mbit/s", "57 Mbit/s", "66.5 Mbit/s", "76 Mbit/s"])
+    given = kept.locator(".hb-kept-input")
+    expect(given).to_have_count(1)
+    expect(given.locator("td")).to_have_text(["50 Mbit/s", "60 Mbit/s", "70 Mbit/s", "80 Mbit/s"])
+    kept.get_by_role("button", name="Copy the comparison").click()
+    expect(kept.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "| Usable rate | 47.5 Mbit/s | 57 Mbit/s | 66.5 Mbit/s | 76 Mbit/s |" in copied
+    back = kept.get_by_role("button", name="Restore Kept 2")
+    back.press("Enter")
+    expect(link).to_have_value("60")
+    expect(usable).to_have_text("57 Mbit/s")
+    expect(back).to_be_focused()
+    kept.get_by_role("button", name="Remove Kept 1").click()
+    expect(cells).to_have_text(["57 Mbit/s", "66.5 Mbit/s", "57 Mbit/s"])
+    page.reload()
+    expect(cells.first).to_have_text("57 Mbit/s")
+    for _ in range(2):
+        kept.get_by_role("button", name="Remove Kept 1").click()
+    expect(kept).to_have_count(0)
+
+
+def test_an_answer_to_other_inputs_is_not_kept(live: Open) -> None:
+    page = live("rpo-rto/")
+    page.get_by_role("textbox", name="Link bandwidth").fill("fast")
+    expect(page.locator("[data-field=link_mbps] .hb-problem")).to_be_visible()
+    page.get_by_role("button", name="Keep this answer").click()
+    expect(page.get_by_role("button", name="Inputs need a correction")).to_be_visible()
+    expect(page.get_by_role("group", name="Kept answers", exact=True)).to_have_count(0)
+
+
+def test_the_navigation_is_one_press_or_some_tabs_away(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    entry = page.locator(".md-sidebar--primary").get_by_role("link", name="Recovery time")
+    expect(entry).not_to_be_in_viewport()
+    page.locator(".md-header__button[for=__drawer]").click()
+    expect(entry).to_be_in_viewport()
+    page.locator(".md-overlay").click(position={"x": 900, "y": 400})
+    expect(entry).not_to_be_in_viewport()
+    entry.focus()
+    expect(entry).to_be_in_viewport()
