@@ -63,7 +63,7 @@ def shot(site: Path, figure: str) -> bytes:
             page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]  # a plain dict will do
             page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}#calculator")
             expect(page.locator(".hb-status")).to_contain_text("Live", timeout=60_000)
-            answer = page.locator(".hb-answer").first
+            answer = page.locator(".hb-short").first
             expect(answer).to_contain_text(figure)
             answer.evaluate(f"(part) => scrollBy(0, part.getBoundingClientRect().top - {ABOVE})")
             return page.screenshot(animations="disabled")

@@ -80,7 +80,7 @@ def _field(form: str, field: Field, unit: Field | None) -> str:
     elif measured:
         control += f'<span class="hb-unit" id="{ident}-unit">{escape(field.unit) or "in the same unit"}</span>'
     helped = field.help + (f" Empty means: {field.empty_means}." if field.empty_means else "")
-    words, first = text(helped), ""
+    words, first = str(text(helped)), ""
     if field.lines is not None:
         # How a text has to look stands there at once, and is seen once.
         told = _first_sentence(field.help)
