@@ -1,7 +1,7 @@
 /**
  * The buttons below a calculator: share the answer, download it, keep the inputs.
  *
- * @typedef {import("./calculator.mjs").Session} Session
+ * @typedef {import("./session.mjs").Session} Session
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";

@@ -60,6 +60,11 @@ export class Fields {
     return Object.keys(longTexts(this.form)).length === 0;
   }
 
+  /** The bytes of the texts that are held beside their fields. */
+  get longBytes() {
+    return Object.values(longTexts(this.form)).reduce((sum, { blob }) => sum + blob.size, 0);
+  }
+
   /** @returns {Inputs} */
   current() {
     return inputsOf(this.form);

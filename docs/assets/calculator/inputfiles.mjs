@@ -1,7 +1,7 @@
 /**
  * Inputs in files that the reader keeps: saved, chosen, dropped on the calculator.
  *
- * @typedef {import("./calculator.mjs").Session} Session
+ * @typedef {import("./session.mjs").Session} Session
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";

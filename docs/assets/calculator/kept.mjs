@@ -1,7 +1,7 @@
 /**
  * Answers that the reader keeps beside the next one: what was given differently, and what came of it.
  *
- * @typedef {import("./calculator.mjs").Session} Session
+ * @typedef {import("./session.mjs").Session} Session
  * @typedef {import("./fields.mjs").Inputs} Inputs
  * @typedef {{label: string, value: string}} Said
  * @typedef {Record<string, Said>} Column by the name of an input or figure

@@ -5,10 +5,34 @@
  */
 
 import { megabytes } from "../page/elements.mjs";
+import { isThrifty } from "../python/runtime.mjs";
+import { size } from "./texts.mjs";
 
-/** @param {string} shown */
-export function untouched(shown) {
-  return `${shown} Touch the form for a live answer.`;
+/**
+ * Returns the state of a calculator and the line that says it.
+ *
+ * @param {{runtime: import("../python/runtime.mjs").Runtime, shown: string, long: boolean, behind: boolean,
+ *   wanted: boolean, refused: boolean, problems: number, text: string, bytes: number}} now whether the answer takes long,
+ *   whether the form is ahead of it, whether the reader has turned to it; whether the form gives none, for how many
+ *   problems of inputs, and why; bytes of the text that is read
+ * @returns {["idle" | "loading" | "busy" | "failed" | "outdated" | "error" | "stale" | "live", string]}
+ */
+export function line({ runtime, shown, long, behind, wanted, refused, problems, text, bytes }) {
+  const { state } = runtime;
+  if (state === "loading" || (state === "ready" && behind)) return ["loading", starting(runtime, shown)];
+  if (runtime.outdated) return ["outdated", outdated(shown)];
+  if (state === "failed") return ["failed", failure(runtime, shown)];
+  if (long) return ["busy", bytes ? `Reading ${size(bytes)} of text and working it out.` : "Still working."];
+  if (problems) return ["stale", stale(text)];
+  if (refused) return ["error", text];
+  if (state === "ready" || (state === "resting" && !behind)) return ["live", "Live"];
+  if (behind && !wanted && isThrifty()) return ["stale", `${shown} Touch the form for a live answer.`];
+  return ["idle", ""];
+}
+
+/** @param {string} why */
+export function stale(why) {
+  return `This answer is for the last valid inputs. ${why}`.trim();
 }
 
 /** @param {string} shown */
@@ -29,7 +53,7 @@ export function failure({ hasRun, reason }, shown) {
  * @param {State} state
  * @param {string} shown
  */
-export function starting({ loaded, total }, shown) {
+function starting({ loaded, total }, shown) {
   const bytes = total ? `: ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
   return `Starting Python${bytes}. ${shown}`;
 }

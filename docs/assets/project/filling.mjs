@@ -17,7 +17,7 @@
  * }} Fields see ../calculator/fields.mjs
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
  * @typedef {{name: string, fields: Fields, runtime: Runtime, followProject: () => void}} Session see
- *   ../calculator/calculator.mjs
+ *   ../calculator/session.mjs
  */
 
 import { Marks } from "./marks.mjs";

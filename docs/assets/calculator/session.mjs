@@ -1,0 +1,418 @@
+/**
+ * A form and its answer, which stand in the page already. This keeps the answer up to date with the form by asking Python
+ * in a worker, and keeps the inputs in the address.
+ *
+ * @typedef {import("./fields.mjs").Inputs} Inputs
+ * @typedef {import("../python/runtime.mjs").Problem} Problem
+ * @typedef {import("../python/runtime.mjs").Runtime} Runtime
+ */
+
+import { Filling } from "../project/filling.mjs";
+import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
+import { Actions } from "./actions.mjs";
+import { Address } from "./address.mjs";
+import { drawCharts, labelOf, offerChanges, swap, swapShort, turnTo } from "./answer.mjs";
+import { Changes } from "./changes.mjs";
+import { drawDays, Fields } from "./fields.mjs";
+import { Kept } from "./kept.mjs";
+import { watchPlace } from "./place.mjs";
+import * as said from "./sentences.mjs";
+import { Status } from "./status.mjs";
+import { Tab } from "./tab.mjs";
+import { offerFiles } from "./texts.mjs";
+
+const LONG_MS = 1_000;
+/** What is read out waits until the reader pauses. */
+const PAUSE_MS = 1_000;
+/** The rest of an answer waits for so long whether the reader types on. */
+const REST_MS = 80;
+
+/** One calculator at work: it keeps the answer in line with the form. */
+export class Session {
+  #answer;
+  #actions;
+  #changes;
+  #tab;
+  #connection = new AbortController();
+  /** What the page came with: the answer for the defaults. */
+  #given;
+  /** @type {{html: string, key: string, markdown: string | null}} The answer that is shown, and for which inputs. */
+  #shown;
+  /** Why there is no answer for the inputs as they are now; nothing is wrong while `key` is empty. */
+  #refusal = { key: "", problems: 0, text: "" };
+  /** @type {Runtime["state"]} */
+  #runtimeState;
+  #asking = false;
+  /** The inputs for which verdict and figures are shown, and the rest is still that of others. */
+  #partial = "";
+  #rest = 0;
+  /** Whether the answer takes so long that the reader may want to stop it. */
+  #long = false;
+  /** The inputs whose calculation the reader stopped. */
+  #stopped = "";
+  /** Whether the reader has turned to this calculator. */
+  #wanted = false;
+  /** Whether the form was changed before Python could follow. */
+  #behind = false;
+  #away = false;
+  /** Whether Python has answered: what comes first changed nothing that a reader had asked for. */
+  #answered = false;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} status
+   * @param {HTMLElement} answer
+   */
+  constructor(element, form, status, answer) {
+    this.element = element;
+    this.#answer = answer;
+    this.fields = new Fields(form);
+    this.address = new Address(this.fields);
+    this.#tab = new Tab(this.fields, this.address, this.name);
+    this.runtime = runtimeAt(this.#url("runtime"), this.#url("worker"));
+    this.#runtimeState = this.runtime.state;
+    this.#given = { html: answer.innerHTML, key: JSON.stringify([this.fields.defaults, []]), markdown: null };
+    this.#shown = this.#given;
+    this.status = new Status(status, {
+      retry: () => this.runtime.retryAnew(),
+      stop: () => this.#stop(),
+      peek: () => turnTo(answer),
+    });
+    offerFiles(form, (content, asked) => this.runtime.send({ extra: "workbooks", asked, content }));
+    void drawDays(form);
+    this.filling = new Filling(this);
+    this.#changes = new Changes(answer);
+    this.kept = new Kept(this, answer);
+    this.#actions = new Actions(this);
+  }
+
+  /** Follows the form, from the address or from what was typed before this script was there. */
+  begin() {
+    const { form } = this.fields;
+    const { signal } = (this.#connection = new AbortController());
+    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    form.addEventListener("input", (event) => this.changed(event), { signal });
+    offerChanges(this.#answer, form, signal);
+    this.runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
+    addEventListener("hashchange", () => this.#followAddress(), { signal });
+    this.address.restore();
+    this.#tab.restore();
+    this.#tab.listen(signal);
+    void this.#tab.prepare();
+    this.filling.begin(signal);
+    this.fields.hideUnasked();
+    this.#watchPlace(signal);
+    this.#actions.listen(signal);
+    this.#refresh();
+    this.kept.place();
+    void drawCharts(this.#answer);
+  }
+
+  /** Stops following: the page was left. Python goes on, for the next page. */
+  end() {
+    clearTimeout(this.#rest);
+    this.#connection.abort();
+    this.address.leave();
+  }
+
+  /** @param {string} attribute */
+  #url(attribute) {
+    return new URL(this.element.getAttribute(attribute) ?? "", document.baseURI).href;
+  }
+
+  /**
+   * Starts Python when the reader comes near, and notes when the answer is below the window.
+   *
+   * @param {AbortSignal} signal
+   */
+  #watchPlace(signal) {
+    const start = () => this.runtime.start();
+    const isNear = () => isThrifty() || afterPaint(start);
+    const isTurnedTo = () => {
+      this.#wanted = true;
+      if (this.#behind) this.#refresh();
+      start();
+    };
+    const isAway = (/** @type {boolean} */ away) => {
+      this.#away = away;
+      this.#render();
+    };
+    watchPlace(this.element, this.#answer, { isNear, isTurnedTo, isAway }, signal);
+  }
+
+  /** Follows what the reader changed in the form. @param {Event} [event] */
+  changed(event) {
+    const name = event?.target instanceof Element ? event.target.getAttribute("name") : null;
+    // What is taken back was not given: it leaves the address, too.
+    if (name && event instanceof CustomEvent && event.detail?.undone) this.fields.touched.delete(name);
+    else if (name) this.fields.touched.add(name);
+    this.fields.forgetLeftOut();
+    if (name) this.filling.gave([name]);
+    this.#followForm();
+  }
+
+  /** Gives every field its default again, or what the open project says. */
+  reset() {
+    this.fields.forgetLeftOut();
+    this.fields.reset();
+    this.filling.reset();
+    this.#followForm();
+  }
+
+  /** Follows what the project put into the form. */
+  followProject() {
+    this.fields.hideUnasked();
+    this.#refresh();
+    this.address.store();
+  }
+
+  #followForm() {
+    this.#wanted = true;
+    this.fields.hideUnasked();
+    this.#refresh();
+    // While Python works: an address takes the browser some time.
+    this.address.store();
+    void this.#tab.prepare();
+  }
+
+  /** Takes the inputs of another address of this page, or puts them back where a link led to a place on the page. */
+  #followAddress() {
+    if (!this.address.holdsInputs) return this.address.store();
+    this.fields.forgetLeftOut();
+    this.fields.reset();
+    this.address.restore();
+    this.filling.reset();
+    this.#followForm();
+  }
+
+  /**
+   * Puts inputs into the form, such as those of a saved file.
+   *
+   * @param {Inputs} inputs
+   * @param {string[]} [typed] which of them the reader gave, even where they equal the default
+   */
+  put(inputs, typed = []) {
+    this.fields.forgetLeftOut();
+    this.fields.load(inputs);
+    // What a file has as its default was given as well, where the project says otherwise.
+    for (const name of Object.keys(inputs)) if (this.fields.said.has(name)) this.fields.touched.add(name);
+    for (const name of typed) this.fields.touched.add(name);
+    this.filling.gave(Object.keys(inputs).filter((name) => inputs[name] !== this.fields.defaults[name]));
+    this.#followForm();
+  }
+
+  /** Returns the answer as Markdown if it is there and is the one to the form as it is; else null. */
+  shownMarkdown() {
+    const { key, markdown } = this.#shown;
+    return key === this.#key() ? markdown : null;
+  }
+
+  /** Whether there is no answer for the form as it is, because something is wrong with it. */
+  get isRefused() {
+    return this.#refusal.key !== "";
+  }
+
+  /** Whether verdict and figures are those of the form as it is. */
+  get isCurrent() {
+    const key = this.#key();
+    return !this.isRefused && (key === this.#shown.key || key === this.#partial);
+  }
+
+  #runtimeChanged() {
+    const { state, outdated } = this.runtime;
+    if (outdated) this.status.say(said.outdated(this.#shownFor()));
+    if (state === this.#runtimeState) return this.#render();
+    this.#runtimeState = state;
+    if (state === "resting") return this.#render();
+    this.#refresh();
+    if (state === "loading") this.status.say(`Starting Python. ${this.#shownFor()}`);
+    if (state === "ready") this.status.say("Live answers are on.");
+    if (state === "failed") this.status.say(said.failure(this.runtime, this.#shownFor()));
+  }
+
+  /** Brings the answer in line with the form. The defaults need no Python. */
+  #refresh() {
+    const key = this.#key();
+    if (key === this.#given.key) this.#answerWith(this.#given);
+    else if (key === this.#shown.key) this.#answerWith(this.#shown);
+    else if (key === this.#stopped) this.#fail(key, "you stopped it.");
+    else this.#follow(key);
+    this.#render();
+  }
+
+  /** @param {string} key */
+  #follow(key) {
+    this.#stopped = "";
+    this.#behind ||= this.runtime.state !== "ready";
+    if (this.runtime.state === "ready") this.#ask(key);
+    else if (this.#wanted || !isThrifty()) this.runtime.start();
+  }
+
+  #stop() {
+    this.#stopped = this.#key();
+    this.runtime.stop();
+  }
+
+  #key() {
+    return JSON.stringify([this.fields.current(), this.fields.typed]);
+  }
+
+  /**
+   * Asks Python, one question at a time. An answer that comes too late makes room for the newest question.
+   *
+   * @param {string} key
+   */
+  async #ask(key) {
+    if (this.#asking) return;
+    this.#asking = true;
+    clearTimeout(this.#rest);
+    const patience = setTimeout(() => this.#tire(), LONG_MS);
+    // What a file holds is asked about once: to send it takes longer than the rest of the answer.
+    const reply = await this.question({ short: this.fields.isShort });
+    clearTimeout(patience);
+    this.#asking = this.#long = false;
+    if (!reply) return;
+    if (key !== this.#key()) return this.#refresh();
+    if (reply.result?.short !== undefined) this.#begun(key, reply.result.short);
+    else if (reply.result) this.#answerWith({ ...reply.result, key });
+    else if (reply.problems) this.#refuse(key, reply.problems);
+    else this.#fail(key, reply.error ?? "no answer came");
+    this.#render();
+  }
+
+  #tire() {
+    this.#long = true;
+    this.status.say("This takes long. You can stop it.");
+    this.#render();
+  }
+
+  /**
+   * Shows verdict and figures, and asks for the rest once the reader pauses.
+   *
+   * @param {string} key
+   * @param {string} html
+   */
+  #begun(key, html) {
+    this.#partial = key;
+    this.#accept();
+    const isShown = this.#replace(() => swapShort(this.#answer, html));
+    this.#answered = true;
+    if (isShown) this.#rest = setTimeout(() => this.#complete(), REST_MS);
+    else void this.#complete();
+  }
+
+  /** Asks for the rest of the answer that is begun, even where the form has gone on to what gives none. */
+  async #complete() {
+    const key = this.#partial;
+    if (!key) return;
+    const [inputs, typed] = JSON.parse(key);
+    const base = this.element.getAttribute("base") ?? "";
+    const reply = await this.runtime.ask({ calculator: this.name, inputs, typed, base });
+    if (!reply || this.#partial !== key) return;
+    if (reply.result) this.#show({ ...reply.result, key });
+    else if (key === this.#key()) this.#fail(key, reply.error ?? "no answer came");
+    this.#render();
+  }
+
+  /**
+   * Asks about the form as it is.
+   *
+   * @param {{format?: string, short?: boolean}} [wanted] the format of a file; or verdict and figures alone, if the rest
+   *   takes longer
+   */
+  question(wanted = {}) {
+    const base = this.element.getAttribute("base") ?? "";
+    const given = Object.entries(this.fields.current());
+    const inputs = Object.fromEntries(given.map(([name, text]) => [name, typeof text === "string" ? text : text.blob]));
+    const question = { calculator: this.name, inputs, typed: this.fields.typed, base };
+    return this.runtime.ask({ ...question, ...wanted });
+  }
+
+  /** Which calculator it is, as calculators.bridge knows it. */
+  get name() {
+    return this.element.getAttribute("name") ?? "";
+  }
+
+  /** @param {{html: string, key: string, markdown: string | null}} result for the form as it is */
+  #answerWith(result) {
+    this.#show(result);
+    this.#accept();
+  }
+
+  /** @param {{html: string, key: string, markdown: string | null}} result */
+  #show(result) {
+    if (this.#partial || result.html !== this.#shown.html) {
+      this.#replace(() => swap(this.#answer, result.html));
+      void drawCharts(this.#answer);
+      this.status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
+    }
+    this.#answered ||= result !== this.#given;
+    this.#shown = result;
+    this.#partial = "";
+  }
+
+  /**
+   * Puts another answer into the page, beside those that were kept, and marks what it changed.
+   *
+   * @template Done
+   * @param {() => Done} change
+   */
+  #replace(change) {
+    const before = this.#changes.note();
+    const focused = this.kept.focused;
+    const done = change();
+    if (this.#answered) this.#changes.mark(before);
+    this.kept.follow(focused);
+    return done;
+  }
+
+  #accept() {
+    this.#behind = false;
+    if (this.#refusal.key) this.fields.mark([]);
+    this.#refusal = { key: "", problems: 0, text: "" };
+  }
+
+  /**
+   * @param {string} key
+   * @param {Problem[]} problems
+   */
+  #refuse(key, problems) {
+    void this.#complete();
+    const text = this.fields.mark(problems).map(({ field, message }) => `${field}: ${message}`).join(" ");
+    this.#behind = false;
+    this.#refusal = { key, problems: problems.length, text };
+    this.status.say(`${said.stale(text)} ${problems[0]?.message ?? ""}`, PAUSE_MS);
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} error
+   */
+  #fail(key, error) {
+    if (key !== this.#partial) void this.#complete();
+    this.fields.mark([]);
+    this.#behind = false;
+    this.#refusal = { key, problems: 0, text: `This could not be worked out: ${error}` };
+    this.status.say(this.#refusal.text, PAUSE_MS);
+  }
+
+  #render() {
+    const refused = this.isRefused;
+    const stale = refused || this.#behind || this.#long;
+    this.#answer.classList.toggle("hb-stale", stale);
+    this.#answer.classList.toggle("hb-begun", this.#partial !== "");
+    this.status.progress(this.runtime);
+    const { problems, text } = this.#refusal;
+    const bytes = this.#long ? this.fields.longBytes : 0;
+    const now = { long: this.#long, behind: this.#behind, wanted: this.#wanted, refused, problems, text, bytes };
+    this.status.show(...said.line({ ...now, runtime: this.runtime, shown: this.#shownFor() }));
+    this.status.lift(this.#away);
+    this.status.preview(this.#answer, this.#away && !stale);
+  }
+
+  #shownFor() {
+    if (this.#shown.key === this.#given.key) return "The answer shown is for the values this page came with.";
+    return "The answer shown is for earlier inputs.";
+  }
+}
