@@ -11,6 +11,8 @@ from calculators.replication.quantities import read_quantity
 from calculators.replication.units import DATA_UNITS, HOUR, to_bytes
 
 AGENT = "agent"
+REPLAY = "replay"
+NO_TUNNEL = "none"
 HOURS = 24
 BUSIEST = 10
 """The hour of the day, from 10:00 on, that is drawn as the busiest one: nobody says which it is."""
@@ -47,10 +49,12 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
         known = project.values.get(field.project or "")
         if known and known.value.strip() and _counts(project, name, field.id):
             found[field.id] = known
-    if name == "replay" and (day := _day(project, catalog)):
+    if name == REPLAY and (carried := _carried(project, catalog)):
+        found["efficiency_percent"] = carried
+    if name == REPLAY and (day := _day(project, catalog)):
         found["profile"] = day
-        if trace := next(iter(project.traces), None):
-            found["trace"] = Known(value=trace.text, origin="measured")
+    if name == REPLAY and (trace := next(iter(project.traces), None)):
+        found["trace"] = Known(value=trace.text, origin="measured")
     found = {**_sums(project, name, catalog), **found}
     own = project.inputs.get(name, {})
     return {**found, **{field: known for field, known in own.items() if known.value.strip()}}
@@ -85,6 +89,22 @@ def _sums(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
 def _counts(project: Project, calculator: str, field: str) -> bool:
     # Streams count by host only where agents send: a Sync Proxy reads the disks of all hosts.
     return (calculator, field) != ("rpo_bandwidth", "hosts") or project.value("source") == AGENT
+
+
+def _carried(project: Project, catalog: Catalog) -> Known | None:
+    """Return what remains of the line for the replay, which knows no tunnel: the efficiency with its headers, too."""
+    tunnel = project.value("tunnel") or NO_TUNNEL
+    if tunnel == NO_TUNNEL:
+        return None
+    defaults = {field.id: field.default for field in fields(catalog.project)}
+    known = project.values.get("efficiency_percent")
+    text = known.value if known and known.value.strip() else str(defaults["efficiency_percent"])
+    try:
+        part = catalog.value(f"tcp-segment-{tunnel}") / catalog.value("tcp-segment")
+        carried = read_quantity(text, "%") * part
+    except (KeyError, ValueError):
+        return None
+    return Known(value=f"{carried:.12g}", origin="derived")
 
 
 def _day(project: Project, catalog: Catalog) -> Known | None:

@@ -7,7 +7,7 @@ import pytest
 from calculators import qualification
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
-from calculators.project import Known, Project, lines, open_questions, sample, taken
+from calculators.project import Known, Project, Trace, lines, open_questions, sample, taken
 from calculators.registry import CALCULATORS
 
 
@@ -74,10 +74,18 @@ def test_a_replay_without_a_record_starts_from_the_change_of_a_day(catalog: Cata
     assert "profile" not in taken(typed(used="14"), catalog)["replay"]
 
 
+def test_a_record_of_change_goes_to_the_replay_whatever_else_is_known(catalog: Catalog) -> None:
+    project = Project(id="x", traces=(Trace(name="week.csv", text="time,MB/s\n"),))
+    assert taken(project, catalog)["replay"]["trace"] == Known(value="time,MB/s\n", origin="measured")
+
+
 def test_both_ways_to_the_age_of_the_recovery_point_agree(catalog: Catalog) -> None:
-    project = sample(catalog)
-    labels = {line.calculator: line.report.verdict.label for line in lines(project, catalog) if line.report}
-    assert labels["rpo_bandwidth"] == labels["replay"]
+    """The sample has a tunnel, of which the replay knows nothing by itself."""
+    said = {line.calculator: line.report for line in lines(sample(catalog), catalog) if line.report}
+    short, long = said["rpo_bandwidth"], said["replay"]
+    assert short.verdict.label == long.verdict.label
+    links = [next(item.amount for item in report.answers if item.id == "needed_link") for report in (short, long)]
+    assert links[0] == pytest.approx(links[1], rel=1e-3)
 
 
 def test_what_nobody_knows_is_an_open_question_and_what_is_typed_is_none(catalog: Catalog) -> None:
