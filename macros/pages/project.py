@@ -1,6 +1,6 @@
 """The page of a project: what each calculator says of it, its questions, and the page for the customer.
 
-The build shows the sample. docs/assets/project/page.mjs puts the reader's project in its place.
+The build shows the sample. docs/assets/glance/page.mjs puts the reader's project in its place.
 """
 
 import json
@@ -41,9 +41,9 @@ def project_glance(view: View) -> Markup:
         f'data-sample="{_packed(write(sample(catalog), catalog))}">\n'
         '<p class="hb-noscript">A project of your own needs JavaScript, which is off or did not arrive. '
         "What stands here is a sample: it was invented.</p>\n"
-        '<div class="hb-start"></div>\n<div class="hb-told" role="status"></div>\n'
-        '<p class="hb-starting hb-quiet"></p>\n'
-        '<section class="hb-glance" aria-label="The project at a glance">\n'
+        '<div class="hb-start" id="new"></div>\n<div class="hb-told" role="status"></div>\n'
+        '<p class="hb-starting hb-quiet" id="open"></p>\n'
+        '<section class="hb-glance" id="sample" aria-label="The project at a glance">\n'
         f'<p class="hb-glance-title">{escape(said["title"])}</p>\n'
         f'<div class="hb-verdict hb-{verdict["level"]}"><p class="hb-verdict-label">{escape(verdict["label"])}</p>'
         f"<p>{escape(verdict['text'])}</p></div>\n"
@@ -61,7 +61,7 @@ def _packed(project: str) -> str:
 
 
 def _line(view: View, line: dict[str, Any]) -> str:
-    """Return what a calculator says, as docs/assets/project/lines.mjs writes it too."""
+    """Return what a calculator says, as docs/assets/glance/lines.mjs writes it too."""
     level, label = ("example", "Not answered yet") if line["example"] else (line["level"], line["label"])
     figures = "" if line["example"] else "".join(_figure(**figure) for figure in line["figures"])
     assumed = "" if line["example"] else f"{line['assumed']} of {line['given']} assumed"

@@ -37,7 +37,7 @@ def libraries(root: Path) -> dict[str, str]:
         "charts/uplot.mjs": f"{notice}{script}\nexport default uPlot;\n",
         "charts/uplot.css": f"{notice}{style}\n",
         # As a script of a page it gives itself a name there; the last line names where its source is mapped.
-        "project/workbook.mjs": f"/*! write-excel-file {workbook_version}\n\n{'\n\n'.join(workbook_licences)}\n*/\n"
+        "glance/workbook.mjs": f"/*! write-excel-file {workbook_version}\n\n{'\n\n'.join(workbook_licences)}\n*/\n"
         f"{workbook.partition('//# sourceMappingURL')[0]}\nexport default globalThis.writeXlsxFile;\n",
         "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n"
         f"const exports = {{}};\nconst module = {{ exports }};\n{storage}\nexport const {{ openDB }} = exports;\n",

@@ -121,7 +121,7 @@ def parts(root: Path) -> Iterator[Part]:
         name=f"write-excel-file {excel}",
         licence="MIT",
         source="https://gitlab.com/catamphetamine/write-excel-file",
-        use="Writes a project as a workbook: assets/project/workbook.mjs. Changed: the script is a module.\n"
+        use="Writes a project as a workbook: assets/glance/workbook.mjs. Changed: the script is a module.\n"
         "It holds fflate (MIT, https://github.com/101arrowz/fflate).",
         text=f"{excel_licence.strip()}\n\n{fflate_licence.strip()}",
     )

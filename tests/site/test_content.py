@@ -31,6 +31,8 @@ NOT_PRINTED = {
     ("Field", "formerly"),
     ("Field", "minimum_is"),
     ("Field", "project"),
+    # Told where a text is refused as too long.
+    ("Field", "shorten"),
     ("Field", "unit_from"),
     ("FailbackRoute", "target"),
     ("Finding", "outcome"),
@@ -62,7 +64,6 @@ NOT_PRINTED = {
     ("Term", "page"),
     # Names for those who do not see the page, below; the summary is for the command line.
     ("Form", "summary"),
-    ("Form", "title"),
     ("Topic", "title"),
 }  # fmt: skip
 # It shows what records once said, so it would hide that a text got lost.

@@ -53,7 +53,8 @@ def test_the_form_and_the_answer_stand_inside_the_element(pages: dict[str, Page]
     for page in pages.values():
         for part in page.html.split("<hb-calculator")[1:]:
             inside = part.partition(">")[2].partition("</hb-calculator>")[0].strip()
-            assert inside.startswith("<form"), page.path
+            assert inside.startswith('<p class="hb-noscript">'), page.path
+            assert '</p>\n<form class="hb-form"' in inside, page.path
             assert inside.endswith("</section>"), page.path
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_uplot_is_a_module_with_its_licence():
     files = libraries(ROOT)
-    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css", "project/idb.mjs", "project/workbook.mjs"}
+    assert set(files) == {"charts/uplot.mjs", "charts/uplot.css", "project/idb.mjs", "glance/workbook.mjs"}
     for text in (files["charts/uplot.mjs"], files["charts/uplot.css"]):
         assert text.startswith("/*! uPlot v1.") and "MIT License" in text and "Leon Sorokin" in text
         assert "://" not in text
@@ -26,7 +26,7 @@ def test_idb_is_a_module_with_its_licence():
 
 
 def test_what_writes_workbooks_is_a_module_with_the_licences_of_both_who_made_it():
-    text = libraries(ROOT)["project/workbook.mjs"]
+    text = libraries(ROOT)["glance/workbook.mjs"]
     assert text.startswith("/*! write-excel-file 4.") and text.count("MIT License") == 2 and "Arjun Barrett" in text
     assert text.endswith("export default globalThis.writeXlsxFile;\n") and "sourceMappingURL" not in text
 

@@ -2,7 +2,7 @@
  * `<hb-glance>`: the page of projects. It came with the sample; this puts the reader's project in its place, follows
  * what is typed, and asks Python for what each calculator says of it.
  *
- * @typedef {import("./edits.mjs").Kept} Kept
+ * @typedef {import("../project/edits.mjs").Kept} Kept
  * @typedef {import("./questions.mjs").Values} Values
  */
 
@@ -14,7 +14,7 @@ import { Lines } from "./lines.mjs";
 import { Outgoing } from "./outgoing.mjs";
 import { Projects } from "./projects.mjs";
 import { Questions } from "./questions.mjs";
-import * as store from "./store.mjs";
+import * as store from "../project/store.mjs";
 import { Told } from "./told.mjs";
 
 /** How long nothing must be typed before Python has time for what takes long. */

@@ -2,8 +2,8 @@
  * The questions of a project as a form. What is typed goes into the project at once, with how it is known and since
  * when; what the project says comes back into the form, also from another tab.
  *
- * @typedef {import("./edits.mjs").Kept} Kept
- * @typedef {import("./edits.mjs").Known} Known
+ * @typedef {import("../project/edits.mjs").Kept} Kept
+ * @typedef {import("../project/edits.mjs").Known} Known
  * @typedef {Record<string, Known | null>} Values
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */

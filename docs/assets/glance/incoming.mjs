@@ -8,7 +8,7 @@
  */
 
 import { create, megabytes } from "../page/elements.mjs";
-import * as store from "./store.mjs";
+import * as store from "../project/store.mjs";
 
 const MOST_BYTES = 60_000_000;
 const LINK = /#project=([\w-]+)/;

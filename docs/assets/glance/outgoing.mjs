@@ -2,15 +2,15 @@
  * What goes out of a project: its file, its link, and the page for the customer on paper, as Markdown, as a workbook.
  *
  * @typedef {import("./asker.mjs").Asker} Asker
- * @typedef {import("./edits.mjs").Kept} Kept
+ * @typedef {import("../project/edits.mjs").Kept} Kept
  * @typedef {import("./told.mjs").Told} Told
  * @typedef {{name: string, columns: string[], rows: (string | number | null)[][]}} Sheet
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
-import { fileName, saveProject } from "./files.mjs";
+import { fileName, saveProject } from "../project/files.mjs";
 import { feedback } from "./told.mjs";
-import * as store from "./store.mjs";
+import * as store from "../project/store.mjs";
 
 /** Widths of columns in letters: no wider than is comfortable, no narrower than a heading. */
 const NARROW = 8;

@@ -1,13 +1,13 @@
 /**
  * The ways to a project, and the projects that this browser keeps: open, rename, copy, delete.
  *
- * @typedef {import("./edits.mjs").Kept} Kept
+ * @typedef {import("../project/edits.mjs").Kept} Kept
  * @typedef {import("./told.mjs").Told} Told
  * @typedef {{id: string, name: string, changed: string}} Entry
  */
 
 import { create, newButton, today } from "../page/elements.mjs";
-import * as store from "./store.mjs";
+import * as store from "../project/store.mjs";
 
 export class Projects {
   #told;
