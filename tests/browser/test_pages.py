@@ -217,5 +217,5 @@ def test_print_shows_inputs_and_answer_and_no_controls(visitor: Visitor) -> None
     page.emulate_media(media="print")
     expect(page.locator(".hb-verdict")).to_be_visible()
     expect(page.get_by_label("Link bandwidth")).to_be_visible()
-    for control in (".hb-actions", ".hb-status", ".md-header", ".hb-help >> nth=0"):
+    for control in (".hb-share", ".hb-actions >> nth=1", ".hb-status", ".md-header", ".hb-help >> nth=0"):
         expect(page.locator(control)).to_be_hidden()

@@ -314,14 +314,17 @@ export class Filling {
     }
     const given = fields.current();
     for (const [name, text] of texts) {
-      this.#due.delete(name);
+      // What was typed while this was being kept is due still.
+      const isNewer = typeof given[name] === "string" && given[name] !== text;
       if (text.trim()) {
         this.#taken[name] = typed(text);
-        this.#say(name, this.#taken[name], given[name]);
+        this.#say(name, this.#taken[name], isNewer ? text : given[name]);
       } else {
         delete this.#taken[name];
         fields.said.delete(name);
       }
+      if (isNewer) continue;
+      this.#due.delete(name);
       fields.touched.delete(name);
     }
     this.#mark();
