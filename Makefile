@@ -38,7 +38,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up serve dev site test quick check new diff picture changelog schemas lint bench bench-calculators bench-browser \
+.PHONY: help set-up serve dev site test laws quick check new diff picture changelog schemas lint bench bench-calculators bench-browser \
 	lock clean
 
 help: ## show this list
@@ -60,6 +60,9 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 	$(find_firefox) \
 	echo "Running the tests with $$chromium and $$firefox"; \
 	SITE=site CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+
+laws: $(check_ready) $(test_ready) ## run the tests of laws with ten times as many cases, drawn anew
+	@$(python) -m pytest --numprocesses auto --hypothesis-profile laws tests/calculators tests/macros
 
 quick: $(test_ready) ## check what changed since main, and run the tests next to it, in a minute
 	@$(python) -m tests.quick

@@ -67,7 +67,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("name", CALCULATORS)
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_page_gets_an_answer_or_sentences(name: str, data: st.DataObject, catalog: Catalog) -> None:
     form = CALCULATORS[name].form(catalog)

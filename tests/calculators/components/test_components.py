@@ -75,7 +75,7 @@ def projects(draw: st.DrawFn, catalog: Catalog) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=100)
+@settings(max_examples=25)
 @given(chosen=st.data())
 def test_any_inputs_that_fit_together_give_enough_machines_and_plain_words(
     chosen: st.DataObject, catalog: Catalog
@@ -278,7 +278,7 @@ def test_what_is_left_empty_grows_with_the_hosts(hosts: int, target: str, catalo
     assert quota["vcpu"].amount > 4 * hosts and quota["disks"].amount > 4 * hosts
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(used=st.lists(st.one_of(st.floats(0.1, 200), st.sampled_from([10, 10.01, 30, 30.01, 50, 50.01])), min_size=2))
 def test_more_used_data_never_needs_less_console(used: list[float], catalog: Catalog) -> None:
     found = [result({"storage": "object", "used": size}, catalog) for size in sorted(used)]

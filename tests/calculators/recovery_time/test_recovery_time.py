@@ -260,7 +260,7 @@ def anything(catalog: Catalog) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=every)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(chosen=st.data())
 def test_any_allowed_inputs_give_an_answer_in_plain_words_that_agrees_with_itself(
     chosen: st.DataObject, catalog: Catalog

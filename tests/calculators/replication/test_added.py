@@ -15,7 +15,7 @@ def until(trace: Trace, at: float) -> float:
     return amounts(*trace.written, [at])[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(st.lists(traces, min_size=2, max_size=4), st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_between_any_two_moments_the_sum_has_what_its_parts_have(parts: list[Trace], places: list[float]) -> None:
     common = common_time(parts)

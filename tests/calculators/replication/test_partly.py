@@ -38,7 +38,7 @@ def missed_minutes(name: str, raw: dict[str, Any], link: float, catalog: Catalog
     return float(found[1].replace(GROUP, "")) if found else None
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(busy_traces, st.floats(0.3, 6), st.integers(20, 3000), weeks)
 def test_the_time_that_is_missed_is_that_of_the_replay(trace: Trace, times: float, rpo: int, week: Week) -> None:
     assume(trace.mean)
@@ -105,7 +105,7 @@ def test_a_long_record_says_that_the_links_are_not_worked_out(catalog: Catalog) 
     assert [row[1].startswith("not worked out") for row in table.rows] == [False, True, True, True]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(busy_traces, st.floats(1.05, 4), weeks)
 def test_an_age_that_is_met_in_a_part_of_the_time_is_missed_in_the_rest(trace: Trace, times: float, week: Week) -> None:
     rate = trace.mean / week.mean * times

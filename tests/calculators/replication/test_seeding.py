@@ -55,7 +55,7 @@ def test_hours_without_any_rate_take_their_time() -> None:
     assert (ALWAYS.longest(7), ALWAYS.least(7)) == (7, 7)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(WEEKS, FRACTIONS, st.floats(HOUR, 3 * DAY))
 def test_catching_up_takes_no_longer_whenever_the_outage_ends(week: Week, load: float, outage: float) -> None:
     rate = 1e6

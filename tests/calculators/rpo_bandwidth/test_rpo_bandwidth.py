@@ -118,7 +118,7 @@ TEXTS = {
 }
 
 
-@settings(max_examples=150)
+@settings(max_examples=30)
 @given(chosen=st.data())
 def test_any_allowed_inputs_give_an_answer_in_plain_words_and_finite_numbers(
     chosen: st.DataObject, catalog: Catalog
