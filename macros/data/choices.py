@@ -45,6 +45,8 @@ def _sharing(field: Field, value: Field | None) -> Field:
     taken |= {name: getattr(value, name) for name in USUAL if not own}
     if own and field.assumed is None and field.default == value.default:
         taken["assumed"] = value.assumed
+    # Each record stands in one place, by which it is known.
+    taken["choices"] = tuple(replace(choice) for choice in value.choices)
     taken["help"] = f"{value.help} {field.here}" if field.here else value.help
     return replace(field, **taken)
 

@@ -110,7 +110,7 @@ def test_every_page_of_the_site_has_the_published_number_of_steps() -> None:
 
 @pytest.mark.parametrize(("words", "found"), {"16100": "ports", "Dorado": "ports", "minitgt-fix": "steps"}.items())
 def test_search_finds_a_port_a_component_and_a_step(visitor: Visitor, words: str, found: str) -> None:
-    page = visitor.open("")
+    page = visitor.open("", searching=True)
     page.get_by_role("textbox", name="Search").click()
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     page.keyboard.type(words)

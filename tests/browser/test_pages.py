@@ -181,7 +181,7 @@ FINDS = {
 
 
 def test_search_finds_kernels_patches_commands_conditions_platforms_images_ports_and_rights(visitor: Visitor) -> None:
-    page = visitor.open("")
+    page = visitor.open("", searching=True)
     search = page.get_by_role("textbox", name="Search")
     search.click()
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
