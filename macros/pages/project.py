@@ -66,7 +66,7 @@ def _line(view: View, line: dict[str, Any]) -> str:
     figures = "" if line["example"] else "".join(_figure(**figure) for figure in line["figures"])
     assumed = "" if line["example"] else f"{line['assumed']} of {line['given']} assumed"
     return (
-        f'<li class="hb-line" data-calculator="{line["calculator"]}">'
+        f'<li class="hb-said" data-calculator="{line["calculator"]}">'
         f'<a href="{escape(view.url(PAGES[line["calculator"]]))}">{escape(line["title"])}</a>'
         f'<span class="hb-badge hb-{level}">{escape(label)}</span>'
         f'<span class="hb-line-figures">{figures}</span><span class="hb-quiet">{assumed}</span></li>'

@@ -34,7 +34,7 @@ def test_a_line_says_what_its_calculator_says_of_the_sample(view: View, catalog:
     html = str(project.project_glance(view))
     for line in lines(sample(catalog), catalog):
         assert line.report is not None
-        (shown,) = re.findall(rf'<li class="hb-line" data-calculator="{line.calculator}">(.*?)</li>', html)
+        (shown,) = re.findall(rf'<li class="hb-said" data-calculator="{line.calculator}">(.*?)</li>', html)
         badge = re.search(r'hb-badge hb-(\w+)">(.*?)</span>', shown)
         assert badge
         told = ("example", "Not answered yet")
