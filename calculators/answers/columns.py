@@ -53,7 +53,7 @@ def rows(text: str) -> tuple[Row, ...] | None:
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if not seen(line) or line.lstrip().startswith(COMMENTS):
             continue
-        cells = _cells(line)
+        cells = cells_of(line)
         if titles is None:
             titles = [_title(cell) for cell in cells]
             names = [name for name, _ in titles]
@@ -75,15 +75,20 @@ def arranged(text: str, wanted: Sequence[tuple[str, ...]]) -> str:
     table = rows(text)
     if table is None:
         return text
-    lines = [""] * (table[-1].line if table else 0)
+    if not table:
+        return ""
+    lines = [""] * table[-1].line
+    # Its titles stay above the lines, so that no line of words is taken for them.
+    lines[table[0].line - 2] = ";".join(names[0] for names in wanted)
     for row in table:
         cells = (next((row.cells[name] for name in names if row.cells.get(name)), "") for names in wanted)
         lines[row.line - 1] = ";".join([*(cell.replace(";", ",") for cell in cells), *("more",) * row.longer])
     return "\n".join(lines)
 
 
-def _cells(line: str) -> list[str]:
-    separator = next((sign for sign in SEPARATORS if sign in line), ";")
+def cells_of(line: str) -> list[str]:
+    """Return the cells of a line, parted by the first separator that it has, without quotes and what cannot be seen."""
+    separator = next((sign for sign in SEPARATORS if sign in line), SEPARATORS[0])
     return [seen(cell.strip().strip('"')) for cell in line.split(separator)]
 
 

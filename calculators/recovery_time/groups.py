@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from calculators.answers.columns import arranged
+from calculators.answers.columns import COMMENTS, arranged, cells_of
 from calculators.answers.inputs import InputError, InputProblem
 from calculators.records.repeated import repeated
 from calculators.replication.quantities import read_number, read_quantity, seen
@@ -23,8 +23,6 @@ MOST_ORDER = 1_000
 MOST_TOLD = 3
 """How many wrong lines a message names; the others are counted."""
 
-_SEPARATORS = (";", "\t", "|")
-_COMMENTS = ("#", "//")
 _TIER = re.compile(r"(?:tier|order|wave)\s*", re.IGNORECASE)
 
 
@@ -66,9 +64,9 @@ def read_groups(text: str) -> tuple[Group, ...]:
     wrong: list[str] = []
     first = True
     for number, line in enumerate(arranged(text, ORDER).removeprefix("\ufeff").splitlines(), start=1):
-        if not seen(line) or line.lstrip().startswith(_COMMENTS):
+        if not seen(line) or line.lstrip().startswith(COMMENTS):
             continue
-        cells = _cells(line)
+        cells = cells_of(line)
         if not (first and len(cells) > 1 and not any(sign.isdigit() for sign in line)):
             try:
                 groups.append(_group(number, cells))
@@ -82,11 +80,6 @@ def read_groups(text: str) -> tuple[Group, ...]:
     if not groups:
         raise InputError([InputProblem(FIELD, f"no line names a group. Write a line such as {'ERP; 12; 500 GB'!r}.")])
     return tuple(groups)
-
-
-def _cells(line: str) -> list[str]:
-    separator = next((sign for sign in _SEPARATORS if sign in line), ";")
-    return [seen(cell.strip().strip('"')) for cell in line.split(separator)]
 
 
 def _group(line: int, cells: list[str]) -> Group:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from calculators.answers.columns import arranged
+from calculators.answers.columns import COMMENTS, arranged, cells_of
 from calculators.replication.quantities import (
     DATA,
     SHARE,
@@ -12,7 +12,6 @@ from calculators.replication.quantities import (
     half_width,
     measure,
     read_quantity,
-    seen,
     size_unit,
 )
 from calculators.replication.units import MINUTE
@@ -28,8 +27,6 @@ MOST_PERCENT = 1000.0
 MOST_MINUTES = 43_200.0
 """The longest RPO of the form, 30 days."""
 
-_SEPARATORS = (";", "\t", "|")
-_COMMENTS = ("#", "//")
 _UNIT_IN_HEADER = re.compile(r"%|\b(?:[kmgtp]i?b|min(?:utes?)?|h(?:ours?)?|d(?:ays?)?)\b", re.IGNORECASE)
 _OPEN = ("?", "-", "tbd", "tbc", "n/a", "na", "unknown", "open")
 """What stands where nobody knows a number yet: no title."""
@@ -103,9 +100,9 @@ def read_groups(text: str) -> Reading:
     units = ("GB", "GB", "min")
     first = True
     for number, line in enumerate(arranged(half_width(text), ORDER).splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith(_COMMENTS):
+        if not line.strip() or line.lstrip().startswith(COMMENTS):
             continue
-        cells = _cells(line)
+        cells = cells_of(line)
         if first and _titles(cells):
             units = _header_units(cells, units)
         else:
@@ -115,11 +112,6 @@ def read_groups(text: str) -> Reading:
                 slips.append(Slip(line=number, column=error.column, message=str(error)))
         first = False
     return Reading(groups=tuple(groups), slips=tuple(slips))
-
-
-def _cells(line: str) -> list[str]:
-    separator = next((sign for sign in _SEPARATORS if sign in line), ";")
-    return [seen(cell.strip().strip('"')) for cell in line.split(separator)]
 
 
 def _titles(cells: list[str]) -> bool:

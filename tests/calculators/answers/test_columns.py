@@ -50,6 +50,13 @@ def test_a_line_with_more_cells_than_the_header_is_refused_by_name() -> None:
         recovered(text)
 
 
+def test_a_first_line_without_numbers_is_no_second_header() -> None:
+    text = "name;used TB;RPO h\nERP;much;soon\nFiles;2;4"
+    assert [slip.line for slip in replicated(text).slips] == [2]
+    with pytest.raises(InputError, match="line 2"):
+        recovered("name;hosts\nERP;many\nFiles;2")
+
+
 @pytest.mark.parametrize("first", ["ERP;500;5 %;60;1", "name;owner;used GB", "used;name", "name;used;used", "name"])
 def test_what_is_no_such_header_is_left_to_the_order_of_the_calculator(first: str) -> None:
     assert rows(f"{first}\nERP;1;2") is None
