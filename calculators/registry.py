@@ -19,7 +19,7 @@ class Calculator(Protocol):
     def form(self, catalog: Catalog) -> Form:
         """Return the inputs."""
 
-    def inputs(self, values: Mapping[str, Value | Several]) -> Any:
+    def inputs(self, values: Mapping[str, Value | Several], catalog: Catalog) -> Any:
         """Return checked values as the calculator's own inputs."""
 
     def calculate(self, inputs: Any, catalog: Catalog) -> Any:
@@ -55,7 +55,7 @@ def run_short(
     calculator = CALCULATORS[name]
     if not hasattr(calculator, "short"):
         return None
-    inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog))
+    inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog), catalog)
     result = calculator.calculate(inputs, catalog)
     _last.key, _last.worked_out = _key(name, raw, catalog), (inputs, result)
     return as_typed(calculator.short(inputs, result, catalog), raw.keys() if typed is None else typed)
@@ -80,6 +80,6 @@ def run(name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collec
     known = _last.worked_out if _last.key and _last.key == _key(name, raw, catalog) else None
     forget()
     if known is None:
-        inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog))
+        inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog), catalog)
         known = inputs, calculator.calculate(inputs, catalog)
     return as_typed(calculator.report(*known, catalog), raw.keys() if typed is None else typed)

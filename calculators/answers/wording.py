@@ -153,6 +153,12 @@ def sentence(text: str) -> str:
     return f"{capitalised(text)}."
 
 
+def line_part(share_percent: float, efficiency_percent: float, tunnelled: float) -> str:
+    """Return the factors of what a line carries for replication, as a formula shows them."""
+    line = f"{exact(share_percent)} % x {exact(efficiency_percent)} %"
+    return line if tunnelled == 1 else f"{line} x {number(tunnelled * 100)} % that the tunnel leaves"
+
+
 def mbps(value: float) -> str:
     """Return a rate in Mbit/s, or in Gbit/s from ten of those on."""
     gbps = round(value, _places(value)) / MBPS_IN_GBPS

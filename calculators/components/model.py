@@ -215,7 +215,7 @@ def form(catalog: Catalog) -> Form:
     return catalog.form(NAME)
 
 
-def inputs(values: Mapping[str, Value]) -> Inputs:
+def inputs(values: Mapping[str, Value], catalog: Catalog) -> Inputs:
     """Return checked values as inputs. Raises InputError for what contradicts."""
     found = filled(Inputs, values)
     problems = [InputProblem(name, message) for name, holds, message in _contradictions(found) if holds]

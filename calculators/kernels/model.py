@@ -140,7 +140,7 @@ def form(catalog: Catalog) -> Form:
     return catalog.form(NAME)
 
 
-def inputs(values: Mapping[str, Value]) -> Inputs:
+def inputs(values: Mapping[str, Value], catalog: Catalog) -> Inputs:
     """Return checked values as inputs. Raises InputError when the text names no kernel at all."""
     text = str(values["kernels"])
     reading = read_text(text)

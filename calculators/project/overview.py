@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from calculators.answers.inputs import InputError, InputProblem, fields
 from calculators.answers.report import Report
+from calculators.answers.wording import sentence
 from calculators.catalog import Catalog
 from calculators.project.model import Known, Project
 from calculators.project.taken import of_calculator
@@ -118,8 +119,7 @@ def _takers(field: Field, catalog: Catalog) -> Iterator[tuple[str, Field]]:
 def _instead(field: Field) -> str:
     """Return what a calculator goes on when nobody gives an input."""
     if field.default is None:
-        meant = field.empty_means or ""
-        return f"{meant[:1].upper()}{meant[1:]}." if meant else ""
+        return sentence(field.empty_means) if field.empty_means else ""
     if field.choices:
         shown = next(choice.label for choice in field.choices if choice.id == field.default)
     else:

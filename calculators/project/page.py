@@ -6,6 +6,7 @@ from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.project.model import Decision, Known, Project
 from calculators.project.overview import Line, Open, lines, open_questions, strictest
+from calculators.project.taken import chosen_unit
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
 from calculators.records.form import Field
@@ -177,24 +178,24 @@ def _decisions(decisions: tuple[Decision, ...]) -> tuple[Table, ...]:
 
 def _given(project: Project, catalog: Catalog) -> tuple[Table, ...]:
     rows = tuple(
-        (field.label, shown(field, known, project), known.origin, known.since)
+        (field.label, shown(field, known, project, catalog), known.origin, known.since)
         for field in fields(catalog.project)
         if field.id not in HEADING and (known := project.values.get(field.id)) and known.value.strip()
     )
     return (Table(title="What was given", columns=("Value", "As given", "Known", "Since"), rows=rows),) if rows else ()
 
 
-def shown(field: Field, known: Known, project: Project) -> str:
+def shown(field: Field, known: Known, project: Project, catalog: Catalog) -> str:
     """Return a value in the words of its form, with its unit."""
     text = next((choice.label for choice in field.choices if choice.id == known.value), "")
     told = text or LINE_END.join(known.value.strip().split("\n"))
-    unit = unit_of(field, project)
+    unit = unit_of(field, project, catalog)
     return told if text or not unit or told.endswith(unit) else f"{told} {unit}"
 
 
-def unit_of(field: Field, project: Project) -> str:
+def unit_of(field: Field, project: Project, catalog: Catalog) -> str:
     """Return the unit of a value; nothing where it has none."""
-    return project.value(field.unit_from) if field.unit_from else field.unit
+    return chosen_unit(project, field.unit_from, catalog).value if field.unit_from else field.unit
 
 
 def _notes(project: Project) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _inputs(project: Project, catalog: Catalog) -> Sheet:
     for name, values in (("", project.values), *project.inputs.items()):
         form = CALCULATORS[name].form(catalog) if name else catalog.project
         rows += [
-            (form.title, field.label, *_measured(field, known, project), known.origin, known.since)
+            (form.title, field.label, *_measured(field, known, project, catalog), known.origin, known.since)
             for field in fields(form)
             if (known := values.get(field.id)) and known.value.strip()
         ]
@@ -112,13 +112,13 @@ def _inputs(project: Project, catalog: Catalog) -> Sheet:
     return _sheet("Inputs", ("For", "Input", "Value", "Unit", "Known", "Since"), rows)
 
 
-def _measured(field: Field, known: Known, project: Project) -> tuple[Value, Value]:
+def _measured(field: Field, known: Known, project: Project, catalog: Catalog) -> tuple[Value, Value]:
     """Return a value and its unit: a number wherever it is one, in the unit of its form."""
     if field.choices:
         chosen = known.value.split(",") if field.several else [known.value]
         labels = [choice.label for choice in field.choices if choice.id in chosen]
         return "; ".join(labels), None
-    unit = unit_of(field, project)
+    unit = unit_of(field, project, catalog)
     if field.lines is not None:
         return known.value, None
     try:

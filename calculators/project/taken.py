@@ -7,16 +7,15 @@ from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.project.model import Known, Project
 from calculators.registry import CALCULATORS
+from calculators.replication.load import EVEN
 from calculators.replication.quantities import read_quantity
-from calculators.replication.units import DATA_UNITS, HOUR, to_bytes
+from calculators.replication.units import DATA_UNITS, HOUR, from_bytes, to_bytes
 
 AGENT = "agent"
 REPLAY = "replay"
-NO_TUNNEL = "none"
 HOURS = 24
 BUSIEST = 10
 """The hour of the day, from 10:00 on, that is drawn as the busiest one: nobody says which it is."""
-MEGABYTE = 1e6
 
 SUMMED = (
     ("hosts", "hosts", "", sum),
@@ -49,8 +48,8 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
         known = project.values.get(field.project or "")
         if known and known.value.strip() and _counts(project, name, field.id):
             found[field.id] = known
-    if name == REPLAY and (carried := _carried(project, catalog)):
-        found["efficiency_percent"] = carried
+            if field.unit_from:
+                found.setdefault(field.unit_from, chosen_unit(project, field.unit_from, catalog))
     if name == REPLAY and (day := _day(project, catalog)):
         found["profile"] = day
     if name == REPLAY and (trace := next(iter(project.traces), None)):
@@ -58,6 +57,21 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
     found = {**_sums(project, name, catalog), **found}
     own = project.inputs.get(name, {})
     return {**found, **{field: known for field, known in own.items() if known.value.strip()}}
+
+
+def chosen_unit(project: Project, name: str, catalog: Catalog) -> Known:
+    """Return the unit that a value of the project holds; what is assumed of it where nobody chose one.
+
+    Calculators start with units of their own, and one number must not be two amounts.
+    """
+    known = project.values.get(name)
+    if known and known.value.strip():
+        return known
+    return Known(value=str(_default(name, catalog)), origin="assumed")
+
+
+def _default(name: str, catalog: Catalog) -> object:
+    return next(field.default for field in fields(catalog.project) if field.id == name)
 
 
 def _sums(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
@@ -69,12 +83,7 @@ def _sums(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
     found = {}
     for field, column, unit, whole in SUMMED:
         texts = [row.cells.get(column, "") for row in table]
-        if (
-            field not in known
-            or not all(texts)
-            or any(row.longer for row in table)
-            or not _counts(project, name, field)
-        ):
+        if field not in known or not all(texts) or not _counts(project, name, field):
             continue
         try:
             amounts = [read_quantity(text, unit) for text in texts]
@@ -91,26 +100,9 @@ def _counts(project: Project, calculator: str, field: str) -> bool:
     return (calculator, field) != ("rpo_bandwidth", "hosts") or project.value("source") == AGENT
 
 
-def _carried(project: Project, catalog: Catalog) -> Known | None:
-    """Return what remains of the line for the replay, which knows no tunnel: the efficiency with its headers, too."""
-    tunnel = project.value("tunnel") or NO_TUNNEL
-    if tunnel == NO_TUNNEL:
-        return None
-    defaults = {field.id: field.default for field in fields(catalog.project)}
-    known = project.values.get("efficiency_percent")
-    text = known.value if known and known.value.strip() else str(defaults["efficiency_percent"])
-    try:
-        part = catalog.value(f"tcp-segment-{tunnel}") / catalog.value("tcp-segment")
-        carried = read_quantity(text, "%") * part
-    except (KeyError, ValueError):
-        return None
-    return Known(value=f"{carried:.12g}", origin="derived")
-
-
 def _day(project: Project, catalog: Catalog) -> Known | None:
     """Return a day with its busiest hour, as 24 rates in MB/s, where used data and change are known."""
     named = ("used", "change_percent", "busiest_hour_percent")
-    defaults = {field.id: field.default for field in fields(catalog.project)}
     amounts = []
     origins = set()
     for name in named:
@@ -119,8 +111,8 @@ def _day(project: Project, catalog: Catalog) -> Known | None:
         if value is None and name != "busiest_hour_percent":
             return None
         origins.add(known.origin if known and value else "assumed")
-        amounts.append(str(defaults[name]) if value is None else value)
-    unit = project.value("capacity_unit") or str(defaults["capacity_unit"])
+        amounts.append(str(_default(name, catalog)) if value is None else value)
+    unit = chosen_unit(project, "capacity_unit", catalog).value
     try:
         used = read_quantity(amounts[0], unit)
         change, busiest = (read_quantity(text, "%") for text in amounts[1:])
@@ -128,9 +120,9 @@ def _day(project: Project, catalog: Catalog) -> Known | None:
         return None
     if unit not in DATA_UNITS:
         return None
-    daily = to_bytes(used, unit) * change / 100
-    peak = max(busiest / 100, 1 / HOURS)
-    rates = [daily * (1 - peak) / (HOURS - 1) / HOUR / MEGABYTE] * HOURS
-    rates[BUSIEST] = daily * peak / HOUR / MEGABYTE
+    daily = from_bytes(to_bytes(used, unit), "MB") * change / 100
+    peak = max(busiest / 100, EVEN)
+    rates = [daily * (1 - peak) / (HOURS - 1) / HOUR] * HOURS
+    rates[BUSIEST] = daily * peak / HOUR
     told = " ".join(f"{rate:.12g}" for rate in rates)
     return Known(value=told, origin="assumed" if "assumed" in origins else "derived")

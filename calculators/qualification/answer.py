@@ -68,7 +68,7 @@ def form(catalog: Catalog) -> Form:
     )
 
 
-def inputs(values: Mapping[str, Value | Several]) -> Inputs:
+def inputs(values: Mapping[str, Value | Several], catalog: Catalog) -> Inputs:
     """Return checked values as inputs."""
     return Inputs(answers={name: value if isinstance(value, tuple) else str(value) for name, value in values.items()})
 

@@ -217,7 +217,7 @@ def form(catalog: Catalog) -> Form:
     return catalog.form(NAME)
 
 
-def inputs(values: Mapping[str, Value]) -> Inputs:
+def inputs(values: Mapping[str, Value], catalog: Catalog) -> Inputs:
     """Return checked values as inputs.
 
     Raises InputError when another disk is larger than the largest, or a line of the groups cannot be read.

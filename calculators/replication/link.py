@@ -43,6 +43,8 @@ def loss_rate(segment: float, rtt: float, loss: float, constant: float) -> float
 
 
 UTC = Zone()
+NO_TUNNEL = "none"
+"""The choice of a tunnel that is none."""
 # A line this many times as fast is as fast as any.
 WIDEST = 1e4
 # How often what is needed is asked for again on the line that it asked for, before the answer is closed in.
@@ -168,6 +170,11 @@ class Link:
             following = asked(middle)
             low, high = (low, middle) if following is not None and following <= middle else (middle, high)
         return high * self.part
+
+
+def tunnelled(tunnel: str, segment: Callable[[str], float]) -> float:
+    """Return what a tunnel leaves of the data in a full packet, as a part; `segment` returns the figure of a name."""
+    return 1.0 if tunnel == NO_TUNNEL else segment(f"tcp-segment-{tunnel}") / segment("tcp-segment")
 
 
 @lru_cache(maxsize=256)

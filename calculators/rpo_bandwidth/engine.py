@@ -11,7 +11,7 @@ from calculators.replication.calendar import Period, Week
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles, whole_step
 from calculators.replication.hours import read_hours
-from calculators.replication.link import Link, Term, loss_rate, window_rate
+from calculators.replication.link import Link, Term, loss_rate, tunnelled, window_rate
 from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 from calculators.rpo_bandwidth.alone import busiest, confirmed, demand, needed_rate, worst_of
@@ -37,7 +37,7 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
     )
     return Link(
         bandwidth=mbps_to_rate(inputs.link_mbps),
-        part=inputs.share_percent / 100 * (inputs.efficiency_percent / 100) * tunnelled(inputs, catalog),
+        part=inputs.share_percent / 100 * (inputs.efficiency_percent / 100) * tunnelled(inputs.tunnel, catalog.value),
         streams=streams_of(inputs, catalog).total,
         rtt=rtt,
         window=window_rate(inputs.window_kib * 1024, rtt),
@@ -50,12 +50,6 @@ def link_of(inputs: Inputs, catalog: Catalog) -> Link:
         periods=_periods(inputs.throttled, inputs.line_mbps) if inputs.throttled else (),
         shared=inputs.share_percent / 100,
     )
-
-
-def tunnelled(inputs: Inputs, catalog: Catalog) -> float:
-    """Return what a tunnel leaves of the data in a full packet, as a part."""
-    plain = catalog.value("tcp-segment")
-    return 1.0 if inputs.tunnel == "none" else catalog.value(f"tcp-segment-{inputs.tunnel}") / plain
 
 
 def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Load, ...]:

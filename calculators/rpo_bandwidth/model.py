@@ -256,7 +256,7 @@ def form(catalog: Catalog) -> Form:
     return catalog.form(NAME)
 
 
-def inputs(values: Mapping[str, Value]) -> Inputs:
+def inputs(values: Mapping[str, Value], catalog: Catalog) -> Inputs:
     """Return checked values as inputs. Raises InputError when no line of the groups, or an hour, can be used."""
     given = filled(Inputs, values)
     problems = []

@@ -6,6 +6,7 @@ from calculators.answers.wording import (
     duration,
     duration_given,
     exact,
+    line_part,
     mbps_at_least,
     mbps_given,
     number,
@@ -22,10 +23,8 @@ MOST_WAVES = 10
 
 def working(inputs: Inputs, result: Result) -> tuple[Working, ...]:
     """Return the formulas with their numbers, in the order in which one follows from the other."""
-    line = f"{exact(inputs.share_percent)} % x {exact(inputs.efficiency_percent)} %"
-    if inputs.tunnel != "none":
-        plain = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
-        line += f" x {number(result.link.part / plain * 100)} % that the tunnel leaves"
+    plain = inputs.share_percent / 100 * (inputs.efficiency_percent / 100)
+    line = line_part(inputs.share_percent, inputs.efficiency_percent, result.link.part / plain)
     return (
         *_growth_working(inputs, result),
         _busiest_working(inputs, result),

@@ -10,7 +10,7 @@ from calculators.answers.wording import (
     data,
     duration,
     duration_given,
-    exact,
+    line_part,
     mbps,
     mbps_at_least,
     mbps_given,
@@ -367,7 +367,7 @@ def _needed(rate: float | None) -> str:
 
 def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, ...]:
     trace, found = inputs.change, result.needed_binding
-    line = f"{exact(inputs.share_percent)} % x {exact(inputs.efficiency_percent)} %"
+    line = line_part(inputs.share_percent, inputs.efficiency_percent, inputs.tunnelled)
     steps = [
         Working(
             label="Usable rate",

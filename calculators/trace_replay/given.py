@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from calculators.answers.inputs import InputError, InputProblem, Value
+from calculators.catalog import Catalog
 from calculators.replication.added import added
 from calculators.replication.calendar import MONDAY, WEEK, Period, Week
 from calculators.replication.curve import Trace
 from calculators.replication.hours import read_hours, read_values
+from calculators.replication.link import tunnelled
 from calculators.replication.units import DAY, MINUTE
 from calculators.trace_replay.model import AS_STATED, CYCLES, Asking, Recorded
 from calculators.trace_replay.several import Record, parted
@@ -26,7 +28,7 @@ MOST_SHOWN = 3
 type _Read = list[tuple[str, Reading, Trace | None]]
 
 
-def inputs(values: Mapping[str, Value]) -> Recorded | Asking:
+def inputs(values: Mapping[str, Value], catalog: Catalog) -> Recorded | Asking:
     """Return checked values as inputs, without a trace where its text asks something back.
 
     Raises InputError when a text cannot be used.
@@ -56,7 +58,7 @@ def inputs(values: Mapping[str, Value]) -> Recorded | Asking:
             problems.append(InputProblem("interval_minutes", message))
     if problems:
         raise InputError(problems)
-    return Recorded(**given, **read, periods=periods)
+    return Recorded(**given, **read, periods=periods, tunnelled=tunnelled(given["tunnel"], catalog.value))
 
 
 def _given_reading(given: Mapping[str, Any]) -> "_Read":

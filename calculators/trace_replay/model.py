@@ -25,6 +25,9 @@ FIGURES = (
     "interval-minutes-most",
     "block-bandwidth-minimum",
     "object-bandwidth-minimum",
+    "tcp-segment",
+    "tcp-segment-ipsec",
+    "tcp-segment-ssl",
 )
 SERIES = ("link-steps",)
 CYCLES = "cycles"
@@ -47,6 +50,7 @@ class Inputs:
     link_mbps: float
     share_percent: float
     efficiency_percent: float
+    tunnel: str
     throttled: str | None
     way: str
     interval_minutes: float
@@ -58,11 +62,6 @@ class Inputs:
     def policy(self) -> Policy:
         """Return when synchronisations start."""
         return Policy(interval=self.interval_minutes * MINUTE, snapshot=(self.snapshot_minutes or 0) * MINUTE)
-
-    @property
-    def carried_part(self) -> float:
-        """Return the part of the link's bandwidth that carries replication, 0 to 1."""
-        return self.share_percent / 100 * (self.efficiency_percent / 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +86,13 @@ class Recorded(Inputs):
     """The names of all of them, those left out as well."""
     periods: tuple[Period, ...]
     """Throttled hours."""
+    tunnelled: float
+    """What a tunnel leaves of the data in a full packet, as a part."""
+
+    @property
+    def carried_part(self) -> float:
+        """Return the part of the link's bandwidth that carries replication, 0 to 1."""
+        return self.share_percent / 100 * (self.efficiency_percent / 100) * self.tunnelled
 
     @property
     def zone(self) -> Zone:

@@ -126,7 +126,7 @@ SAMPLES = tuple(
         {"trace": "time,write MB/s\n"},
         {"trace": "PK\x03\x04"},
         {"trace": "\x7fELF\0\0"},
-        {"profile": _BURST, "rpo_minutes": "15", "link_mbps": "72", "efficiency_percent": "100"},
+        {"profile": _BURST, "rpo_minutes": "15", "link_mbps": "72", "efficiency_percent": "100", "tunnel": "ipsec"},
         {"profile": _BURST, "rpo_minutes": "15", "link_mbps": "1"},
         {"profile": "1 2 x"},
         {"throttled": "sometimes"},

@@ -126,10 +126,10 @@ def test_an_interval_that_a_long_record_takes_is_taken(catalog: Catalog) -> None
     replay = CALCULATORS["replay"]
     form = replay.form(catalog)
     with pytest.raises(InputError) as caught:
-        replay.inputs(read(form, asked, catalog))
+        replay.inputs(read(form, asked, catalog), catalog)
     found = re.search(r"Enter (\d+) minutes or more", str(caught.value))
     assert found
-    replay.inputs(read(form, {**asked, "interval_minutes": found[1]}, catalog))
+    replay.inputs(read(form, {**asked, "interval_minutes": found[1]}, catalog), catalog)
 
 
 @pytest.mark.parametrize("name", ["rpo_bandwidth", "replay"])

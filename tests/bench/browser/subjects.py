@@ -198,7 +198,7 @@ def _fill(folder: Path, catalog: Catalog) -> str:
 
 
 def _inputs(catalog: Catalog) -> model.Inputs:
-    return model.inputs(inputs.read(model.form(catalog), {"link_mbps": LINK_MBPS}, catalog))
+    return model.inputs(inputs.read(model.form(catalog), {"link_mbps": LINK_MBPS}, catalog), catalog)
 
 
 def _inputs_by_hand(catalog: Catalog) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def result(raw: dict[str, Any], catalog: Catalog) -> Result:
 
 
 def given_inputs(raw: dict[str, Any], catalog: Catalog) -> Inputs:
-    return components.inputs(read(components.form(catalog), raw, catalog))
+    return components.inputs(read(components.form(catalog), raw, catalog), catalog)
 
 
 def table(report: Report, title: str) -> Table:

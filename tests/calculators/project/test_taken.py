@@ -8,6 +8,7 @@ from calculators import qualification
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.project import Known, Project, Trace, lines, open_questions, sample, taken
+from calculators.recovery_time import groups as recovery_groups
 from calculators.registry import CALCULATORS
 
 
@@ -74,16 +75,27 @@ def test_a_replay_without_a_record_starts_from_the_change_of_a_day(catalog: Cata
     assert "profile" not in taken(typed(used="14"), catalog)["replay"]
 
 
+def test_one_number_is_one_amount_in_every_calculator_though_nobody_chose_its_unit(catalog: Catalog) -> None:
+    given = taken(typed(used="14", change_percent="3"), catalog)
+    assert {given[name]["capacity_unit"].value for name in ("rpo_bandwidth", "components")} == {"TB"}
+    chosen = taken(typed(used="14", capacity_unit="TiB"), catalog)
+    assert {chosen[name]["capacity_unit"].value for name in ("rpo_bandwidth", "components")} == {"TiB"}
+
+
 def test_a_record_of_change_goes_to_the_replay_whatever_else_is_known(catalog: Catalog) -> None:
     project = Project(id="x", traces=(Trace(name="week.csv", text="time,MB/s\n"),))
     assert taken(project, catalog)["replay"]["trace"] == Known(value="time,MB/s\n", origin="measured")
 
 
-def test_both_ways_to_the_age_of_the_recovery_point_agree(catalog: Catalog) -> None:
-    """The sample has a tunnel, of which the replay knows nothing by itself."""
-    said = {line.calculator: line.report for line in lines(sample(catalog), catalog) if line.report}
+@pytest.mark.parametrize("tunnel", ["none", "ipsec", "ssl"])
+@pytest.mark.parametrize(("link", "held"), [("200", True), ("90", False)])
+def test_both_ways_to_the_age_of_the_recovery_point_agree(tunnel: str, link: str, held: bool, catalog: Catalog) -> None:
+    project = sample(catalog).having(
+        tunnel=Known(value=tunnel, origin="typed"), link_mbps=Known(value=link, origin="typed")
+    )
+    said = {line.calculator: line.report for line in lines(project, catalog) if line.report}
     short, long = said["rpo_bandwidth"], said["replay"]
-    assert short.verdict.label == long.verdict.label
+    assert (short.verdict.level == "good", long.verdict.level == "good") == (held, held)
     links = [next(item.amount for item in report.answers if item.id == "needed_link") for report in (short, long)]
     assert links[0] == pytest.approx(links[1], rel=1e-3)
 
@@ -101,3 +113,13 @@ def test_an_unusable_value_leaves_the_other_answers_alone(catalog: Catalog) -> N
     assert said["rpo_bandwidth"].report is None
     assert said["rpo_bandwidth"].problems[0].field == "interval_minutes"
     assert said["components"].report is not None
+
+
+def test_a_group_may_be_as_large_as_the_form_of_all_hosts_and_no_larger(catalog: Catalog) -> None:
+    """The table of groups is read before a form is at hand."""
+    known = {field.id: field for field in fields(catalog.form("recovery_time"))}
+    assert (
+        known["hosts"].maximum, known["largest_disks"].maximum, known["rto_minutes"].maximum,
+    ) == (recovery_groups.MOST_HOSTS, recovery_groups.MOST_DISKS, recovery_groups.MOST_MINUTES)  # fmt: skip
+    largest = known["largest_disk_gb"]
+    assert (largest.minimum, largest.maximum) == (recovery_groups.LEAST_GB, recovery_groups.MOST_GB)

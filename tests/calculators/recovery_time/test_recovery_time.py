@@ -42,7 +42,7 @@ def answered(raw: dict[str, Any], catalog: Catalog) -> Report:
 
 
 def given_inputs(raw: dict[str, Any], catalog: Catalog) -> Inputs:
-    return recovery_time.inputs(read(recovery_time.form(catalog), OBJECT | raw, catalog))
+    return recovery_time.inputs(read(recovery_time.form(catalog), OBJECT | raw, catalog), catalog)
 
 
 def result(raw: dict[str, Any], catalog: Catalog) -> Result:

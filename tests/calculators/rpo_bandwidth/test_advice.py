@@ -18,7 +18,7 @@ GROUPS = "web; 2 TB; 60; 60; 1\ndata; 9 TB; 900; 60; 2"
 
 
 def told(raw: dict[str, Any], catalog: Catalog) -> tuple[Change, ...]:
-    given = inputs(read(form(catalog), raw, catalog))
+    given = inputs(read(form(catalog), raw, catalog), catalog)
     return changes(given, calculate(given, catalog), catalog)
 
 

@@ -42,7 +42,7 @@ def result(raw: dict[str, Any], catalog: Catalog) -> Result:
 
 
 def given_inputs(raw: dict[str, Any], catalog: Catalog) -> Inputs:
-    return rpo_bandwidth.inputs(read(rpo_bandwidth.form(catalog), raw, catalog))
+    return rpo_bandwidth.inputs(read(rpo_bandwidth.form(catalog), raw, catalog), catalog)
 
 
 def texts(report: Report, catalog: Catalog) -> dict[str, str]:

@@ -1,12 +1,15 @@
 """Which devices and columns count, as a person chooses them: what is offered, typed back, gives what it says."""
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.traces import Contents, mistakable, parse_unit, read_trace, selected, written
+from calculators.traces.model import Part
 from calculators.traces.selection import LONGEST
 from tests.cases.traces import TraceCase, load
 
@@ -40,8 +43,8 @@ def sar(values: dict[str, list[float]]) -> str:
     return "Linux 5.14.0 (db1) \t2026-11-23 \t_x86_64_\t(4 CPU)\n\n" + head + "".join(rows)
 
 
-def contents(text: str, column: str | None = None, **more: object) -> Contents:
-    reading = read_trace(text, column=column, **more)  # type: ignore[arg-type]
+def contents(text: str, column: str | None = None, **more: Any) -> Contents:
+    reading = read_trace(text, column=column, **more)
     assert reading.contents is not None, reading
     return reading.contents
 
@@ -100,7 +103,9 @@ DEVICES = st.dictionaries(
 
 @pytest.mark.parametrize("made", [wide, sar])
 @given(values=DEVICES)
-def test_the_means_of_each_alone_add_up_to_the_mean_of_all(made, values: dict[str, list[float]]) -> None:  # type: ignore[no-untyped-def]
+def test_the_means_of_each_alone_add_up_to_the_mean_of_all(
+    made: Callable[[dict[str, list[float]]], str], values: dict[str, list[float]]
+) -> None:
     text = made(values)
     every = contents(text)
     assert len(every.choices.parts) == len(values) == len(every.added)
@@ -128,7 +133,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("case", "part"), PARTS, ids=lambda one: getattr(one, "label", None) or str(one))
-def test_what_a_case_offers_is_read_as_it_says(case: TraceCase, part) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_case_offers_is_read_as_it_says(case: TraceCase, part: Part) -> None:
     given = {**case.given, **case.answers}
     before = contents(case.text, **{"column": None, **given})
     for column, counts in ((part.alone, True), (part.turned, not part.counts)):
