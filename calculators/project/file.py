@@ -267,8 +267,9 @@ def _from_inputs(given: Mapping[str, Any], catalog: Catalog) -> Opened:
     shared = {field.id for field in fields(form) if field.project}
     since = given.get("saved")
     day = since if isinstance(since, str) and _DAY.fullmatch(since) else ""
+    own = {name: field.id for field in fields(form) for name in (field.formerly, field.id) if name}
     told = {
-        key: {"value": str(value), "origin": "typed", "since": day}
+        own.get(key, key): {"value": str(value), "origin": "typed", "since": day}
         for key, value in given["inputs"].items()
         if isinstance(value, str | int | float)
     }

@@ -387,7 +387,9 @@ def test_a_file_can_be_dropped_on_the_form(visitor: Visitor) -> None:
             form.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
           }
         }""",
-        inputs_file().decode(),
+        # A file of an earlier release, which named the unit otherwise.
+        inputs_file(inputs={"link_mbps": "77", "used_unit": "GB"}).decode(),
     )
     expect(page.get_by_label("Link bandwidth")).to_have_value("77")
+    expect(page.locator("[name=capacity_unit]")).to_have_value("GB")
     expect(page.locator(".hb-loaded")).to_contain_text("Loaded “dropped.json”")

@@ -39,7 +39,7 @@ export class Address {
     const query = new URLSearchParams(location.search);
     const typed = new URLSearchParams(this.holdsInputs ? location.hash.slice(1) : "");
     for (const name of Object.keys(this.#fields.defaults)) {
-      for (const called of this.#names(name)) {
+      for (const called of this.#fields.namesOf(name)) {
         const holder = [typed, query].find((found) => found.has(called));
         if (!holder) continue;
         this.#fields.set(name, holder.getAll(called));
@@ -52,16 +52,6 @@ export class Address {
   /** Leaves nothing behind the ?, so that a reload sends no input, not even one that only an older form had. */
   #clean() {
     if (location.search) this.#write();
-  }
-
-  /**
-   * Returns how an input is called in addresses: now, and where a form named it otherwise, then.
-   *
-   * @param {string} name
-   */
-  #names(name) {
-    const former = this.#fields.formerOf(name);
-    return former && !(former in this.#fields.defaults) ? [name, former] : [name];
   }
 
   /** Returns the page's address with every input in it, or nothing when a text is too long for an address. */

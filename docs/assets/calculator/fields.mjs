@@ -172,14 +172,15 @@ export class Fields {
   }
 
   /**
-   * Returns what an input was called in older addresses; nothing where it was called as now.
+   * Returns the names of an input in addresses and files: its own, and the one that it had in older ones.
    *
    * @param {string} name
    */
-  formerOf(name) {
+  namesOf(name) {
     const [control] = controlsOf(this.form, name);
     const field = /** @type {HTMLElement | null | undefined} */ (control?.closest(".hb-field"));
-    return control?.dataset.formerly ?? (field?.dataset.field === name ? field.dataset.formerly : undefined);
+    const former = control?.dataset.formerly ?? (field?.dataset.field === name ? field.dataset.formerly : undefined);
+    return former && !(former in this.defaults) ? [name, former] : [name];
   }
 
   /**

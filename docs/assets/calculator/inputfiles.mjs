@@ -97,17 +97,18 @@ export class InputFiles {
     const { fields, name } = this.#session;
     const saved = await this.#format();
     if (!saved) return;
-    const found = await saved.read(file, name, Object.keys(fields.defaults));
+    const names = Object.keys(fields.defaults).flatMap((own) => fields.namesOf(own).map((told) => [told, own]));
+    const found = await saved.read(file, name, Object.fromEntries(names));
     if ("error" in found) return this.#say(`${found.error} Your inputs are as they were.`);
     const before = fields.current();
     this.#session.put(found.inputs);
     const unknown = found.unknown.join(", ");
-    const names = unknown && ` Left out, because this form has no such input: ${unknown}.`;
+    const left = unknown && ` Left out, because this form has no such input: ${unknown}.`;
     const undo = newButton("Undo", () => {
       this.#session.put(before);
       this.#say("Your inputs are as they were.");
     });
-    this.#say(`Loaded ${found.about}.${names}`, undo);
+    this.#say(`Loaded ${found.about}.${left}`, undo);
   }
 
   /**

@@ -29,7 +29,7 @@ export function write(about, inputs) {
  *
  * @param {File} file
  * @param {string} calculator
- * @param {string[]} names of the inputs
+ * @param {Record<string, string>} names of the inputs, by each name that they have in files
  * @returns {Promise<{inputs: Inputs, about: string, unknown: string[]} | {error: string}>}
  */
 export async function read(file, calculator, names) {
@@ -57,7 +57,7 @@ export async function read(file, calculator, names) {
   const inputs = {};
   const unknown = [];
   for (const [name, value] of Object.entries(saved.inputs)) {
-    if (names.includes(name) && ["string", "number"].includes(typeof value)) inputs[name] = String(value);
+    if (Object.hasOwn(names, name) && ["string", "number"].includes(typeof value)) inputs[names[name]] = String(value);
     else unknown.push(name.slice(0, 40));
   }
   if (unknown.length > MOST_NAMES) unknown.splice(MOST_NAMES, Infinity, `and ${unknown.length - MOST_NAMES} more`);

@@ -138,3 +138,16 @@ def test_saved_inputs_of_a_calculator_open_as_a_project(catalog: Catalog) -> Non
     opened = open_text(json.dumps(saved), catalog)
     assert opened.project.values == {"link_mbps": Known(value="250", origin="typed", since="2026-11-28")}
     assert opened.project.inputs["rpo_bandwidth"]["outage_hours"].value == "4"
+
+
+def test_saved_inputs_under_former_names_open_too(catalog: Catalog) -> None:
+    saved = {
+        "format": "hyperbdr-guide-inputs", "version": 1, "calculator": "recovery_time",
+        "inputs": {"platform": "huawei", "wave_hosts": "7", "disks": "3", "memory_gb": "8"},
+    }  # fmt: skip
+    opened = open_text(json.dumps(saved), catalog)
+    assert opened.slips == ()
+    assert {name: known.value for name, known in opened.project.values.items()} == {
+        "target": "huawei", "recovered_hosts": "7", "largest_disks": "3",
+    }  # fmt: skip
+    assert opened.project.inputs["recovery_time"]["recovery_memory_gb"].value == "8"
