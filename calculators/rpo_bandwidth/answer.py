@@ -26,12 +26,8 @@ REPLAY = PageLink(page="replay.md#calculator", label="Replay a record or a drawn
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     """Return the answer as it is shown."""
     every = fields(form(catalog))
-    return Report(
-        calculator=NAME,
-        title=form(catalog).title,
-        verdict=_verdict(inputs, result, catalog),
-        given=_inputs(inputs, result, catalog),
-        answers=answers(inputs, result, catalog),
+    return replace(
+        short(inputs, result, catalog),
         binds=binds(result),
         change=tuple(change.text for change in changes(inputs, result, catalog)),
         warnings=warnings(inputs, result, catalog),
@@ -40,12 +36,11 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         working=working(inputs, result),
         notes=notes(inputs, result, every),
         sources=_sources(inputs, every, catalog),
-        data_date=catalog.date,
     )
 
 
 def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return the verdict and the figures of `report`, without what takes longer."""
+    """Return what `report` begins with, the verdict and the figures, without what takes longer."""
     return Report(
         calculator=NAME,
         title=form(catalog).title,

@@ -36,17 +36,10 @@ ONE_CALCULATOR = PageLink(page="rpo-rto.md#calculator", label="RPO and bandwidth
 def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Report:
     """Return the answer as it is shown, or the question that the text asks back."""
     if isinstance(inputs, Asking) or result is None:
-        assert isinstance(inputs, Asking)
-        return question(inputs, catalog)
-    every = fields(form(catalog))
+        return short(inputs, result, catalog)
     clock = Clock(inputs)
-    return Report(
-        calculator=NAME,
-        title=form(catalog).title,
-        verdict=doubted(chosen(_together(_verdict(inputs, result, clock), inputs), inputs), inputs.doubts),
-        read=read_lines(inputs, clock),
-        given=tuple(_given(field, inputs) for field in every),
-        answers=_answers(inputs, result, clock),
+    return replace(
+        short(inputs, result, catalog),
         binds=binds(inputs, result, clock),
         change=tuple(change.text for change in changes(inputs, result, catalog)),
         warnings=_warnings(inputs, result),
@@ -54,20 +47,20 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
         charts=charts(inputs, result),
         working=_working(inputs, result, clock),
         notes=_notes(inputs),
-        sources=_sources(every, catalog),
-        data_date=catalog.date,
+        sources=_sources(fields(form(catalog)), catalog),
     )
 
 
 def short(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Report:
-    """Return the verdict and the figures of `report`, without what takes longer."""
+    """Return what `report` begins with, the verdict and the figures, without what takes longer; or the question."""
     if isinstance(inputs, Asking) or result is None:
-        return report(inputs, result, catalog)
+        assert isinstance(inputs, Asking)
+        return question(inputs, catalog)
     clock = Clock(inputs)
     return Report(
         calculator=NAME,
         title=form(catalog).title,
-        verdict=doubted(_together(_verdict(inputs, result, clock), inputs), inputs.doubts),
+        verdict=doubted(chosen(_together(_verdict(inputs, result, clock), inputs), inputs), inputs.doubts),
         read=read_lines(inputs, clock),
         given=tuple(_given(field, inputs) for field in fields(form(catalog))),
         answers=_answers(inputs, result, clock),
