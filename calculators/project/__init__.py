@@ -1,8 +1,8 @@
 """A project: said once, answered by every calculator, kept as a file, sent as a link, shown on a page."""
 
-from calculators.project.file import Opened, ProjectError, Slip, open_text, pack, sample, unpack, write, wrong
+from calculators.project.file import Opened, ProjectError, open_text, pack, sample, unpack, write, wrong
 from calculators.project.model import Decision, Known, Project, Trace
-from calculators.project.overview import influences, lines, open_questions, strictest
+from calculators.project.overview import influences, lines, open_questions
 from calculators.project.page import page
 from calculators.project.replies import replied
 from calculators.project.taken import taken
@@ -13,7 +13,6 @@ __all__ = [
     "Opened",
     "Project",
     "ProjectError",
-    "Slip",
     "Trace",
     "influences",
     "lines",
@@ -23,7 +22,6 @@ __all__ = [
     "page",
     "replied",
     "sample",
-    "strictest",
     "taken",
     "unpack",
     "write",
