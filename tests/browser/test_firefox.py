@@ -150,6 +150,8 @@ def test_firefox_keeps_a_project_and_fills_forms_from_it(firefox: Firefox, site:
     firefox.call("WebDriver:Navigate", url=f"{site}replay/")
     firefox.call("WebDriver:Navigate", url=f"{site}rpo-rto/")
     firefox.wait_for_text(USABLE, "25 Mbit/s")
+    firefox.call("WebDriver:Navigate", url=f"{site}project/")
+    firefox.wait_for_text("[data-calculator=recovery_time] .hb-badge", "Not answered yet")  # other than the sample
     problem = "return import(arguments[0]).then((store) => store.problem())"
     found = firefox.call("WebDriver:ExecuteScript", script=problem, args=[f"{site}assets/project/store.mjs"])
     assert found == ""

@@ -310,6 +310,33 @@ def test_a_new_release_waits_and_each_tab_moves_when_its_reader_says_so(
     assert_whole(first, second_release)
 
 
+def test_a_new_release_in_the_middle_takes_nothing_from_a_project(
+    context: BrowserContext, host: Host, second_release: Path
+) -> None:
+    kept(context, host).close()
+    old = visit(context, host, "rpo-rto/")
+    values = {"link_mbps": {"value": "50", "origin": "typed", "since": DATE}}
+    held = {"format": "hyperbdr-guide-project", "version": 1, "id": "kept", "values": values, "inputs": {}}
+    store = f"import('{host.base}assets/project/store.mjs')"
+    old.evaluate(f"async (held) => {{ await (await {store}).add(held); }}", held)
+    expect(old.get_by_label("Link bandwidth")).to_have_value("50")
+    host.publish(second_release)
+    new = visit(context, host, "replay/")
+    expect(new.locator(".hb-update")).to_be_visible()
+    # What is typed on a page of the old release, also while another tab is on the new one, is in both.
+    old.get_by_label("Used data").first.fill("14")
+    with new.expect_navigation():
+        new.get_by_role("button", name="Reload").click()
+    expect(new.get_by_label("Link bandwidth")).to_have_value("50")
+    old.get_by_label("Link bandwidth").fill("60")
+    old.locator("[data-field=link_mbps]").get_by_role("button", name="For the project").click()
+    expect(new.get_by_label("Link bandwidth")).to_have_value("60")
+    old.reload()
+    for name, value in (("Used data", "14"), ("Link bandwidth", "60")):
+        expect(old.get_by_label(name).first).to_have_value(value)
+    expect(old.locator(".hb-verdict-label").first).not_to_contain_text("Example")
+
+
 def stored_urls(page: Page) -> set[str]:
     return set(
         page.evaluate(
