@@ -10,8 +10,6 @@
 const PAUSE_MS = 200;
 /** Hosts and messengers cut longer addresses. */
 const MOST_LETTERS = 2_000;
-/** Words that the theme's search marks on a page. */
-const SEARCHED = "h";
 
 export class Address {
   #fields;
@@ -68,7 +66,7 @@ export class Address {
    */
   #with(inputs) {
     const url = new URL(location.href);
-    for (const name of [...url.searchParams.keys()]) if (name !== SEARCHED) url.searchParams.delete(name);
+    url.search = "";
     const typed = new URLSearchParams();
     for (const [name, value] of inputs) {
       if (!fitsAddress(value)) continue;
