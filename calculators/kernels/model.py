@@ -1,7 +1,8 @@
 """What the list of prebuilt modules says about each pasted kernel."""
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +17,10 @@ from calculators.records.kernel_lookup import CloudTag, DkmsSystem, KernelRange,
 
 NAME = "kernels"
 ALL = "all"
+MOST_REMEMBERED = 2_000
+"""How many series of packed lists stay taken apart for the next question."""
+WITHOUT_WORDS = ("sles", "community")
+"""Series of kernels whose names do not hold the series."""
 
 type Finding = Literal[
     "listed",
@@ -193,17 +198,6 @@ def _judge(row: Row, checked: Sequence[Checked]) -> Judged:
     return Judged(row=row, finding="unsure", checked=tuple(checked), why="which of its installed kernels runs")
 
 
-def _builds(catalog: Catalog) -> Iterator[tuple[str, PackedKernels, str]]:
-    """Yield every kernel of the list, unpacked one by one, with its distribution and release.
-
-    The list is read as it streams by, so that it takes no room in the memory that the browser gets as a snapshot.
-    """
-    for kernels in catalog.kernels:
-        for release in kernels.releases:
-            for build in unpack(release.packed):
-                yield build, kernels, release.name
-
-
 def _names(named: Named) -> tuple[str, str]:
     """Return the names under which the list may hold a kernel, the likelier first."""
     start = DEBUGINFO if named.debuginfo else ""
@@ -214,9 +208,10 @@ def _entries(catalog: Catalog, pasted: Iterable[Named]) -> dict[str, Entry]:
     """Return what the list holds of the pasted kernels, by name as printed."""
     wanted = {name for named in pasted for name in _names(named)}
     places: dict[str, list[tuple[PackedKernels, str]]] = {}
-    for build, kernels, release in _builds(catalog):
-        if build in wanted:
-            places.setdefault(build, []).append((kernels, release))
+    for kernels in catalog.kernels:
+        for release in kernels.releases:
+            for build in wanted.intersection(unpack(release.packed)):
+                places.setdefault(build, []).append((kernels, release.name))
     return {build: Entry(build=build, places=tuple(found)) for build, found in places.items()}
 
 
@@ -264,44 +259,47 @@ def _beside(item: Checked, below: str | None, above: str | None) -> Checked:
 
 def _neighbours(catalog: Catalog, distribution: str, missing: Iterable[Kernel]) -> dict[str, Neighbours]:
     """Return the next older and the next newer kernel in the list for kernels that are not in it, by plain name."""
-    gaps: dict[str, _Gaps] = {}
-    for kernel in missing:
-        gaps.setdefault(kernel.series, _Gaps()).missing.append((kernel.order, kernel.plain))
-    if gaps:
-        for series in gaps.values():
-            series.missing.sort()
-        for build, kernels, _ in _builds(catalog):
-            if distribution in (ALL, kernels.id) and not build.startswith(DEBUGINFO):
-                kernel = read(build)
-                if kernel.series in gaps:
-                    gaps[kernel.series].add(kernel.order, build)
-    return {plain: near for series in gaps.values() for plain, near in series.neighbours()}
+    lists = [
+        release.packed
+        for kernels in catalog.kernels
+        if distribution in (ALL, kernels.id)
+        for release in kernels.releases
+    ]
+    found: dict[str, Neighbours] = {}
+    for series, kernels in _by_series(missing).items():
+        known = sorted(build for packed in lists for build in _of_series(packed, series))
+        for kernel in kernels:
+            place = bisect.bisect(known, (kernel.order, ""))
+            below, above = known[max(place - 1, 0) : place], known[place : place + 1]
+            found[kernel.plain] = below[0][1] if below else None, above[0][1] if above else None
+    return found
 
 
-class _Gaps:
-    """Missing kernels of one series, and the oldest and the newest kernel of the list in each gap between them."""
+def _by_series(kernels: Iterable[Kernel]) -> dict[str, list[Kernel]]:
+    found: dict[str, list[Kernel]] = {}
+    for kernel in kernels:
+        found.setdefault(kernel.series, []).append(kernel)
+    return found
 
-    def __init__(self) -> None:
-        """Start without any."""
-        self.missing: list[tuple[Order, str]] = []
-        self._ends: dict[int, tuple[tuple[Order, str], tuple[Order, str]]] = {}
 
-    def add(self, place: Order, build: str) -> None:
-        """Put a kernel of the list into its gap. All missing ones are there already, in order."""
-        gap = bisect.bisect(self.missing, (place, ""))
-        found = (place, build)
-        oldest, newest = self._ends.get(gap, (found, found))
-        self._ends[gap] = (min(oldest, found), max(newest, found))
+@functools.lru_cache(maxsize=MOST_REMEMBERED)
+def _of_series(packed: str, series: str) -> tuple[tuple[Order, str], ...]:
+    """Return the kernels of one series in a packed list, in the order of their versions."""
+    # To take each name apart takes ten times as long as to see that it is of another series.
+    words = series.removeprefix("sles-").split(".") if series not in WITHOUT_WORDS else []
+    found = []
+    for build in unpack(packed):
+        if not build.startswith(DEBUGINFO) and all(word in build for word in words):
+            kernel = read(build)
+            if kernel.series == series:
+                found.append((kernel.order, build))
+    return tuple(sorted(found))
 
-    def neighbours(self) -> Iterator[tuple[str, Neighbours]]:
-        """Yield each missing kernel with its neighbours: the nearest ends of the gaps on its two sides."""
-        above: list[str | None] = [None]
-        for gap in range(len(self.missing), 0, -1):
-            above.append(self._ends[gap][0][1] if gap in self._ends else above[-1])
-        below = None
-        for gap, (_, plain) in enumerate(self.missing):
-            below = self._ends[gap][1][1] if gap in self._ends else below
-            yield plain, (below, above[len(self.missing) - gap])
+
+def forget() -> None:
+    """Forget the lists that were unpacked: they take room that a memory which is sent to a reader need not have."""
+    unpack.cache_clear()
+    _of_series.cache_clear()
 
 
 def _is_of(series: str, wanted: Iterable[str]) -> bool:

@@ -5,7 +5,8 @@ and what stands between. That is about a quarter as long as the list, and it sta
 dataset and lies small in the browser's memory until somebody asks.
 """
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable
 
 COUNTS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -22,13 +23,15 @@ def pack(builds: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def unpack(packed: str) -> Iterator[str]:
-    """Yield the kernels that `pack` wrote."""
-    before = ""
+@functools.cache
+def unpack(packed: str) -> tuple[str, ...]:
+    """Return the kernels that `pack` wrote. They stay unpacked: a reader who looks up one looks up more."""
+    builds, before = [], ""
     for word in packed.split():
         start, end = COUNTS.index(word[0]), COUNTS.index(word[1])
         before = before[:start] + word[2:] + (before[-end:] if end else "")
-        yield before
+        builds.append(before)
+    return tuple(builds)
 
 
 def _shared(one: str, other: str, most: int) -> int:

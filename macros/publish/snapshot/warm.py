@@ -11,6 +11,7 @@ from typing import Any
 from calculators.answers.render import FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
+from calculators.kernels.model import forget
 from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS
 
@@ -49,6 +50,7 @@ def addresses() -> dict[str, int]:
 
 def tidy() -> None:
     """Forget what belongs to this run only, so that the memory is the same on every build and holds no litter."""
+    forget()
     linecache.clearcache()
     re.purge()
     random.seed(0)
