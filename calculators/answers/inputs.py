@@ -83,7 +83,9 @@ def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, V
     values: dict[str, Value | Several] = {}
     for name, field in known.items():
         try:
-            values[name] = _value(field, _in_unit(field, known, given), catalog) if name in given else _default(field)
+            values[name] = (
+                _value(field, _in_unit(field, known, given, catalog), catalog) if name in given else _default(field)
+            )
         except ValueError as error:
             problems.append(InputProblem(name, str(error)))
     if problems:
@@ -129,24 +131,28 @@ def _default(field: Field) -> Value | Several:
     return () if field.several else field.default
 
 
+def _rule(field: Field, catalog: Catalog) -> str:
+    """Return what a field takes as a sentence: only who is refused needs it."""
+    return sentence(allowed(field, catalog))
+
+
 def _text(field: Field, given: object, catalog: Catalog) -> Value:
-    rule = allowed(field, catalog)
     if given is None or (isinstance(given, str) and not _SEEN.search(given)):
         if field.optional:
             return None
-        raise ValueError(f"this is empty. {sentence(rule)}")
+        raise ValueError(f"this is empty. {_rule(field, catalog)}")
     if not isinstance(given, str):
-        raise ValueError(f"'{repeated(str(given))}' is not a text. {sentence(rule)}")
+        raise ValueError(f"'{repeated(str(given))}' is not a text. {_rule(field, catalog)}")
     if field.letters is not None and len(given) > field.letters:
         shorten = f" {field.shorten}" if field.shorten else ""
-        raise ValueError(f"this has {len(given)} characters. {sentence(rule)}{shorten}")
+        raise ValueError(f"this has {len(given)} characters. {_rule(field, catalog)}{shorten}")
     if not given.isascii() and (half := _HALF.search(given)):
         raise ValueError(
             f"character {half.start() + 1}, {repeated(half[0])}, is half of a letter that was cut apart. "
-            f"Delete it, or paste the text again. {sentence(rule)}"
+            f"Delete it, or paste the text again. {_rule(field, catalog)}"
         )
     if field.lines is not None and lines_in(given) > field.lines:
-        raise ValueError(f"this has {lines_in(given)} lines. {sentence(rule)}")
+        raise ValueError(f"this has {lines_in(given)} lines. {_rule(field, catalog)}")
     return given
 
 
@@ -154,29 +160,28 @@ def _value(field: Field, given: object, catalog: Catalog) -> Value | Several:
     if field.lines is not None:
         return _text(field, given, catalog)
     text = "" if given is None else seen(str(given))
-    rule = allowed(field, catalog)
     if field.several:
         if text == NOTHING:
             return ()
         names = given if isinstance(given, list | tuple) else _parted(field, text)
-        wanted = {_choice(field, name, rule) for name in (seen(str(name)) for name in names) if name}
+        wanted = {_choice(field, name, catalog) for name in (seen(str(name)) for name in names) if name}
         return tuple(choice.id for choice in field.choices if choice.id in wanted)
     if field.choices:
-        return _choice(field, text, rule)
+        return _choice(field, text, catalog)
     if not text:
         if field.optional:
             return None
-        raise ValueError(f"this is empty. {sentence(rule)}")
-    value = _number(field, given, text, rule)
+        raise ValueError(f"this is empty. {_rule(field, catalog)}")
+    value = _number(field, given, text, catalog)
     low = smallest(field, catalog)
     if (
         not math.isfinite(value)
         or (low is not None and value < low)
         or (field.maximum is not None and value > field.maximum)
     ):
-        raise ValueError(f"{repeated(text)} is out of range. {sentence(rule)}")
+        raise ValueError(f"{repeated(text)} is out of range. {_rule(field, catalog)}")
     if field.whole and value != int(value):
-        raise ValueError(f"{repeated(text)} is not a whole number. {sentence(rule)}")
+        raise ValueError(f"{repeated(text)} is not a whole number. {_rule(field, catalog)}")
     return value
 
 
@@ -187,27 +192,27 @@ def _parted(field: Field, text: str) -> list[str]:
     return text.split(",")
 
 
-def _number(field: Field, given: object, text: str, rule: str) -> float:
+def _number(field: Field, given: object, text: str, catalog: Catalog) -> float:
     if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
         return float(given)
     if not isinstance(given, str):
-        raise ValueError(f"'{repeated(text)}' is not a number. {sentence(rule)}")
+        raise ValueError(f"'{repeated(text)}' is not a number. {_rule(field, catalog)}")
     try:
         return read_quantity(text, field.unit)
     except UnclearError:
         raise
     except ValueError as error:
-        raise ValueError(f"{error} {sentence(rule)}") from None
+        raise ValueError(f"{error} {_rule(field, catalog)}") from None
 
 
-def _in_unit(field: Field, known: Mapping[str, Field], raw: Mapping[str, object]) -> object:
+def _in_unit(field: Field, known: Mapping[str, Field], raw: Mapping[str, object], catalog: Catalog) -> object:
     """Return what was given for a field, in the unit that another field holds when it came with one of its own."""
     given = raw[field.id]
     if not field.unit_from or not isinstance(given, str) or not (unit := size_unit(given)):
         return given
     chosen = known[field.unit_from]
     try:
-        wanted = _choice(chosen, seen(str(raw.get(chosen.id, chosen.default))), "")
+        wanted = _choice(chosen, seen(str(raw.get(chosen.id, chosen.default))), catalog)
     except ValueError:
         return read_quantity(given, unit)  # the other field says what is wrong with it
     amount = read_quantity(given, unit)
@@ -217,7 +222,7 @@ def _in_unit(field: Field, known: Mapping[str, Field], raw: Mapping[str, object]
     return from_bytes(size, wanted)
 
 
-def _choice(field: Field, text: str, rule: str) -> str:
+def _choice(field: Field, text: str, catalog: Catalog) -> str:
     names = [choice.id for choice in field.choices]
     if text in names:
         return text
@@ -230,7 +235,7 @@ def _choice(field: Field, text: str, rule: str) -> str:
             return alike[0]
     close = difflib.get_close_matches(text, names, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
-    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {sentence(rule)}")
+    raise ValueError(f"'{repeated(text)}' is not allowed.{hint} {_rule(field, catalog)}")
 
 
 def _plain(value: float) -> str:
