@@ -52,6 +52,10 @@ class Catalog:
     parts: Parts
     """What components are counted and sized with."""
 
+    def __hash__(self) -> int:
+        """Return what tells this catalog from others in memory: what follows from one is remembered by it."""
+        return id(self)
+
     def figure(self, name: str) -> Figure:
         """Return the figure with this id. Raises KeyError when there is none."""
         return _find(self.figures, name)

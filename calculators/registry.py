@@ -34,40 +34,24 @@ CALCULATORS: Mapping[str, Any] = {
 }
 
 
+MOST_LETTERS = 2_000_000
+"""Answers to inputs with more letters are not kept: they would take the room that the next one needs."""
+
+
 @dataclass(slots=True)
-class _Last:
-    """What was worked out for a short answer, which the whole one begins with."""
+class _Answer:
+    """What was worked out for inputs, as far as somebody asked for it."""
 
-    key: tuple[object, ...] = ()
-    worked_out: tuple[Any, Any] | None = None
-
-
-_last = _Last()
-
-
-def run_short(
-    name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collection[str] | None = None
-) -> Report | None:
-    """Return the verdict and the figures of what `run` returns; None where a calculator takes no longer for all of it.
-
-    Raises what `run` raises.
-    """
-    calculator = CALCULATORS[name]
-    if not hasattr(calculator, "short"):
-        return None
-    inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog), catalog)
-    result = calculator.calculate(inputs, catalog)
-    _last.key, _last.worked_out = _key(name, raw, catalog), (inputs, result)
-    return as_typed(calculator.short(inputs, result, catalog), raw.keys() if typed is None else typed)
+    catalog: Catalog
+    key: tuple[tuple[str, str], ...]
+    inputs: Any
+    result: Any
+    short: Report | None = None
+    whole: Report | None = None
 
 
-def forget() -> None:
-    """Forget what was worked out for a short answer."""
-    _last.key, _last.worked_out = (), None
-
-
-def _key(name: str, raw: Mapping[str, object], catalog: Catalog) -> tuple[object, ...]:
-    return (name, id(catalog), *sorted((field, str(value)) for field, value in raw.items()))
+_answers: dict[str, _Answer] = {}
+"""The last one of each calculator: the whole answer follows a short one, and most of a project stays as it was."""
 
 
 def run(name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collection[str] | None = None) -> Report:
@@ -77,9 +61,54 @@ def run(name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collec
     Raises KeyError for an unknown calculator and InputError with every problem of the inputs.
     """
     calculator: Calculator = CALCULATORS[name]
-    known = _last.worked_out if _last.key and _last.key == _key(name, raw, catalog) else None
-    forget()
-    if known is None:
-        inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog), catalog)
-        known = inputs, calculator.calculate(inputs, catalog)
-    return as_typed(calculator.report(*known, catalog), raw.keys() if typed is None else typed)
+    answer = _worked_out(name, raw, catalog)
+    if answer.whole is None:
+        answer.whole = calculator.report(answer.inputs, answer.result, catalog)
+    return as_typed(answer.whole, raw.keys() if typed is None else typed)
+
+
+def run_short(
+    name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collection[str] | None = None
+) -> Report | None:
+    """Return the verdict and the figures of what `run` returns; None where a calculator takes no longer for all of it.
+
+    Raises what `run` raises.
+    """
+    if not hasattr(CALCULATORS[name], "short"):
+        return None
+    return run_begun(name, raw, catalog, typed=typed)
+
+
+def run_begun(
+    name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collection[str] | None = None, keep: bool = True
+) -> Report:
+    """Return what `run` returns, as far as it comes at once: verdict and figures at least.
+
+    Without `keep` it is forgotten, as what was tried with inputs that nobody gave. Raises what `run` raises.
+    """
+    calculator = CALCULATORS[name]
+    answer = _worked_out(name, raw, catalog, keep=keep)
+    if answer.short is None:
+        begin = getattr(calculator, "short", calculator.report)
+        answer.short = begin(answer.inputs, answer.result, catalog)
+    return as_typed(answer.short, raw.keys() if typed is None else typed)
+
+
+def _worked_out(name: str, raw: Mapping[str, object], catalog: Catalog, *, keep: bool = True) -> _Answer:
+    calculator: Calculator = CALCULATORS[name]
+    key = tuple(sorted((field, str(value)) for field, value in raw.items()))
+    known = _answers.get(name)
+    if known is not None and known.catalog is catalog and known.key == key:
+        return known
+    inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog), catalog)
+    answer = _Answer(catalog=catalog, key=key, inputs=inputs, result=calculator.calculate(inputs, catalog))
+    if keep:
+        _answers.pop(name, None)
+        if sum(len(value) for _, value in key) <= MOST_LETTERS:
+            _answers[name] = answer
+    return answer
+
+
+def forget() -> None:
+    """Forget every answer that was kept."""
+    _answers.clear()

@@ -1,7 +1,8 @@
 """A project at a glance: what each calculator says of it, what nobody knows yet, and which question to ask next."""
 
+import functools
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from calculators.answers.inputs import InputError, InputProblem, fields
@@ -12,7 +13,7 @@ from calculators.project.model import Known, Project
 from calculators.project.taken import of_calculator
 from calculators.records.flow import Level
 from calculators.records.form import Field
-from calculators.registry import CALCULATORS, run
+from calculators.registry import CALCULATORS, run, run_begun
 
 LEVELS: tuple[Level, ...] = ("bad", "caution", "mixed", "good")
 """The strictest first."""
@@ -65,28 +66,23 @@ class Influence:
     """What changes, a sentence each."""
 
 
-def lines(project: Project, catalog: Catalog) -> tuple[Line, ...]:
-    """Return what every calculator says, in the order of the walk."""
-    return tuple(_line(project, name, catalog) for name in CALCULATORS)
+def lines(project: Project, catalog: Catalog, *, briefly: bool = False) -> tuple[Line, ...]:
+    """Return what every calculator says, in the order of the walk; `briefly` the verdicts and figures at least."""
+    return tuple(_line(project, name, catalog, run_begun if briefly else run) for name in CALCULATORS)
 
 
-def _line(project: Project, name: str, catalog: Catalog) -> Line:
+def _line(project: Project, name: str, catalog: Catalog, answer: Callable[..., Report]) -> Line:
     form = CALCULATORS[name].form(catalog)
     try:
-        report = answer(project, name, catalog)
+        report = _answered(answer, of_calculator(project, name, catalog), name, catalog)
     except InputError as error:
         return Line(calculator=name, title=form.title, report=None, problems=error.problems)
     return Line(calculator=name, title=form.title, report=report)
 
 
-def answer(project: Project, name: str, catalog: Catalog) -> Report:
-    """Return a calculator's answer for a project. Raises InputError with every value that it cannot use."""
-    return _answer(of_calculator(project, name, catalog), name, catalog)
-
-
-def _answer(given: Mapping[str, Known], name: str, catalog: Catalog) -> Report:
+def _answered(answer: Callable[..., Report], given: Mapping[str, Known], name: str, catalog: Catalog) -> Report:
     typed = [field for field, known in given.items() if known.origin != "assumed"]
-    return run(name, {field: known.value for field, known in given.items()}, catalog, typed=typed)
+    return answer(name, {field: known.value for field, known in given.items()}, catalog, typed=typed)
 
 
 def open_questions(project: Project, catalog: Catalog) -> tuple[Open, ...]:
@@ -109,11 +105,19 @@ def open_questions(project: Project, catalog: Catalog) -> tuple[Open, ...]:
     return tuple(found)
 
 
-def _takers(field: Field, catalog: Catalog) -> Iterator[tuple[str, Field]]:
+def _takers(field: Field, catalog: Catalog) -> tuple[tuple[str, Field], ...]:
+    return _all_takers(catalog).get(field.id, ())
+
+
+@functools.lru_cache(maxsize=1)
+def _all_takers(catalog: Catalog) -> Mapping[str, tuple[tuple[str, Field], ...]]:
+    """Return which inputs of which calculators take a value of the project, by its id."""
+    found: dict[str, tuple[tuple[str, Field], ...]] = {}
     for name, calculator in CALCULATORS.items():
-        for other in fields(calculator.form(catalog)):
-            if other.project == field.id:
-                yield name, other
+        for field in fields(calculator.form(catalog)):
+            if field.project:
+                found[field.project] = (*found.get(field.project, ()), (name, field))
+    return found
 
 
 def _instead(field: Field) -> str:
@@ -135,7 +139,7 @@ def influences(project: Project, catalog: Catalog, only: Collection[str] | None 
     """
     asked = [item.field for item in open_questions(project, catalog) if only is None or item.field.id in only]
     takers = {name for field in asked for name, _ in _takers(field, catalog)}
-    before = {name: _safely(project, name, catalog) for name in takers}
+    before = {name: _safely(project, name, catalog, keep=True) for name in takers}
     found = [_influence(project, field, before, catalog) for field in asked]
     return tuple(sorted(found, key=lambda item: -item.weight))
 
@@ -168,9 +172,10 @@ def _few(values: list[str]) -> str:
     return f"{', '.join(values[: MOST_NAMED - 1])} or one of {len(values) - MOST_NAMED + 1} others"
 
 
-def _safely(project: Project, name: str, catalog: Catalog) -> Report | None:
+def _safely(project: Project, name: str, catalog: Catalog, *, keep: bool = False) -> Report | None:
+    begun = functools.partial(run_begun, keep=keep)
     try:
-        return answer(project, name, catalog)
+        return _answered(begun, of_calculator(project, name, catalog), name, catalog)
     except InputError:
         return None
 

@@ -57,7 +57,7 @@ def _taken(project: Project, catalog: Catalog) -> dict[str, Any]:
 
 
 def _lines(project: Project, catalog: Catalog) -> dict[str, Any]:
-    said = lines(project, catalog)
+    said = lines(project, catalog, briefly=True)
     questions = open_questions(project, catalog)
     return {
         "title": title(project),

@@ -1,5 +1,6 @@
 """The qualification: what the answers ask, what they lead to, and the report of it."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ class Result:
     """Every finding, the strictest first."""
 
 
+@functools.lru_cache(maxsize=1)
 def form(catalog: Catalog) -> Form:
     """Return the inputs: one choice for each question of the flow, any number for each follow-up."""
     flow = catalog.flow(NAME)

@@ -11,9 +11,10 @@ from typing import Any
 from calculators.answers.render import FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
-from calculators.kernels.model import forget
+from calculators.kernels.model import forget as forget_kernels
 from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS
+from calculators.registry import forget as forget_answers
 
 
 def requests() -> list[str]:
@@ -50,7 +51,8 @@ def addresses() -> dict[str, int]:
 
 def tidy() -> None:
     """Forget what belongs to this run only, so that the memory is the same on every build and holds no litter."""
-    forget()
+    forget_answers()
+    forget_kernels()
     linecache.clearcache()
     re.purge()
     random.seed(0)
