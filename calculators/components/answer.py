@@ -53,6 +53,23 @@ FOLLOWING = ("disks", "provisioned", "used", "vcpu", "memory_gb")
 
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     """Return the answer as it is shown."""
+    project = result.project
+    return replace(
+        short(inputs, result, catalog),
+        binds=_binds(result),
+        change=_change(result),
+        reasons=_reasons(result, catalog),
+        warnings=_warnings(project, result, catalog),
+        tables=tables.all_tables(project, result, catalog),
+        charts=tables.charts(result),
+        working=_working(project, result, catalog),
+        notes=_notes(project, result, catalog),
+        sources=_sources(result, fields(form(catalog)), catalog),
+    )
+
+
+def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
+    """Return what `report` begins with, the verdict and the figures, without what takes longer."""
     every = fields(form(catalog))
     units = {field.unit_from for field in every}
     project = result.project
@@ -64,15 +81,6 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         given=tuple(_given(field, inputs, project) for field in every if field.id not in units),
         answers=answers,
         matter=min(len(answers), MOST_FIGURES),
-        binds=_binds(result),
-        change=_change(result),
-        reasons=_reasons(result, catalog),
-        warnings=_warnings(project, result, catalog),
-        tables=tables.all_tables(project, result, catalog),
-        charts=tables.charts(result),
-        working=_working(project, result, catalog),
-        notes=_notes(project, result, catalog),
-        sources=_sources(result, every, catalog),
         data_date=catalog.date,
     )
 

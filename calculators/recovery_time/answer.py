@@ -1,5 +1,7 @@
 """The recovery time calculator's result as a report."""
 
+from dataclasses import replace
+
 from calculators.answers.inputs import fields
 from calculators.answers.report import MOST_FIGURES, Answer, Report, Verdict, given
 from calculators.answers.wording import exact, number, sentence
@@ -40,15 +42,8 @@ LIMIT = {
 
 def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     """Return the answer as it is shown."""
-    every = fields(form(catalog))
-    answers = _answers(inputs, result, catalog)
-    return Report(
-        calculator=NAME,
-        title=form(catalog).title,
-        verdict=_verdict(inputs, result),
-        given=tuple(given(field, inputs) for field in every),
-        answers=answers,
-        matter=min(len(answers), MOST_FIGURES),
+    return replace(
+        short(inputs, result, catalog),
         binds=_binds(inputs, result),
         change=_change(inputs, result),
         reasons=reasons(inputs, result, catalog),
@@ -63,7 +58,20 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         charts=timeline(inputs, result),
         working=working(inputs, result, catalog),
         notes=_notes(inputs, result, catalog),
-        sources=_sources(inputs, every, catalog),
+        sources=_sources(inputs, fields(form(catalog)), catalog),
+    )
+
+
+def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
+    """Return what `report` begins with, the verdict and the figures, without what takes longer."""
+    answers = _answers(inputs, result, catalog)
+    return Report(
+        calculator=NAME,
+        title=form(catalog).title,
+        verdict=_verdict(inputs, result),
+        given=tuple(given(field, inputs) for field in fields(form(catalog))),
+        answers=answers,
+        matter=min(len(answers), MOST_FIGURES),
         data_date=catalog.date,
     )
 

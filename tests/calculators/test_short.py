@@ -29,8 +29,8 @@ def test_the_whole_answer_begins_with_the_short_one(case: Case, catalog: Catalog
     registry.forget()
     whole = run(case.calculator, case.inputs, catalog)
     assert short is not None
-    assert (short.verdict, short.given, short.answers, short.read) == (
-        whole.verdict, whole.given, whole.answers, whole.read,
+    assert (short.verdict, short.given, short.answers, short.matter, short.read) == (
+        whole.verdict, whole.given, whole.answers, whole.matter, whole.read,
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def test_what_was_left_for_other_inputs_is_not_taken() -> None:
 
 
 def test_a_calculator_that_takes_no_longer_answers_whole_at_once() -> None:
-    assert {"html", "markdown"} == set(asked("components", {"hosts": "3"}, short=True))
+    assert {"html", "markdown"} == set(asked("qualification", {}, short=True))
 
 
 def test_wrong_inputs_are_told_at_the_first_question(catalog: Catalog) -> None:
