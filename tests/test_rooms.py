@@ -13,6 +13,7 @@ FLOORS = (
     ("calculators.catalog", "calculators.replication"),
     ("calculators.answers",),
     ("calculators.traces",),
+    ("calculators.inventory",),
     (
         "calculators.checklist",
         "calculators.components",

@@ -1,0 +1,1 @@
+"""Inventories: which hosts a customer has, read from the exports of their platforms."""
