@@ -13,7 +13,7 @@ Raw = Literal["none", "virtual", "physical", "unknown"]
 Sharing = Literal["none", "multi-writer", "virtual bus", "physical bus"]
 Kind = Literal["hosts", "disks", "partitions", "snapshots", "tools", "memory", "processors", "networks", "metadata"]
 Category = Literal[
-    "no name", "short row", "not a number", "negative", "too large", "formula", "not allowed", "no host", "repeated",
+    "no name", "wrong width", "not a number", "negative", "too large", "formula", "not allowed", "no host", "repeated",
     "header again", "cut off", "damaged",
 ]  # fmt: skip
 

@@ -1,0 +1,40 @@
+"""Text from the bytes of a file."""
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 4096
+_MANY = 0.3
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or, where it is neither, the code page of Western Windows."""
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return content.decode(name, "replace")
+    sample = content[:_SAMPLE]
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) > _MANY * len(sample):
+            return content.decode(name, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def mended(text: str) -> str:
+    """Return a text without the mark of its encoding, with line feeds at the ends of its lines.
+
+    One in UTF-16 that was taken for another encoding has a zero at every second place: those go.
+    """
+    if text[:_SAMPLE].count("\0") > _MANY * len(text[:_SAMPLE]):
+        text = text.replace("\0", "").lstrip("\ufffd\u00ff\u00fe")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text

@@ -1,0 +1,205 @@
+"""Disks, partitions, snapshots and the like of VMware's machines, brought to the hosts that they belong to."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from calculators.inventory.findings import Findings
+from calculators.inventory.found import Found, Sorted
+from calculators.inventory.hosts import Hosts
+from calculators.inventory.joining import At, Directory
+from calculators.inventory.model import Disk, Kind, Partition
+from calculators.inventory.taken import Taken
+from calculators.inventory.words import raw, sharing
+
+KEYS = ("name", "object_id", "vm_uuid", "server_id", "server_name")
+_OF_HOSTS = (
+    "name", "object_id", "vm_uuid", "server_id", "server_name", "power", "template", "srm_placeholder", "datacenter",
+    "cluster", "hypervisor", "folder", "os_configured", "os_reported",
+)  # fmt: skip
+PARTS: tuple[Kind, ...] = ("disks", "partitions", "snapshots", "tools", "memory", "processors")
+
+
+def name_identifiers(values: dict[str, list[Any]], header: str) -> None:
+    """Put identifiers where they belong: `VM UUID` is that of the vCenter only beside one of the system.
+
+    `header` is what the table calls the column that was read as `vm_uuid`.
+    """
+    uuids = values.get("vm_uuid")
+    if uuids is None:
+        return
+    if header.strip().casefold() == "uuid":
+        # That is what it was called when there was one only.
+        values.setdefault("smbios_uuid", values.pop("vm_uuid"))
+    elif "smbios_uuid" in values and "instance_uuid" not in values:
+        values["instance_uuid"] = values.pop("vm_uuid")
+    elif "instance_uuid" in values and "smbios_uuid" not in values:
+        values["smbios_uuid"] = values.pop("vm_uuid")
+
+
+def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platform: str) -> Found:
+    """Return the hosts with what tables of their parts tell; hosts that stand only there are added."""
+    for part in hosts:
+        part.values.setdefault("server_id", part.values.get("server_name") or [None] * len(part))
+    for kind in PARTS:
+        for taken, mark in tables.of(kind):
+            _join(kind, taken, mark, hosts, findings, platform)
+    found = Found(hosts=hosts)
+    for taken, _ in tables.of("metadata"):
+        file = taken.table.file
+        for name, target in (("version", found.versions), ("exported", found.exported)):
+            told = [cell.strip() for cell in taken.cells.get(name, []) if cell.strip()]
+            if told:
+                target[file] = told[0]
+    found.tables = tables.read()
+    return found
+
+
+def _join(kind: Kind, taken: Taken, mark: str | None, hosts: list[Hosts], findings: Findings, platform: str) -> None:
+    keys: dict[str, Sequence[Any] | None] = {name: taken.read(name, mark, findings) for name in KEYS[:-1]}
+    if keys["server_id"] is None and "server_name" in taken.cells:
+        keys["server_id"] = taken.read("server_name", mark, findings)
+    directory = Directory(hosts)
+    groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, keys, len(taken)))
+    if homeless:
+        _add_hosts(taken, mark, homeless, hosts, findings, platform)
+        directory = Directory(hosts)
+        groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, keys, len(taken)))
+    for row in unclear:
+        reason = "Several hosts have this name, and no identifier tells to which of them the row belongs."
+        findings.reject("no host", reason, taken.example(row), whole_row=True)
+    for row in homeless:
+        reason = "The row has no name, so that nothing tells which host it is about."
+        findings.reject("no name", reason, taken.example(row), whole_row=True)
+    _FILL[kind](taken, mark, groups, hosts, findings)
+
+
+def _add_hosts(
+    taken: Taken, mark: str | None, rows: Sequence[int], hosts: list[Hosts], findings: Findings, platform: str
+) -> None:
+    """Add the hosts that only a table of parts names: none is left out because the table of hosts is missing."""
+    columns = {name: column for name in _OF_HOSTS if (column := taken.read(name, mark, findings)) is not None}
+    columns.setdefault("server_id", columns.get("server_name") or [None] * len(taken))
+    nothing = [None] * len(taken)
+    keys = list(zip(*((columns.get(name) or nothing) for name in KEYS[:-1]), strict=True))
+    first: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        if columns["name"][row]:
+            first.setdefault(keys[row], row)
+    if not first:
+        return
+    places = list(first.values())
+    values = {name: [column[row] for row in places] for name, column in columns.items()}
+    values["platform"] = [platform] * len(places)
+    name_identifiers(values, taken.headers.get("vm_uuid", ""))
+    added = Hosts(
+        file=taken.table.file,
+        table=taken.table.sheet,
+        lines=array("l", (taken.lines[row] for row in places)),
+        values=values,
+    )
+    hosts.append(added)
+    text = f"Hosts stand in a table of {taken.sheet.kind} and in none of hosts: what only that one tells is missing."
+    for row in range(len(added)):
+        findings.doubt("only parts", text, added.example(row))
+
+
+def _column(name: str, hosts: Hosts) -> list[Any]:
+    return hosts.values.setdefault(name, [None] * len(hosts))
+
+
+def _disks(taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings) -> None:
+    count = len(taken)
+
+    def read(name: str) -> Sequence[Any]:
+        return taken.read(name, mark, findings) or [None] * count
+
+    names, sizes, modes, thin, controllers = (read(name) for name in ("disk", "size", "mode", "thin", "controller"))
+    uuids, luns = read("uuid"), read("lun")
+    raws = list(map(raw, read("raw"), read("raw_mode")))
+    shared = list(map(sharing, read("sharing"), read("bus")))
+    disk_paths, paths = read("disk_path"), read("path")
+    for (number, at), rows in groups.items():
+        column = _column("disks", hosts[number])
+        if column[at] is not None:
+            continue
+        column[at] = tuple(
+            Disk(
+                name=names[row],
+                size_bytes=sizes[row],
+                mode=modes[row],
+                raw=raws[row],
+                sharing=shared[row],
+                path=disk_paths[row] or paths[row],
+                uuid=uuids[row],
+                thin=thin[row],
+                controller=controllers[row],
+                identity=f"lun {luns[row]}" if luns[row] and raws[row] != "none" else None,
+            )
+            for row in rows
+        )
+
+
+def _partitions(
+    taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings
+) -> None:
+    nothing = [None] * len(taken)
+    columns = [taken.read(name, mark, findings) or nothing for name in ("partition", "capacity", "used", "free")]
+    names, capacities, used, free = columns
+    for (number, at), rows in groups.items():
+        column = _column("partitions", hosts[number])
+        if column[at] is None:
+            column[at] = tuple(
+                Partition(name=names[row], capacity_bytes=capacities[row], used_bytes=used[row], free_bytes=free[row])
+                for row in rows
+            )
+
+
+def _snapshots(
+    taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings
+) -> None:
+    sizes = taken.read("size", mark, findings)
+    servers = {hosts[number].get("server_id")[at] for number, at in groups} - {None}
+    for part in hosts:
+        # The table lists every snapshot of a vCenter: a host that it does not name has none.
+        column = _column("snapshots", part)
+        whole = part.file == taken.table.file
+        for at, server in enumerate(part.get("server_id")):
+            if column[at] is None and (whole or server in servers):
+                column[at] = 0
+    for (number, at), rows in groups.items():
+        part = hosts[number]
+        _column("snapshots", part)[at] = len(rows)
+        if sizes is not None:
+            known = [sizes[row] for row in rows if sizes[row] is not None]
+            _column("snapshot_bytes", part)[at] = sum(known) if len(known) == len(rows) else None
+        part.derived["snapshots"] = "the rows of the table of snapshots"
+        part.derived["snapshot_bytes"] = "the sum of its snapshots"
+
+
+def _values(*names: str) -> Callable[..., None]:
+    """Return what fills fields of hosts from columns of the same name, where they are still empty."""
+
+    def fill(
+        taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings
+    ) -> None:
+        for name in names:
+            values = taken.read(name, mark, findings)
+            if values is None:
+                continue
+            for (number, at), rows in groups.items():
+                column = _column(name, hosts[number])
+                if column[at] is None:
+                    column[at] = values[rows[0]]
+
+    return fill
+
+
+_FILL: dict[Kind, Callable[..., None]] = {
+    "disks": _disks,
+    "partitions": _partitions,
+    "snapshots": _snapshots,
+    "tools": _values("tools"),
+    "memory": _values("memory_bytes"),
+    "processors": _values("vcpus"),
+}

@@ -1,0 +1,99 @@
+"""Hosts by columns, as one table lists them: so many of them take little memory until each is made once."""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculators.inventory.columns import Sheet
+from calculators.inventory.findings import Findings
+from calculators.inventory.model import Example, Place
+from calculators.inventory.secrets import looks_like_password
+from calculators.inventory.taken import Taken, secrets_in
+
+
+@dataclass(slots=True, kw_only=True)
+class Hosts:
+    """The hosts of one table."""
+
+    file: str
+    table: str
+    lines: Sequence[int]
+    """The line of each."""
+    values: dict[str, list[Any]]
+    """What fields of `Host` hold, a value for each host."""
+    derived: dict[str, str] = field(default_factory=dict)
+    """Fields whose values the table does not have as such, with what they were worked out from."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.lines)
+
+    def get(self, name: str) -> Sequence[Any]:
+        """Return the values of a field, None for each where the table has none."""
+        return self.values.get(name) or [None] * len(self)
+
+    def example(self, row: int, column: str = "", found: str = "") -> Example:
+        """Return a host as an example."""
+        return Example(
+            place=Place(file=self.file, table=self.table, row=self.lines[row]),
+            column=column,
+            host=self.values["name"][row],
+            found=found,
+        )
+
+
+def hosts_of(
+    taken: Taken,
+    decimal: str | None,
+    findings: Findings,
+    *,
+    fields: Iterable[str] | None = None,
+    fixed: Mapping[str, Any] | None = None,
+) -> Hosts:
+    """Return the hosts of a table: the rows that have a name, with all fields that it has.
+
+    `fields` are those to read; all that the sheet names where it is None. `fixed` are values that every host has.
+    """
+    sheet: Sheet = taken.sheet
+    values: dict[str, list[Any]] = {}
+    for name in fields if fields is not None else sheet.columns:
+        column = taken.read(name, decimal, findings)
+        if column is not None:
+            values[name] = column
+    flags, tags = secrets_in(taken)
+    if any(flags):
+        values["password_in_notes"] = flags
+    if any(tags):
+        values["tags"] = list(tags)
+    for name, value in (fixed or {}).items():
+        values.setdefault(name, [value] * len(taken))
+    lines: Sequence[int] = taken.lines
+    if not all(values["name"]):
+        keep = [row for row, name in enumerate(values["name"]) if name]
+        for row, name in enumerate(values["name"]):
+            if not name:
+                reason = "The row has no name, so that nothing tells which host it is."
+                findings.reject("no name", reason, taken.example(row), whole_row=True)
+        values = {name: [column[row] for row in keep] for name, column in values.items()}
+        lines = array("l", (lines[row] for row in keep))
+    return Hosts(file=taken.table.file, table=taken.table.sheet, lines=lines, values=values)
+
+
+def gathered(columns: Sequence[Sequence[str | None]]) -> list[tuple[str, ...]]:
+    """Return for each row what several columns hold, each once and without those that hold nothing."""
+    pool: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rows = []
+    for cells in zip(*columns, strict=True):
+        found = tuple(dict.fromkeys(cell for cell in cells if cell))
+        rows.append(pool.setdefault(found, found))
+    return rows
+
+
+def told_apart(text: str | None) -> tuple[str, ...]:
+    """Return the entries of a cell that lists several, parted by commas, semicolons, blanks or line feeds."""
+    if not text or looks_like_password(text):
+        return ()
+    for sign in ",;|\n\t[]\"'":
+        text = text.replace(sign, " ")
+    return tuple(dict.fromkeys(text.split()))

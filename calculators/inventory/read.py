@@ -1,0 +1,118 @@
+"""Reads an inventory from the texts of all files of a customer together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+
+from calculators.inventory.findings import Findings
+from calculators.inventory.found import Found
+from calculators.inventory.hosts import Hosts
+from calculators.inventory.making import make_hosts, same_names, with_shared_disks
+from calculators.inventory.merging import merged
+from calculators.inventory.model import Coverage, File, Host, Inventory, TableRead
+from calculators.inventory.refusal import tool_for, why_not
+from calculators.inventory.registry import KNOWN, Dialect, claims
+from calculators.inventory.tables import Table, table_in
+from calculators.inventory.texts import Part, parts
+
+_COVERED = tuple(
+    field.name
+    for field in fields(Host)
+    if field.name not in ("name", "tags", "password_in_notes", "derived", "read_from")
+)
+
+
+def read_inventory(files: Sequence[tuple[str, str]], *, answers: Mapping[str, str] | None = None) -> Inventory:
+    """Return the inventory in texts, each with the name of its file. Never raises for any text.
+
+    A text may hold several files or sheets, each behind a line `==> file / sheet <==`. `answers` are what a person has
+    answered to the questions of an earlier reading, by their keys.
+    """
+    findings = Findings(answers=dict(answers or {}))
+    given: dict[str, list[Part]] = {}
+    for name, text in files:
+        for part in parts(name, text):
+            given.setdefault(part.file, []).append(part)
+    told: dict[str, File] = {}
+    takers: dict[str, tuple[Dialect, list[Table]]] = {}
+    for name, own in given.items():
+        tables = [table for part in own if (table := table_in(part, KNOWN)) is not None]
+        dialect = _dialect(tables)
+        if dialect is None:
+            told[name] = _refused(name, own)
+            continue
+        told[name] = File(name=name, dialect=dialect.ID, title=dialect.TITLE)
+        takers.setdefault(dialect.ID, (dialect, []))[1].extend(tables)
+        _tell_unread(own, tables, told)
+    hosts: list[Hosts] = []
+    for dialect, tables in takers.values():
+        found = dialect.read(tables, findings)
+        hosts += found.hosts
+        _tell(found, told)
+    return _inventory(hosts, told, findings)
+
+
+def _dialect(tables: Sequence[Table]) -> Dialect | None:
+    """Return the dialect that is sure of the tables of a file, or else the one to which they are likely."""
+    if not tables:
+        return None
+    sure, likely = claims(tables)
+    # A test proves that no two are sure of one file.
+    return (sure or likely or [None])[0]
+
+
+def _refused(name: str, own: Sequence[Part]) -> File:
+    text = next((part.text for part in own if part.text.strip()), "")
+    tool = tool_for(text)
+    return File(name=name, dialect="", title="", problem=why_not(text, tool), tool=tool)
+
+
+def _tell_unread(own: Sequence[Part], tables: Sequence[Table], told: dict[str, File]) -> None:
+    """Note the sheets of a file that have no table of hosts or of their parts."""
+    read = {table.part for table in tables}
+    for part in own:
+        if part not in read:
+            entry = TableRead(name=part.sheet, kind=None, rows=max(0, part.text.count("\n") - 1))
+            told[part.file] = replace(told[part.file], tables=(*told[part.file].tables, entry))
+
+
+def _tell(found: Found, told: dict[str, File]) -> None:
+    """Note what a dialect read of each file."""
+    counts: dict[str, int] = {}
+    for hosts in found.hosts:
+        counts[hosts.file] = counts.get(hosts.file, 0) + len(hosts)
+    for name, tables in found.tables.items():
+        file = told[name]
+        version = found.versions.get(name)
+        told[name] = replace(
+            file,
+            title=f"{file.title} {version}" if version else file.title,
+            tables=(*tables, *file.tables),
+            exported=found.exported.get(name),
+            hosts=counts.get(name, 0),
+        )
+
+
+def _inventory(tables: Sequence[Hosts], told: dict[str, File], findings: Findings) -> Inventory:
+    groups = merged(tables, findings)
+    hosts = make_hosts(tables, groups.rows, findings)
+    hosts = with_shared_disks(hosts, findings)
+    same_names(hosts, findings)
+    return Inventory(
+        hosts=tuple(hosts),
+        files=tuple(told.values()),
+        rejected=findings.rejected(),
+        doubts=findings.doubts(),
+        questions=tuple(findings.questions.values()),
+        merged=groups.merged(),
+        coverage=_coverage(hosts),
+    )
+
+
+def _coverage(hosts: Sequence[Host]) -> tuple[Coverage, ...]:
+    """Return for how many hosts each field is known."""
+    if not hosts:
+        return ()
+    return tuple(
+        Coverage(subject=name, hosts=sum(getattr(host, name) is not None for host in hosts), of=len(hosts))
+        for name in _COVERED
+    )

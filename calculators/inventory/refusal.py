@@ -1,0 +1,36 @@
+"""Why a file is no inventory, and which tool takes it instead."""
+
+import re
+
+from calculators.traces.dialects import claims
+from calculators.traces.document import Document, refusal
+
+TRACES = "trace_replay"
+_FORMATS = (
+    "It takes exports of RVTools, vCenter's list of machines, Live Optics, Azure Migrate, Nutanix Collector, vROps, "
+    "Prophet, lists of AWS, Azure and Huawei Cloud, and this guide's own template."
+)
+_ENCRYPTED = re.compile(r"E\0?n\0?c\0?r\0?y\0?p\0?t\0?e\0?d\0?P\0?a\0?c\0?k\0?a\0?g\0?e")
+
+
+def tool_for(text: str) -> str | None:
+    """Return the tool that takes a text which is no inventory; None when none is sure of it."""
+    if not text.strip() or refusal(text):
+        return None
+    sure, _ = claims(Document(text))
+    return TRACES if sure else None
+
+
+def why_not(text: str, tool: str | None) -> str:
+    """Return why nothing of a text is read, and what to do, in words for a reader."""
+    if not text.strip():
+        return "There is nothing in it."
+    if tool is not None:
+        return "This is a record of what was written when, not a list of hosts. The replay of change traces takes it."
+    if _ENCRYPTED.search(text[:20_000]):
+        return "It is protected with a password. Save it without one."
+    if text.startswith("PK\x03\x04"):
+        return "It is a workbook or an archive that could not be opened here. Save each sheet as CSV."
+    if reason := refusal(text):
+        return reason.replace(" Make text of it:", "").split(" of a file of sar")[0]
+    return f"No table in it has the columns of a list of hosts. {_FORMATS}"

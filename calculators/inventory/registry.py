@@ -1,0 +1,39 @@
+"""All dialects: which of them takes a file."""
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from calculators.inventory.columns import Sheet
+from calculators.inventory.dialects import rvtools
+from calculators.inventory.findings import Findings
+from calculators.inventory.found import Found
+from calculators.inventory.tables import Table
+from calculators.traces.dialects.claim import Claim
+
+
+class Dialect(Protocol):
+    """What a dialect's module offers."""
+
+    ID: str
+    TITLE: str
+    SHEETS: tuple[Sheet, ...]
+
+    def recognise(self, tables: Sequence[Table]) -> Claim:
+        """Return how sure the dialect is of the tables of a file."""
+
+    def read(self, tables: Sequence[Table], findings: Findings) -> Found:
+        """Return what the tables of all its files hold."""
+
+
+DIALECTS = cast("tuple[Dialect, ...]", (rvtools,))
+KNOWN = frozenset[str]().union(*(sheet.known for dialect in DIALECTS for sheet in dialect.SHEETS))
+"""The plain names of all columns of all dialects."""
+
+
+def claims(tables: Sequence[Table]) -> tuple[list[Dialect], list[Dialect]]:
+    """Return the dialects that are sure of the tables of a file, and those to which they are likely."""
+    said = [(dialect.recognise(tables), dialect) for dialect in DIALECTS]
+    return (
+        [dialect for claim, dialect in said if claim is Claim.SURE],
+        [dialect for claim, dialect in said if claim is Claim.LIKELY],
+    )

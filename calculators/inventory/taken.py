@@ -1,0 +1,304 @@
+"""The cells of a table by the fields that they fill, and what they are read as once the file's marks are known."""
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from calculators.inventory.columns import Column, Sheet
+from calculators.inventory.findings import Findings, shown
+from calculators.inventory.model import Category, Choice, Example, Place
+from calculators.inventory.numbers import EMPTY, Marks, NotReadError, is_unclear, marks_in, number
+from calculators.inventory.secrets import looks_like_password, names_password
+from calculators.inventory.tables import LONGEST_ROW, Row, Table, plain
+from calculators.inventory.units import BYTES, said, without_unit
+
+CHUNK = 4000
+MOST_ATTRIBUTES = 60
+ALLOWED: dict[Category, str] = {
+    "negative": "The value is negative. Sizes and counts are 0 or more; it counts as missing.",
+    "too large": "The value is larger than any host has. It counts as missing.",
+    "not a number": "The value is no number. It counts as missing.",
+    "formula": "The value is a formula. Save the table with values; it counts as missing.",
+    "not allowed": "The word is none that is known in this column. It counts as missing.",
+}
+_AMOUNT = re.compile(r"([^A-Za-z%]*)\s*([A-Za-z]+)", re.ASCII)
+
+
+class Pool(dict[str, str]):
+    """Keeps one of equal texts: most cells of an inventory repeat."""
+
+    def __missing__(self, key: str) -> str:
+        """Keep a text that was not there."""
+        self[key] = key
+        return key
+
+
+class _Cache(dict[str, Any]):
+    """Reads each cell of a column that is not equal to another one."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: str) -> Any:
+        self[key] = value = self._read(key)
+        return value
+
+
+@dataclass(slots=True, kw_only=True)
+class Taken:
+    """A table of a known kind."""
+
+    table: Table
+    sheet: Sheet
+    lines: "array[int]"
+    """The line of each row."""
+    cells: dict[str, list[str]]
+    """What stands in the columns that were found, by field."""
+    headers: dict[str, str]
+    """What the table calls them."""
+    attributes: dict[str, list[str]]
+    """What stands in columns of tags and attributes, by their names."""
+    notes: list[list[str]]
+    """What stands in columns of free text."""
+    units: dict[str, str] = field(default_factory=dict)
+    """The unit that each column of sizes was read in, by the table's name for it."""
+
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return len(self.lines)
+
+    def place(self, row: int) -> Place:
+        """Return where a row stands."""
+        return Place(file=self.table.file, table=self.table.sheet, row=self.lines[row])
+
+    def example(self, row: int, field: str = "", found: str = "") -> Example:
+        """Return a row as an example."""
+        names = self.cells.get("name") or self.cells.get("host_name")
+        return Example(
+            place=self.place(row),
+            column=self.headers.get(field, ""),
+            host=names[row].strip() if names else "",
+            found=shown(found),
+        )
+
+    def marks(self) -> list[Marks]:
+        """Return what its columns of numbers tell of the marks in them."""
+        columns = self.sheet.columns
+        return [
+            marks_in(cells, whole=columns[name].whole)
+            for name, cells in self.cells.items()
+            if columns[name].reads in ("count", "size", "amount")
+        ]
+
+    def read(self, name: str, decimal: str | None, findings: Findings) -> list[Any] | None:
+        """Return the values of a field, None for each that is missing; None when there is no such column."""
+        cells = self.cells.get(name)
+        if cells is None:
+            return None
+        column = self.sheet.columns[name]
+        bad: dict[str, Category] = {}
+
+        def cell(text: str) -> Any:
+            try:
+                return self._one(column, name, text, decimal)
+            except NotReadError as error:
+                bad[text] = error.category
+                return None
+
+        values = list(map(_Cache(cell).__getitem__, cells))
+        if bad:
+            for row, text in enumerate(cells):
+                if text in bad:
+                    category = bad[text]
+                    findings.reject(category, ALLOWED[category], self.example(row, name, text), whole_row=False)
+        return values
+
+    def _one(self, column: Column, name: str, text: str, decimal: str | None) -> Any:
+        if column.reads == "text":
+            return column.word(text)
+        if column.reads == "word":
+            value = column.word(text)
+            if value is None and text.strip().casefold() not in EMPTY:
+                raise NotReadError("not allowed")
+            return value
+        if decimal is None:
+            if is_unclear(text):
+                return None
+            decimal = "," if re.search(r",\d*$", text) else "."
+        if column.reads == "amount":
+            return _amount(text, decimal)
+        value = number(text, decimal)
+        if value is None:
+            return None
+        return round(value * self._unit(column, name)) if column.reads == "size" else round(value)
+
+    def _unit(self, column: Column, name: str) -> int:
+        token = without_unit(plain(self.headers[name]))[1]
+        size = BYTES[token] if token and not column.fixed else column.unit
+        self.units[self.headers[name]] = said(token, size)
+        return size
+
+
+def _amount(text: str, decimal: str) -> int | None:
+    text = text.strip()
+    if text.casefold() in EMPTY:
+        return None
+    found = _AMOUNT.fullmatch(text)
+    if not found or found[2].casefold() not in BYTES:
+        raise NotReadError("formula" if text[:1] in "=@" else "not a number")
+    value = number(found[1], decimal)
+    return None if value is None else round(value * BYTES[found[2].casefold()])
+
+
+def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool) -> Taken:
+    """Return the cells of a table; tells the rows that are none."""
+    chosen = sheet.found(table.names)
+    flat = [place for places in chosen.values() for place in places]
+    notes = [place for place, name in enumerate(table.names) if name in sheet.notes]
+    attributes = _attributes(table, sheet) if sheet.attributes else {}
+    picked = [*flat, *notes, *attributes.values()]
+    lines: array[int] = array("l")
+    columns: list[list[str]] = [[] for _ in picked]
+    _read_rows(table, picked, columns, lines, findings, pool)
+    taken = Taken(
+        table=table,
+        sheet=sheet,
+        lines=lines,
+        cells={},
+        headers={},
+        attributes=dict(zip(attributes, columns[len(flat) + len(notes) :], strict=True)),
+        notes=columns[len(flat) : len(flat) + len(notes)],
+    )
+    for name, places in chosen.items():
+        taken.headers[name] = table.header[places[0]]
+        same = columns[: len(places)]
+        del columns[: len(places)]
+        place = _of_several(same, name, taken, findings) if len(same) > 1 else 0
+        if place is not None:
+            taken.cells[name] = same[place]
+    return taken
+
+
+def _attributes(table: Table, sheet: Sheet) -> dict[str, int]:
+    """Return the columns that the customer added, by their names."""
+    known = sheet.known
+    own = {
+        header: place
+        for place, (header, name) in enumerate(zip(table.header, table.names, strict=True))
+        if header and name not in known and plain(header) not in known
+    }
+    return dict(list(own.items())[:MOST_ATTRIBUTES])
+
+
+def _of_several(same: Sequence[list[str]], name: str, taken: Taken, findings: Findings) -> int | None:
+    """Return which of several columns of one name counts; asks where they differ."""
+    filled = [place for place, cells in enumerate(same) if any(map(str.strip, cells))]
+    if len(filled) <= 1 or all(same[place] == same[filled[0]] for place in filled):
+        return filled[0] if filled else 0
+    header = taken.headers[name]
+    first = [next((cell for cell in cells if cell.strip()), "") for cells in same]
+    given = findings.answer(
+        f"column:{taken.table.file}:{taken.table.sheet}:{header}",
+        place=Place(file=taken.table.file, table=taken.table.sheet, row=taken.table.header_line),
+        column=header,
+        text=f"There are {len(same)} columns called '{header}', and they differ. Which one is the export's own?",
+        choices=tuple(
+            Choice(value=str(place + 1), label=f"the {place + 1}. of them, which starts with '{shown(text)}'")
+            for place, text in enumerate(first)
+        ),
+        values=len(taken),
+    )
+    return None if given is None else int(given) - 1
+
+
+def _read_rows(
+    table: Table,
+    picked: Sequence[int],
+    columns: Sequence[list[str]],
+    lines: "array[int]",
+    findings: Findings,
+    pool: Pool,
+) -> None:
+    width, header = len(table.header), list(table.header)
+    text = table.part.text
+    cut_line = text.count("\n") + 1 if text and not text.endswith("\n") else 0
+    pick = itemgetter(*(picked if len(picked) > 1 else [*picked, *picked]))
+    chunk: list[tuple[str, ...]] = []
+    before = table.header_line
+    for row in table.rows():
+        if row is None:
+            place = Place(file=table.file, table=table.sheet, row=before + 1)
+            reason = "The row cannot be taken apart: a quote or a sign in it is out of place."
+            findings.reject("damaged", reason, Example(place=place), whole_row=True)
+            before += 1
+            continue
+        cells = row.cells
+        if len(cells) != width or row.line - before > LONGEST_ROW or cells[0].strip() == header[0]:
+            whole = _whole(row, row.line - before, table, cut_line, findings)
+            before = row.line
+            if whole is None:
+                continue
+            cells = whole
+        before = row.line
+        chunk.append(pick(cells))
+        lines.append(row.line)
+        if len(chunk) == CHUNK:
+            _keep(chunk, columns, pool)
+            chunk.clear()
+    _keep(chunk, columns, pool)
+
+
+def _keep(chunk: Sequence[tuple[str, ...]], columns: Sequence[list[str]], pool: Pool) -> None:
+    for cells, part in zip(columns, zip(*chunk, strict=True), strict=False):
+        cells.extend(map(pool.__getitem__, part))
+
+
+def _whole(row: Row, spread: int, table: Table, cut_line: int, findings: Findings) -> list[str] | None:
+    """Return the cells of an odd row as far as they can be told; None where it is left out."""
+    width, cells = len(table.header), row.cells
+    example = Example(place=Place(file=table.file, table=table.sheet, row=row.line))
+    if spread > LONGEST_ROW:
+        reason = f"A quote is opened and not closed for more than {LONGEST_ROW} lines. Rows in it are lost."
+        findings.reject("damaged", reason, example, whole_row=True)
+        return None
+    if [cell.strip() for cell in cells[:width]] == list(table.header):
+        findings.reject("header again", "The row repeats the header.", example, whole_row=True)
+        return None
+    if len(cells) > width and any(map(str.strip, cells[width:])):
+        reason = f"The row has more than the {width} fields of the header: a separator in a field has no quotes."
+        findings.reject("wrong width", reason, example, whole_row=True)
+        return None
+    if len(cells) < width:
+        if row.line >= cut_line > 0:
+            findings.reject("cut off", "The file ends within this row.", example, whole_row=True)
+            return None
+        findings.doubt("short rows", "Rows have fewer fields than the header: what is not there is missing.", example)
+        return cells + [""] * (width - len(cells))
+    return cells
+
+
+def secrets_in(taken: Taken) -> tuple[list[bool], list[tuple[tuple[str, str], ...]]]:
+    """Return for each row whether its notes look like a password, and its tags without those that do."""
+    count = len(taken)
+    flags = [False] * count
+    flag = _Cache(looks_like_password).__getitem__
+    for cells in taken.notes:
+        flags = [before or bool(cell and flag(cell)) for before, cell in zip(flags, cells, strict=True)]
+    pairs: list[list[tuple[str, str]]] = [[] for _ in range(count)]
+    for name, cells in taken.attributes.items():
+        secret = names_password(name)
+        pooled: dict[str, tuple[str, str]] = {}
+        for row, cell in enumerate(cells):
+            text = cell.strip()
+            if not text or text.casefold() in EMPTY:
+                continue
+            if secret or flag(text):
+                flags[row] = True
+            else:
+                pairs[row].append(pooled.setdefault(text, (name, text)))
+    shared: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+    return flags, [shared.setdefault(own := tuple(pair), own) for pair in pairs]
