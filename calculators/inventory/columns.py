@@ -20,7 +20,7 @@ class Column:
     word: Callable[[str], Any] = words.text
     """How a cell of a text is read."""
     unit: int = 1
-    """How many bytes the unit of a size has where the header names none."""
+    """How many bytes the unit of a size has where the header names none; 0 where that has to be asked then."""
     fixed: bool = False
     """Whether that is its unit whatever the header says."""
     whole: bool = False
@@ -74,9 +74,9 @@ class Sheet:
         for place, name in enumerate(names):
             places.setdefault(name, []).append(place)
         return {
-            field: places[name]
+            field: next(places[name] for name in column.names if name in places)
             for field, column in self.columns.items()
-            if (name := next((name for name in column.names if name in places), None)) is not None
+            if not places.keys().isdisjoint(column.names)
         }
 
     def fits(self, names: Sequence[str]) -> bool:

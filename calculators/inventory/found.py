@@ -45,7 +45,7 @@ class Sorted:
             )
             found.setdefault(taken.table.file, []).append(entry)
         for table in self.left_out:
-            entry = TableRead(name=table.sheet, kind=None, rows=sum(1 for row in table.rows() if row))
+            entry = TableRead(name=table.sheet, kind=None, rows=sum(1 for _ in table.rows()))
             found.setdefault(table.file, []).append(entry)
         return found
 

@@ -1,7 +1,7 @@
 """Hosts by columns, as one table lists them: so many of them take little memory until each is made once."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,8 @@ class Hosts:
     """What fields of `Host` hold, a value for each host."""
     derived: dict[str, str] = field(default_factory=dict)
     """Fields whose values the table does not have as such, with what they were worked out from."""
+    derived_rows: dict[str, set[int]] = field(default_factory=dict)
+    """Of which rows that is so, by field; of all where a field is not named."""
 
     def __len__(self) -> int:
         """How many there are."""
@@ -48,16 +50,17 @@ def hosts_of(
     decimal: str | None,
     findings: Findings,
     *,
-    fields: Iterable[str] | None = None,
     fixed: Mapping[str, Any] | None = None,
+    prepare: Callable[[dict[str, list[Any]]], None] | None = None,
 ) -> Hosts:
     """Return the hosts of a table: the rows that have a name, with all fields that it has.
 
-    `fields` are those to read; all that the sheet names where it is None. `fixed` are values that every host has.
+    `fixed` are values that every host has.
+    `prepare` changes the columns before rows without a name are left out.
     """
     sheet: Sheet = taken.sheet
     values: dict[str, list[Any]] = {}
-    for name in fields if fields is not None else sheet.columns:
+    for name in sheet.columns:
         column = taken.read(name, decimal, findings)
         if column is not None:
             values[name] = column
@@ -68,6 +71,8 @@ def hosts_of(
         values["tags"] = list(tags)
     for name, value in (fixed or {}).items():
         values.setdefault(name, [value] * len(taken))
+    if prepare is not None:
+        prepare(values)
     lines: Sequence[int] = taken.lines
     if not all(values["name"]):
         keep = [row for row, name in enumerate(values["name"]) if name]

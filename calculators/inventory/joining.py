@@ -1,121 +1,123 @@
 """Which host a row of disks, partitions or snapshots belongs to: by identifiers, and by the name only without them."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from calculators.inventory.hosts import Hosts
 
 type At = tuple[int, int]
 """The number of a table of hosts, and of a row in it."""
+type _Key = tuple[str | None, str]
 
 _SEVERAL: At = (-1, -1)
 NOWHERE: At = (-2, -2)
+_UUIDS = ("vm_uuid", "instance_uuid", "smbios_uuid")
 
 
-@dataclass(slots=True)
 class _Keys:
-    """Where hosts are, by what they are called."""
+    """Where hosts of some tables are, by what they are called. Each way is only worked out when it is asked for."""
 
-    objects: dict[tuple[str | None, str], At] = field(default_factory=dict)
-    uuids: dict[tuple[str | None, str], At] = field(default_factory=dict)
-    names: dict[tuple[str | None, str], At] = field(default_factory=dict)
+    def __init__(self, tables: Sequence[tuple[int, Hosts]]) -> None:
+        self._tables = tables
 
-    def add(self, at: At, server: str | None, object_id: str | None, uuids: Sequence[str | None], name: str) -> None:
-        """Note a host."""
-        if object_id:
-            self.objects.setdefault((server, object_id), at)
-        for uuid in uuids:
-            if uuid:
-                _once(self.uuids, (server, uuid), at)
-                if server is not None:
-                    _once(self.uuids, (None, uuid), at)
-        _once(self.names, (server, name), at)
-        if server is not None:
-            _once(self.names, (None, name), at)
+    def _rows(self, *names: str) -> Iterator[tuple[At, Any, Any]]:
+        """Yield each host with its vCenter and the value of each of some fields."""
+        for number, hosts in self._tables:
+            for name in names:
+                if name in hosts.values:
+                    for row, (server, value) in enumerate(zip(hosts.get("server_id"), hosts.get(name), strict=True)):
+                        if value:
+                            yield (number, row), server, value
 
-    def find(self, server: str | None, object_id: str | None, uuid: str | None, name: str) -> At:
+    @cached_property
+    def objects(self) -> dict[_Key, At]:
+        """By the identifier that a vCenter has for them: whoever has the same is the same."""
+        found: dict[_Key, At] = {}
+        for at, server, value in self._rows("object_id"):
+            found.setdefault((server, value), at)
+        return found
+
+    @cached_property
+    def uuids(self) -> dict[_Key, At]:
+        """By any other identifier, in a vCenter and in all of them."""
+        return _each_once(self._rows(*_UUIDS))
+
+    @cached_property
+    def names(self) -> dict[_Key, At]:
+        """By name, in a vCenter and in all of them."""
+        return _each_once((at, server, name.casefold()) for at, server, name in self._rows("name"))
+
+    def find(self, server: str | None, object_id: str | None, uuid: str | None, name: str | None) -> At:
         """Return where a host is; `NOWHERE` when it is not there, and `_SEVERAL` when nothing tells which one it is."""
-        by_id = False
+        told = False
         if object_id and self.objects:
             at = self.objects.get((server, object_id))
             if at is not None:
                 return at
-            by_id = server is not None
+            told = server is not None
         if uuid and self.uuids:
-            at = self.uuids.get((server, uuid))
-            if at is None and server is not None:
-                at = self.uuids.get((None, uuid))
+            at = self.uuids.get((server, uuid)) or self.uuids.get((None, uuid))
             if at is not None and at != _SEVERAL:
                 return at
             # Copies of a machine may share an identifier: then the name tells them apart.
-            by_id = at is None
-        if by_id:
+            told = at is None
+        if told or not name:
             return NOWHERE
-        at = self.names.get((server, name))
-        if at is None:
-            at = self.names.get((None, name)) if server is None or (None, name) in self.names else None
-        return NOWHERE if at is None else at
+        word = name.casefold()
+        return self.names.get((server, word)) or self.names.get((None, word)) or NOWHERE
 
 
-def _once(places: dict[tuple[str | None, str], At], key: tuple[str | None, str], at: At) -> None:
-    before = places.setdefault(key, at)
-    if before != at:
-        places[key] = _SEVERAL
+def _each_once(rows: Iterable[tuple[At, str | None, str]]) -> dict[_Key, At]:
+    """Return where each key is, and that it is at several hosts."""
+    found: dict[_Key, At] = {}
+    for at, server, value in rows:
+        for key in ((server, value), (None, value)) if server is not None else ((None, value),):
+            if found.setdefault(key, at) != at:
+                found[key] = _SEVERAL
+    return found
 
 
 class Directory:
     """The hosts of all tables of a dialect."""
 
     def __init__(self, tables: Sequence[Hosts]) -> None:
-        """Note all hosts, those of a file for itself and all together."""
-        self.tables = tables
-        self._files: dict[str, _Keys] = {}
-        self._all = _Keys()
-        for number, hosts in enumerate(tables):
-            mine = self._files.setdefault(hosts.file, _Keys())
-            columns = [hosts.get(name) for name in ("server_id", "object_id")]
-            uuids = [hosts.get(name) for name in ("vm_uuid", "instance_uuid", "smbios_uuid")]
-            for row, (name, server, object_id, *ids) in enumerate(
-                zip(hosts.get("name"), *columns, *uuids, strict=True)
-            ):
-                for keys in (mine, self._all):
-                    keys.add((number, row), server, object_id, ids, name.casefold())
+        """Note all tables, those of a file for themselves and all together."""
+        numbered = list(enumerate(tables))
+        self._all = _Keys(numbered)
+        files: dict[str, list[tuple[int, Hosts]]] = {}
+        for number, hosts in numbered:
+            files.setdefault(hosts.file, []).append((number, hosts))
+        self._files = {file: _Keys(own) for file, own in files.items()} if len(files) > 1 else {}
 
-    def places(self, file: str, values: Mapping[str, Sequence[Any] | None], count: int) -> list[At]:
+    def places(self, file: str, read: Callable[[str], Sequence[Any]]) -> list[At]:
         """Return where the host of each row of a table is.
 
-        `values` are the columns `name`, `server_id`, `object_id` and `vm_uuid` of the table, where it has them.
+        `read` returns a column of the table: `name`, `server_id`, `object_id` or `vm_uuid`.
         """
-        nothing = [None] * count
-        names, servers, objects, uuids = (
-            values.get(name) or nothing for name in ("name", "server_id", "object_id", "vm_uuid")
-        )
-        found: list[At] = []
-        known: dict[tuple[Any, ...], At] = {}
+        servers, objects = read("server_id"), read("object_id")
         mine = self._files.get(file)
-        for key in zip(servers, objects, uuids, names, strict=True):
-            at = known.get(key)
-            if at is None:
-                server, object_id, uuid, name = key
-                words = (server, object_id, uuid, (name or "").casefold())
+        places: list[At | None] = [None] * len(objects)
+        for keys in (mine, self._all) if mine else (self._all,):
+            if None in places and keys.objects:
+                found = map(keys.objects.get, zip(servers, objects, strict=True))
+                places = [before or at for before, at in zip(places, found, strict=True)]
+        missing = [row for row, at in enumerate(places) if at is None]
+        if missing:
+            uuids, names = read("vm_uuid"), read("name")
+            for row in missing:
+                words = (servers[row], objects[row], uuids[row], names[row])
                 at = mine.find(*words) if mine else NOWHERE
-                if at == NOWHERE:
-                    at = self._all.find(*words)
-                known[key] = at
-            found.append(at)
-        return found
+                places[row] = self._all.find(*words) if at == NOWHERE else at
+        return [at or NOWHERE for at in places]
 
     def grouped(self, places: Sequence[At]) -> tuple[dict[At, list[int]], "array[int]", "array[int]"]:
         """Return the rows of each host, those of no host, and those of which nothing tells the host."""
         groups: dict[At, list[int]] = {}
-        homeless, unclear = array("l"), array("l")
         for row, at in enumerate(places):
-            if at[0] >= 0:
-                groups.setdefault(at, []).append(row)
-            elif at == NOWHERE:
-                homeless.append(row)
+            if at in groups:
+                groups[at].append(row)
             else:
-                unclear.append(row)
-        return groups, homeless, unclear
+                groups[at] = [row]
+        return groups, array("l", groups.pop(NOWHERE, ())), array("l", groups.pop(_SEVERAL, ()))

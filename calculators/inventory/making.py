@@ -24,9 +24,9 @@ def make_hosts(tables: Sequence[Hosts], groups: Sequence[Sequence[At]], findings
         values = rows[number].values(row) if len(group) == 1 else together(tables, group, findings)
         derived = {
             name: source
-            for number, _ in group
+            for number, row in group
             for name, source in tables[number].derived.items()
-            if values.get(name) is not None
+            if values.get(name) is not None and row in tables[number].derived_rows.get(name, (row,))
         }
         _work_out(values, derived)
         values["derived"] = _pooled(derived, pool)

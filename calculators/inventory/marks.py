@@ -35,7 +35,7 @@ def decimal_of(takens: Sequence[Taken], findings: Findings) -> str | None:
         f"decimal:{table.file}",
         place=Place(file=table.file, table=table.sheet, row=table.header_line),
         column="",
-        text=f"Numbers such as '{shown(example)}' can be read in two ways, and nothing in the file tells which is right.",
+        text=f"Numbers such as '{shown(example)}' mean two things, and nothing in the file tells which is right.",
         choices=(
             Choice(value=other, label=f"'{shown(example)}' is {whole}: the mark parts thousands"),
             Choice(value=sign, label=f"'{shown(example)}' is {parted}: the mark begins the decimals"),

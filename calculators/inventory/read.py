@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
+from calculators.inventory.documents import tables_in
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found
 from calculators.inventory.hosts import Hosts
@@ -35,7 +36,7 @@ def read_inventory(files: Sequence[tuple[str, str]], *, answers: Mapping[str, st
     told: dict[str, File] = {}
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
-        tables = [table for part in own if (table := table_in(part, KNOWN)) is not None]
+        tables = [table for part in own for table in _tables(part)]
         dialect = _dialect(tables)
         if dialect is None:
             told[name] = _refused(name, own)
@@ -51,13 +52,21 @@ def read_inventory(files: Sequence[tuple[str, str]], *, answers: Mapping[str, st
     return _inventory(hosts, told, findings)
 
 
+def _tables(part: Part) -> list[Table]:
+    found = tables_in(part)
+    if found:
+        return found
+    table = table_in(part, KNOWN)
+    return [] if table is None else [table]
+
+
 def _dialect(tables: Sequence[Table]) -> Dialect | None:
     """Return the dialect that is sure of the tables of a file, or else the one to which they are likely."""
     if not tables:
         return None
     sure, likely = claims(tables)
     # A test proves that no two are sure of one file.
-    return (sure or likely or [None])[0]
+    return next(iter((*sure, *likely)), None)
 
 
 def _refused(name: str, own: Sequence[Part]) -> File:
@@ -70,7 +79,7 @@ def _tell_unread(own: Sequence[Part], tables: Sequence[Table], told: dict[str, F
     """Note the sheets of a file that have no table of hosts or of their parts."""
     read = {table.part for table in tables}
     for part in own:
-        if part not in read:
+        if part not in read and not any(table.records for table in tables):
             entry = TableRead(name=part.sheet, kind=None, rows=max(0, part.text.count("\n") - 1))
             told[part.file] = replace(told[part.file], tables=(*told[part.file].tables, entry))
 

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from calculators.inventory.columns import Sheet
-from calculators.inventory.dialects import rvtools
+from calculators.inventory.dialects import (
+    aws,
+    azure,
+    azure_migrate,
+    batch_hosts,
+    huawei,
+    live_optics,
+    nutanix,
+    prophet,
+    prophet_scan,
+    rvtools,
+    template,
+    vcenter,
+    vrops,
+)
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found
 from calculators.inventory.tables import Table
@@ -25,7 +39,24 @@ class Dialect(Protocol):
         """Return what the tables of all its files hold."""
 
 
-DIALECTS = cast("tuple[Dialect, ...]", (rvtools,))
+DIALECTS = cast(
+    "tuple[Dialect, ...]",
+    (
+        rvtools,
+        vcenter,
+        live_optics,
+        prophet,
+        prophet_scan,
+        batch_hosts,
+        template,
+        aws,
+        azure,
+        huawei,
+        nutanix,
+        azure_migrate,
+        vrops,
+    ),
+)
 KNOWN = frozenset[str]().union(*(sheet.known for dialect in DIALECTS for sheet in dialect.SHEETS))
 """The plain names of all columns of all dialects."""
 

@@ -25,15 +25,6 @@ def plain(name: str) -> str:
     return _SPACES.sub(" ", name.replace("\ufeff", "").strip().strip('"*')).strip().casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table."""
-
-    line: int
-    """The line that it ends on, from 1."""
-    cells: list[str]
-
-
 @dataclass(slots=True, kw_only=True)
 class Table:
     """A table with a header that names at least one column that some export has."""
@@ -44,6 +35,8 @@ class Table:
     """The names of its columns as they stand there."""
     header_line: int
     """The line that the header ends on, from 1."""
+    records: Sequence[list[str]] | None = None
+    """Its rows, where they do not stand in lines of the text."""
 
     @property
     def file(self) -> str:
@@ -60,17 +53,25 @@ class Table:
         """The plain names of its columns, with `*` in the place of a unit."""
         return tuple(without_unit(plain(name))[0] for name in self.header)
 
-    def rows(self) -> Iterator[Row | None]:
-        """Yield the rows below the header that have something in them, and None for one that cannot be parsed."""
+    def rows(self) -> Iterator[tuple[int, list[str] | None]]:
+        """Yield each row below the header that has something in it, after the line that it ends on, from 1.
+
+        None stands for one that cannot be taken apart.
+        """
+        if self.records is not None:
+            yield from enumerate(self.records, 1)
+            return
         reader = csv.reader(lines_of(self.part.text), delimiter=self.separator)
+        while reader.line_num < self.header_line and next(reader, None) is not None:
+            pass
         while True:
             try:
                 for cells in reader:
-                    if reader.line_num > self.header_line and any(cells):
-                        yield Row(reader.line_num, cells)
+                    if any(cells):
+                        yield reader.line_num, cells
                 return
             except csv.Error:
-                yield None
+                yield reader.line_num, None
 
 
 def table_in(part: Part, known: frozenset[str]) -> Table | None:

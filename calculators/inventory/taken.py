@@ -12,10 +12,12 @@ from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
 from calculators.inventory.numbers import EMPTY, Marks, NotReadError, is_unclear, marks_in, number
 from calculators.inventory.secrets import looks_like_password, names_password
-from calculators.inventory.tables import LONGEST_ROW, Row, Table, plain
-from calculators.inventory.units import BYTES, said, without_unit
+from calculators.inventory.tables import LONGEST_ROW, Table, plain
+from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
 
 CHUNK = 4000
+FIGURES = 15
+"""A number of so many figures is none that is too large."""
 MOST_ATTRIBUTES = 60
 ALLOWED: dict[Category, str] = {
     "negative": "The value is negative. Sizes and counts are 0 or more; it counts as missing.",
@@ -100,11 +102,18 @@ class Taken:
         if cells is None:
             return None
         column = self.sheet.columns[name]
+        if column.reads == "text":
+            return list(map(_Cache(column.word).__getitem__, cells))
+        unit = self._unit(column, name, findings) if column.reads == "size" else 1
+        if unit is None:
+            return [None] * len(cells)
+        if column.reads in ("count", "size") and (plain_values := self._plain(cells, unit)) is not None:
+            return plain_values
         bad: dict[str, Category] = {}
 
         def cell(text: str) -> Any:
             try:
-                return self._one(column, name, text, decimal)
+                return self._one(column, text, decimal, unit)
             except NotReadError as error:
                 bad[text] = error.category
                 return None
@@ -117,9 +126,15 @@ class Taken:
                     findings.reject(category, ALLOWED[category], self.example(row, name, text), whole_row=False)
         return values
 
-    def _one(self, column: Column, name: str, text: str, decimal: str | None) -> Any:
-        if column.reads == "text":
-            return column.word(text)
+    def _plain(self, cells: list[str], unit: int) -> list[int] | None:
+        """Return the values of a column that has whole numbers and nothing else; None where one is another."""
+        if not cells or not all(map(str.isdigit, cells)) or not all(map(str.isascii, cells)):
+            return None
+        if max(map(len, cells)) > FIGURES:
+            return None
+        return list(map(int, cells)) if unit == 1 else [int(cell) * unit for cell in cells]
+
+    def _one(self, column: Column, text: str, decimal: str | None, unit: int) -> Any:
         if column.reads == "word":
             value = column.word(text)
             if value is None and text.strip().casefold() not in EMPTY:
@@ -132,15 +147,38 @@ class Taken:
         if column.reads == "amount":
             return _amount(text, decimal)
         value = number(text, decimal)
-        if value is None:
-            return None
-        return round(value * self._unit(column, name)) if column.reads == "size" else round(value)
+        return None if value is None else round(value * unit)
 
-    def _unit(self, column: Column, name: str) -> int:
-        token = without_unit(plain(self.headers[name]))[1]
+    def _unit(self, column: Column, name: str, findings: Findings) -> int | None:
+        """Return how many bytes the unit of a column has; asks where neither the header nor the program tells."""
+        header = self.headers[name]
+        token = without_unit(plain(header))[1]
         size = BYTES[token] if token and not column.fixed else column.unit
-        self.units[self.headers[name]] = said(token, size)
+        if not size:
+            given = findings.answer(
+                f"unit:{self.table.file}:{self.table.sheet}:{header}",
+                place=Place(file=self.table.file, table=self.table.sheet, row=self.table.header_line),
+                column=header,
+                text=f"The column '{shown(header)}' does not say in which unit its sizes are.",
+                choices=tuple(
+                    Choice(
+                        value=NAMES[unit],
+                        label=f"in {NAMES[unit]}: its first value is {self._first(name)} {NAMES[unit]}",
+                    )
+                    for unit in (1, KIB, MIB, GIB, TIB)
+                ),
+                values=sum(bool(cell.strip()) for cell in self.cells[name]),
+            )
+            if given is None:
+                return None
+            size = BYTES[given.casefold()]
+            self.units[header] = f"{given}; as you said"
+        else:
+            self.units[header] = said(token, size)
         return size
+
+    def _first(self, name: str) -> str:
+        return shown(next((cell.strip() for cell in self.cells[name] if cell.strip()), ""))
 
 
 def _amount(text: str, decimal: str) -> int | None:
@@ -163,7 +201,7 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool) -> Taken:
     picked = [*flat, *notes, *attributes.values()]
     lines: array[int] = array("l")
     columns: list[list[str]] = [[] for _ in picked]
-    _read_rows(table, picked, columns, lines, findings, pool)
+    _read_rows(table, picked, columns, lines, findings=findings, pool=pool)
     taken = Taken(
         table=table,
         sheet=sheet,
@@ -220,6 +258,7 @@ def _read_rows(
     picked: Sequence[int],
     columns: Sequence[list[str]],
     lines: "array[int]",
+    *,
     findings: Findings,
     pool: Pool,
 ) -> None:
@@ -229,23 +268,20 @@ def _read_rows(
     pick = itemgetter(*(picked if len(picked) > 1 else [*picked, *picked]))
     chunk: list[tuple[str, ...]] = []
     before = table.header_line
-    for row in table.rows():
-        if row is None:
-            place = Place(file=table.file, table=table.sheet, row=before + 1)
+    for line, cells in table.rows():
+        if cells is None:
+            place = Place(file=table.file, table=table.sheet, row=line)
             reason = "The row cannot be taken apart: a quote or a sign in it is out of place."
             findings.reject("damaged", reason, Example(place=place), whole_row=True)
-            before += 1
-            continue
-        cells = row.cells
-        if len(cells) != width or row.line - before > LONGEST_ROW or cells[0].strip() == header[0]:
-            whole = _whole(row, row.line - before, table, cut_line, findings)
-            before = row.line
-            if whole is None:
-                continue
-            cells = whole
-        before = row.line
-        chunk.append(pick(cells))
-        lines.append(row.line)
+        elif len(cells) != width or line - before > LONGEST_ROW or cells[0] == header[0]:
+            whole = _whole(cells, line, line - before, table=table, cut_line=cut_line, findings=findings)
+            if whole is not None:
+                chunk.append(pick(whole))
+                lines.append(line)
+        else:
+            chunk.append(pick(cells))
+            lines.append(line)
+        before = line
         if len(chunk) == CHUNK:
             _keep(chunk, columns, pool)
             chunk.clear()
@@ -257,10 +293,12 @@ def _keep(chunk: Sequence[tuple[str, ...]], columns: Sequence[list[str]], pool: 
         cells.extend(map(pool.__getitem__, part))
 
 
-def _whole(row: Row, spread: int, table: Table, cut_line: int, findings: Findings) -> list[str] | None:
+def _whole(
+    cells: list[str], line: int, spread: int, *, table: Table, cut_line: int, findings: Findings
+) -> list[str] | None:
     """Return the cells of an odd row as far as they can be told; None where it is left out."""
-    width, cells = len(table.header), row.cells
-    example = Example(place=Place(file=table.file, table=table.sheet, row=row.line))
+    width = len(table.header)
+    example = Example(place=Place(file=table.file, table=table.sheet, row=line))
     if spread > LONGEST_ROW:
         reason = f"A quote is opened and not closed for more than {LONGEST_ROW} lines. Rows in it are lost."
         findings.reject("damaged", reason, example, whole_row=True)
@@ -273,7 +311,7 @@ def _whole(row: Row, spread: int, table: Table, cut_line: int, findings: Finding
         findings.reject("wrong width", reason, example, whole_row=True)
         return None
     if len(cells) < width:
-        if row.line >= cut_line > 0:
+        if line >= cut_line > 0:
             findings.reject("cut off", "The file ends within this row.", example, whole_row=True)
             return None
         findings.doubt("short rows", "Rows have fewer fields than the header: what is not there is missing.", example)

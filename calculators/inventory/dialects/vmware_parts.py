@@ -17,6 +17,10 @@ _OF_HOSTS = (
     "name", "object_id", "vm_uuid", "server_id", "server_name", "power", "template", "srm_placeholder", "datacenter",
     "cluster", "hypervisor", "folder", "os_configured", "os_reported",
 )  # fmt: skip
+_FILLED = frozenset({
+    "tools", "memory_bytes", "vcpus", "os_configured", "os_reported", "disk_bytes", "in_use_bytes", "power", "cluster",
+    "datacenter", "hypervisor",
+})  # fmt: skip
 PARTS: tuple[Kind, ...] = ("disks", "partitions", "snapshots", "tools", "memory", "processors")
 
 
@@ -37,13 +41,13 @@ def name_identifiers(values: dict[str, list[Any]], header: str) -> None:
         values["smbios_uuid"] = values.pop("vm_uuid")
 
 
-def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platform: str) -> Found:
+def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platform: str | None) -> Found:
     """Return the hosts with what tables of their parts tell; hosts that stand only there are added."""
     for part in hosts:
         part.values.setdefault("server_id", part.values.get("server_name") or [None] * len(part))
     for kind in PARTS:
         for taken, mark in tables.of(kind):
-            _join(kind, taken, mark, hosts, findings, platform)
+            _join(taken, mark, hosts, findings, platform=platform)
     found = Found(hosts=hosts)
     for taken, _ in tables.of("metadata"):
         file = taken.table.file
@@ -55,27 +59,31 @@ def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platfo
     return found
 
 
-def _join(kind: Kind, taken: Taken, mark: str | None, hosts: list[Hosts], findings: Findings, platform: str) -> None:
-    keys: dict[str, Sequence[Any] | None] = {name: taken.read(name, mark, findings) for name in KEYS[:-1]}
-    if keys["server_id"] is None and "server_name" in taken.cells:
-        keys["server_id"] = taken.read("server_name", mark, findings)
+def _join(taken: Taken, mark: str | None, hosts: list[Hosts], findings: Findings, *, platform: str | None) -> None:
+    nothing = [None] * len(taken)
+
+    def read(name: str) -> Sequence[Any]:
+        if name == "server_id" and name not in taken.cells:
+            name = "server_name"
+        return taken.read(name, mark, findings) or nothing
+
     directory = Directory(hosts)
-    groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, keys, len(taken)))
+    groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, read))
     if homeless:
-        _add_hosts(taken, mark, homeless, hosts, findings, platform)
+        _add_hosts(taken, mark, homeless, hosts, findings=findings, platform=platform)
         directory = Directory(hosts)
-        groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, keys, len(taken)))
+        groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, read))
     for row in unclear:
         reason = "Several hosts have this name, and no identifier tells to which of them the row belongs."
         findings.reject("no host", reason, taken.example(row), whole_row=True)
     for row in homeless:
         reason = "The row has no name, so that nothing tells which host it is about."
         findings.reject("no name", reason, taken.example(row), whole_row=True)
-    _FILL[kind](taken, mark, groups, hosts, findings)
+    _FILL[taken.sheet.kind](taken, mark, groups, hosts, findings)
 
 
 def _add_hosts(
-    taken: Taken, mark: str | None, rows: Sequence[int], hosts: list[Hosts], findings: Findings, platform: str
+    taken: Taken, mark: str | None, rows: Sequence[int], hosts: list[Hosts], *, findings: Findings, platform: str | None
 ) -> None:
     """Add the hosts that only a table of parts names: none is left out because the table of hosts is missing."""
     columns = {name: column for name in _OF_HOSTS if (column := taken.read(name, mark, findings)) is not None}
@@ -104,8 +112,12 @@ def _add_hosts(
         findings.doubt("only parts", text, added.example(row))
 
 
-def _column(name: str, hosts: Hosts) -> list[Any]:
-    return hosts.values.setdefault(name, [None] * len(hosts))
+def _columns(name: str, hosts: Sequence[Hosts]) -> list[list[Any]]:
+    """Return a field of all tables of hosts, to be filled."""
+    for part in hosts:
+        if name not in part.values:
+            part.values[name] = [None] * len(part)
+    return [part.values[name] for part in hosts]
 
 
 def _disks(taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings) -> None:
@@ -119,8 +131,9 @@ def _disks(taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: l
     raws = list(map(raw, read("raw"), read("raw_mode")))
     shared = list(map(sharing, read("sharing"), read("bus")))
     disk_paths, paths = read("disk_path"), read("path")
+    columns = _columns("disks", hosts)
     for (number, at), rows in groups.items():
-        column = _column("disks", hosts[number])
+        column = columns[number]
         if column[at] is not None:
             continue
         column[at] = tuple(
@@ -144,10 +157,12 @@ def _partitions(
     taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings
 ) -> None:
     nothing = [None] * len(taken)
-    columns = [taken.read(name, mark, findings) or nothing for name in ("partition", "capacity", "used", "free")]
-    names, capacities, used, free = columns
+    names, capacities, used, free = (
+        taken.read(name, mark, findings) or nothing for name in ("partition", "capacity", "used", "free")
+    )
+    columns = _columns("partitions", hosts)
     for (number, at), rows in groups.items():
-        column = _column("partitions", hosts[number])
+        column = columns[number]
         if column[at] is None:
             column[at] = tuple(
                 Partition(name=names[row], capacity_bytes=capacities[row], used_bytes=used[row], free_bytes=free[row])
@@ -160,46 +175,43 @@ def _snapshots(
 ) -> None:
     sizes = taken.read("size", mark, findings)
     servers = {hosts[number].get("server_id")[at] for number, at in groups} - {None}
-    for part in hosts:
+    counts, totals = _columns("snapshots", hosts), _columns("snapshot_bytes", hosts)
+    for part, column in zip(hosts, counts, strict=True):
         # The table lists every snapshot of a vCenter: a host that it does not name has none.
-        column = _column("snapshots", part)
         whole = part.file == taken.table.file
         for at, server in enumerate(part.get("server_id")):
             if column[at] is None and (whole or server in servers):
                 column[at] = 0
     for (number, at), rows in groups.items():
         part = hosts[number]
-        _column("snapshots", part)[at] = len(rows)
+        counts[number][at] = len(rows)
         if sizes is not None:
             known = [sizes[row] for row in rows if sizes[row] is not None]
-            _column("snapshot_bytes", part)[at] = sum(known) if len(known) == len(rows) else None
+            totals[number][at] = sum(known) if len(known) == len(rows) else None
         part.derived["snapshots"] = "the rows of the table of snapshots"
         part.derived["snapshot_bytes"] = "the sum of its snapshots"
 
 
-def _values(*names: str) -> Callable[..., None]:
-    """Return what fills fields of hosts from columns of the same name, where they are still empty."""
-
-    def fill(
-        taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings
-    ) -> None:
-        for name in names:
-            values = taken.read(name, mark, findings)
-            if values is None:
-                continue
-            for (number, at), rows in groups.items():
-                column = _column(name, hosts[number])
-                if column[at] is None:
-                    column[at] = values[rows[0]]
-
-    return fill
+def _values(
+    taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: list[Hosts], findings: Findings
+) -> None:
+    """Fill fields of hosts from columns of the same name, where they are still empty."""
+    for name in taken.cells:
+        if name not in _FILLED:
+            continue
+        values = taken.read(name, mark, findings) or []
+        columns = _columns(name, hosts)
+        for (number, at), rows in groups.items():
+            column = columns[number]
+            if column[at] is None:
+                column[at] = values[rows[0]]
 
 
 _FILL: dict[Kind, Callable[..., None]] = {
     "disks": _disks,
     "partitions": _partitions,
     "snapshots": _snapshots,
-    "tools": _values("tools"),
-    "memory": _values("memory_bytes"),
-    "processors": _values("vcpus"),
+    "tools": _values,
+    "memory": _values,
+    "processors": _values,
 }

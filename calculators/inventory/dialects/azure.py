@@ -1,0 +1,155 @@
+"""Azure: virtual machines and disks, as `az vm list -d` and `az disk list` write them, or the portal in CSV."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from calculators.inventory.columns import Sheet, count, size, text, word
+from calculators.inventory.dialects.clouds import Volume, attach, mapping, put_tags, records
+from calculators.inventory.dialects.one_table import have
+from calculators.inventory.findings import Findings
+from calculators.inventory.found import Found, sort_tables
+from calculators.inventory.hosts import Hosts, hosts_of, told_apart
+from calculators.inventory.model import Disk
+from calculators.inventory.tables import Table
+from calculators.inventory.taken import Taken
+from calculators.inventory.units import GIB
+from calculators.inventory.words import architecture, firmware, flag, os_family, power, small, uuid
+from calculators.traces.dialects.claim import Claim
+
+ID = "azure"
+TITLE = "Azure, virtual machines and disks"
+_MACHINES = Sheet(
+    kind="hosts",
+    needs=("name", "type"),
+    columns={
+        "name": text("name"),
+        "object_id": text("id", "resource id", word=small),
+        "vm_uuid": text("vmid", word=uuid),
+        "type": text("hardwareprofile.vmsize", "size"),
+        "power": word(power, "powerstate", "status", "power state"),
+        "datacenter": text("location"),
+        "folder": text("resourcegroup", "resource group"),
+        "server_name": text("subscription"),
+        "address": text("privateips", "private ip address", "private ips"),
+        "dns_name": text("osprofile.computername"),
+        "family": text("storageprofile.osdisk.ostype", "operating system"),
+        "offer": text("storageprofile.imagereference.offer"),
+        "sku": text("storageprofile.imagereference.sku"),
+        "os_reported": text("instanceview.osname"),
+        "firmware": word(firmware, "instanceview.hypervgeneration", "hypervgeneration"),
+        "architecture": text("architecture", word=architecture),
+        "secure_boot": word(flag, "securityprofile.uefisettings.securebootenabled"),
+        "tpm": word(flag, "securityprofile.uefisettings.vtpmenabled"),
+        "encrypted": word(flag, "securityprofile.encryptionathost"),
+        "system_disk": text("storageprofile.osdisk.manageddisk.id", word=small),
+        "system_size": size(GIB, "storageprofile.osdisk.disksizegb"),
+        "data_disks": text("storageprofile.datadisks", word=str),
+        "tag_map": text("tags{}", word=str),
+        "disk_count": count("disks"),
+    },
+    others=frozenset({"public ip address", "type"}),
+)
+_DISKS = Sheet(
+    kind="disks",
+    needs=("volume", "owner"),
+    columns={
+        "volume": text("id", "resource id", word=small),
+        "size": size(GIB, "disksizegb", "size *"),
+        "owner": text("managedby", "owner", word=small),
+        "owners": text("managedbyextended", word=str),
+        "shares": count("maxshares"),
+    },
+    others=frozenset({"ostype", "disk state", "diskstate", "sku.name"}),
+)
+SHEETS = (_DISKS, _MACHINES)
+
+
+def recognise(tables: Sequence[Table]) -> Claim:
+    """Return how sure it is that tables are Azure's lists."""
+    sure = (("name", "hardwareprofile.vmsize"), ("id", "managedby", "disksizegb"))
+    if any(have(tables, *names) for names in sure) or have(
+        tables, "name", "subscription", "resource group", "location", "operating system"
+    ):
+        return Claim.SURE
+    return Claim.NO
+
+
+def _sheet_of(table: Table) -> Sheet | None:
+    return next((sheet for sheet in SHEETS if sheet.fits(table.names)), None)
+
+
+def read(tables: Sequence[Table], findings: Findings) -> Found:
+    """Return the machines with their disks."""
+    ordered = sort_tables(tables, _sheet_of, findings)
+    hosts = []
+    for taken, mark in ordered.of("hosts"):
+        part = hosts_of(taken, mark, findings, fixed={"platform": "azure"})
+        _finish(part)
+        hosts.append(part)
+    attach(
+        hosts, [volume for taken, mark in ordered.of("disks") for volume in _volumes(taken, mark, findings)], findings
+    )
+    return Found(hosts=hosts, tables=ordered.read())
+
+
+def _finish(hosts: Hosts) -> None:
+    values = hosts.values
+    nothing: list[Any] = [None] * len(hosts)
+    values.pop("type", None)
+    put_tags(hosts, [list(mapping(cell).items()) for cell in values.pop("tag_map", nothing)])
+    values["addresses"] = [told_apart(cell) or None for cell in values.pop("address", nothing)]
+    values["os_family"] = [os_family(family) for family in values.pop("family", nothing)]
+    offers, skus = values.pop("offer", nothing), values.pop("sku", nothing)
+    values["os_configured"] = [
+        " ".join(word for word in pair if word) or None for pair in zip(offers, skus, strict=True)
+    ]
+    identifiers = values.get("object_id") or nothing
+    values["server_id"] = [
+        (identifier or "").split("/")[2] if (identifier or "").count("/") > 2 else None  # noqa: PLR2004
+        for identifier in identifiers
+    ]
+    systems = zip(
+        values.pop("system_disk", nothing),
+        values.pop("system_size", nothing),
+        values.pop("data_disks", nothing),
+        strict=True,
+    )
+    values["disks"] = [_disks(identifier, size_bytes, cell) for identifier, size_bytes, cell in systems]
+
+
+def _disks(identifier: str | None, size_bytes: int | None, cell: str | None) -> tuple[Disk, ...] | None:
+    """Return the disks that a machine's own record names: the system's, and those for data."""
+    found = [Disk(name="system disk", uuid=identifier, size_bytes=size_bytes)] if identifier or size_bytes else []
+    for entry in records(cell):
+        gigabytes = entry.get("diskSizeGb", entry.get("diskSizeGB"))
+        managed = entry.get("managedDisk") or {}
+        found.append(
+            Disk(
+                name=entry.get("name"),
+                uuid=str(managed.get("id") or "").casefold() or None,
+                size_bytes=gigabytes * GIB if isinstance(gigabytes, int) else None,
+            )
+        )
+    return tuple(found) or None
+
+
+def _volumes(taken: Taken, mark: str | None, findings: Findings) -> list[Volume]:
+    nothing: list[Any] = [None] * len(taken)
+    names, sizes, owner, owners, shares = (
+        taken.read(name, mark, findings) or nothing for name in ("volume", "size", "owner", "owners", "shares")
+    )
+    found = []
+    for row, name in enumerate(names):
+        several = [word.strip().strip('"') for word in (owners[row] or "").strip("[]").split(",") if word.strip()]
+        holders = dict.fromkeys([word for word in (owner[row], *several) if word])
+        most = shares[row]
+        found.append(
+            Volume(
+                identifier=name or "",
+                size_bytes=sizes[row],
+                attached=tuple((holder, (name or "").rpartition("/")[2] or None) for holder in holders),
+                shared=None if most is None else most > 1,
+                place=taken.place(row),
+            )
+        )
+    return found

@@ -1,0 +1,95 @@
+"""The list of machines that a vCenter's client exports: every size is a text with its unit, in powers of 1024."""
+
+from collections.abc import Sequence
+
+from calculators.inventory.columns import Sheet, amount, count, size, text, word
+from calculators.inventory.dialects.one_table import have, read_hosts
+from calculators.inventory.findings import Findings
+from calculators.inventory.found import Found
+from calculators.inventory.hosts import Hosts, told_apart
+from calculators.inventory.tables import Table
+from calculators.inventory.taken import Taken
+from calculators.inventory.units import MIB
+from calculators.inventory.words import flag, hardware_version, power, uuid
+from calculators.traces.dialects.claim import Claim
+
+ID = "vcenter"
+TITLE = "vCenter, list of virtual machines"
+_SPACES = ("provisioned space", "used space")
+
+
+def _encryption(cell: str) -> bool | None:
+    word = cell.strip().casefold()
+    if "not" in word.split() or word in ("unencrypted", "none", "not encrypted"):
+        return False
+    return True if word.startswith("encrypted") else flag(cell)
+
+
+def _present(cell: str) -> bool | None:
+    word = cell.strip().casefold()
+    return False if word.startswith("not") else True if word.startswith("present") else flag(cell)
+
+
+SHEETS = (
+    Sheet(
+        kind="hosts",
+        needs=("name",),
+        columns={
+            "name": text("name"),
+            "power": word(power, "state", "power state"),
+            "hypervisor": text("host"),
+            "cluster": text("cluster"),
+            "datacenter": text("datacenter"),
+            "provisioned_bytes": amount("provisioned space"),
+            "in_use_bytes": amount("used space"),
+            "os_configured": text("guest os"),
+            "hardware_version": word(hardware_version, "compatibility", "vm version"),
+            "memory_bytes": amount("memory size"),
+            "memory_column": size(MIB, "memory size *"),
+            "vcpus": count("cpus", "cpu count"),
+            "network_cards": count("nics", "nic count"),
+            "address": text("ip address"),
+            "tools": text("vmware tools running status", "vmware tools version status"),
+            "dns_name": text("dns name"),
+            "smbios_uuid": text("uuid", word=uuid),
+            "consolidation_needed": word(flag, "needs consolidation"),
+            "encrypted": word(_encryption, "encryption"),
+            "tpm": word(_present, "tpm"),
+        },
+        notes=("notes",),
+        others=frozenset({
+            "status", "managed by", "host type", "fault domain", "host cpu", "host mem", "host cpu - mhz",
+            "host mem - *", "guest mem - %", "active memory", "reservation", "uptime", "evc mode", "alarm actions",
+            "ha protection", "vm storage policies compliance", "vbs", "shares value",
+        }),
+    ),
+)  # fmt: skip
+
+
+def recognise(tables: Sequence[Table]) -> Claim:
+    """Return how sure it is that a table is a vCenter's list."""
+    if have(tables, "name", "provisioned space", "used space") or have(tables, "name", "host cpu", "host mem"):
+        return Claim.SURE
+    if any(have(tables, "name", "state", space) for space in _SPACES) or have(tables, "name", "guest os", "state"):
+        return Claim.LIKELY
+    return Claim.NO
+
+
+def read(tables: Sequence[Table], findings: Findings) -> Found:
+    """Return the hosts of the lists."""
+    return read_hosts(tables, SHEETS, findings, fixed={"platform": "vmware"}, finish=_finish)
+
+
+def _finish(hosts: Hosts, taken: Taken, findings: Findings) -> None:
+    values = hosts.values
+    column = values.pop("memory_column", None)
+    if column is not None:
+        values.setdefault("memory_bytes", column)
+    if "address" in values:
+        values["addresses"] = [told_apart(cell) or None for cell in values.pop("address")]
+    absent = [
+        name for name in ("cpus", "cpu count", "guest os", "memory size", "memory size *") if name in taken.table.names
+    ]
+    if not absent:
+        text = "The list holds only the columns that were shown. Export all columns to have processors, memory, system."
+        findings.doubt("columns not exported", text, count=1)
