@@ -1,5 +1,6 @@
 """A minimum as it is shown: typed back it holds, and one step less does not."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -47,25 +48,26 @@ class Part:
 
 
 def least_links(
-    misses: Misses, length: float, mean: float, needed: float | None, carried: float
+    misses: Misses, length: float, mean: float, needed: float | None, carried: float, *, most: float = math.inf
 ) -> tuple[float | None, ...]:
     """Return the smallest links, in Mbit/s, that hold an RPO in each of `PARTS` of a time.
 
-    `length`, `mean` and `needed` as in `least_rates`; `carried` is the part of a link that carries replication. The
-    first one, for all of the time, follows from `needed` alone.
+    `length`, `mean` and `needed` as in `least_rates`; `carried` is the part of a link that carries replication, `most`
+    the rate at which another limit ends, whatever the link. The first one, for all of the time, follows from `needed`
+    alone.
     """
     links: list[float | None] = []
     for part, rate in zip(PARTS, least_rates(misses, length, mean, needed), strict=True):
-        if rate is None:
+        if rate is None or rate > most:
             links.append(None)
             continue
         link = rate_to_mbps(rate) / carried
         if part < 1 and rate:
             allowed = (1 - part) * length + INSTANT
 
-            def holds(mbps: float, most: float = allowed) -> bool:
+            def holds(mbps: float, longest: float = allowed) -> bool:
                 tried = mbps_to_rate(mbps) * carried
-                return tried > mean and misses.at(tried) <= most
+                return tried > mean and misses.at(tried) <= longest
 
             link = least_shown(link, holds)
             # Where starts are missed, a slower link may by chance meet more of them; a faster one is no worse a choice.

@@ -91,7 +91,8 @@ def open_questions(project: Project, catalog: Catalog) -> tuple[Open, ...]:
     # A unit alone is no question: it is told with the first value that is in it.
     used = {field.unit_from for field in fields(catalog.project) if project.value(field.id).strip()}
     units = {field.unit_from for field in fields(catalog.project)} - used
-    for field in fields(catalog.project):
+    # What stands folded away is told by those who know it: nobody is asked.
+    for field in (field for group in catalog.project.groups if not group.folded for field in group.fields):
         if field.id in units:
             continue
         known = project.values.get(field.id)

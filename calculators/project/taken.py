@@ -1,5 +1,6 @@
 """What each calculator takes from a project."""
 
+import dataclasses
 from collections.abc import Mapping
 
 from calculators.answers.columns import rows
@@ -7,12 +8,17 @@ from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.project.model import Known, Project
 from calculators.registry import CALCULATORS
+from calculators.replication.limits import LinkInputs
 from calculators.replication.load import EVEN
 from calculators.replication.quantities import read_quantity
 from calculators.replication.units import DATA_UNITS, HOUR, from_bytes, to_bytes
 
 AGENT = "agent"
 REPLAY = "replay"
+SHORT = "rpo_bandwidth"
+"""The calculator that answers without a record."""
+LINK = tuple(item.name for item in dataclasses.fields(LinkInputs))
+"""Inputs about the link: both calculators have to go on the same one."""
 HOURS = 24
 BUSIEST = 10
 """The hour of the day, from 10:00 on, that is drawn as the busiest one: nobody says which it is."""
@@ -50,6 +56,8 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
             found[field.id] = known
             if field.unit_from:
                 found.setdefault(field.unit_from, chosen_unit(project, field.unit_from, catalog))
+    if name == REPLAY:
+        found = {**_link(project, catalog), **found}
     if name == REPLAY and (day := _day(project, catalog)):
         found["profile"] = day
     if name == REPLAY and (trace := next(iter(project.traces), None)):
@@ -57,6 +65,30 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
     found = {**_sums(project, name, catalog), **found}
     own = project.inputs.get(name, {})
     return {**found, **{field: known for field, known in own.items() if known.value.strip()}}
+
+
+def _link(project: Project, catalog: Catalog) -> dict[str, Known]:
+    """Return what the calculator without a record goes on about the link where the project says nothing.
+
+    That is what was given to it only, as in files of a time when the project did not ask for it, and what it assumes
+    where the replay would leave the limit out.
+    """
+    own = project.inputs.get(SHORT, {})
+    found = {}
+    for field in fields(CALCULATORS[REPLAY].form(catalog)):
+        if field.id not in LINK or project.value(field.id).strip():
+            continue
+        assumed = _default_of(SHORT, field.id, catalog)
+        if field.id in own and own[field.id].value.strip():
+            found[field.id] = own[field.id]
+        elif field.default is None and assumed is not None:
+            found[field.id] = Known(value=f"{assumed:g}", origin="assumed")
+    return found
+
+
+def _default_of(name: str, field: str, catalog: Catalog) -> float | None:
+    found = next((item.default for item in fields(CALCULATORS[name].form(catalog)) if item.id == field), None)
+    return found if isinstance(found, float | int) else None
 
 
 def chosen_unit(project: Project, name: str, catalog: Catalog) -> Known:
@@ -97,7 +129,7 @@ def _sums(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
 
 def _counts(project: Project, calculator: str, field: str) -> bool:
     # Streams count by host only where agents send: a Sync Proxy reads the disks of all hosts.
-    return (calculator, field) != ("rpo_bandwidth", "hosts") or project.value("source") == AGENT
+    return field != "hosts" or calculator not in (SHORT, REPLAY) or project.value("source") == AGENT
 
 
 def _day(project: Project, catalog: Catalog) -> Known | None:

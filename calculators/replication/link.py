@@ -42,6 +42,7 @@ def loss_rate(segment: float, rtt: float, loss: float, constant: float) -> float
     return constant * segment / (rtt * math.sqrt(loss))
 
 
+UNLIMITED = Term(id="none", label="nothing", rate=math.inf)
 UTC = Zone()
 NO_TUNNEL = "none"
 """The choice of a tunnel that is none."""
@@ -64,11 +65,11 @@ class Link:
     streams: float
     """Streams at the same time."""
     window: float
-    """Rate of a stream by its window."""
+    """Rate of a stream by its window; infinity where nobody knows the round trip."""
     loss: float
     """Rate of a stream by packet loss; infinity without any."""
     rtt: float
-    """Round trip, in seconds."""
+    """Round trip, in seconds; 0 where nobody knows it."""
     others: tuple[Term, ...] = ()
     """Limits at both ends."""
     periods: tuple[Period, ...] = ()
@@ -85,11 +86,13 @@ class Link:
     @property
     def terms(self) -> tuple[Term, ...]:
         """Return every limit of the usable rate, the line first."""
-        loss = self.streams * self.loss
+        of_streams = (
+            Term(id="window", label="the TCP window of the streams", rate=self.streams * self.window),
+            Term(id="loss", label="packet loss on the streams", rate=self.streams * self.loss),
+        )
         return (
             Term(id="link", label="the link", rate=self.bandwidth * self.part),
-            Term(id="window", label="the TCP window of the streams", rate=self.streams * self.window),
-            *([Term(id="loss", label="packet loss on the streams", rate=loss)] if math.isfinite(loss) else []),
+            *(term for term in of_streams if math.isfinite(term.rate)),
             *self.others,
         )
 
@@ -101,7 +104,11 @@ class Link:
     @property
     def ceiling(self) -> Term:
         """Return the limit that binds on a line of any bandwidth."""
-        return binding(self.terms[1:])
+        return binding((*self.terms[1:], UNLIMITED))
+
+    def short_of(self, needed: float | None) -> Term | None:
+        """Return what keeps a line of any bandwidth from a rate; None where nothing does."""
+        return self.ceiling if needed is not None and self.ceiling.rate < needed else None
 
     @property
     def hours(self) -> tuple[Period, ...]:

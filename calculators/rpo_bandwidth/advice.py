@@ -7,6 +7,7 @@ from typing import Any
 
 from calculators.answers.changes import MOST, Change, promised
 from calculators.answers.inputs import maximum
+from calculators.answers.links import OF_STREAMS, beyond, needed_streams
 from calculators.answers.wording import (
     capitalised,
     count,
@@ -46,8 +47,7 @@ def binds(result: Result) -> str:
 
 def _binds(result: Result) -> str:
     if result.other_limit is not None and result.needed is not None:
-        limit = f"{result.other_limit.label}: it ends at {in_mbps(result.other_limit.rate)}"
-        return f"{limit}, and {in_mbps_at_least(result.needed)} are needed, whatever the line."
+        return f"{beyond(result.other_limit, result.needed)}, whatever the line."
     if result.throttled_out:
         return "the throttled hours: they let too little through for too long, whatever the line."
     if result.needed is None:
@@ -103,7 +103,7 @@ def _tried(inputs: Inputs, result: Result) -> Iterator[tuple[dict[str, Any], str
     if result.needed is None or result.needed_link is None:
         return
     link = result.link
-    streams = math.ceil(result.needed / min(link.window, link.loss) - NEARLY)
+    streams = needed_streams(link, result.needed)
     wider: dict[str, Any] = {}
     text = []
     if streams > link.streams and min(link.window, link.loss) * link.streams < result.needed:
@@ -111,7 +111,7 @@ def _tried(inputs: Inputs, result: Result) -> Iterator[tuple[dict[str, Any], str
         text.append(count(streams, "stream"))
     if wider.get("streams", 0.0) > result.most_streams:
         return
-    if result.other_limit is not None and not (wider and result.other_limit.id in ("window", "loss")):
+    if result.other_limit is not None and not (wider and result.other_limit.id in OF_STREAMS):
         return
     share = math.ceil(inputs.share_percent * result.needed / (link.bandwidth * link.part) * (1 - NEARLY))
     if link.bandwidth * link.part >= result.needed and wider:

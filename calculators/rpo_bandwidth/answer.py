@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import Given, PageLink, Report, Table, Verdict, following, given
-from calculators.answers.wording import count
+from calculators.answers.links import as_counted, limits
+from calculators.answers.report import Given, PageLink, Report, Table, Verdict, given
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
@@ -60,24 +60,14 @@ def _inputs(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Given, ..
     every = fields(form(catalog))
     units = {field.unit_from for field in every}
     return tuple(
-        _given(field, inputs, result)
+        as_counted(given(field, inputs), field, inputs, result.solution.streams)
         for field in every
         if field.id not in units and not (result.grouped and field.id == "used")
     )
 
 
-def _given(field: Field, inputs: Inputs, result: Result) -> Given:
-    """Return an input as it was used; streams that nobody named, as they follow from disks and hosts."""
-    shown = given(field, inputs)
-    if field.id != "streams" or inputs.streams is not None:
-        return shown
-    found = result.solution.streams
-    value = following(count(found.total, "stream"), field)
-    return replace(shown, value=value, assumed=None if found.known else shown.assumed)
-
-
 def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[Table, ...]:
-    found = [tables.comparison(inputs, result), tables.limits(result)]
+    found = [tables.comparison(inputs, result), limits(result.link)]
     if result.grouped:
         found.insert(0, tables.groups(inputs, result))
     if result.partly:

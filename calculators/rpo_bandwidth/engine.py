@@ -2,54 +2,24 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from calculators.catalog import Catalog
 from calculators.replication import load as model
 from calculators.replication import seeding, sizing
-from calculators.replication.calendar import Period, Week
+from calculators.replication.calendar import Week
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles, whole_step
-from calculators.replication.hours import read_hours
-from calculators.replication.link import Link, Term, loss_rate, tunnelled, window_rate
+from calculators.replication.limits import link_of, streams_of
+from calculators.replication.link import Link
 from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, mbps_to_rate, rate_to_mbps, to_bytes
 from calculators.rpo_bandwidth.alone import busiest, confirmed, demand, needed_rate, worst_of
 from calculators.rpo_bandwidth.groups import Group
 from calculators.rpo_bandwidth.solution import Inputs, Load, Share, Solution
-from calculators.rpo_bandwidth.streams import disk_of, streams_of
+from calculators.rpo_bandwidth.streams import disk_of
 from calculators.rpo_bandwidth.together import Together
 from calculators.rpo_bandwidth.waves import in_waves, parts_of
-
-
-@lru_cache(maxsize=64)
-def _periods(text: str, line_mbps: float) -> tuple[Period, ...]:
-    return read_hours(text, line_mbps)
-
-
-def link_of(inputs: Inputs, catalog: Catalog) -> Link:
-    """Return the line with its limits."""
-    rtt = inputs.rtt_ms / 1000
-    given = (
-        ("source", "the source read limit", inputs.source_read_mbps),
-        ("gateway", "the gateway limit", inputs.gateway_mbps),
-        ("target", "the target write limit", inputs.target_write_mbps),
-    )
-    return Link(
-        bandwidth=mbps_to_rate(inputs.link_mbps),
-        part=inputs.share_percent / 100 * (inputs.efficiency_percent / 100) * tunnelled(inputs.tunnel, catalog.value),
-        streams=streams_of(inputs, catalog).total,
-        rtt=rtt,
-        window=window_rate(inputs.window_kib * 1024, rtt),
-        loss=loss_rate(
-            catalog.value("tcp-segment"), rtt, inputs.loss_percent / 100, catalog.value("tcp-loss-constant")
-        ),
-        others=tuple(
-            Term(id=name, label=label, rate=mbps_to_rate(limit)) for name, label, limit in given if limit is not None
-        ),
-        periods=_periods(inputs.throttled, inputs.line_mbps) if inputs.throttled else (),
-        shared=inputs.share_percent / 100,
-    )
 
 
 def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Load, ...]:
@@ -93,7 +63,7 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
     grown = sizing.grown(1.0, inputs.growth_percent, inputs.growth_months)
     wire = sizing.on_the_wire(1.0, inputs.compression_percent)
     sent = wire / inputs.folding
-    link = link_of(inputs, catalog)
+    link = link_of(inputs, catalog.value)
     usable, week = link.usable, link.week
     means = [load.daily * grown * sent / DAY for load in hosts]
     mean = math.fsum(means)
@@ -116,7 +86,7 @@ def solve(inputs: Inputs, hosts: Sequence[Load], catalog: Catalog, among: tuple[
     )
     least = [one for one in alone if one is not None]
     planned = None if needed is None else rate_to_mbps(needed) / link.part * (1 + inputs.headroom_percent / 100)
-    parts, streams = parts_of(inputs, hosts, (wire, sent)), streams_of(inputs, catalog)
+    parts, streams = parts_of(inputs, hosts, (wire, sent)), streams_of(inputs, catalog.value)
     disk = disk_of(inputs, parts, wire, link, streams)
     waves = in_waves(inputs, parts, usable.rate, week, disk)
     times = [wave.time for wave in waves]

@@ -328,7 +328,7 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
         needed_link=found.needed_link,
         planned_link=found.planned,
         link_step=None if found.needed_link is None else sizing.next_step(found.needed_link, steps),
-        other_limit=_other_limit(found.link, found.needed),
+        other_limit=found.link.short_of(found.needed),
         throttled_out=_throttled_out(inputs, found),
         least_interval=least_interval,
         least_needed=_least_needed(inputs, alone, least_interval, found) if alone else None,
@@ -437,8 +437,3 @@ def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
         following = (replication.BEGIN + begin * interval for begin in runs.begins[1:])
         left = min([left, *(start - done for start, done in zip(following, runs.dones, strict=False))])
     return max(left, 0.0)
-
-
-def _other_limit(link: Link, needed: float | None) -> Term | None:
-    """Return what keeps any line from the needed rate; None where nothing does."""
-    return link.ceiling if needed is not None and link.ceiling.rate < needed else None

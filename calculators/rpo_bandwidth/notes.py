@@ -1,5 +1,6 @@
 """What may spoil the answer, and what it takes for granted."""
 
+from calculators.answers.links import not_the_link, unpublished
 from calculators.answers.wording import (
     capitalised,
     duration,
@@ -26,8 +27,6 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
     storage, rpo, alone = inputs.storage, duration_given(inputs.rpo_minutes * MINUTE), not result.grouped
     smallest = catalog.value("rpo-minimum")
     below = [share.load.name for share in result.shares if share.load.rpo < smallest * MINUTE]
-    latency = catalog.value(f"{storage}-latency-maximum")
-    loss = catalog.value("loss-maximum")
     rules = (
         (
             bool(below),
@@ -64,16 +63,9 @@ def warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ...
             inputs.link_mbps < result.link_minimum,
             f"The link is below the published minimum of {mbps_given(result.link_minimum)} for {storage} storage.",
         ),
-        (
-            inputs.rtt_ms >= latency,
-            f"The round trip must stay below {exact(latency)} ms for {storage} storage.",
-        ),
-        (inputs.loss_percent >= loss, f"Packet loss must stay below {exact(loss)} %."),
+        *unpublished(inputs, catalog),
         (result.courier is not None, WARNING),
-        (
-            result.usable.id != "link",
-            f"The link is not what limits: {result.usable.label} binds. More bandwidth changes nothing.",
-        ),
+        not_the_link(result.link),
     )
     return (*_slips(result), *(text for holds, text in rules if holds))
 

@@ -41,7 +41,7 @@ def partly(inputs: Inputs, found: Solution, replay: Replay | None, minimum: floa
         # In parts of a day's change, as `Demand` has it: another link or more data asks nothing new.
         order = tuple(sorted(places))
         misses = _new_misses(asked, week_at, order) if line.has_rates else _misses(asked, line.line_week, order)
-        links = least_links(misses, WEEK, mean / whole, needed, carried)
+        links = least_links(misses, WEEK, mean / whole, needed, carried, most=line.ceiling.rate / whole)
         rates = [mbps_to_rate(link) * carried for link in links[1:] if link]
         worse = {model.worst(asked, rate, week_at(rate)).place for rate in rates}
         if worse <= places:

@@ -37,6 +37,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
 """Inputs that count in one limit of the usable rate and nowhere else."""
 FAR = 1.5
 """A limit this many times as high as the one that binds does not bind when an input of it moves."""
+NAMES = tuple(field.name for field in dataclasses.fields(Inputs))
 STILL = 1e-9
 """What is smaller is the last digit of a float, not a move."""
 
@@ -70,7 +71,7 @@ def moves(
 ) -> tuple[Move, ...]:
     """Return the inputs that move an answer, the one that moves the needed bandwidth most first."""
     found = []
-    values = {name: getattr(inputs, name) for name in Inputs.__slots__}
+    values = {name: getattr(inputs, name) for name in NAMES}
     # Several groups are searched for less closely here, so what stays the same must be found in the same way.
     before = figures(
         base if len(base.shares) == 1 else solve(inputs, loads(inputs, groups, catalog), catalog, base.places)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from calculators.replication.calendar import Week
 from calculators.replication.hours import Start, read_start
+from calculators.replication.limits import LinkInputs, Streams
 from calculators.replication.link import Link, Term
 from calculators.replication.load import Needed, Worst
 from calculators.replication.seeding import Disk
@@ -16,10 +17,9 @@ NEARLY = 1e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(LinkInputs):
     """Inputs as data/calculators/rpo_bandwidth.yaml describes them."""
 
-    storage: str
     used: float
     capacity_unit: str
     change_percent: float
@@ -35,12 +35,8 @@ class Inputs:
     outage_hours: float
     caught_up_hours: float
     priority: str
-    throttled: str | None
     start: str | None
     seed_within_days: float | None
-    disks: float | None
-    hosts: float | None
-    proxies: float | None
     largest_disk_gb: float | None
     courier_days: float | None
     copy_mbps: float | None
@@ -48,27 +44,12 @@ class Inputs:
     headroom_percent: float
     snapshots_kept: float
     kept_hours: float
-    link_mbps: float
-    share_percent: float
-    efficiency_percent: float
-    tunnel: str
     rtt_ms: float
-    loss_percent: float
-    streams: float | None
-    window_kib: float
-    source_read_mbps: float | None
-    gateway_mbps: float | None
-    target_write_mbps: float | None
 
     @property
     def snapshot(self) -> float:
         """Return the seconds of a snapshot, 0 where nobody measured it."""
         return (self.snapshot_minutes or 0.0) * MINUTE
-
-    @property
-    def line_mbps(self) -> float:
-        """Return how much of the link the synchronisation may use, in Mbit/s."""
-        return self.link_mbps * self.share_percent / 100
 
     @property
     def begin(self) -> Start:
@@ -127,20 +108,6 @@ class Wave:
     """Change rate on the wire of these and of all that are in sync already."""
     time: float | None
     """Seconds; None where it never completes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Streams:
-    """Connections at the same time, and whose they are."""
-
-    total: float
-    """All of them."""
-    openers: float
-    """Disks that go at once; in object mode with agents the hosts."""
-    each: float
-    """Streams of each."""
-    known: bool
-    """Whether the reader says how many there are; it is one otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,42 +1,20 @@
-"""How many streams there are, from the disks that go at once, and how many would fill the link."""
+"""What the streams make of the largest disk, and how many would fill the link."""
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from calculators.answers.inputs import maximum
+from calculators.answers.links import OF_STREAMS
 from calculators.answers.wording import rounded_up
 from calculators.catalog import Catalog
+from calculators.replication.limits import KIB, Streams
 from calculators.replication.link import Link, Term, binding
 from calculators.replication.seeding import Disk
-from calculators.rpo_bandwidth.solution import Inputs, Solution, Streams
+from calculators.rpo_bandwidth.solution import Inputs, Solution
 from calculators.rpo_bandwidth.waves import largest_of
 
-KIB = 1024
 NEARLY = 1e-9
-OPENED = ("window", "loss")
-"""Limits that more streams lift."""
-
-
-def streams_of(inputs: Inputs, catalog: Catalog) -> Streams:
-    """Return the streams that the reader names, else those that the published defaults open.
-
-    Agents send all disks at once in block mode, and all hosts in object mode. Proxies read so many disks at once as
-    each takes by default. Of one disk nobody knows more than its default, where nobody says how many share the streams.
-    """
-    disks = inputs.disks or 1.0
-    if inputs.proxies is not None:
-        known, openers = inputs.disks is not None, min(disks, inputs.proxies * catalog.value("proxy-parallel-default"))
-        each = catalog.value("proxy-threads-disk")
-    elif inputs.storage == "block":
-        known, openers, each = inputs.disks is not None, disks, catalog.value("block-threads-default")
-    else:
-        known, openers, each = inputs.hosts is not None, inputs.hosts or 1.0, catalog.value("object-threads-default")
-    total = openers * each
-    if inputs.streams is not None:
-        total = inputs.streams
-        each = max(1.0, total / openers) if known else min(total, each)
-    return Streams(total=total, openers=openers, each=each, known=known)
 
 
 def disk_of(
@@ -122,9 +100,9 @@ class Filling:
 
 def filling(link: Link, catalog: Catalog) -> Filling | None:
     """Return what fills the link where window or packet loss binds; None where something else does."""
-    if link.usable.id not in OPENED:
+    if link.usable.id not in OF_STREAMS:
         return None
-    target = binding(term for term in link.terms if term.id not in OPENED)
+    target = binding(term for term in link.terms if term.id not in OF_STREAMS)
     form = catalog.form("rpo_bandwidth")
     streams = math.ceil(target.rate / min(link.window, link.loss) * (1 - NEARLY))
     loss = next((term for term in link.terms if term.id == "loss"), None)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from calculators.answers.links import OF_STREAMS
 from calculators.answers.report import Answer, Working
 from calculators.answers.wording import (
     count,
@@ -19,7 +20,7 @@ from calculators.catalog import Catalog
 from calculators.replication.units import DAY, HOUR
 from calculators.rpo_bandwidth.courier import Courier
 from calculators.rpo_bandwidth.model import Inputs, Result
-from calculators.rpo_bandwidth.streams import NEARLY, OPENED
+from calculators.rpo_bandwidth.streams import NEARLY
 from calculators.rpo_bandwidth.words import in_mbps, names
 
 UNPUBLISHED = "Not published for HyperBDR: ask before you promise it."
@@ -67,7 +68,7 @@ def _at_once(inputs: Inputs, result: Result, catalog: Catalog) -> str:
 def _largest(inputs: Inputs, result: Result) -> str:
     found, streams = result.largest, result.solution.streams
     limit = replace(result.link, streams=streams.each).usable
-    slow = limit.id in OPENED and limit.rate < result.usable.rate * (1 - NEARLY)
+    slow = limit.id in OF_STREAMS and limit.rate < result.usable.rate * (1 - NEARLY)
     over = f"over its {count(streams.each, 'stream')}: {limit.label} ends at {in_mbps(limit.rate)}"
     if found is None:
         return f" One disk cannot use all of it {over}." if slow and streams.known else ""

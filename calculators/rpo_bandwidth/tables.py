@@ -316,19 +316,3 @@ def partly(inputs: Inputs, result: Result) -> Table:
             for one in result.partly
         ),
     )
-
-
-def limits(result: Result) -> Table:
-    """Return what limits the usable rate, and which one binds."""
-    return Table(
-        title="Limits of the usable rate",
-        columns=("Limit", "Rate", "Binds"),
-        rows=tuple(
-            (
-                term.label[0].upper() + term.label[1:],
-                in_mbps(term.rate),
-                "yes" if term == result.usable else "no",
-            )
-            for term in result.link.terms
-        ),
-    )

@@ -2,6 +2,7 @@
 
 import math
 
+from calculators.answers.links import beyond, filled
 from calculators.answers.wording import (
     data,
     duration_given,
@@ -9,7 +10,6 @@ from calculators.answers.wording import (
     mbps,
     mbps_at_least,
     mbps_given,
-    number,
 )
 from calculators.catalog import Catalog
 from calculators.replication.units import MINUTE, rate_to_mbps
@@ -74,19 +74,10 @@ def link_advice(result: Result, rpo: str) -> str:
         which = "this" if result.grouped or result.least_needed is not None else "any"
         return f"No bandwidth holds an {rpo} with {which} interval: interval, transfer and snapshot must fit into it."
     if result.other_limit is not None:
-        limit = f"{result.other_limit.label} ends at {in_mbps(result.other_limit.rate)}"
-        needed = f"{in_mbps_at_least(result.needed)} are needed"
-        return f"A faster link alone does not help: {limit}, and {needed}.{filled(result)}"
+        streams = filled(result.other_limit, result.link, result.needed, result.most_streams)
+        return f"A faster link alone does not help: {beyond(result.other_limit, result.needed)}.{streams}"
     article = "The" if result.grouped else "An"
     return f"{article} {rpo} needs a link of {mbps_at_least(result.needed_link)}{next_size(result)}."
-
-
-def filled(result: Result) -> str:
-    """Return how many streams the needed rate takes, where streams are what binds."""
-    if result.needed is None or result.other_limit is None or result.other_limit.id not in ("window", "loss"):
-        return ""
-    streams = math.ceil(result.needed / min(result.link.window, result.link.loss) - NEARLY)
-    return f" It takes {number(streams)} streams." if streams <= result.most_streams else ""
 
 
 def next_size(result: Result) -> str:

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
+from calculators.answers.links import as_counted, beyond, filled, limits, not_the_link, unpublished
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
 from calculators.answers.wording import (
     count,
@@ -19,15 +20,18 @@ from calculators.answers.wording import (
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.form import Field
+from calculators.replication.limits import streams_of
 from calculators.replication.units import BITS, DAY, HOUR, MINUTE, rate_to_mbps
 from calculators.trace_replay.advice import binds, changes
 from calculators.trace_replay.charts import charts
 from calculators.trace_replay.engine import MOST_TRIED, is_long
-from calculators.trace_replay.model import CYCLES, FIGURES, NAME, Asking, Recorded, Result, form
+from calculators.trace_replay.model import BY_ROUND_TRIP, CYCLES, FIGURES, NAME, Asking, Recorded, Result, form
 from calculators.trace_replay.moments import Clock
 from calculators.trace_replay.reading import alone_table, chosen, doubted, question, read_lines
 
 WEEK_DAYS = 7
+OF_STREAMS = frozenset({"loss_percent", "streams", "window_kib", "proxies"})
+"""Inputs that count together with the round trip only."""
 MOST_DAYS = 100
 """How many days with a missed RPO are listed."""
 ONE_CALCULATOR = PageLink(page="rpo-rto.md#calculator", label="RPO and bandwidth without a record")
@@ -42,12 +46,12 @@ def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -
         short(inputs, result, catalog),
         binds=binds(inputs, result, clock),
         change=tuple(change.text for change in changes(inputs, result, catalog)),
-        warnings=_warnings(inputs, result),
+        warnings=_warnings(inputs, result, catalog),
         tables=_tables(inputs, result, clock),
         charts=charts(inputs, result),
         working=_working(inputs, result, clock),
         notes=_notes(inputs),
-        sources=_sources(fields(form(catalog)), catalog),
+        sources=_sources(inputs, fields(form(catalog)), catalog),
     )
 
 
@@ -62,7 +66,7 @@ def short(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) ->
         title=form(catalog).title,
         verdict=doubted(chosen(_together(_verdict(inputs, result, clock), inputs), inputs), inputs.doubts),
         read=read_lines(inputs, clock),
-        given=tuple(_given(field, inputs) for field in fields(form(catalog))),
+        given=tuple(_given(field, inputs, catalog) for field in fields(form(catalog))),
         answers=_answers(inputs, result, clock),
         data_date=catalog.date,
     )
@@ -132,6 +136,9 @@ def _at(at: float | None, clock: Clock) -> str:
 
 
 def _advice(inputs: Recorded, result: Result) -> str:
+    if result.other_limit is not None and result.needed is not None:
+        streams = filled(result.other_limit, result.link, result.needed, result.most_streams)
+        return f"A faster link alone does not help: {beyond(result.other_limit, result.needed)}.{streams}"
     if result.needed_link is None:
         return f"No bandwidth holds an {_rpo(inputs)} like this."
     step = ""
@@ -201,6 +208,14 @@ def _answers(inputs: Recorded, result: Result, clock: Clock) -> tuple[Answer, ..
             unit="hours",
         ),
         Answer(
+            id="usable",
+            label="Usable rate",
+            value=mbps(rate_to_mbps(result.usable.rate)),
+            detail=f"Bound by {result.usable.label}{', outside throttled hours' if result.link.periods else ''}.",
+            amount=rate_to_mbps(result.usable.rate),
+            unit="Mbit/s",
+        ),
+        Answer(
             id="mean",
             label="Mean change",
             value=_rate(trace.mean),
@@ -225,6 +240,8 @@ def _worst(at: float | None, clock: Clock) -> str:
 
 def _needed_detail(inputs: Recorded, result: Result, clock: Clock) -> str:
     found = result.needed_binding
+    if result.other_limit is not None:
+        return _advice(inputs, result)
     if found is None:
         if inputs.way == CYCLES and not result.throttled_out:
             return (
@@ -246,7 +263,7 @@ def _needed_detail(inputs: Recorded, result: Result, clock: Clock) -> str:
     return "; ".join(parts) + "."
 
 
-def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
+def _warnings(inputs: Recorded, result: Result, catalog: Catalog) -> tuple[str, ...]:
     trace, done = inputs.change, result.replay
     length = trace.end - trace.start
     problems = sum(note.count for note in inputs.notes if note.level == "problem")
@@ -276,7 +293,7 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
             f"The record covers {duration(length)}. A busy day, the end of a month or a backup may not be in it.",
         ),
         (
-            bool(inputs.trace) and not inputs.has_clock and bool(inputs.periods),
+            bool(inputs.trace) and not inputs.has_clock and bool(result.link.periods),
             "The record has no dates. For the throttled hours it begins on a Monday at 00:00.",
         ),
         (
@@ -287,6 +304,8 @@ def _warnings(inputs: Recorded, result: Result) -> tuple[str, ...]:
             inputs.link_mbps < result.minimum,
             f"The link is below the published minimum of {mbps_given(result.minimum)} for {inputs.storage} storage.",
         ),
+        *unpublished(inputs, catalog),
+        not_the_link(result.link),
     )
     return tuple(text for holds, text in rules if holds)
 
@@ -308,6 +327,8 @@ def _tables(inputs: Recorded, result: Result, clock: Clock) -> tuple[Table, ...]
             ),
         ),
     ]
+    if len(result.link.terms) > 1:
+        tables.append(limits(result.link))
     if result.partly:
         tables.append(_partly(inputs, result))
     days = sorted(result.replay.missed_by_day(inputs.zone).items())[:MOST_DAYS]
@@ -360,13 +381,13 @@ def _needed(rate: float | None) -> str:
 
 def _working(inputs: Recorded, result: Result, clock: Clock) -> tuple[Working, ...]:
     trace, found = inputs.change, result.needed_binding
-    line = line_part(inputs.share_percent, inputs.efficiency_percent, inputs.tunnelled)
+    line = line_part(inputs.share_percent, inputs.efficiency_percent, result.link.part / inputs.untunnelled_part)
     steps = [
         Working(
-            label="Usable rate",
+            label="Usable rate" if result.usable.id == "link" else "Rate of the line",
             formula="bandwidth x share x efficiency, outside throttled hours",
             numbers=f"{mbps_given(inputs.link_mbps)} x {line}",
-            result=_rate(result.rate),
+            result=_rate(result.link.terms[0].rate),
         ),
         Working(
             label="Mean change",
@@ -411,12 +432,18 @@ def _notes(inputs: Recorded) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _given(field: Field, inputs: Recorded) -> Given:
+def _given(field: Field, inputs: Recorded, catalog: Catalog) -> Given:
     shown = given(field, inputs)
-    # A record replaces the assumed profile.
-    return replace(shown, assumed=None) if field.id == "profile" and inputs.trace else shown
+    # A record replaces the assumed profile, and without a round trip nothing of the streams counts.
+    if (field.id == "profile" and inputs.trace) or (field.id in OF_STREAMS and inputs.rtt_ms is None):
+        return replace(shown, assumed=None)
+    return as_counted(shown, field, inputs, streams_of(inputs, catalog.value))
 
 
-def _sources(every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:
-    found = [catalog.figure(name).source for name in FIGURES] + [field.source for field in every]
+def _sources(inputs: Recorded, every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:
+    """Return where the figures stand that count for this storage, and for streams where they limit."""
+    other = "object" if inputs.storage == "block" else "block"
+    names = [name for name in FIGURES if not name.startswith(other) and (inputs.rtt_ms or name not in BY_ROUND_TRIP)]
+    found = [catalog.figure(name).source for name in names]
+    found += [field.source for field in every if inputs.rtt_ms or field.id not in OF_STREAMS]
     return tuple(dict.fromkeys(source for source in found if source is not None))

@@ -59,7 +59,7 @@ def _rates(inputs: Recorded, result: Result) -> Chart:
         title="Change against the usable rate",
         summary=(
             f"The change is {_mbps(trace.mean)} on average and at most {_mbps(trace.peak)}; "
-            f"the usable rate is {_mbps(result.rate)} outside throttled hours.{left_out}"
+            f"the usable rate is {_mbps(result.usable.rate)} outside throttled hours.{left_out}"
         ),
         x=tuple(_x(inputs, time) for time in times),
         x_label=_x_label(inputs),
@@ -73,7 +73,7 @@ def _rates(inputs: Recorded, result: Result) -> Chart:
             ),
             Series(
                 name="Usable rate (Mbit/s)",
-                values=tuple(rate_to_mbps(result.rate * result.week.share(time)) for time in times),
+                values=tuple(rate_to_mbps(result.usable.rate * result.week.share(time)) for time in times),
                 kind="step",
             ),
         ),
@@ -142,7 +142,7 @@ def _before(points: Points, at: float) -> float | None:
 def _throttled(inputs: Recorded, result: Result) -> Iterator[tuple[float, float, str]]:
     """Yield from when to when less than the full share may be used, up to the end of the trace."""
     at, end = inputs.change.start, inputs.change.end
-    if not inputs.periods:
+    if not result.link.periods:
         return
     for until, share in result.week.pieces(at):
         if at >= end:

@@ -5,17 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from calculators.answers.inputs import maximum
 from calculators.answers.minimum import Part, least_links
 from calculators.catalog import Catalog
 from calculators.replication import sizing
 from calculators.replication.calendar import ALWAYS, Course, Week
 from calculators.replication.curve import contents
 from calculators.replication.cycles import cycles, missed_time, synchronised
+from calculators.replication.link import Link
 from calculators.replication.partly import PARTS, Misses, missed_by
 from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
 from calculators.replication.replay import Replay, continuous
 from calculators.replication.units import MINUTE, rate_to_mbps
-from calculators.trace_replay.model import CYCLES, Alone, Asking, Recorded, Result
+from calculators.trace_replay.model import CYCLES, NAME, Alone, Asking, Recorded, Result
 
 MOST_TRIED = 20_000
 """Of a record with more intervals or starts the links for a part of the time are not worked out: it takes too long."""
@@ -33,18 +35,21 @@ def _calculated(inputs: Recorded, catalog: Catalog) -> Result:
     # What binds is what binds on the line that is needed: a rate of throttled hours is another share of that one.
     bound = line.widened(needed / line.part) if needed and line.has_rates else line
     minimum = catalog.value(f"{inputs.storage}-bandwidth-minimum")
-    link = None if needed is None else max(rate_to_mbps(needed) / line.part, minimum)
+    link = _link(line, needed, minimum)
     return Result(
         range_of=partial(_needed_range, inputs),
         partly_of=partial(_partly, inputs, done, needed, minimum),
-        rate=line.usable.rate,
-        week=line.line_week,
+        link=line,
+        usable=line.usable,
+        week=line.week,
         replay=done,
         reached=done.max_age if done.catches_up else None,
         needed=needed,
-        throttled_out=needed is None and bool(inputs.periods) and _smallest(inputs, rpo, ALWAYS) is not None,
+        throttled_out=needed is None and bool(line.periods) and _smallest(inputs, rpo, ALWAYS) is not None,
         needed_binding=None if needed is None else _smallest(inputs, rpo, bound.line_week),
         needed_link=link,
+        other_limit=line.short_of(needed),
+        most_streams=maximum(catalog.form(NAME), "streams"),
         link_step=None if link is None else sizing.next_step(link, catalog.values("link-steps")),
         alone=_alone(inputs, minimum),
         minimum=minimum,
@@ -55,15 +60,22 @@ def _alone(inputs: Recorded, minimum: float) -> tuple[Alone, ...]:
     found = []
     for record in inputs.records:
         one = replace(inputs, change=record.change, records=())
-        rate = _needed(one, one.rpo_minutes * MINUTE)
-        link = None if rate is None else max(rate_to_mbps(rate) / one.carried_part, minimum)
+        link = _link(one.link, _needed(one, one.rpo_minutes * MINUTE), minimum)
         found.append(Alone(record=record, replay=replayed(one), link=link))
     return tuple(found)
 
 
+def _link(line: Link, needed: float | None, minimum: float) -> float | None:
+    """Return the smallest link that gives a rate, in Mbit/s, the published minimum included; None where none does."""
+    if needed is None or line.short_of(needed):
+        return None
+    return max(rate_to_mbps(needed) / line.part, minimum)
+
+
 def replayed(inputs: Recorded) -> Replay:
     """Return what becomes of the record with the link of the form."""
-    rate, week, rpo = inputs.link.usable.rate, inputs.link.line_week, inputs.rpo_minutes * MINUTE
+    line, rpo = inputs.link, inputs.rpo_minutes * MINUTE
+    rate, week = line.usable.rate, line.week
     if inputs.way != CYCLES:
         return continuous(inputs.change, rate, rpo, week)
     policy = inputs.policy
@@ -111,19 +123,19 @@ def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
 
 def _partly(inputs: Recorded, done: Replay, needed: float | None, minimum: float) -> tuple[Part, ...]:
     """Return what holds in each part of the record's time; no links of a long record."""
-    trace, rpo = inputs.change, inputs.rpo_minutes * MINUTE
+    trace, line, rpo = inputs.change, inputs.link, inputs.rpo_minutes * MINUTE
     length = trace.end - trace.start
     caught = done.catches_up and done.max_age is not None
     ages: list[float | None] = [*done.met(PARTS)] if caught else [None] * len(PARTS)
     if is_long(inputs):
-        links: tuple[float | None, ...] = (None if needed is None else rate_to_mbps(needed) / inputs.carried_part,)
+        links: tuple[float | None, ...] = (_link(line, needed, minimum),)
     else:
         folding = 1 / inputs.folding if inputs.way == CYCLES else 1.0
         change = trace.mean * folding
-        mean = inputs.link.least(lambda week: change / week.mean if week.mean else None)
+        mean = line.least(lambda week: change / week.mean if week.mean else None)
         links = (None,) * len(PARTS)
         if mean is not None:
-            links = least_links(Misses(_missed(inputs, rpo)), length, mean, needed, inputs.carried_part)
+            links = least_links(Misses(_missed(inputs, rpo)), length, mean, needed, line.part, most=line.ceiling.rate)
     return tuple(
         Part(part=part, age=age, link=None if link is None else max(link, minimum))
         for part, age, link in itertools.zip_longest(PARTS, ages, links)

@@ -10,10 +10,9 @@ from typing import Any
 from calculators.answers.inputs import InputError, InputProblem, Value
 from calculators.catalog import Catalog
 from calculators.replication.added import added
-from calculators.replication.calendar import MONDAY, WEEK, Period, Week
+from calculators.replication.calendar import MONDAY, WEEK, Week
 from calculators.replication.curve import Trace
 from calculators.replication.hours import read_hours, read_values
-from calculators.replication.link import tunnelled
 from calculators.replication.units import DAY, MINUTE
 from calculators.trace_replay.model import AS_STATED, CYCLES, Asking, Recorded
 from calculators.trace_replay.several import Record, parted
@@ -35,7 +34,9 @@ def inputs(values: Mapping[str, Value], catalog: Catalog) -> Recorded | Asking:
     """
     given: dict[str, Any] = dict(values)
     problems: list[InputProblem] = []
-    periods: tuple[Period, ...] = ()
+    if given["loss_percent"] and given["rtt_ms"] is None:
+        message = "packet loss slows a stream by the round trip. Enter it, as `ping` shows it."
+        problems.append(InputProblem("rtt_ms", message))
     try:
         periods = read_hours(given["throttled"] or "", given["link_mbps"] * given["share_percent"] / 100)
         if not Week(periods=periods).mean:
@@ -58,7 +59,7 @@ def inputs(values: Mapping[str, Value], catalog: Catalog) -> Recorded | Asking:
             problems.append(InputProblem("interval_minutes", message))
     if problems:
         raise InputError(problems)
-    return Recorded(**given, **read, periods=periods, tunnelled=tunnelled(given["tunnel"], catalog.value))
+    return Recorded(**given, **read, figure=catalog.value)
 
 
 def _given_reading(given: Mapping[str, Any]) -> "_Read":

@@ -1,6 +1,5 @@
 """Inputs and result of the replay of a change trace."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,17 +7,29 @@ from functools import cached_property
 from calculators.answers.minimum import Part
 from calculators.catalog import Catalog
 from calculators.records.form import Form
-from calculators.replication.calendar import Period, Week, Zone
+from calculators.replication.calendar import Week, Zone
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import Policy
-from calculators.replication.link import Link
+from calculators.replication.limits import Figure, LinkInputs, link_of
+from calculators.replication.link import Link, Term
 from calculators.replication.rates import SmallestRate
 from calculators.replication.replay import Replay
-from calculators.replication.units import MINUTE, mbps_to_rate
+from calculators.replication.units import MINUTE
 from calculators.trace_replay.several import Record
 from calculators.traces import Contents, Note, Reading
 
 NAME = "replay"
+BY_ROUND_TRIP = (
+    "tcp-loss-constant",
+    "block-latency-maximum",
+    "object-latency-maximum",
+    "loss-maximum",
+    "block-threads-default",
+    "object-threads-default",
+    "proxy-parallel-default",
+    "proxy-threads-disk",
+)
+"""Figures that count together with a round trip only."""
 FIGURES = (
     "rpo-minimum",
     "interval-minimum",
@@ -28,6 +39,7 @@ FIGURES = (
     "tcp-segment",
     "tcp-segment-ipsec",
     "tcp-segment-ssl",
+    *BY_ROUND_TRIP,
 )
 SERIES = ("link-steps",)
 CYCLES = "cycles"
@@ -36,7 +48,7 @@ AS_STATED = "stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(LinkInputs):
     """Inputs as data/calculators/replay.yaml describes them."""
 
     trace: str | None
@@ -47,16 +59,10 @@ class Inputs:
     left_out_files: str | None
     utc_offset_minutes: float
     rpo_minutes: float
-    link_mbps: float
-    share_percent: float
-    efficiency_percent: float
-    tunnel: str
-    throttled: str | None
     way: str
     interval_minutes: float
     snapshot_minutes: float | None
     folding: float
-    storage: str
 
     @property
     def policy(self) -> Policy:
@@ -84,15 +90,8 @@ class Recorded(Inputs):
     """The records whose sum `change` is, where the text holds several."""
     files: tuple[str, ...]
     """The names of all of them, those left out as well."""
-    periods: tuple[Period, ...]
-    """Throttled hours."""
-    tunnelled: float
-    """What a tunnel leaves of the data in a full packet, as a part."""
-
-    @property
-    def carried_part(self) -> float:
-        """Return the part of the link's bandwidth that carries replication, 0 to 1."""
-        return self.share_percent / 100 * (self.efficiency_percent / 100) * self.tunnelled
+    figure: Figure = field(repr=False, compare=False)
+    """What tells a figure of the product by its id."""
 
     @property
     def zone(self) -> Zone:
@@ -101,18 +100,8 @@ class Recorded(Inputs):
 
     @property
     def link(self) -> Link:
-        """Return the line, which nothing but its bandwidth limits."""
-        return Link(
-            bandwidth=mbps_to_rate(self.link_mbps),
-            part=self.carried_part,
-            streams=1.0,
-            window=math.inf,
-            loss=math.inf,
-            rtt=0.0,
-            periods=self.periods,
-            shared=self.share_percent / 100,
-            zone=self.zone,
-        )
+        """Return the line with its limits."""
+        return link_of(self, self.figure, self.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +139,10 @@ class Result:
     """What works out `needed_range`."""
     partly_of: Callable[[], tuple[Part, ...]] = field(repr=False, compare=False)
     """What works out `partly`."""
-    rate: float
-    """Rate that the link gives to replication outside throttled hours."""
+    link: Link
+    """The line and its limits."""
+    usable: Term
+    """The limit that binds outside throttled hours."""
     week: Week
     """Which share of it counts when."""
     replay: Replay
@@ -165,7 +156,11 @@ class Result:
     needed_binding: SmallestRate | None
     """What decides it."""
     needed_link: float | None
-    """Link that gives this rate, in Mbit/s, the published minimum included."""
+    """Link that gives this rate, in Mbit/s, the published minimum included; None where none does."""
+    other_limit: Term | None
+    """A limit other than the link that is too small for the needed rate."""
+    most_streams: float
+    """As many as the form takes."""
     alone: tuple[Alone, ...]
     """Each of several records with the link for itself."""
     link_step: float | None

@@ -74,7 +74,7 @@ def test_groups_are_told_what_their_order_does(catalog: Catalog) -> None:
         ({}, "2.75 GB that change in 30 min with the busiest hour"),
         ({"rpo_minutes": 2880, "interval_minutes": 1440, "used": 50, "capacity_unit": "TB"}, "The mean change"),
         ({"rpo_minutes": 30, "interval_minutes": 30}, "leave no time to send within the RPO"),
-        ({"loss_percent": 0.1, "used": 30, "capacity_unit": "TB"}, "Packet loss on the streams: it ends at"),
+        ({"loss_percent": 0.1, "used": 30, "capacity_unit": "TB"}, "Packet loss on the streams ends at"),
         ({"groups": GROUPS}, "All 2 groups busy in the same hour. The largest alone, data"),
         ({"change_percent": 0}, ""),
     ],

@@ -79,7 +79,7 @@ PROJECT = "project.yaml"
         ((PROJECT, "        minimum_is: rpo-minimum\n", "        minimum_is: rpo-minimum\n        minimum: 5\n"),
          "groups[3].fields[1]: rpo_minutes: either 'minimum' or 'minimum_is', not both."),
         ((PROJECT, "        default: block\n", "        default: blokk\n"),
-         "groups[5].fields[1]: storage: the default 'blokk' is not one of its choices."),
+         "groups[6].fields[1]: storage: the default 'blokk' is not one of its choices."),
         ((FORM, "        project: storage\n", "        project: storage\n        label: Store\n"),
          "groups[0].fields[0].label: 'label' of 'storage' stands in data/project.yaml. Delete it here."),
         ((FORM, "        project: storage\n", "        project: storrage\n"),
