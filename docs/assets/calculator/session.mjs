@@ -226,6 +226,7 @@ export class Session {
     this.#runtimeState = state;
     if (state === "resting") return this.#render();
     this.#refresh();
+    if (state === "ready" && !this.#asking) void this.#warm();
     if (state === "loading") this.status.say(`Starting Python. ${this.#shownFor()}`);
     if (state === "ready") this.status.say("Live answers are on.");
     if (state === "failed") this.status.say(said.failure(this.runtime, this.#shownFor()));
@@ -279,6 +280,16 @@ export class Session {
     else if (reply.problems) this.#refuse(key, reply.problems);
     else this.#fail(key, reply.error ?? "no answer came");
     this.#render();
+  }
+
+  /**
+   * Asks about the form as it is, and drops the answer: what Python does for the first time takes ten times as long, and
+   * the reader is still reading.
+   */
+  async #warm() {
+    if (!this.fields.isShort) return;
+    await this.question({ short: true });
+    if (!this.#asking) await this.question();
   }
 
   #tire() {
