@@ -75,6 +75,7 @@ export class Kept {
    * @param {string} [focused] which of its buttons has the focus
    */
   place(focused = this.focused) {
+    this.#answer.classList.toggle("hb-compared", this.#answers.length > 0);
     if (!this.#answers.length) return this.#box.remove();
     const places = [".hb-short > .hb-answers", ".hb-short > .hb-verdict"].map((name) => this.#answer.querySelector(name));
     this.#draw();
