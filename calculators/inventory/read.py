@@ -22,18 +22,23 @@ _COVERED = tuple(
 )
 
 
-def read_inventory(files: Sequence[tuple[str, str]], *, answers: Mapping[str, str] | None = None) -> Inventory:
+def read_inventory(
+    files: Sequence[tuple[str, str]],
+    *,
+    answers: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> Inventory:
     """Return the inventory in texts, each with the name of its file. Never raises for any text.
 
     A text may hold several files or sheets, each behind a line `==> file / sheet <==`. `answers` are what a person has
-    answered to the questions of an earlier reading, by their keys.
+    answered to the questions of an earlier reading, by their keys; `problems` why files have no text, by their names.
     """
     findings = Findings(answers=dict(answers or {}))
     given: dict[str, list[Part]] = {}
     for name, text in files:
         for part in parts(name, text):
             given.setdefault(part.file, []).append(part)
-    told: dict[str, File] = {}
+    told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in (problems or {}).items()}
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
         tables = [table for part in own for table in _tables(part)]

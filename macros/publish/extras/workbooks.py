@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -52,6 +53,9 @@ def answer(request: str, content: Buffer) -> str:
     The request is `{sheet, letters}`: the name of the sheet, or null for the first one that holds something, and how
     many characters its text may have. `sheets` names all that a reader may choose from. Of what is no workbook, is
     damaged, locked, empty or too large, the answer has a `problem` in place of the text, in words for a reader.
+
+    With a `file` in the request, which is its name, the text has all sheets that hold something, each behind a line
+    `==> file / sheet <==`.
     """
     asked = json.loads(request)
     reply: dict[str, object] = {"sheet": asked["sheet"], "sheets": []}
@@ -59,6 +63,8 @@ def answer(request: str, content: Buffer) -> str:
         room = max(ALWAYS_READ, _proven(bytes(content)))
         workbook = _open(bytes(content))
         reply["sheets"] = names = _names(workbook)
+        if "file" in asked:
+            return json.dumps(reply | {"text": _all(workbook, asked, names, room)}, ensure_ascii=False)
         for name in names if asked["sheet"] is None else [asked["sheet"]]:
             reply["sheet"] = name
             if text := _text(workbook, name, letters=asked["letters"], room=room):
@@ -68,6 +74,20 @@ def answer(request: str, content: Buffer) -> str:
     except WorkbookError as error:
         reply["problem"] = str(error)
     return json.dumps(reply, ensure_ascii=False)
+
+
+def _all(workbook: CalamineWorkbook, asked: dict[str, Any], names: list[str], room: int) -> str:
+    """Return the text of all sheets that hold something. Raises WorkbookError when none does, or they hold too much."""
+    parts = []
+    left = asked["letters"]
+    for name in names:
+        text = _text(workbook, name, letters=left, room=room)
+        if text:
+            parts.append(f"==> {asked['file']} / {name} <==\n{text}")
+            left -= len(text)
+    if not parts:
+        raise WorkbookError("has no sheet with anything in it.")
+    return "".join(parts)
 
 
 def _open(content: bytes) -> CalamineWorkbook:
