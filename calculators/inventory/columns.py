@@ -67,6 +67,8 @@ class Sheet:
     """Plain names of further columns that the program writes."""
     attributes: bool = False
     """Whether every other column is a tag or an attribute that the customer added."""
+    prefix: str = ""
+    """How the plain names of the program's own columns begin in its database; tags have `tags` behind it."""
 
     def found(self, names: Sequence[str]) -> dict[str, list[int]]:
         """Return for each field the places of the columns that have the first of its names that there is."""

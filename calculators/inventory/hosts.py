@@ -11,6 +11,8 @@ from calculators.inventory.model import Example, Place
 from calculators.inventory.secrets import looks_like_password
 from calculators.inventory.taken import Taken, secrets_in
 
+_IDENTIFIERS = ("object_id", "instance_uuid", "smbios_uuid", "vm_uuid")
+
 
 @dataclass(slots=True, kw_only=True)
 class Hosts:
@@ -74,8 +76,9 @@ def hosts_of(
     if prepare is not None:
         prepare(values)
     lines: Sequence[int] = taken.lines
-    if not all(values["name"]):
-        keep = [row for row, name in enumerate(values["name"]) if name]
+    repeated = _repeated(taken, values, findings)
+    if repeated or not all(values["name"]):
+        keep = [row for row, name in enumerate(values["name"]) if name and row not in repeated]
         for row, name in enumerate(values["name"]):
             if not name:
                 reason = "The row has no name, so that nothing tells which host it is."
@@ -83,6 +86,22 @@ def hosts_of(
         values = {name: [column[row] for row in keep] for name, column in values.items()}
         lines = array("l", (lines[row] for row in keep))
     return Hosts(file=taken.table.file, table=taken.table.sheet, lines=lines, values=values)
+
+
+def _repeated(taken: Taken, values: dict[str, list[Any]], findings: Findings) -> set[int]:
+    """Return the rows that say what another one says, where hosts have nothing but their names to tell them apart."""
+    if any(any(values.get(name) or ()) for name in _IDENTIFIERS):
+        return set()
+    seen: set[tuple[Any, ...]] = set()
+    found = set()
+    reason = "The row says in every column what a row above it says: it counts once."
+    for row, cells in enumerate(zip(*values.values(), strict=True)):
+        if cells not in seen:
+            seen.add(cells)
+        elif values["name"][row]:
+            found.add(row)
+            findings.reject("repeated", reason, taken.example(row), whole_row=True)
+    return found
 
 
 def gathered(columns: Sequence[Sequence[str | None]]) -> list[tuple[str, ...]]:

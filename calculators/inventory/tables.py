@@ -74,6 +74,14 @@ class Table:
                 yield reader.line_num, None
 
 
+def without_quotes(table: Table, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield some lines of a table, each as a row of its own in which quotes mean nothing, with its number."""
+    lines = table.part.text.split("\n")[first - 1 : last]
+    for number, line in enumerate(lines, first):
+        if line.strip():
+            yield number, [cell.strip().strip('"') for cell in line.split(table.separator)]
+
+
 def table_in(part: Part, known: frozenset[str]) -> Table | None:
     """Return the table of a text; None where no line has the names of columns that any export has.
 

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -12,7 +12,7 @@ from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
 from calculators.inventory.numbers import EMPTY, Marks, NotReadError, is_unclear, marks_in, number
 from calculators.inventory.secrets import looks_like_password, names_password
-from calculators.inventory.tables import LONGEST_ROW, Table, plain
+from calculators.inventory.tables import LONGEST_ROW, Table, plain, without_quotes
 from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
 
 CHUNK = 4000
@@ -26,6 +26,7 @@ ALLOWED: dict[Category, str] = {
     "formula": "The value is a formula. Save the table with values; it counts as missing.",
     "not allowed": "The word is none that is known in this column. It counts as missing.",
 }
+_CUT = "The file ends within this row."
 _AMOUNT = re.compile(r"([^A-Za-z%]*)\s*([A-Za-z]+)", re.ASCII)
 
 
@@ -224,11 +225,14 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool) -> Taken:
 def _attributes(table: Table, sheet: Sheet) -> dict[str, int]:
     """Return the columns that the customer added, by their names."""
     known = sheet.known
-    own = {
-        header: place
-        for place, (header, name) in enumerate(zip(table.header, table.names, strict=True))
-        if header and name not in known and plain(header) not in known
-    }
+    own = {}
+    for place, header in enumerate(table.header):
+        name = plain(header)
+        tag = f"{sheet.prefix} tags "
+        if sheet.prefix and name.startswith(tag):
+            own[header[len(tag) :]] = place
+        elif header and not {name, table.names[place]} & known and not (sheet.prefix and name.startswith(sheet.prefix)):
+            own[header] = place
     return dict(list(own.items())[:MOST_ATTRIBUTES])
 
 
@@ -274,10 +278,9 @@ def _read_rows(
             reason = "The row cannot be taken apart: a quote or a sign in it is out of place."
             findings.reject("damaged", reason, Example(place=place), whole_row=True)
         elif len(cells) != width or line - before > LONGEST_ROW or cells[0] == header[0]:
-            whole = _whole(cells, line, line - before, table=table, cut_line=cut_line, findings=findings)
-            if whole is not None:
+            for number, whole in _odd(cells, before + 1, line, table=table, cut_line=cut_line, findings=findings):
                 chunk.append(pick(whole))
-                lines.append(line)
+                lines.append(number)
         else:
             chunk.append(pick(cells))
             lines.append(line)
@@ -293,16 +296,34 @@ def _keep(chunk: Sequence[tuple[str, ...]], columns: Sequence[list[str]], pool: 
         cells.extend(map(pool.__getitem__, part))
 
 
-def _whole(
-    cells: list[str], line: int, spread: int, *, table: Table, cut_line: int, findings: Findings
-) -> list[str] | None:
+def _odd(
+    cells: list[str], first: int, last: int, *, table: Table, cut_line: int, findings: Findings
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows in lines that make an odd one, as far as they can be told."""
+    width = len(table.header)
+    if first == last or (len(cells) == width and last - first < LONGEST_ROW) or table.records is not None:
+        whole = _whole(cells, last, table=table, cut_line=cut_line, findings=findings)
+        if whole is not None:
+            yield last, whole
+        return
+    # A quote is opened that nothing closes where it should: what looks like one row is several.
+    for place, row in without_quotes(table, first, last):
+        example = Example(place=Place(file=table.file, table=table.sheet, row=place))
+        if len(row) == width:
+            text = "A quote is out of place: the rows behind it are taken apart without regard to quotes."
+            findings.doubt("quotes", text, example)
+            yield place, row
+        elif place >= cut_line > 0:
+            findings.reject("cut off", _CUT, example, whole_row=True)
+        else:
+            reason = "A quote is out of place, and the row cannot be taken apart without regard to quotes either."
+            findings.reject("damaged", reason, example, whole_row=True)
+
+
+def _whole(cells: list[str], line: int, *, table: Table, cut_line: int, findings: Findings) -> list[str] | None:
     """Return the cells of an odd row as far as they can be told; None where it is left out."""
     width = len(table.header)
     example = Example(place=Place(file=table.file, table=table.sheet, row=line))
-    if spread > LONGEST_ROW:
-        reason = f"A quote is opened and not closed for more than {LONGEST_ROW} lines. Rows in it are lost."
-        findings.reject("damaged", reason, example, whole_row=True)
-        return None
     if [cell.strip() for cell in cells[:width]] == list(table.header):
         findings.reject("header again", "The row repeats the header.", example, whole_row=True)
         return None
@@ -312,7 +333,7 @@ def _whole(
         return None
     if len(cells) < width:
         if line >= cut_line > 0:
-            findings.reject("cut off", "The file ends within this row.", example, whole_row=True)
+            findings.reject("cut off", _CUT, example, whole_row=True)
             return None
         findings.doubt("short rows", "Rows have fewer fields than the header: what is not there is missing.", example)
         return cells + [""] * (width - len(cells))

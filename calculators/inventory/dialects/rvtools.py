@@ -40,7 +40,8 @@ def recognise(tables: Sequence[Table]) -> Claim:
     names = [set(table.names) for table in tables]
     if any(EVIDENCE & there and ("vm" in there or any(name.endswith("vmname") for name in there)) for there in names):
         return Claim.SURE
-    return Claim.LIKELY if any({"vm", "vm id"} <= there for there in names) else Claim.NO
+    marks = {"vm id"}.union(*_MARKS.values())
+    return Claim.LIKELY if any("vm" in there and marks & there for there in names) else Claim.NO
 
 
 def sheet_of(table: Table) -> Sheet | None:

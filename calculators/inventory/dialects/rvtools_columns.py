@@ -67,6 +67,7 @@ INFO = Sheet(
     },
     notes=("annotation", "vinfonotes", "vinfoannotation"),
     attributes=True,
+    prefix="vinfo",
     others=_ELSEWHERE | {
         "config status", "guest state", "heartbeat", "poweron", "suspended to memory", "suspend time",
         "suspend interval", "creation date", "change version", "overall cpu readiness", "active memory",

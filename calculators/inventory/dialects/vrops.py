@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from calculators.inventory.columns import Sheet, count, size, text, word
+from calculators.inventory.columns import Column, Sheet, count, size, text, word
 from calculators.inventory.dialects.one_table import have, read_hosts
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found
@@ -16,6 +16,13 @@ TITLE = "vRealize / Aria Operations, list of virtual machines"
 _ASKED = 0
 """A column that names no unit may be shown in any: that is a setting of the one who chose it."""
 _GROUPS = ("summary|", "cpu|", "memory|", "disk space|", "guest file system|", "configuration|", "config|", "mem|")
+
+
+def _sizes(*names: str) -> Column:
+    """Return a column of sizes under names with a unit or without one."""
+    return size(_ASKED, *names, *(name.removesuffix(" *") for name in names))
+
+
 SHEETS = (
     Sheet(
         kind="hosts",
@@ -41,27 +48,26 @@ SHEETS = (
                 "number of vcpus", "cpu|number of vcpus", "cpu|number of cpus (vcpus)", "number of cpus", "vcpu",
                 "vcpus", "configuration|hardware|number of cpus (vcpus)", "cpu|number of vcpus (vcpus)",
             ),
-            "memory_bytes": size(
-                _ASKED, "memory *", "memory|total capacity *", "memory|provisioned memory *", "memory",
+            "memory_bytes": _sizes(
+                "memory *", "memory|total capacity *", "memory|provisioned memory *",
                 "configuration|hardware|memory *", "configured memory *", "provisioned memory *",
-                "memory|total capacity",
             ),
-            "disk_bytes": size(
-                _ASKED, "disk space|total capacity *", "disk space *", "configuration|hardware|disk space *",
-                "virtual disk|total capacity *", "disk space|total capacity", "total disk space *",
+            "disk_bytes": _sizes(
+                "disk space|total capacity *", "disk space *", "configuration|hardware|disk space *",
+                "virtual disk|total capacity *", "total disk space *",
             ),
-            "provisioned_bytes": size(_ASKED, "disk space|provisioned space for vm *", "provisioned space *"),
-            "in_use_bytes": size(
-                _ASKED, "disk space|utilization *", "disk space|virtual machine used *", "used space *",
-                "disk space|utilization", "disk space used *",
+            "provisioned_bytes": _sizes("disk space|provisioned space for vm *", "provisioned space *"),
+            "in_use_bytes": _sizes(
+                "disk space|utilization *", "disk space|virtual machine used *", "used space *",
+                "disk space used *",
             ),
-            "guest_capacity_bytes": size(
-                _ASKED, "guest file system|total capacity *", "guest file system|total guest file system capacity *"
+            "guest_capacity_bytes": _sizes(
+                "guest file system|total capacity *", "guest file system|total guest file system capacity *"
             ),
-            "guest_used_bytes": size(
-                _ASKED, "guest file system|utilization *", "guest file system|total guest file system usage *"
+            "guest_used_bytes": _sizes(
+                "guest file system|utilization *", "guest file system|total guest file system usage *"
             ),
-            "snapshot_bytes": size(_ASKED, "disk space|snapshot|virtual machine used *", "disk space|snapshot space *"),
+            "snapshot_bytes": _sizes("disk space|snapshot|virtual machine used *", "disk space|snapshot space *"),
             "addresses": text(
                 "ip address", "summary|guest operating system|ip address", "network|ip address",
                 word=lambda cell: told_apart(cell) or None,
