@@ -61,6 +61,8 @@ class Sheet:
     """By the name of the field that they fill."""
     needs: tuple[str, ...]
     """The fields without which a table is not of this kind."""
+    late: frozenset[str] = frozenset()
+    """The fields that are only asked for where a host stands in this table and in none of hosts."""
     notes: tuple[str, ...] = ()
     """Plain names of columns of free text, which are only searched for passwords."""
     others: frozenset[str] = frozenset()

@@ -31,6 +31,7 @@ class Sorted:
 
     takens: list[tuple[Taken, str | None]]
     left_out: list[Table]
+    pool: Pool
 
     def of(self, kind: Kind) -> Iterator[tuple[Taken, str | None]]:
         """Yield the tables of a kind."""
@@ -65,4 +66,4 @@ def sort_tables(tables: Sequence[Table], sheet_of: Callable[[Table], Sheet | Non
     for file in files.values():
         mark = decimal_of(file, findings)
         takens += [(taken, mark) for taken in file]
-    return Sorted(takens, left_out)
+    return Sorted(takens, left_out, pool)

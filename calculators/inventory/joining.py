@@ -1,6 +1,5 @@
 """Which host a row of disks, partitions or snapshots belongs to: by identifiers, and by the name only without them."""
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -11,7 +10,7 @@ type At = tuple[int, int]
 """The number of a table of hosts, and of a row in it."""
 type _Key = tuple[str | None, str]
 
-_SEVERAL: At = (-1, -1)
+SEVERAL: At = (-1, -1)
 NOWHERE: At = (-2, -2)
 _UUIDS = ("vm_uuid", "instance_uuid", "smbios_uuid")
 
@@ -35,8 +34,10 @@ class _Keys:
     def objects(self) -> dict[_Key, At]:
         """By the identifier that a vCenter has for them: whoever has the same is the same."""
         found: dict[_Key, At] = {}
-        for at, server, value in self._rows("object_id"):
-            found.setdefault((server, value), at)
+        for number, hosts in self._tables:
+            for row, key in enumerate(zip(hosts.get("server_id"), hosts.get("object_id"), strict=True)):
+                if key[1]:
+                    found.setdefault(key, (number, row))
         return found
 
     @cached_property
@@ -50,7 +51,7 @@ class _Keys:
         return _each_once((at, server, name.casefold()) for at, server, name in self._rows("name"))
 
     def find(self, server: str | None, object_id: str | None, uuid: str | None, name: str | None) -> At:
-        """Return where a host is; `NOWHERE` when it is not there, and `_SEVERAL` when nothing tells which one it is."""
+        """Return where a host is; `NOWHERE` when it is not there, and `SEVERAL` when nothing tells which one it is."""
         told = False
         if object_id and self.objects:
             at = self.objects.get((server, object_id))
@@ -59,7 +60,7 @@ class _Keys:
             told = server is not None
         if uuid and self.uuids:
             at = self.uuids.get((server, uuid)) or self.uuids.get((None, uuid))
-            if at is not None and at != _SEVERAL:
+            if at is not None and at != SEVERAL:
                 return at
             # Copies of a machine may share an identifier: then the name tells them apart.
             told = at is None
@@ -75,7 +76,7 @@ def _each_once(rows: Iterable[tuple[At, str | None, str]]) -> dict[_Key, At]:
     for at, server, value in rows:
         for key in ((server, value), (None, value)) if server is not None else ((None, value),):
             if found.setdefault(key, at) != at:
-                found[key] = _SEVERAL
+                found[key] = SEVERAL
     return found
 
 
@@ -111,13 +112,3 @@ class Directory:
                 at = mine.find(*words) if mine else NOWHERE
                 places[row] = self._all.find(*words) if at == NOWHERE else at
         return [at or NOWHERE for at in places]
-
-    def grouped(self, places: Sequence[At]) -> tuple[dict[At, list[int]], "array[int]", "array[int]"]:
-        """Return the rows of each host, those of no host, and those of which nothing tells the host."""
-        groups: dict[At, list[int]] = {}
-        for row, at in enumerate(places):
-            if at in groups:
-                groups[at].append(row)
-            else:
-                groups[at] = [row]
-        return groups, array("l", groups.pop(NOWHERE, ())), array("l", groups.pop(_SEVERAL, ()))

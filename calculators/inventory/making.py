@@ -22,22 +22,30 @@ def make_hosts(tables: Sequence[Hosts], groups: Sequence[Sequence[At]], findings
     for group in groups:
         number, row = group[0]
         values = rows[number].values(row) if len(group) == 1 else together(tables, group, findings)
-        derived = {
-            name: source
-            for number, row in group
-            for name, source in tables[number].derived.items()
-            if values.get(name) is not None and row in tables[number].derived_rows.get(name, (row,))
-        }
+        derived: dict[str, str] = {}
+        for number, row in group:
+            if tables[number].derived:
+                derived |= _derived(tables[number], row, values)
         _work_out(values, derived)
         values["derived"] = _pooled(derived, pool)
-        values["read_from"] = tuple(
+        values["read_from"] = tuple([
             Place(file=tables[number].file, table=tables[number].table, row=tables[number].lines[row])
             for number, row in group
-        )
+        ])  # fmt: skip
         host = Host(**values)
-        _compare(host, findings)
+        if host.disks is not None:
+            _compare(host, host.disks, findings)
         made.append(host)
     return made
+
+
+def _derived(hosts: Hosts, row: int, values: dict[str, Any]) -> dict[str, str]:
+    """Return which values of a host its table does not have as such."""
+    return {
+        name: source
+        for name, source in hosts.derived.items()
+        if values.get(name) is not None and row in hosts.derived_rows.get(name, (row,))
+    }
 
 
 class _Rows:
@@ -66,30 +74,28 @@ def _pooled(
 
 def _work_out(values: dict[str, Any], derived: dict[str, str]) -> None:
     """Fill what a file does not say and what follows from its disks and file systems."""
-    for name in [name for name in values if name not in _FIELDS]:
-        del values[name]
-
-    def fill(name: str, value: int | None, source: str) -> None:
-        if value is not None and values.get(name) is None:
+    found: dict[str, tuple[int | None, str]] = {}
+    disks: tuple[Disk, ...] | None = values.get("disks")
+    if disks is not None:
+        if values.get("disk_count") is None:
+            found["disk_count"] = len(disks), "the number of its disks"
+        if values.get("disk_bytes") is None:
+            found["disk_bytes"] = _sum([disk.size_bytes for disk in disks]), _DISKS
+    partitions: tuple[Partition, ...] | None = values.get("partitions")
+    if partitions is not None:
+        if values.get("guest_capacity_bytes") is None:
+            found["guest_capacity_bytes"] = _sum([system.capacity_bytes for system in partitions]), _SYSTEMS
+        if values.get("guest_used_bytes") is None:
+            found["guest_used_bytes"] = _sum([used_of(system) for system in partitions]), _SYSTEMS
+    for name, (value, source) in found.items():
+        if value is not None:
             values[name] = value
             derived[name] = source
 
-    disks: tuple[Disk, ...] | None = values.get("disks")
-    if disks is not None:
-        fill("disk_count", len(disks), "the number of its disks")
-        fill("disk_bytes", _sum([disk.size_bytes for disk in disks]), _DISKS)
-    partitions: tuple[Partition, ...] | None = values.get("partitions")
-    if partitions is not None:
-        fill("guest_capacity_bytes", _sum([system.capacity_bytes for system in partitions]), _SYSTEMS)
-        fill("guest_used_bytes", _sum([used_of(system) for system in partitions]), _SYSTEMS)
-    if "tags" in values and values["tags"] is None:
-        values["tags"] = ()
-
 
 def _sum(sizes: Sequence[int | None]) -> int | None:
-    """Return the sum of sizes that are all known."""
-    known = [size for size in sizes if size is not None]
-    return sum(known) if known and len(known) == len(sizes) else None
+    """Return the sum of sizes that are all known; None where there are none."""
+    return None if None in sizes or not sizes else sum(size for size in sizes if size is not None)
 
 
 def used_of(system: Partition) -> int | None:
@@ -101,18 +107,16 @@ def used_of(system: Partition) -> int | None:
     return max(0, system.capacity_bytes - system.free_bytes)
 
 
-def _compare(host: Host, findings: Findings) -> None:
+def _compare(host: Host, disks: Sequence[Disk], findings: Findings) -> None:
     """Tell where what a file says of a host's disks together is not what it says of them one by one."""
-    if host.disks is None:
-        return
-    if host.disk_count is not None and host.disk_count != len(host.disks):
+    if host.disk_count is not None and host.disk_count != len(disks):
         text = "A file counts another number of disks than are listed: some are missing from its list."
-        findings.doubt("disks missing", text, _example(host, "disks", f"{len(host.disks)} of {host.disk_count}"))
+        findings.doubt("disks missing", text, _example(host, "disks", f"{len(disks)} of {host.disk_count}"))
         return
-    listed = _sum([disk.size_bytes for disk in host.disks])
+    listed = _sum([disk.size_bytes for disk in disks])
     if listed is None or host.disk_bytes is None:
         return
-    if abs(listed - host.disk_bytes) > MIB * max(1, len(host.disks)):
+    if abs(listed - host.disk_bytes) > MIB * max(1, len(disks)):
         text = "A file has another total for a host's disks than their sum."
         found = f"{round(host.disk_bytes / MIB)} MiB, listed {round(listed / MIB)} MiB"
         findings.doubt("sizes differ", text, _example(host, "disk_bytes", found))

@@ -7,7 +7,7 @@ from typing import Any
 from calculators.inventory.findings import Findings
 from calculators.inventory.hosts import Hosts
 from calculators.inventory.joining import At
-from calculators.inventory.model import MOST_EXAMPLES, Example, Merged
+from calculators.inventory.model import MOST_EXAMPLES, Example, Host, Merged
 
 _IDENTIFIERS = ("server_id", "object_id", "instance_uuid", "smbios_uuid", "vm_uuid")
 
@@ -160,19 +160,19 @@ def _note(groups: Groups, by: str, tables: Sequence[Hosts], at: At) -> None:
 
 def together(tables: Sequence[Hosts], rows: Sequence[At], findings: Findings) -> dict[str, Any]:
     """Return the values of a host that several rows are about: of each field the first that there is."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"tags": ()}
     differing: set[str] = set()
     for number, row in rows:
         for name, column in tables[number].values.items():
             value = column[row]
-            if value is None or value in ((), False):
+            if value is None or name not in _FIELDS:
                 continue
-            before = values.setdefault(name, value)
+            before = values.get(name)
+            if before is None or before in ((), False):
+                values[name] = value
+                continue
             if before != value and name in _COMPARED:
                 differing.add(name)
-    for number, row in rows:
-        for name, column in tables[number].values.items():
-            values.setdefault(name, column[row])
     if differing:
         number, row = rows[-1]
         text = "Files differ about a host; what the first one says is used. Leave out the file that is out of date."
@@ -180,6 +180,7 @@ def together(tables: Sequence[Hosts], rows: Sequence[At], findings: Findings) ->
     return values
 
 
+_FIELDS = frozenset(Host.__dataclass_fields__)
 _COMPARED = frozenset({
     "vcpus", "memory_bytes", "disk_bytes", "disk_count", "provisioned_bytes", "in_use_bytes", "power", "os_reported",
     "firmware", "disks",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from operator import attrgetter
 
 from calculators.inventory.documents import tables_in
 from calculators.inventory.findings import Findings
@@ -126,7 +127,8 @@ def _coverage(hosts: Sequence[Host]) -> tuple[Coverage, ...]:
     """Return for how many hosts each field is known."""
     if not hosts:
         return ()
+    columns = zip(*map(attrgetter(*_COVERED), hosts), strict=True)
     return tuple(
-        Coverage(subject=name, hosts=sum(getattr(host, name) is not None for host in hosts), of=len(hosts))
-        for name in _COVERED
+        Coverage(subject=name, hosts=len(hosts) - values.count(None), of=len(hosts))
+        for name, values in zip(_COVERED, columns, strict=True)
     )

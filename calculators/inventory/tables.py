@@ -67,7 +67,7 @@ class Table:
         while True:
             try:
                 for cells in reader:
-                    if any(cells):
+                    if cells and (cells[0] or any(cells)):
                         yield reader.line_num, cells
                 return
             except csv.Error:

@@ -59,8 +59,8 @@ class Taken:
     sheet: Sheet
     lines: "array[int]"
     """The line of each row."""
-    cells: dict[str, list[str]]
-    """What stands in the columns that were found, by field."""
+    cells: dict[str, list[Any]]
+    """What stands in the columns that were found, by field; texts as they are read already."""
     headers: dict[str, str]
     """What the table calls them."""
     attributes: dict[str, list[str]]
@@ -80,11 +80,11 @@ class Taken:
 
     def example(self, row: int, field: str = "", found: str = "") -> Example:
         """Return a row as an example."""
-        names = self.cells.get("name") or self.cells.get("host_name")
+        names = self.cells.get("name")
         return Example(
             place=self.place(row),
             column=self.headers.get(field, ""),
-            host=names[row].strip() if names else "",
+            host=str(names[row] or "").strip() if names else "",
             found=shown(found),
         )
 
@@ -104,7 +104,7 @@ class Taken:
             return None
         column = self.sheet.columns[name]
         if column.reads == "text":
-            return list(map(_Cache(column.word).__getitem__, cells))
+            return cells
         unit = self._unit(column, name, findings) if column.reads == "size" else 1
         if unit is None:
             return [None] * len(cells)
@@ -193,16 +193,23 @@ def _amount(text: str, decimal: str) -> int | None:
     return None if value is None else round(value * BYTES[found[2].casefold()])
 
 
-def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool) -> Taken:
-    """Return the cells of a table; tells the rows that are none."""
+def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bool = False) -> Taken:
+    """Return the cells of a table; tells the rows that are none. `late` is whether to take late columns, too."""
     chosen = sheet.found(table.names)
+    if not late:
+        # Without an identifier of the vCenter its name stands in.
+        late_fields = sheet.late - ({"server_name"} if "server_id" not in chosen else set())
+        chosen = {name: places for name, places in chosen.items() if name not in late_fields}
     flat = [place for places in chosen.values() for place in places]
     notes = [place for place, name in enumerate(table.names) if name in sheet.notes]
     attributes = _attributes(table, sheet) if sheet.attributes else {}
     picked = [*flat, *notes, *attributes.values()]
     lines: array[int] = array("l")
-    columns: list[list[str]] = [[] for _ in picked]
-    _read_rows(table, picked, columns, lines, findings=findings, pool=pool)
+    columns: list[list[Any]] = [[] for _ in picked]
+    reads = [_reader(sheet.columns[name], pool) for name, places in chosen.items() for _ in places]
+    reads += [pool.__getitem__] * (len(picked) - len(reads))
+    into = _Columns(columns, reads)
+    _read_rows(table, picked, into, lines, findings)
     taken = Taken(
         table=table,
         sheet=sheet,
@@ -222,6 +229,26 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool) -> Taken:
     return taken
 
 
+def _reader(column: Column, pool: Pool) -> Callable[[str], Any] | None:
+    """Return what is done with a cell when it is taken: a text is read, a state is kept once; None for a number."""
+    if column.reads == "text":
+        return _Cache(column.word).__getitem__
+    return pool.__getitem__ if column.reads == "word" else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that are taken, and what is done with their cells."""
+
+    cells: list[list[Any]]
+    reads: list[Callable[[str], Any] | None]
+
+    def keep(self, chunk: Sequence[tuple[str, ...]]) -> None:
+        """Add some rows."""
+        for cells, read, part in zip(self.cells, self.reads, zip(*chunk, strict=True), strict=False):
+            cells.extend(part if read is None else map(read, part))
+
+
 def _attributes(table: Table, sheet: Sheet) -> dict[str, int]:
     """Return the columns that the customer added, by their names."""
     known = sheet.known
@@ -236,13 +263,13 @@ def _attributes(table: Table, sheet: Sheet) -> dict[str, int]:
     return dict(list(own.items())[:MOST_ATTRIBUTES])
 
 
-def _of_several(same: Sequence[list[str]], name: str, taken: Taken, findings: Findings) -> int | None:
+def _of_several(same: Sequence[list[Any]], name: str, taken: Taken, findings: Findings) -> int | None:
     """Return which of several columns of one name counts; asks where they differ."""
-    filled = [place for place, cells in enumerate(same) if any(map(str.strip, cells))]
+    filled = [place for place, cells in enumerate(same) if any(cells)]
     if len(filled) <= 1 or all(same[place] == same[filled[0]] for place in filled):
         return filled[0] if filled else 0
     header = taken.headers[name]
-    first = [next((cell for cell in cells if cell.strip()), "") for cells in same]
+    first = [str(next(filter(None, cells), "")) for cells in same]
     given = findings.answer(
         f"column:{taken.table.file}:{taken.table.sheet}:{header}",
         place=Place(file=taken.table.file, table=taken.table.sheet, row=taken.table.header_line),
@@ -260,11 +287,9 @@ def _of_several(same: Sequence[list[str]], name: str, taken: Taken, findings: Fi
 def _read_rows(
     table: Table,
     picked: Sequence[int],
-    columns: Sequence[list[str]],
+    columns: _Columns,
     lines: "array[int]",
-    *,
     findings: Findings,
-    pool: Pool,
 ) -> None:
     width, header = len(table.header), list(table.header)
     text = table.part.text
@@ -286,14 +311,9 @@ def _read_rows(
             lines.append(line)
         before = line
         if len(chunk) == CHUNK:
-            _keep(chunk, columns, pool)
+            columns.keep(chunk)
             chunk.clear()
-    _keep(chunk, columns, pool)
-
-
-def _keep(chunk: Sequence[tuple[str, ...]], columns: Sequence[list[str]], pool: Pool) -> None:
-    for cells, part in zip(columns, zip(*chunk, strict=True), strict=False):
-        cells.extend(map(pool.__getitem__, part))
+    columns.keep(chunk)
 
 
 def _odd(

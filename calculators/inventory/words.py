@@ -1,6 +1,7 @@
 """The words that exports have for states, in what they mean here."""
 
 import re
+from functools import lru_cache
 
 from calculators.inventory.model import Firmware, Power, Raw, Sharing
 from calculators.inventory.numbers import EMPTY
@@ -80,6 +81,7 @@ def fault_tolerance(cell: str) -> bool | None:
     return None if word is None else word not in ("notconfigured", "not configured", "disabled", "false")
 
 
+@lru_cache(256)
 def raw(is_raw: bool | None, mode: str | None) -> Raw | None:
     """Return the kind of a raw device by whether it is one and by its compatibility mode."""
     word = (mode or "").casefold()
@@ -90,6 +92,7 @@ def raw(is_raw: bool | None, mode: str | None) -> Raw | None:
     return None if is_raw is None else "unknown" if is_raw else "none"
 
 
+@lru_cache(256)
 def sharing(mode: str | None, bus: str | None) -> Sharing | None:
     """Return how a disk is shared, by VMware's sharing mode of the disk and of the bus that it hangs on."""
     disk, controller = (mode or "").casefold(), (bus or "").casefold()

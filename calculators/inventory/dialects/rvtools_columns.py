@@ -4,6 +4,7 @@ Up to 4.0 the headers say MB; the numbers were MiB all along, and whole ones.
 """
 
 from calculators.inventory.columns import Column, Sheet, count, size, text, word
+from calculators.inventory.dialects.vmware_parts import LATE
 from calculators.inventory.units import MIB
 from calculators.inventory.words import (
     fault_tolerance,
@@ -84,6 +85,7 @@ INFO = Sheet(
 
 DISKS = Sheet(
     kind="disks",
+    late=LATE,
     needs=("name", "size"),
     columns={
         **_common("vdisk"),
@@ -106,6 +108,7 @@ DISKS = Sheet(
 
 PARTITIONS = Sheet(
     kind="partitions",
+    late=LATE,
     needs=("name", "capacity"),
     columns={
         **_common("vpartition"),
@@ -119,6 +122,7 @@ PARTITIONS = Sheet(
 
 SNAPSHOTS = Sheet(
     kind="snapshots",
+    late=LATE,
     needs=("name",),
     columns={
         **_common("vsnapshot"),
@@ -129,6 +133,7 @@ SNAPSHOTS = Sheet(
 
 TOOLS = Sheet(
     kind="tools",
+    late=LATE,
     needs=("name", "tools"),
     columns={**_common("vtools"), "tools": text("tools", "vtoolsstatus", "vtoolstools")},
     others=_ELSEWHERE | {"tools version", "required version", "upgradeable", "upgrade policy", "sync time"},
@@ -136,6 +141,7 @@ TOOLS = Sheet(
 
 MEMORY = Sheet(
     kind="memory",
+    late=LATE,
     needs=("name", "memory_bytes"),
     columns={**_common("vmemory"), "memory_bytes": size(MIB, "size *", "vmemorysizemib", whole=True)},
     others=_ELSEWHERE | {"reservation", "ballooned", "swapped", "consumed", "active", "overhead"},
@@ -143,6 +149,7 @@ MEMORY = Sheet(
 
 PROCESSORS = Sheet(
     kind="processors",
+    late=LATE,
     needs=("name", "vcpus"),
     columns={**_common("vcpu"), "vcpus": count("cpus", "vcpucpus")},
     others=_ELSEWHERE | {"sockets", "cores p/s"},

@@ -7,16 +7,18 @@ from typing import Any
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, Sorted
 from calculators.inventory.hosts import Hosts
-from calculators.inventory.joining import At, Directory
+from calculators.inventory.joining import NOWHERE, SEVERAL, At, Directory
 from calculators.inventory.model import Disk, Kind, Partition
-from calculators.inventory.taken import Taken
+from calculators.inventory.taken import Pool, Taken, take
 from calculators.inventory.words import raw, sharing
 
-KEYS = ("name", "object_id", "vm_uuid", "server_id", "server_name")
+KEYS = ("name", "object_id", "vm_uuid", "server_id")
 _OF_HOSTS = (
     "name", "object_id", "vm_uuid", "server_id", "server_name", "power", "template", "srm_placeholder", "datacenter",
     "cluster", "hypervisor", "folder", "os_configured", "os_reported",
 )  # fmt: skip
+LATE = frozenset(_OF_HOSTS) - set(KEYS)
+"""What tables of parts say of hosts, too: it is only asked for where no table of hosts does."""
 _FILLED = frozenset({
     "tools", "memory_bytes", "vcpus", "os_configured", "os_reported", "disk_bytes", "in_use_bytes", "power", "cluster",
     "datacenter", "hypervisor",
@@ -45,21 +47,31 @@ def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platfo
     """Return the hosts with what tables of their parts tell; hosts that stand only there are added."""
     for part in hosts:
         part.values.setdefault("server_id", part.values.get("server_name") or [None] * len(part))
+    directory = Directory(hosts)
     for kind in PARTS:
         for taken, mark in tables.of(kind):
-            _join(taken, mark, hosts, findings, platform=platform)
+            groups = _groups(taken, mark, directory, findings)
+            if (homeless := groups.pop(NOWHERE, None)) and _add_hosts(
+                taken, homeless, hosts, pool=tables.pool, findings=findings, platform=platform
+            ):
+                directory = Directory(hosts)
+                groups = _groups(taken, mark, directory, findings)
+                homeless = groups.pop(NOWHERE, None)
+            _tell(taken, homeless or (), groups.pop(SEVERAL, ()), findings)
+            _FILL[kind](taken, mark, groups, hosts, findings)
     found = Found(hosts=hosts)
     for taken, _ in tables.of("metadata"):
         file = taken.table.file
         for name, target in (("version", found.versions), ("exported", found.exported)):
-            told = [cell.strip() for cell in taken.cells.get(name, []) if cell.strip()]
+            told = [cell for cell in taken.cells.get(name, ()) if cell]
             if told:
                 target[file] = told[0]
     found.tables = tables.read()
     return found
 
 
-def _join(taken: Taken, mark: str | None, hosts: list[Hosts], findings: Findings, *, platform: str | None) -> None:
+def _groups(taken: Taken, mark: str | None, directory: Directory, findings: Findings) -> dict[At, list[int]]:
+    """Return the rows of a table by the host that they belong to."""
     nothing = [None] * len(taken)
 
     def read(name: str) -> Sequence[Any]:
@@ -67,35 +79,50 @@ def _join(taken: Taken, mark: str | None, hosts: list[Hosts], findings: Findings
             name = "server_name"
         return taken.read(name, mark, findings) or nothing
 
-    directory = Directory(hosts)
-    groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, read))
-    if homeless:
-        _add_hosts(taken, mark, homeless, hosts, findings=findings, platform=platform)
-        directory = Directory(hosts)
-        groups, homeless, unclear = directory.grouped(directory.places(taken.table.file, read))
+    groups: dict[At, list[int]] = {}
+    for row, at in enumerate(directory.places(taken.table.file, read)):
+        if at in groups:
+            groups[at].append(row)
+        else:
+            groups[at] = [row]
+    return groups
+
+
+def _tell(taken: Taken, nameless: Sequence[int], unclear: Sequence[int], findings: Findings) -> None:
     for row in unclear:
         reason = "Several hosts have this name, and no identifier tells to which of them the row belongs."
         findings.reject("no host", reason, taken.example(row), whole_row=True)
-    for row in homeless:
+    for row in nameless:
         reason = "The row has no name, so that nothing tells which host it is about."
         findings.reject("no name", reason, taken.example(row), whole_row=True)
-    _FILL[taken.sheet.kind](taken, mark, groups, hosts, findings)
 
 
 def _add_hosts(
-    taken: Taken, mark: str | None, rows: Sequence[int], hosts: list[Hosts], *, findings: Findings, platform: str | None
-) -> None:
-    """Add the hosts that only a table of parts names: none is left out because the table of hosts is missing."""
-    columns = {name: column for name in _OF_HOSTS if (column := taken.read(name, mark, findings)) is not None}
+    taken: Taken,
+    rows: Sequence[int],
+    hosts: list[Hosts],
+    *,
+    pool: Pool,
+    findings: Findings,
+    platform: str | None,
+) -> bool:
+    """Add the hosts that only a table of parts names, and return whether there are any.
+
+    None is left out because the table of hosts is missing.
+    """
+    # What a row is not is told already.
+    silent = Findings()
+    whole = take(taken.table, taken.sheet, silent, pool, late=True)
+    columns = {name: column for name in _OF_HOSTS if (column := whole.read(name, ".", silent)) is not None}
     columns.setdefault("server_id", columns.get("server_name") or [None] * len(taken))
     nothing = [None] * len(taken)
-    keys = list(zip(*((columns.get(name) or nothing) for name in KEYS[:-1]), strict=True))
+    keys = list(zip(*((columns.get(name) or nothing) for name in KEYS), strict=True))
     first: dict[tuple[Any, ...], int] = {}
     for row in rows:
         if columns["name"][row]:
             first.setdefault(keys[row], row)
     if not first:
-        return
+        return False
     places = list(first.values())
     values = {name: [column[row] for row in places] for name, column in columns.items()}
     values["platform"] = [platform] * len(places)
@@ -110,6 +137,7 @@ def _add_hosts(
     text = f"Hosts stand in a table of {taken.sheet.kind} and in none of hosts: what only that one tells is missing."
     for row in range(len(added)):
         findings.doubt("only parts", text, added.example(row))
+    return True
 
 
 def _columns(name: str, hosts: Sequence[Hosts]) -> list[list[Any]]:
