@@ -22,6 +22,10 @@ class PortMode:
     """Disaster recovery, or failback."""
     sites: tuple[Site, ...] = ()
     """Sites of the checklists that are read this way; empty when no checklist is published."""
+    for_sources: tuple[str, ...] = ()
+    """Ids of the source types that are read this way; of a failback none, as it does not read production."""
+    for_targets: tuple[str, ...] = ()
+    """Ids of the target platforms that it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def _platforms(data: Data, root: Path) -> Found:
         "for_targets": ({target.id for target in data.targets}, "platform", "data/targets/"),
         "for_sources": ({source.id for source in data.sources}, "source type", "data/sources/"),
     }
-    for file, location, record in (item for item in data.walk() if item[0] is data.files["components.yaml"]):
+    for file, location, record in data.walk():
         for key, (names, what, where) in known.items():
             for index, name in enumerate(getattr(record, key, ())):
                 if name not in names:
