@@ -56,6 +56,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from records, images/, the browser's Python and libraries of npm to the site."""
     from macros.data.datafile import DataError  # noqa: PLC0415
+    from macros.pages.checklists import title_of  # noqa: PLC0415
+    from macros.pages.following import ENTRIES_FILE, entries  # noqa: PLC0415
     from macros.pages.generated import generated_pages, navigation  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries  # noqa: PLC0415
@@ -80,6 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/{name}", content=text))
     files.append(File.generated(config, LICENCES_FILE, content=about))
     files.append(File.generated(config, WORDS_FILE, content=words(site.data.catalog)))
+    titles = {form.id: title_of(site.data, form) for form in site.data.checklists.forms}
+    files.append(File.generated(config, ENTRIES_FILE, content=entries(site.data, titles)))
     # Hidden files are an editor's or the system's.
     for path in sorted((root / "images").glob("[!.]*")):
         _add(files, config, f"images/{path.name}", path)
@@ -119,7 +123,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     Then the words of the page lead to the glossary.
     """
-    from macros.pages.page import plain  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.following import marked  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.page import plain  # noqa: PLC0415
     from macros.pages.terms import GLOSSARY  # noqa: PLC0415
     from macros.pages.view import View, way_to_root  # noqa: PLC0415
 
@@ -132,7 +137,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     site = config.extra["site"]
     base = way_to_root(page.url)
     # As plain text: Markup would escape the page that it is added to.
-    whole = str(content) + str(View(site.data, base, site.runtime_url).sides(str(content)))
+    whole = marked(str(content) + str(View(site.data, base, site.runtime_url).sides(str(content))), site.data.project)
     # The glossary itself needs no links to it.
     if page.file.src_uri == GLOSSARY:
         return whole

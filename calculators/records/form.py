@@ -32,6 +32,8 @@ class Field:
     """What holds in this calculator only, after the help of the project's value."""
     why: str | None = None
     """What the answer is needed for, of a project's value."""
+    placeholder: str | None = None
+    """What stands in the place of a project's value in commands and steps until it is said."""
     formerly: str | None = None
     """What it was called in addresses and files of earlier releases, which still open."""
     unit: str = ""

@@ -4,6 +4,8 @@
 `${block-bandwidth-minimum.value}` for its number: alone it is a number, inside a text its digits. A value with an id
 and a unit in another file, such as a limit of a source type, is named with its file: `${linux-agent/min-bandwidth}`.
 What follows from the lists of kernels has a name too: see `_counted`. `$${` stands for a dollar and a brace.
+`${project/console}` stands for what the reader's project says: it becomes the placeholder of the value in
+data/project.yaml between LEFT and RIGHT, and pages put the project's own in its place.
 References are resolved before validation, so that everything that reads data/ gets finished texts and numbers.
 """
 
@@ -20,6 +22,8 @@ from calculators.kernels.names import order
 from macros.data.datafile import DataError, DataFile, Location, Problem
 
 OPENING = "${"
+LEFT, RIGHT = "\u27e8", "\u27e9"
+PROJECT = "project.yaml"
 REFERENCE = re.compile(
     r"\$(?P<escaped>\$\{)|\$\{(?P<name>[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)?)(?P<bare>\.value)?\}|(?P<odd>\$\{)"
 )
@@ -72,7 +76,25 @@ def facts(files: Mapping[str, DataFile]) -> Facts:
                 # A figure is a number. Where it is none, its own file tells, and not everyone who names it.
                 sure = fact.value is not None or name != FIGURES
                 found[f"{room}{record['id']}"] = _fixed(fact if sure else UNREADABLE)
-    return {**found, **_counted(files)}
+    return {**found, **_said_once(files), **_counted(files)}
+
+
+def _said_once(files: Mapping[str, DataFile]) -> Facts:
+    """Return what a project says once, as what stands in its place until it does."""
+    root = files[PROJECT].root.value if PROJECT in files else None
+    return {
+        f"{PurePosixPath(PROJECT).stem}/{field['id']}": _fixed(Fact(f"{LEFT}{field['placeholder']}{RIGHT}", None))
+        for field in _fields(root)
+        if isinstance(field.get("id"), str) and isinstance(field.get("placeholder"), str)
+    }
+
+
+def _fields(form: Any) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a form as it was parsed, as far as it is one."""
+    groups = form.get("groups") if isinstance(form, dict) else None
+    for group in groups if isinstance(groups, list) else ():
+        found = group.get("fields") if isinstance(group, dict) else None
+        yield from (field for field in (found if isinstance(found, list) else ()) if isinstance(field, dict))
 
 
 def _fixed(fact: Fact) -> Callable[[], Fact]:
@@ -233,6 +255,8 @@ def _fact(name: str, known: Facts) -> Fact:
     if name not in known:
         close = difflib.get_close_matches(name, list(known), n=1)
         advice = f" Did you mean '{close[0]}'?" if close else f" Allowed: {', '.join(sorted(known))}."
+        if name.startswith(f"{PurePosixPath(PROJECT).stem}/"):
+            raise DanglingError(f"no value of data/{PROJECT} with a 'placeholder' is named '{name}'.{advice}")
         raise DanglingError(f"there is no figure '{name}' in data/figures.yaml.{advice}")
     return known[name]()
 

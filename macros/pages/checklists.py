@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -11,9 +12,11 @@ from calculators.checklist.steps import steps_of
 from calculators.records.delivery import Checklist, ChecklistPlatform, Step, StepPhase
 from calculators.records.evidence import Source
 from macros.data.addresses import checklist_page
+from macros.data.holding import choice_of, of_mode, sources_of_site
 from macros.data.loader import Data
 from macros.pages import delivery
 from macros.pages.evidence import disagreement_marks, disagreement_notes
+from macros.pages.following import about, held_for
 from macros.pages.page import GeneratedPage
 from macros.pages.ports import CONSOLES, NONE_PUBLISHED, counted_link, list_link, port_list, stacked
 from macros.pages.view import Cell, View, bullets, joined, table, text
@@ -31,13 +34,6 @@ SOURCES = {
 }
 SHORT = {"vmware": "VMware", "agent": "Agent", "aws": "AWS", "host": "hosts"}
 NETWORKS = {"vpn": "VPN or dedicated line", "public": "Public network"}
-# Pages of the compatibility section about a source, where they exist.
-SOURCE_PAGES = {
-    "vmware": ("vmware-agentless",),
-    "agent": ("linux-agent", "windows-agent"),
-    "aws": ("aws-agentless",),
-    "host": (),
-}
 STORAGES = ("block", "object")
 OWNERS = (
     "The owners are those of a proof of concept. Stated names the place that says who does a step; inferred means that "
@@ -142,7 +138,7 @@ def checklist_about(view: View, name: str) -> Markup:
         *(
             view.link(f"compatibility/{item.id}.md", item.name)
             for item in view.data.sources
-            if item.id in SOURCE_PAGES[form.site] and form.direction == "dr"
+            if form.direction == "dr" and choice_of(item) in sources_of_site(view.data, form.site)
         )
     )
     failback = form.direction == "failback"
@@ -162,7 +158,7 @@ def checklist_about(view: View, name: str) -> Markup:
         Markup("<dt>") + text(label) + Markup("</dt><dd>") + text(value) + Markup("</dd>") for label, value in rows
     )
     return (
-        Markup('<dl class="hb-about">') + items + Markup("</dl>\n<p>")
+        Markup(f'<dl class="hb-about"{about(view.data, form)}>') + items + Markup("</dl>\n<p>")
         + text(
             "The form itself was not read for this guide. The steps, their order and their proofs come from the pages "
             "of the documentation about this combination; each step names its page."
@@ -311,6 +307,7 @@ def checklist_finder(view: View) -> Markup:
             for form in data.checklists.forms
         ],
         "lists": lists,
+        "sites": {source: mode.id for mode in modes for source in of_mode(data, mode, "dr").source},
     }
     content = escape(json.dumps(known, ensure_ascii=False, separators=(",", ":")))
     return Markup(
@@ -336,6 +333,7 @@ def checklist_coverage(view: View, direction: str) -> Markup:
     found = wide.to_dict("index")
     clouds = [(platform, network) for platform in data.checklists.platforms for network in NETWORKS]
     consoles = ("self-hosted", "saas") if direction == "dr" else ("self-hosted",)
+    named = {mode.id: mode for mode in data.ports.modes}
     rows = (
         (
             f"{label}; {storage} storage",
@@ -350,7 +348,17 @@ def checklist_coverage(view: View, direction: str) -> Markup:
         *(f"Ports, {CONSOLES[console]}" for console in consoles),
     )
     caption = "Disaster recovery: what is published" if direction == "dr" else "Failback: what is published"
-    return table(caption, ("Source" if direction == "dr" else "Back to", *heads), rows)
+    return table(
+        caption,
+        ("Source" if direction == "dr" else "Back to", *heads),
+        rows,
+        holding=[
+            held_for(*(replace(of_mode(data, named[mode], direction), storage=(storage,)) for mode in modes))
+            for _, _, modes in _sites(view, direction)
+            for storage in STORAGES
+        ],
+        follows="nearest",
+    )
 
 
 def _cell(link: object) -> Markup:
@@ -394,6 +402,7 @@ def checklist_matrix(view: View, direction: str) -> Markup:
                 Markup(f'<a href="{escape(form.form)}" rel="noopener">Original form {form.number}</a>'),
             ),
             anchor="checklist",
+            follows="nearest",
         )
         + Markup('\n<p class="hb-cite">Source: ')
         + view.cites(form.source for form in forms)
@@ -422,6 +431,7 @@ def checklist_steps(view: View, direction: str) -> Markup:
             ),
             anchor="step",
             sentences=True,
+            follows="each",
         )
         for phase in found.phases
         if phase.direction == direction

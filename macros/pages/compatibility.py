@@ -17,6 +17,7 @@ from calculators.records.compatibility import (
 )
 from macros.data.findings import source_page
 from macros.data.loader import Data
+from macros.pages.following import Follows, about
 from macros.pages.page import GeneratedPage
 from macros.pages.view import NOT_STATED, View, bullets, joined, quantity, stated, text
 
@@ -92,7 +93,7 @@ def source_type(view: View, name: str) -> Markup:
         Markup("<dt>") + text(label) + Markup("</dt><dd>") + text(value) + Markup("</dd>") for label, value in rows
     )
     return (
-        Markup('<dl class="hb-about">')
+        Markup(f'<dl class="hb-about"{about(view.data, found)}>')
         + items
         + Markup('</dl>\n<p class="hb-cite">Source: ')
         + view.cite(found.source)
@@ -143,10 +144,16 @@ def source_conditions(view: View, name: str) -> Markup:
 
 def general_conditions(view: View) -> Markup:
     """Return the conditions that are not about one source type."""
-    return _conditions(view, "Conditions for every source type of a mode", view.data.general_conditions)
+    caption = "Conditions for every source type of a mode"
+    return _conditions(view, caption, view.data.general_conditions, follows="each")
 
 
-def _conditions(view: View, caption: str, conditions: list[Condition] | tuple[Condition, ...]) -> Markup:
+def _conditions(
+    view: View,
+    caption: str,
+    conditions: list[Condition] | tuple[Condition, ...],
+    follows: Follows | None = None,
+) -> Markup:
     return view.records(
         caption,
         ("Condition", "Verdict", "Why", "Remedy", "Source"),
@@ -160,6 +167,7 @@ def _conditions(view: View, caption: str, conditions: list[Condition] | tuple[Co
         ),
         anchor="condition",
         sentences=True,
+        follows=follows,
     )
 
 
@@ -260,6 +268,7 @@ def source_overview(view: View) -> Markup:
         sources_by_mode(view.data),
         cells,
         anchor="source",
+        follows="first",
     )
 
 

@@ -40,6 +40,7 @@ def component(view: View, name: str) -> Markup:
             found.sizes,
             lambda size: (_where(found, size), *(cell(size) for cell in shown.values()), view.cite(size.source)),
             anchor=found.id,
+            follows="each",
         )
         + view.disagreements(found.conflicts)
     )  # fmt: skip
@@ -101,6 +102,7 @@ def sizing_rules(view: View, topic: str) -> Markup:
         ),
         anchor="rule",
         sentences=True,
+        follows="each",
     )
 
 
@@ -133,6 +135,7 @@ def quotas(view: View) -> Markup:
         view.data.sizing.quotas,
         cells,
         anchor="quota",
+        follows="each",
     )
 
 

@@ -62,6 +62,7 @@ def network_schemes(view: View) -> Markup:
         view.data.network.schemes,
         lambda item: (f"{item.storage.capitalize()} storage", item.data, item.users, view.cite(item.source)),
         anchor="scheme",
+        follows="each",
     )
 
 

@@ -6,7 +6,9 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from calculators.records.ports import Connection, PortTable
+from macros.data.holding import of_mode
 from macros.pages.evidence import disagreement_marks, disagreement_notes
+from macros.pages.following import attributes, held_for
 from macros.pages.view import Cell, View, joined, table, text
 
 CONSOLES = {"self-hosted": "console of your own", "saas": "SaaS console"}
@@ -49,7 +51,13 @@ def port_index(view: View, direction: str) -> Markup:
     heads = (f"{storage.capitalize()} storage, {CONSOLES[console]}" for storage, console in columns)
     first = "Source" if direction == "dr" else "Failback with"
     caption = f"{DIRECTIONS[direction]}: published port lists"
-    return table(caption, (first, *heads, "More connections, from other pages"), rows)
+    return table(
+        caption,
+        (first, *heads, "More connections, from other pages"),
+        rows,
+        holding=[held_for(of_mode(view.data, mode, direction)) for mode in modes],
+        follows="nearest",
+    )
 
 
 def list_link(view: View, item: PortTable) -> Markup:
@@ -71,10 +79,16 @@ def stacked(links: Iterable[Markup], instead: Markup = NONE_PUBLISHED) -> Markup
 def port_lists(view: View, direction: str) -> Markup:
     """Return every list of one direction, dr, failback or both, with a heading each; those of a scenario first."""
     found = [item for item in view.data.ports.tables if (item.direction or "both") == direction]
-    return Markup("\n").join(
-        Markup(f'<h3 id="list-{escape(item.id)}">') + text(item.title) + Markup("</h3>\n") + port_list(view, item)
+    lists = Markup("\n").join(
+        Markup(f'<section{attributes(view.data, item)}>\n<h3 id="list-{escape(item.id)}">')
+        + text(item.title) + Markup("</h3>\n") + port_list(view, item) + Markup("\n</section>")
         for item in sorted(found, key=lambda item: item.extent != "whole")
-    )
+    )  # fmt: skip
+    label = f"Port lists, {DIRECTIONS[None if direction == 'both' else direction].lower()}"
+    return (
+        Markup(f'<div data-follow="nearest" data-each="lists" role="group" aria-label="{label}">\n') + lists
+        + Markup("\n</div>")
+    )  # fmt: skip
 
 
 def port_list(view: View, item: PortTable) -> Markup:
@@ -138,6 +152,8 @@ def all_connections(view: View) -> Markup:
             (row for item in view.data.ports.tables for row in item.connections),
             lambda row: (list_link(view, owners[row.id]), *connection_cells(view, row)),
             anchor="all",
+            follows="each",
+            holder=lambda row: owners[row.id],
         )
         + Markup("\n</section>")
     )

@@ -10,6 +10,7 @@ from calculators.answers.wording import count
 from calculators.records.targets import Guide, PreSetting, Target
 from macros.data.addresses import target_page
 from macros.data.loader import Data
+from macros.pages.following import about
 from macros.pages.page import GeneratedPage
 from macros.pages.view import Cell, View, bullets, joined, quantity, text
 
@@ -84,14 +85,14 @@ def target_at_a_glance(view: View, name: str) -> Markup:
     items = Markup("").join(
         Markup("<dt>") + text(label) + Markup("</dt><dd>") + text(value) + Markup("</dd>") for label, value in rows
     )
-    about = Markup('<dl class="hb-about">') + items + Markup("</dl>")
+    listed = Markup(f'<dl class="hb-about"{about(view.data, target)}>') + items + Markup("</dl>")
     if not target.notes:
-        return about
+        return listed
     notes = view.entries(
         target.notes,
         lambda note: joined(note.text, view.cited(note.source), view.disagreements(note.conflicts)),
     )
-    return about + Markup("\n") + notes
+    return listed + Markup("\n") + notes
 
 
 def target_modes(view: View, name: str) -> Markup:
@@ -108,6 +109,7 @@ def target_modes(view: View, name: str) -> Markup:
             joined(view.cites(mode.sources), view.disagreements(mode.conflicts)),
         ),
         anchor="mode",
+        follows="each",
     )
 
 
@@ -215,6 +217,7 @@ def target_documents(view: View, name: str) -> Markup:
         target_of(view, name).modes,
         lambda mode: (STORAGES[mode.id], _guide(view, mode.guide), _guide(view, mode.migration_guide)),
         anchor="guide",
+        follows="each",
     )
 
 

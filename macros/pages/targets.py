@@ -9,7 +9,9 @@ from calculators.answers.render import page_url
 from calculators.answers.wording import count
 from calculators.records.targets import ImageFile, Target, TargetMode, TargetUse
 from macros.data.addresses import target_page
+from macros.data.holding import Holding
 from macros.data.loader import Data
+from macros.pages.following import held_for
 from macros.pages.target_page import (
     NOT_LISTED,
     NOT_STATED,
@@ -54,7 +56,12 @@ def target_matrix(view: View) -> Markup:
 
     targets = [target_of(view, str(name)) for name in frame.index]
     return view.records(
-        "Targets by storage type and use", ("Platform", *COLUMNS.values()), targets, cells, anchor="target"
+        "Targets by storage type and use",
+        ("Platform", *COLUMNS.values()),
+        targets,
+        cells,
+        anchor="target",
+        follows="first",
     )
 
 
@@ -148,6 +155,7 @@ def bucket_stores(view: View) -> Markup:
             Markup(", ").join(target_link(view, target_of(view, name)) for name in item.targets) or None,
         ),
         anchor="store",
+        follows="each",
     ) + source_line(view.cite(source))
 
 
@@ -214,6 +222,8 @@ def transition_images(view: View) -> Markup:
             )
             for image, found in platforms.items()
         ),
+        holding=[held_for(Holding(target=tuple(item.id for item in found))) for found in platforms.values()],
+        follows="each",
     )
     return rules + Markup("\n") + files
 
@@ -265,6 +275,7 @@ def failback_routes(view: View) -> Markup:
             view.cite(item.source),
         ),
         anchor="route",
+        follows="nearest",
     )
     rule = Markup("\n<p>") + text(failback.network.text) + Markup(" ")
     return routes + rule + view.cited(failback.network.source) + Markup("</p>")

@@ -25,7 +25,7 @@ CLOSED = frozenset(
 )
 # Verdicts and citations are not where a reader wants a word explained.
 QUIET_TAGS = ("span", "p")
-QUIET = re.compile(r"""<\w+\s[^>]*class="[^"]*\bhb-(?:badge|cite|section|quiet|figure)\b""")
+QUIET = re.compile(r"""<\w+\s[^>]*class="[^"]*\bhb-(?:badge|cite|section|quiet|figure|value)\b""")
 
 
 class Glossary:

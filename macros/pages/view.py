@@ -14,6 +14,7 @@ from calculators.answers.render import code, page_url
 from calculators.answers.wording import exact
 from calculators.records.evidence import Conflict, Source, Statement
 from macros.data.loader import Data
+from macros.pages.following import Follows, attributes
 
 type Cell = str | float | Markup | None
 
@@ -72,11 +73,14 @@ class View:
         *,
         anchor: str = "",
         sentences: bool = False,
+        follows: Follows | None = None,
+        holder: Callable[[Record], Any] | None = None,
     ) -> Markup:
         """Return a table with a row for each record, which knows where the record stands in data/.
 
         `anchor` starts the address of a row, `anchor-id`; records without an id have none. `sentences` is that of
-        `table`.
+        `table`. A table that `follows` the reader's project shows the rows that hold for it;
+        `holder` gives the record that says so, where that is another one.
         """
         found = tuple(records)
         return table(
@@ -87,6 +91,10 @@ class View:
             places=[self.place(record) for record in found],
             resources=dict.fromkeys(self.data.resources[id(item)] for item in found if id(item) in self.data.resources),
             sentences=sentences,
+            holding=[attributes(self.data, holder(item) if holder else item, follows) for item in found]
+            if follows
+            else None,
+            follows=follows,
         )
 
     def entries[Record: Any](
@@ -178,22 +186,28 @@ def table(
     places: Iterable[str] | None = None,
     resources: Iterable[str] = (),
     sentences: bool = False,
+    holding: Iterable[str] | None = None,
+    follows: Follows | None = None,
 ) -> Markup:
     """Return an HTML table whose first column names the row.
 
     `ids` are anchors of the rows, `places` where each row's record stands in data/, `resources` the names of the
     records' lists in the site API. `sentences` says that the first column holds whole sentences, which are not set
-    in bold.
+    in bold. `holding` has the attributes of rows that say for which projects they hold, and `follows` how the table
+    follows the reader's.
     """
     # Every part is escaped by `text`, so plain strings will do: a Markup would look at each part once more.
     head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
     body: list[str] = []
     anchors = iter(ids) if ids is not None else None
     origins = iter(places) if places is not None else None
+    held = iter(holding) if holding is not None else None
     for row in rows:
         anchor = f' id="{escape(next(anchors))}"' if anchors else ""
         if origins:
             anchor += f' data-at="{escape(next(origins))}"'
+        if held:
+            anchor += next(held)
         cells = "".join(f"<td>{text(cell)}</td>" for cell in row[1:])
         body.append(f'<tr{anchor}><th scope="row">{text(row[0])}</th>{cells}</tr>\n')
     label = escape(caption)
@@ -202,6 +216,7 @@ def table(
     start = (
         f'<div class="{kind}" role="group" tabindex="0" aria-label="{label}"'
         + (f' data-records="{lists}"' if lists else "")
+        + (f' data-follow="{follows}"' if follows else "")
         + f">\n<table>\n<caption>{label}</caption>\n"
     )
     return Markup(f"{start}<thead><tr>{head}</tr></thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n</div>")

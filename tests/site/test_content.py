@@ -10,6 +10,7 @@ import pytest
 from calculators.records.flow import Finding, Flow
 from macros.data.keys import bare
 from macros.data.loader import Data
+from macros.data.references import LEFT, RIGHT
 from macros.pages.view import View
 from tests.site.page import Page, squeezed
 
@@ -92,8 +93,12 @@ def texts(record: Any, name: str) -> Iterator[str]:
         yield from (part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, str))
 
 
+# Marks of code, and of what stands in the place of a value.
+MARKS = str.maketrans("", "", f"`{LEFT}{RIGHT}")
+
+
 def stands(text: str, words: str) -> bool:
-    return squeezed(text.replace("`", "")) in words
+    return squeezed(text.translate(MARKS)) in words
 
 
 def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str, pages: dict[str, Page]):

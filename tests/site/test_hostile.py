@@ -44,6 +44,7 @@ CHECKED = {
     ("Field", "formerly"),
     ("Field", "hourly"),
     ("Field", "minimum_is"),
+    ("Field", "placeholder"),
     ("Field", "project"),
     ("Field", "unit_from"),
     ("*", "md5"),

@@ -6,7 +6,8 @@
  * @typedef {{id: Name, label: string, options: Record<string, string>}} Question
  * @typedef {Record<Name, string> & {title: string, steps: number, url: string}} Checklist
  * @typedef {{site: string, storage: string, title: string, url: string}} PortList for disaster recovery
- * @typedef {{questions: Question[], checklists: Checklist[], lists: PortList[]}} Known
+ * @typedef {{questions: Question[], checklists: Checklist[], lists: PortList[], sites: Record<string, string>}} Known
+ *   `sites` by how a project reads its hosts
  * @typedef {Partial<Record<Name, string>>} Choices without those that are open
  */
 
@@ -17,7 +18,10 @@ const LISTED = 6;
 
 class Finder extends HTMLElement {
   /** @type {Known} */
-  #known = { questions: [], checklists: [], lists: [] };
+  #known = { questions: [], checklists: [], lists: [], sites: {} };
+  /** Whether the choices are those of the reader's project. */
+  #isFollowing = false;
+  #note = document.createElement("p");
   /** @type {Map<Name, HTMLSelectElement>} */
   #selects = new Map();
   #answer = document.createElement("div");
@@ -45,7 +49,9 @@ class Finder extends HTMLElement {
     form.addEventListener("reset", () => setTimeout(() => this.#changed()));
     this.#answer.className = "hb-finder-answer";
     this.#answer.role = "status";
-    this.replaceChildren(form, this.#answer);
+    this.#note.className = "hb-finder-note";
+    this.#note.hidden = true;
+    this.replaceChildren(form, this.#note, this.#answer);
     this.#restore();
     this.#render();
   }
@@ -78,7 +84,36 @@ class Finder extends HTMLElement {
     }
   }
 
+  /**
+   * Takes the choices of the reader's project, where the address and the reader have made none, and gives them back.
+   *
+   * @param {{name: string, said: Record<string, string>} | null} project
+   */
+  follow(project) {
+    if (!this.#isFollowing && (!project || names(this.#choices).length)) return;
+    const { sites, questions } = this.#known;
+    const said = project?.said ?? {};
+    /** @type {Record<string, string | undefined>} */
+    const wanted = { platform: said.target, site: said.source, storage: said.storage, network: said.network };
+    this.#isFollowing = Object.values(wanted).some(Boolean);
+    if (this.#isFollowing) wanted.direction = "dr";
+    const unlisted = [];
+    for (const { id, label, options } of questions) {
+      const value = (id === "site" ? sites[said.source] : wanted[id]) ?? "";
+      const isListed = Object.hasOwn(options, value);
+      if (wanted[id] && !isListed) unlisted.push(label.toLowerCase());
+      const select = this.#selects.get(id);
+      if (select) select.value = isListed ? value : "";
+    }
+    const none = unlisted.length ? ` No checklist is published for its ${unlisted.join(" and ")}: any is shown.` : "";
+    this.#note.hidden = !this.#isFollowing;
+    this.#note.textContent = `Chosen as in ${project?.name}.${none}`;
+    this.#render();
+  }
+
   #changed() {
+    this.#isFollowing = false;
+    this.#note.hidden = true;
     const address = new URL(location.href);
     for (const [id, { value }] of this.#selects) {
       if (value) address.searchParams.set(id, value);

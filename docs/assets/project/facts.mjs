@@ -15,9 +15,7 @@ let words;
  * @param {URL} site the root of the site
  */
 export async function facts(kept, site) {
-  words ??= fetch(new URL("assets/project/words.json", site)).then((response) => response.json());
-  words.catch(() => (words = undefined));
-  const known = await words.catch(() => /** @type {Words} */ ({}));
+  const known = await wordsOf(site);
   const told = (/** @type {string} */ id, unit = known[id]?.unit ?? "") => {
     const { value = "", origin = "assumed" } = kept.project.values?.[id] ?? {};
     if (!value.trim() || origin === "assumed" || value === "none") return "";
@@ -38,6 +36,17 @@ export async function facts(kept, site) {
   ]
     .filter(Boolean)
     .join(" \u00b7 ");
+}
+
+/**
+ * Resolves to the words of the values; to none where they did not arrive.
+ *
+ * @param {URL} site the root of the site
+ */
+export async function wordsOf(site) {
+  words ??= fetch(new URL("assets/project/words.json", site)).then((response) => response.json());
+  words.catch(() => (words = undefined));
+  return words.catch(() => /** @type {Words} */ ({}));
 }
 
 /**

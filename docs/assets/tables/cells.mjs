@@ -28,7 +28,7 @@ export function words(cell) {
   let from = cell;
   if (cell.childElementCount) {
     from = /** @type {Element} */ (cell.cloneNode(true));
-    for (const part of from.querySelectorAll(".hb-row-tools, .hb-conflict > div")) part.remove();
+    for (const part of from.querySelectorAll(".hb-row-tools, .hb-yours, .hb-conflict > div")) part.remove();
     for (const item of from.querySelectorAll("li + li")) item.before("; ");
     for (const part of from.querySelectorAll("br, p + p, summary")) part.before(" ");
   }

@@ -94,15 +94,6 @@ function bubble(tools, text) {
   setTimeout(() => note.remove(), SAID_MS);
 }
 
-/** Returns what the page's address leads to, or null. */
-export function linked() {
-  try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  } catch {
-    return null; // not an address that this page made
-  }
-}
-
 /**
  * Tells whether a part of the page belongs to a custom element, which sees to it.
  *

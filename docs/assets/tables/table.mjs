@@ -1,11 +1,12 @@
 /** One table and its tools. */
 
+import { isAside, linked } from "../page/aside.mjs";
 import { create, newButton, saveFile } from "../page/elements.mjs";
 import { comparison, EMPTY, plain, words } from "./cells.mjs";
 import { copy } from "./clipboard.mjs";
 import { csv, html, recordsOf, tsv } from "./formats.mjs";
 import { harmless } from "./spreadsheet.mjs";
-import { addRowTools, linked } from "./rows.mjs";
+import { addRowTools } from "./rows.mjs";
 import { SAID_MS, tell } from "./spoken.mjs";
 
 /** With more rows than this a table gets tools. */
@@ -70,6 +71,13 @@ export class Table {
   /** Keeps the row of the page's address in sight. */
   follow() {
     if (this.#filter.value) this.#apply();
+  }
+
+  /** Reads the rows anew: others may be set aside now, and words may have changed. */
+  refresh() {
+    this.#cells.clear();
+    this.#searched.clear();
+    if (this.#filter.isConnected) this.#apply();
   }
 
   /* --- layout ------------------------------------------------------------------------------------- */
@@ -193,7 +201,8 @@ export class Table {
     const appearing = [];
     let hits = 0;
     let kept = false;
-    for (const row of this.#table.tBodies[0].rows) {
+    const rows = this.#seen;
+    for (const row of rows) {
       const hit = wanted.length === 0 || wanted.every((word) => this.#searchedOf(row).includes(word));
       if (hit) hits++;
       else if (row === target) kept = true;
@@ -201,7 +210,7 @@ export class Table {
       else if (row.hidden) appearing.push(row);
     }
     this.#reveal(appearing);
-    const all = this.#rows.length;
+    const all = rows.length;
     const more = kept ? " The linked row stays in sight." : "";
     this.#count.textContent = !wanted.length
       ? `${all} rows`
@@ -297,10 +306,15 @@ export class Table {
 
   /* --- taking rows along -------------------------------------------------------------------------- */
 
+  /** The rows that are not set aside, in the order that is shown. */
+  get #seen() {
+    return [...this.#table.tBodies[0].rows].filter((row) => !isAside(row));
+  }
+
   /** The rows to take along, in the order that is shown. */
   get #taken() {
     this.#finish();
-    const rows = [...this.#table.tBodies[0].rows];
+    const rows = this.#seen;
     return this.#all.checked ? rows : rows.filter((row) => !row.hidden);
   }
 
@@ -358,11 +372,13 @@ function fileName(name) {
 function printOnly(box) {
   const path = [document.documentElement];
   for (let part = box.parentElement; part && part !== path[0]; part = part.parentElement) path.push(part);
+  // What is said of the rows that are set aside goes with it.
+  const parts = [box, ...document.querySelectorAll(`.hb-chip[data-of="${box.dataset.chip ?? ""}"]`)];
   for (const part of path) part.classList.add("hb-print-path");
-  box.classList.add("hb-print-this");
+  for (const part of parts) part.classList.add("hb-print-this");
   const back = () => {
     for (const part of path) part.classList.remove("hb-print-path");
-    box.classList.remove("hb-print-this");
+    for (const part of parts) part.classList.remove("hb-print-this");
   };
   window.addEventListener("afterprint", back, { once: true });
   window.print();

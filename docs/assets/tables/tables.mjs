@@ -6,9 +6,10 @@
  * its records.
  */
 
+import { linked, onAside } from "../page/aside.mjs";
 import { create, newButton } from "../page/elements.mjs";
 import { copy } from "./clipboard.mjs";
-import { linked, offerEdit, ownedByAnElement } from "./rows.mjs";
+import { offerEdit, ownedByAnElement } from "./rows.mjs";
 import { beginToTell, SAID_MS, tell } from "./spoken.mjs";
 import { Table } from "./table.mjs";
 
@@ -64,6 +65,7 @@ if (![...document.styleSheets].some((sheet) => sheet.href === STYLE)) {
 document.addEventListener("pointerover", offerEdit);
 document.addEventListener("focusin", offerEdit);
 window.addEventListener("hashchange", () => shown.forEach((table) => table.follow()));
+onAside(() => shown.forEach((table) => table.refresh()));
 // Material's stream of pages; its first one is this page.
 const { document$ } = /** @type {any} */ (window);
 if (document$) document$.subscribe(begin);

@@ -100,7 +100,7 @@ def _taken(file: DataFile, form: Form, project: Form) -> Found:
                 if field.id in known:
                     message = f"the project has a value '{field.id}'. Add 'project: {field.id}', or choose another id."
                     yield file, (*place, "id"), message
-                for key in ("here", "why"):
+                for key in ("here", "why", "placeholder"):
                     if getattr(field, key) is not None:
                         yield file, (*place, key), f"only what a project says has a '{key}'."
                 continue
@@ -109,7 +109,7 @@ def _taken(file: DataFile, form: Form, project: Form) -> Found:
                 yield file, (*place, "project"), message
             elif field.project != field.id:
                 yield file, (*place, "id"), f"it takes the project's value '{field.project}', so that is its id."
-            for key in SHARED:
+            for key in (*SHARED, "placeholder"):
                 if _says(file, place, key):
                     message = f"'{key}' of '{field.project}' stands in data/project.yaml. Delete it here."
                     yield file, (*place, key), message
@@ -135,6 +135,16 @@ def _project(data: Data, root: Path) -> Found:
         for index, field in enumerate(group):
             if field.why is None and field.id not in taken and field.lines is None:
                 yield file, (*at, "fields", index), f"{field.id}: no calculator takes it. Say in 'why' what it is for."
+
+
+def _placeholders(data: Data, root: Path) -> Found:
+    file = data.files["project.yaml"]
+    owner: dict[str, str] = {}
+    for group, at in groups(data.project):
+        for index, field in enumerate(group):
+            if field.placeholder and (other := owner.setdefault(field.placeholder, field.id)) != field.id:
+                message = f"'{field.placeholder}' stands in the place of '{other}' already. Write other words."
+                yield file, (*at, "fields", index, "placeholder"), message
 
 
 def _sample(data: Data, root: Path) -> Found:
@@ -189,5 +199,6 @@ CHECKS = (
     Check("every calculator has a form", _missing, frozenset({"forms"})),
     Check("forms fit their calculator", _forms, "file"),
     Check("the project asks for what is used", _project, frozenset({"project", "forms"})),
+    Check("each placeholder stands for one value", _placeholders, "file"),
     Check("the sample is a project", _sample, EVERYTHING),
 )

@@ -23,6 +23,7 @@ FILES = {
     "sources/agent.yaml": LIMITS,
     "kernels/debian.yaml": KERNELS,
     "kernel_rules.yaml": "cloud_tags: [{id: aws}]",
+    "project.yaml": "groups: [{fields: [{id: console, placeholder: HOST}, {id: name}]}]",
 }
 
 
@@ -44,6 +45,7 @@ def known():
         ("a: ${newest-kernel-without-cloud-tag}", "3.1.0-amd64"),
         ("a: ${kernel-lists-date}", "2026-06-11"),
         ("a: echo $${HOME}", "echo ${HOME}"),
+        ("a: ping ${project/console}", "ping \u27e8HOST\u27e9"),
         ("a: '{{ gap }} {gap} $gap'", "{{ gap }} {gap} $gap"),
         ("link_mbps: ${gap.value}", 20),
         ("{value: '${gap.value}', unit: Mbit/s}", 20),
@@ -59,6 +61,11 @@ def test_a_reference_stands_for_its_fact(written: str, read_as: object):
     [
         ("a: ${gab}", "1:1: a: there is no figure 'gab' in data/figures.yaml. Did you mean 'gap'?"),
         ("a: ${agent/gab}", "1:1: a: there is no figure 'agent/gab' in data/figures.yaml. Did you mean 'agent/gap'?"),
+        (
+            "a: ${project/consol}",
+            "1:1: a: no value of data/project.yaml with a 'placeholder' is named 'project/consol'. "
+            "Did you mean 'project/console'?",
+        ),
         ("a: ${gap", "1:1: a: a reference is written '${name}' or '${name.value}'. For the characters, write '$${'."),
         ("a: ${newest-kernel.value}", "1:1: a: 'newest-kernel' is no number. Write '${newest-kernel}'."),
         ("latency_ms: ${gap.value}", "1:1: latency_ms: 'gap' is in Mbit/s, and this is in ms."),

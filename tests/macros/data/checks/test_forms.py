@@ -86,6 +86,10 @@ PROJECT = "project.yaml"
          "groups[0].fields[0].project: the project has no value 'storrage'. Did you mean 'storage'?"),
         ((FORM, "      - id: outage_hours\n", "      - id: outage_hours\n        here: Only here.\n"),
          "groups[1].fields[3].here: only what a project says has a 'here'."),
+        ((FORM, "      - id: outage_hours\n", "      - id: outage_hours\n        placeholder: A NIGHT\n"),
+         "groups[1].fields[3].placeholder: only what a project says has a 'placeholder'."),
+        ((PROJECT, "placeholder: CONSOLE_ADDRESS\n", "placeholder: the target\n"),
+         "groups[5].fields[4].placeholder: 'the target' stands in the place of 'target' already. Write other words."),
     ],
 )  # fmt: skip
 def test_a_field_that_contradicts_itself(broken, edit, problem):

@@ -1,0 +1,30 @@
+/**
+ * What a project says stands in commands and steps: each `data-value` names a value of data/project.yaml, and holds
+ * what stands there until the project says it.
+ *
+ * @typedef {import("./choices.mjs").Choices} Choices
+ */
+
+/** What may stand in a command that is copied: a project may come from somebody else. */
+const HOST = /^[\p{L}\p{N}[][\p{L}\p{N}._:%[\]-]*$/u;
+
+/** @type {WeakMap<Element, {placeholder: string, title: string}>} */
+const own = new WeakMap();
+
+/**
+ * Puts the values of a project into the page; without one, what stands in their place.
+ *
+ * @param {Choices | null} choices
+ */
+export function fillValues(choices) {
+  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-value]"))) {
+    const before = own.get(mark) ?? { placeholder: mark.textContent ?? "", title: mark.title };
+    own.set(mark, before);
+    const value = choices?.values[mark.dataset.value ?? ""] ?? "";
+    const isWrong = Boolean(value && mark.closest("code") && !HOST.test(value));
+    const isSaid = Boolean(value) && !isWrong;
+    mark.classList.toggle("hb-filled", isSaid);
+    mark.textContent = isSaid ? value : before.placeholder;
+    mark.title = isSaid ? `From ${choices?.name}` : isWrong ? `${choices?.name} says no host name or IP address here` : before.title;
+  }
+}
