@@ -12,7 +12,7 @@ FLOORS = (
     ("calculators.records",),
     ("calculators.catalog", "calculators.replication"),
     ("calculators.answers",),
-    ("calculators.traces",),
+    ("calculators.kernel_list", "calculators.traces"),
     ("calculators.inventory",),
     (
         "calculators.checklist",

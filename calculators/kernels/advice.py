@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from calculators.answers.changes import MOST
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
-from calculators.kernels.model import ASKED, WITHOUT, WORST, Checked, Judged, Result
+from calculators.kernel_list.lookup import Checked
+from calculators.kernels.model import ASKED, WITHOUT, WORST, Judged, Result
 from calculators.kernels.words import FINDINGS, kind, line_numbers
 
 MOST_NAMED = 3

@@ -7,8 +7,9 @@ from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Given, PageLink, Reason, Report, Table, Verdict
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
+from calculators.kernel_list.lookup import NEAR, Checked, Finding
 from calculators.kernels.advice import binds, changes
-from calculators.kernels.model import ASKED, NAME, NEAR, WITHOUT, WORST, Checked, Finding, Inputs, Judged, Result, form
+from calculators.kernels.model import ASKED, NAME, WITHOUT, WORST, Inputs, Judged, Result, form
 from calculators.kernels.reading import lines
 from calculators.kernels.words import FINDINGS, kind, line_numbers
 from calculators.records.evidence import Source

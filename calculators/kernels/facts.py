@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from calculators.kernels.found import NO_KERNEL, Named, Open, Said
+from calculators.kernel_list.named import Named
+from calculators.kernels.found import NO_KERNEL, Open, Said
 from calculators.kernels.lines import read_line
 from calculators.kernels.tables import HOST_KEYS, KERNEL_KEYS, PROCESSOR_KEYS, SYSTEM_KEYS, key, read_cells
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from calculators.kernels.found import NO_KERNEL, Named, Open, Other, Said
+from calculators.kernel_list.named import Named
+from calculators.kernels.found import NO_KERNEL, Open, Other, Said
 from calculators.kernels.hosts import host_of_prompt, is_host
 from calculators.kernels.lines import read_line
 from calculators.kernels.packages import rpm_package

@@ -2,9 +2,10 @@
 
 import re
 
-from calculators.kernels.found import NO_KERNEL, Open, Passed, Said, named
+from calculators.kernel_list.named import named
+from calculators.kernel_list.names import DEBUGINFO
+from calculators.kernels.found import NO_KERNEL, Open, Passed, Said
 from calculators.kernels.hosts import is_host
-from calculators.kernels.names import DEBUGINFO
 from calculators.kernels.packages import PROCESSORS, VERSION, package
 from calculators.kernels.systems import host_of, is_freebsd, is_unix, other_system
 

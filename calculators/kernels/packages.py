@@ -2,8 +2,9 @@
 
 import re
 
-from calculators.kernels.found import CUT, Named, Open, Passed, Said, named
-from calculators.kernels.names import DEBUGINFO, is_cut
+from calculators.kernel_list.named import Named, named
+from calculators.kernel_list.names import DEBUGINFO, is_cut
+from calculators.kernels.found import CUT, Open, Passed, Said
 
 VERSION = r"[0-9]{1,2}\.[0-9]+(?:\.[0-9]+)*"
 PROCESSORS = (

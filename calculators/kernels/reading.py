@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from calculators.kernel_list.named import Named
+from calculators.kernel_list.names import X86
 from calculators.kernels import outline
 from calculators.kernels.facts import names_kernels, parse, read_facts
-from calculators.kernels.found import NO_KERNEL, Named, Open, Other, Passed, Said
+from calculators.kernels.found import NO_KERNEL, Open, Other, Passed, Said
 from calculators.kernels.hosts import Heading, heading, host_of_prompt, is_host
 from calculators.kernels.labelled import record
 from calculators.kernels.lines import is_command, read_line, section, spoken
-from calculators.kernels.names import X86
 from calculators.kernels.tables import Columns, columns, is_heading, read_row
 
 SHOWN_LETTERS = 80

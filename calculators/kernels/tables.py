@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calculators.kernels.found import NO_KERNEL, Named, Open, Other, Passed, Said, on_processor
+from calculators.kernel_list.named import Named, on_processor
+from calculators.kernels.found import NO_KERNEL, Open, Other, Passed, Said
 from calculators.kernels.hosts import is_host
 from calculators.kernels.lines import read_line
 from calculators.kernels.packages import PROCESSORS

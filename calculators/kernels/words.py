@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from calculators.kernels.model import Finding, Result
+from calculators.kernel_list.lookup import Finding
+from calculators.kernels.model import Result
 from calculators.records.flow import Level
 
 FINDINGS: Mapping[Finding, tuple[Level, str]] = {

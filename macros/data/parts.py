@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from calculators.kernels.packing import pack
+from calculators.kernel_list.packing import pack
 from calculators.records.compatibility import SourceType
 from calculators.records.components import Sizing
 from calculators.records.costs import Costs

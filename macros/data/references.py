@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from calculators.answers.wording import exact
-from calculators.kernels.names import order
+from calculators.kernel_list.names import order
 from macros.data.datafile import DataError, DataFile, Location, Problem
 
 OPENING = "${"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from calculators.kernels.names import DEBUGINFO, order, read
+from calculators.kernel_list.names import DEBUGINFO, order, read
 from calculators.records.kernel_lookup import Sentence
 from calculators.records.kernels import KernelList, KernelRelease
 from macros.data.addresses import kernel_page

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from calculators import kernel_list, kernels
 from calculators.answers.inputs import fields as form_fields
 from calculators.answers.inputs import smallest
 from calculators.components import model as components
-from calculators.kernels import model as kernel_lookup
 from calculators.project import wrong
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.records.form import Field, Form
@@ -22,7 +22,7 @@ from macros.data.loader import Data
 KNOWN_CHOICES = {
     (components.NAME, "source"): (components.AGENT, "agentless_sources"),
     (components.NAME, "target"): (components.NO_TARGET, "targets"),
-    (kernel_lookup.NAME, "distribution"): (kernel_lookup.ALL, "kernel_lists"),
+    (kernels.NAME, "distribution"): (kernel_list.ALL, "kernel_lists"),
 }
 
 EMPTY = "only an optional input may start empty."

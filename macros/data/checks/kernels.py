@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from calculators.kernels.names import X86, Order, order, version
-from calculators.kernels.names import read as read_kernel
+from calculators.kernel_list.names import X86, Order, order, version
+from calculators.kernel_list.names import read as read_kernel
 from calculators.records.kernel_lookup import KernelRange
 from macros.data.checks.rule import Check, Found
 from macros.data.loader import Data

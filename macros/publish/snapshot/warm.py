@@ -11,7 +11,7 @@ from typing import Any
 from calculators.answers.render import FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
-from calculators.kernels.model import forget as forget_kernels
+from calculators.kernel_list import forget as forget_kernels
 from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS
 from calculators.registry import forget as forget_answers

@@ -15,9 +15,10 @@ from calculators.answers import render
 from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
 from calculators.catalog import Catalog, dump
-from calculators.kernels.model import ALL, Checked, Finding, calculate
-from calculators.kernels.names import DEBUGINFO, X86, order, read, version
-from calculators.kernels.packing import pack, unpack
+from calculators.kernel_list.lookup import ALL, Checked, Finding
+from calculators.kernel_list.names import DEBUGINFO, X86, order, read, version
+from calculators.kernel_list.packing import pack, unpack
+from calculators.kernels.model import calculate
 from calculators.kernels.reading import read_text
 from calculators.registry import run
 from macros.data.loader import Data

@@ -12,8 +12,9 @@ from ruamel.yaml import YAML
 from calculators import kernels
 from calculators.answers.inputs import InputError
 from calculators.catalog import Catalog
-from calculators.kernels.model import ALL, ASKED, Judged, calculate
-from calculators.kernels.names import read
+from calculators.kernel_list.lookup import ALL
+from calculators.kernel_list.names import read
+from calculators.kernels.model import ASKED, Judged, calculate
 from calculators.kernels.reading import read_text
 from calculators.registry import run
 from macros.data.loader import Data
