@@ -10,6 +10,7 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
+from calculators.records.assessment import Assessment
 from calculators.records.evidence import Document, Figure, Series, Source
 from calculators.records.examples import ExampleInput
 from calculators.records.flow import Flow
@@ -51,6 +52,8 @@ class Catalog:
     """What is published about RPO and RTO."""
     parts: Parts
     """What components are counted and sized with."""
+    assessment: Assessment
+    """What hosts of an inventory are judged by."""
 
     def __hash__(self) -> int:
         """Return what tells this catalog from others in memory: what follows from one is remembered by it."""

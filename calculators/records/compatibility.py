@@ -252,6 +252,8 @@ class Processor:
     """Whether it works."""
     source: Source
     """Where it stands."""
+    written: tuple[str, ...] = ()
+    """What inventories write for it, in small letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

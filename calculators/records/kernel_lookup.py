@@ -12,7 +12,7 @@ class PackedRelease:
     name: str
     """Heading in the list."""
     packed: str
-    """Kernels: see `calculators.kernels.packing`."""
+    """Kernels: see `calculators.kernel_list.packing`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from calculators.catalog import Catalog
 from calculators.records.arithmetic import Arithmetic
+from calculators.records.assessment import Assessment, HostRules, SystemName
 from calculators.records.changes import DataVersion
 from calculators.records.compatibility import (
     DataReduction,
@@ -33,6 +34,7 @@ from calculators.records.planning import Investigation, Link, Migration, Plan
 from calculators.records.ports import Ports
 from calculators.records.recovery import Recovery
 from calculators.records.targets import Target, TargetRules
+from macros.data.assessing import assessment
 from macros.data.datafile import DataFile, Location
 from macros.data.findings import complete, known_conditions
 from macros.data.parts import packed, parts
@@ -77,6 +79,8 @@ SUBJECTS = (
     Subject("kernel_lists", "kernels/*.yaml", KernelList),
     Subject("kernel_rules", "kernel_rules.yaml", KernelRules),
     Subject("processors", "processors.yaml", tuple[Processor, ...]),
+    Subject("os_names", "os_names.yaml", tuple[SystemName, ...]),
+    Subject("host_rules", "host_rules.yaml", HostRules),
     Subject("plan", "plan.yaml", Plan),
     Subject("migration", "migration.yaml", Migration),
     Subject("investigation", "investigation.yaml", Investigation),
@@ -117,6 +121,8 @@ class Data:
     kernel_lists: tuple[KernelList, ...]
     kernel_rules: KernelRules
     processors: tuple[Processor, ...]
+    os_names: tuple[SystemName, ...]
+    host_rules: HostRules
     plan: Plan
     migration: Migration
     investigation: Investigation
@@ -152,6 +158,11 @@ class Data:
     def parts(self) -> Parts:
         """Return what components are counted and sized with, in the short form that travels to the browser."""
         return parts(self.sizing, self.costs, self.targets, self.sources)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Return what hosts of an inventory are judged by, in the short form that travels to the browser."""
+        return assessment(self)
 
     @cached_property
     def places(self) -> Mapping[int, tuple[str, int]]:
