@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 # What this engineer types, page by page, each fact where a page asks for it first. The list is the promise: a fact that
 # a page asked for again would stand here twice, which the walk refuses.
 WALK = {
-    "project/": {"name": "Plant move", "customer": "ACME"},
+    "project/": {"name": "Plant move", "customer": "ACME", "network": "vpn", "console": "bdr.example.com"},
     "rpo-rto/": {
         "storage": "block",
         "used": "14 TB",
@@ -58,6 +58,11 @@ def test_a_project_is_typed_once_and_every_page_answers_for_it(
             for name in facts:
                 expect(page.locator(f"[data-field={name}] .hb-from")).to_have_text("kept in your project")
             expect(page.locator(".hb-verdict-label").first).not_to_contain_text("Example")
+    for path in ("ports/", "deploy/"):
+        page.goto(visitor.site + path)
+        page.get_by_role("link", name="VMware agentless to Huawei Cloud: block storage, VPN or dedicated line").first.click()
+        page.wait_for_url("**/checklists/dr-huawei-vmware-block-vpn/")
+    expect(page.locator("code .hb-value").first).to_have_text("bdr.example.com")
     page.goto(visitor.site + "project/")
     file = tmp_path / "project.json"
     with page.expect_download() as download:

@@ -76,12 +76,14 @@ class Finder extends HTMLElement {
 
   /** Takes the choices from the address; what it names and nobody knows is left out. */
   #restore() {
-    const query = new URLSearchParams(location.search);
+    const chosen = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+    const query = new URLSearchParams(location.search); // where older links have them
     for (const { id, options } of this.#known.questions) {
-      const value = query.get(id) ?? "";
+      const value = chosen.get(id) ?? query.get(id) ?? "";
       const select = this.#selects.get(id);
       if (select && Object.hasOwn(options, value)) select.value = value;
     }
+    if (location.search) this.#store();
   }
 
   /**
@@ -114,13 +116,18 @@ class Finder extends HTMLElement {
   #changed() {
     this.#isFollowing = false;
     this.#note.hidden = true;
-    const address = new URL(location.href);
-    for (const [id, { value }] of this.#selects) {
-      if (value) address.searchParams.set(id, value);
-      else address.searchParams.delete(id);
-    }
-    history.replaceState(history.state, "", address);
+    this.#store();
     this.#render();
+  }
+
+  /** Puts the choices behind the # of the address, which no browser sends. */
+  #store() {
+    const address = new URL(location.href);
+    const chosen = new URLSearchParams(this.#choices);
+    address.search = "";
+    // The name of a place on the page stays until there are choices.
+    if (chosen.size || address.hash.includes("=")) address.hash = chosen.toString();
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
   }
 
   /** @returns {Choices} */

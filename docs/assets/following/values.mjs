@@ -17,7 +17,7 @@ const own = new WeakMap();
  * @param {Choices | null} choices
  */
 export function fillValues(choices) {
-  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-value]"))) {
+  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hb-value[data-value]"))) {
     const before = own.get(mark) ?? { placeholder: mark.textContent ?? "", title: mark.title };
     own.set(mark, before);
     const value = choices?.values[mark.dataset.value ?? ""] ?? "";
