@@ -60,7 +60,7 @@ def test_a_project_is_typed_once_and_every_page_answers_for_it(
             expect(page.locator(".hb-verdict-label").first).not_to_contain_text("Example")
     for path in ("ports/", "deploy/"):
         page.goto(visitor.site + path)
-        page.get_by_role("link", name="VMware agentless to Huawei Cloud: block storage, VPN or dedicated line").first.click()
+        page.locator(".hb-chip a[href*='dr-huawei-vmware-block-vpn']").click()
         page.wait_for_url("**/checklists/dr-huawei-vmware-block-vpn/")
     expect(page.locator("code .hb-value").first).to_have_text("bdr.example.com")
     page.goto(visitor.site + "project/")
