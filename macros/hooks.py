@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made from records, images/, the browser's Python and libraries of npm to the site."""
     from macros.data.datafile import DataError  # noqa: PLC0415
-    from macros.pages.checklists import title_of  # noqa: PLC0415
+    from macros.pages.checklists import short_title  # noqa: PLC0415
     from macros.pages.following import ENTRIES_FILE, entries  # noqa: PLC0415
     from macros.pages.generated import generated_pages, navigation  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
@@ -82,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/{name}", content=text))
     files.append(File.generated(config, LICENCES_FILE, content=about))
     files.append(File.generated(config, WORDS_FILE, content=words(site.data.catalog)))
-    titles = {form.id: title_of(site.data, form) for form in site.data.checklists.forms}
+    titles = {form.id: short_title(site.data, form) for form in site.data.checklists.forms}
     files.append(File.generated(config, ENTRIES_FILE, content=entries(site.data, titles)))
     # Hidden files are an editor's or the system's.
     for path in sorted((root / "images").glob("[!.]*")):

@@ -52,7 +52,7 @@ def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
             path=checklist_page(form),
             record=form.id,
             place=data.places[id(form)],
-            title=_short_title(data, form),
+            title=short_title(data, form),
             description=f"{_lead(data, form)}: every step with owner and proof, and the ports to open.",
             heading=title_of(data, form),
             body=PAGE,
@@ -92,7 +92,7 @@ def title_of(data: Data, form: Checklist) -> str:
     return f"{_lead(data, form)}: {form.storage} storage, {_network(form)}"
 
 
-def _short_title(data: Data, form: Checklist) -> str:
+def short_title(data: Data, form: Checklist) -> str:
     """Return the combination in the few words that a browser's tab has room for."""
     cloud = _cloud(data, form)
     failback = form.direction == "failback"

@@ -51,7 +51,7 @@ class Chip {
 
 export class PageChip extends Chip {
   #open = create("p", { className: "hb-chip-open" });
-  #about = create("p");
+  #about = create("p", { className: "hb-chip-other" });
   #yours = create("p", { className: "hb-chip-yours" });
   #site;
 

@@ -33,7 +33,10 @@ class Following {
   begin() {
     // At once what the last page showed; the database answers later.
     const last = tab.get("followed");
-    if (last && last.id === tab.get("open")) this.#show(last);
+    if (last && last.choices.id === tab.get("open")) {
+      this.#show(last.choices);
+      this.#page.lead(last.found);
+    }
     store.subscribe((kept) => void this.#follow(kept));
     void store.current().then((kept) => this.#follow(kept));
     addEventListener("hashchange", () => this.#lead());
@@ -42,7 +45,7 @@ class Following {
   /** @param {Kept | null} kept */
   async #follow(kept) {
     const choices = kept ? await choicesOf(kept, SITE) : null;
-    tab.set("followed", choices ?? undefined);
+    if (!choices) tab.set("followed", undefined);
     this.#show(choices);
   }
 
@@ -53,8 +56,12 @@ class Following {
     const isFirst = !this.#shown;
     this.#shown = text;
     this.#choices = choices;
+    // The page is as it was made.
+    if (isFirst && !choices) return;
     this.#render();
-    if (isFirst && choices) this.#scroll();
+    const [visit] = performance.getEntriesByType("navigation");
+    // Elsewhere the reader has been here, and the browser goes back to the place.
+    if (isFirst && /** @type {PerformanceNavigationTiming} */ (visit)?.type === "navigate") this.#scroll();
     void this.#yours(choices);
     void customElements.whenDefined("hb-finder").then(() => {
       /** @type {any} */ (document.querySelector("hb-finder"))?.follow(choices);
@@ -113,7 +120,9 @@ class Following {
   async #yours(choices) {
     if (!choices) return;
     const found = await entriesFor(choices.said, SITE);
-    if (choices === this.#choices) this.#page.lead(found);
+    if (choices !== this.#choices) return;
+    this.#page.lead(found);
+    tab.set("followed", { choices, found });
   }
 
   /** Leaves the view of this page for the visit, or comes back to it. */

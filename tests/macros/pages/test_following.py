@@ -5,7 +5,7 @@ import re
 
 from calculators.answers.inputs import fields
 from macros.pages import ports, targets
-from macros.pages.checklists import title_of
+from macros.pages.checklists import short_title
 from macros.pages.following import entries, marked
 from macros.pages.view import View
 
@@ -42,7 +42,7 @@ def test_no_target_is_left_out_of_the_list_of_targets(view: View):
 
 
 def test_each_kind_of_entry_leads_to_its_page(view: View):
-    titles = {form.id: title_of(view.data, form) for form in view.data.checklists.forms}
+    titles = {form.id: short_title(view.data, form) for form in view.data.checklists.forms}
     found = json.loads(entries(view.data, titles))
     assert {kind: len(group) > 0 for kind, group in found.items()} == dict.fromkeys(
         ("source", "target", "checklist", "ports"), True
