@@ -4,10 +4,14 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from calculators.answers.inputs import fields
 from calculators.bridge import answer
+from calculators.catalog import load
+from calculators.project import Known, sample, write
 from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles
 from calculators.replication.rates import smallest_cycle_rate, smallest_rate
@@ -73,8 +77,30 @@ def reading(written: str) -> dict[str, float]:
     return {"read": read, "plain loop": statistics.median(milliseconds(partial(plain, values), 3))}
 
 
-def answers(calculator: str, inputs: list[dict[str, str]], runs: int) -> list[float]:
+def projects(count: int, wanted: list[str]) -> list[dict[str, object]]:
+    """Return so many questions about a project, each with other values for every calculator."""
+    catalog = load()
+    targets = [choice.id for field in fields(catalog.project) if field.id == "target" for choice in field.choices]
+    asked: list[dict[str, object]] = []
+    for number in range(count):
+        told = {"link_mbps": 200 + number, "used": 40 + number, "hosts": 60 + number, "rto_minutes": 240 + number}
+        values = {name: Known(value=str(value), origin="typed") for name, value in told.items()}
+        values["target"] = Known(value=targets[number % len(targets)], origin="typed")
+        kernel = Known(value=f"6.8.0-{200 + number}-generic", origin="typed")
+        project = replace(sample(catalog).having(**values), inputs={"kernels": {"kernels": kernel}})
+        asked.append({"id": number, "project": {"text": write(project, catalog), "wanted": wanted}, "base": "../"})
+    return asked
+
+
+def recalculated(count: int, wanted: list[str]) -> list[float]:
+    """Return the milliseconds of each such question."""
+    turns = iter([json.dumps(asked) for asked in projects(count, wanted)])
+    return milliseconds(lambda: answer(next(turns)), count)
+
+
+def answers(calculator: str, inputs: list[dict[str, str]], runs: int, *, short: bool = False) -> list[float]:
     """Return the milliseconds of each answer, inputs by turns, as the worker asks for it."""
-    requests = [json.dumps({"id": 1, "calculator": calculator, "inputs": given, "base": "../"}) for given in inputs]
+    asked = {"id": 1, "calculator": calculator, "base": "../", "short": short}
+    requests = [json.dumps({**asked, "inputs": given}) for given in inputs]
     turns = iter(requests[run % len(requests)] for run in range(runs))
     return milliseconds(lambda: answer(next(turns)), runs)

@@ -19,9 +19,17 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 PATIENCE = 120_000
-# Where is typed by turns, what stands there before, and the key; no state of the form is that of the page's own answer.
-TYPED = (("link_mbps", "57", "2"), ("used", "9", "4"), ("rpo_minutes", "77", "1"))
+# Where is typed on each page by turns, what stands there before, and the key: each state of the form has an answer, and
+# not the page's own. The very first key is typed into what the page came with.
+TYPED: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "rpo-rto/": (("link_mbps", "57", "2"), ("used", "9", "4"), ("rpo_minutes", "77", "1")),
+    "replay/": (("link_mbps", "57", "2"), ("rpo_minutes", "77", "1")),
+    "components/": (("hosts", "57", "2"), ("disks", "777", "4")),
+    "recovery-time/": (("hosts", "57", "2"), ("rto_minutes", "777", "1")),
+}
 BETWEEN_KEYS = 60
+# What the processor does in the page's main thread, by Chromium's own count.
+WORK = {"scripts": "ScriptDuration", "style": "RecalcStyleDuration", "layout": "LayoutDuration"}
 # A file of the disk, as a reader's.
 CHOOSE = """() => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", id: "bench", hidden: true }));
@@ -78,6 +86,24 @@ DRAW = """async (points) => {
   canvas.remove();
   return taken;
 }"""
+ASK = """async (requests) => {
+  const element = document.querySelector("hb-calculator");
+  const at = (name) => new URL(element.getAttribute(name), document.baseURI).href;
+  const worker = new Worker(at("worker"), { type: "module" });
+  const after = (message) => new Promise((resolve) => {
+    worker.onmessage = ({ data }) => data.progress || resolve(data);
+    worker.postMessage(message);
+  });
+  await after({ runtime: at("runtime") });
+  const taken = [];
+  for (const request of requests) {
+    const begun = performance.now();
+    const { result } = await after(request);
+    if (result) taken.push(performance.now() - begun);
+  }
+  worker.terminate();
+  return taken;
+}"""
 MEASURE = """(setup) => new Promise((resolve, reject) => {
   const worker = new Worker("/bench/python-worker.mjs", { type: "module" });
   worker.onerror = (event) => reject(event.message);
@@ -94,6 +120,8 @@ class Site:
         self._page = page
         self._browser = browser
         self._address = address
+        self._counter = page.context.new_cdp_session(page)
+        self._counter.send("Performance.enable", {"timeDomain": "threadTicks"})
         page.set_default_timeout(PATIENCE)
         page.add_init_script(path=HERE / "watch.js")
         page.route("**/assets/python/worker.mjs*", _timed)
@@ -107,22 +135,40 @@ class Site:
         self._page.wait_for_timeout(1_000)
         return self._page
 
-    def keystrokes(self, count: int) -> list[dict[str, float]]:
-        """Return the marks of so many keystrokes on the page of RPO and bandwidth."""
-        page = self.open("rpo-rto/")
-        for field, value, _ in TYPED:
-            page.locator(f"input[name={field}]").fill(value)
+    def keystrokes(self, path: str, count: int) -> tuple[list[dict[str, float]], dict[str, float]]:
+        """Return the marks of so many keystrokes on a page, the first one first, and what each cost the main thread."""
+        page, typed = self.open(path), TYPED[path]
+        page.locator(f"hb-calculator input[name={typed[0][0]}]").press("End")
+        found = [self._key(typed[0][2])]
+        for field, value, _ in typed:
+            page.locator(f"hb-calculator input[name={field}]").fill(value)
         page.wait_for_timeout(1_000)
-        found = []
+        before = self._worked()
         for number in range(count):
-            field, _, key = TYPED[number // 2 % len(TYPED)]
+            field, _, key = typed[number // 2 % len(typed)]
             if number % 2 == 0:
-                page.locator(f"input[name={field}]").press("End")
+                page.locator(f"hb-calculator input[name={field}]").press("End")
             page.wait_for_timeout(BETWEEN_KEYS)
-            page.evaluate("() => { window.next = nextAnswer(); }")
-            page.keyboard.press(key if number % 2 == 0 else "Backspace")
-            found.append(page.evaluate("() => window.next"))
-        return found
+            found.append(self._key(key if number % 2 == 0 else "Backspace"))
+        after = self._worked()
+        return found, {name: (after[name] - before[name]) * 1_000 / count for name in WORK}
+
+    def _key(self, key: str) -> dict[str, float]:
+        self._page.evaluate("() => { window.next = nextAnswer(); }")
+        self._page.keyboard.press(key)
+        marks: dict[str, float] = self._page.evaluate("() => window.next")
+        return marks
+
+    def _worked(self) -> dict[str, float]:
+        """Return the seconds of the processor that the page's main thread has spent so far."""
+        counted = {item["name"]: item["value"] for item in self._counter.send("Performance.getMetrics")["metrics"]}
+        return {name: counted[key] for name, key in WORK.items()}
+
+    def asked(self, requests: list[dict[str, Any]]) -> list[float]:
+        """Return the milliseconds from each question to its answer, of a worker as the site starts it."""
+        self._page.goto(self._address + "rpo-rto/")
+        taken: list[float] = self._page.evaluate(ASK, requests)
+        return taken
 
     def drop(self, text: str) -> dict[str, Any]:
         """Return the marks of a file that is dropped on the page of the replay, and the most memory that it took."""
