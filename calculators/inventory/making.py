@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from calculators.inventory.findings import Findings
+from calculators.inventory.frozen import maker
 from calculators.inventory.hosts import Hosts
 from calculators.inventory.joining import At
 from calculators.inventory.merging import together
 from calculators.inventory.model import Derivation, Disk, Example, Host, Partition, Place
 from calculators.inventory.units import MIB
 
+_host = maker(Host)
 _DISKS, _SYSTEMS = "the sum of its disks", "the sum of its file systems"
 
 
@@ -32,7 +34,7 @@ def make_hosts(tables: Sequence[Hosts], groups: Sequence[Sequence[At]], findings
             Place(file=tables[number].file, table=tables[number].table, row=tables[number].lines[row])
             for number, row in group
         ])  # fmt: skip
-        host = Host(**values)
+        host = _host(**values)
         if host.disks is not None:
             _compare(host, host.disks, findings)
         made.append(host)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from calculators.inventory.decoding import mended
 
 _HEAD = re.compile(r"^==> (?P<file>\S.{0,200}?)(?: / (?P<sheet>\S.{0,60}?))? <==[ \t]*$", re.MULTILINE)
+_BLOCK = 500_000
+# Signs that end a line for Python, and none for the programs that write tables.
+_OTHER_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _FIRST = re.compile(r"\s*==> ")
 
 
@@ -34,11 +37,15 @@ def parts(name: str, text: str) -> Iterator[Part]:
 def lines_of(text: str) -> Iterator[str]:
     """Yield the lines of a text with their line feeds.
 
-    A text as a file of its own would take four bytes for each character.
+    In blocks: a text as a file of its own would take four bytes for each character, and all lines at once two.
     """
     start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start : end + 1]
-        start = end + 1
-    if start < len(text):
-        yield text[start:]
+    while start < len(text):
+        end = text.find("\n", start + _BLOCK) + 1 or len(text)
+        block = text[start:end]
+        if any(sign in block for sign in _OTHER_ENDS):
+            lines = [f"{line}\n" for line in block.split("\n")]
+            yield from lines[:-1] if block.endswith("\n") else [*lines[:-1], lines[-1][:-1]]
+        else:
+            yield from block.splitlines(keepends=True)
+        start = end

@@ -6,6 +6,7 @@ from typing import Any
 
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, Sorted
+from calculators.inventory.frozen import maker
 from calculators.inventory.hosts import Hosts
 from calculators.inventory.joining import NOWHERE, SEVERAL, At, Directory
 from calculators.inventory.model import Disk, Kind, Partition
@@ -17,6 +18,7 @@ _OF_HOSTS = (
     "name", "object_id", "vm_uuid", "server_id", "server_name", "power", "template", "srm_placeholder", "datacenter",
     "cluster", "hypervisor", "folder", "os_configured", "os_reported",
 )  # fmt: skip
+_disk, _partition = maker(Disk), maker(Partition)
 LATE = frozenset(_OF_HOSTS) - set(KEYS)
 """What tables of parts say of hosts, too: it is only asked for where no table of hosts does."""
 _FILLED = frozenset({
@@ -165,7 +167,7 @@ def _disks(taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: l
         if column[at] is not None:
             continue
         column[at] = tuple(
-            Disk(
+            _disk(
                 name=names[row],
                 size_bytes=sizes[row],
                 mode=modes[row],
@@ -193,7 +195,7 @@ def _partitions(
         column = columns[number]
         if column[at] is None:
             column[at] = tuple(
-                Partition(name=names[row], capacity_bytes=capacities[row], used_bytes=used[row], free_bytes=free[row])
+                _partition(name=names[row], capacity_bytes=capacities[row], used_bytes=used[row], free_bytes=free[row])
                 for row in rows
             )
 
