@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from calculators.inventory.model import Host
 from calculators.records.assessment import HostVerdict
 
+COUNTS_ALONE = "vmware"
+"""The platform whose servers each count their machines from 1 on, so that a number alone tells nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostDecision:
@@ -101,7 +104,11 @@ class Decisions:
 
 def identifiers(host: Host) -> tuple[str, ...]:
     """Return what tells a host from all others, in small letters, the surest first."""
-    told = (host.instance_uuid, host.vm_uuid, host.smbios_uuid, host.object_id)
+    told = [host.instance_uuid, host.vm_uuid, host.smbios_uuid]
+    if host.object_id and host.server_id:
+        told.append(f"{host.server_id}/{host.object_id}")
+    elif host.object_id and host.platform != COUNTS_ALONE:
+        told.append(host.object_id)
     return tuple(dict.fromkeys(text.casefold() for text in told if text))
 
 

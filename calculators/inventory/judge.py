@@ -85,7 +85,7 @@ class Unplaced:
     """As it stands in the files."""
     hosts: int
     """How many hosts have it."""
-    open: str
+    leaves_open: str
     """What it leaves open; empty where nothing at all is known of it."""
 
 
@@ -132,10 +132,10 @@ def _unplaced(hosts: Sequence[Judged]) -> tuple[Unplaced, ...]:
     for item in hosts:
         placed = item.placed
         if placed.status in ("unplaced", "open", "generic") and placed.text:
-            open_part = placed.open if placed.status == "open" else ""
+            open_part = placed.leaves_open if placed.status == "open" else ""
             counts[placed.text] = (counts.get(placed.text, (0, ""))[0] + 1, open_part)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1][0], pair[0]))
-    return tuple(Unplaced(text=text, hosts=count, open=what) for text, (count, what) in ordered)
+    return tuple(Unplaced(text=text, hosts=count, leaves_open=what) for text, (count, what) in ordered)
 
 
 class _Judging:

@@ -44,7 +44,7 @@ class Placed:
     """32 or 64; None where the text does not say it."""
     decided_by: tuple[str, ...] = ()
     """Ids of the rules that decide about a conditional version."""
-    open: str = ""
+    leaves_open: str = ""
     """What the text leaves open."""
 
     @property
@@ -118,7 +118,7 @@ class Systems:
     def _of_record(
         self, text: str, bits: int | None, match: re.Match[str], name: SystemName, system: KnownSystem
     ) -> Placed:
-        versions, sure = (name.versions, not name.open) if name.release is None else _versions(match, name.release)
+        versions, sure = _versions(match, name)
         statuses = {_status(version, system) for version in versions} or {"unlisted"}
         status: Status = statuses.pop() if sure and len(statuses) == 1 else "open"
         shown = match.groupdict().get("release")
@@ -131,7 +131,7 @@ class Systems:
             tuple(versions),
             bits,
             system.decided_by if status == "conditional" else (),
-            name.open or "which of its versions it is",
+            name.leaves_open or "which of its versions it is",
         )
 
 
@@ -161,12 +161,14 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile("".join(parts) + _END)
 
 
-def _versions(match: re.Match[str], release: str) -> tuple[Sequence[str], bool]:
-    """Return the versions of a record that a release names, and whether it names nothing else."""
+def _versions(match: re.Match[str], name: SystemName) -> tuple[Sequence[str], bool]:
+    """Return the versions of a record that a text names, and whether it names nothing else."""
+    if name.release is None:
+        return name.versions, not name.leaves_open
     versions, sure = [], match["later"] is None
     for number in match["release"].split("/"):
         parts = number.split(".")
-        if release == "major":
+        if name.release == "major":
             versions.append(f"{parts[0]}.x")
         elif len(parts) > 1:
             versions.append(f"{parts[0]}.{parts[1]}.x")

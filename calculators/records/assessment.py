@@ -70,7 +70,7 @@ class SystemName:
     """Whether the text names no system, only that it is one of a kind."""
     customised: bool = False
     """Whether a provider of clouds makes the system, with a kernel of its own."""
-    open: str | None = None
+    leaves_open: str | None = None
     """What of the system the text leaves open, beside what `versions` names."""
 
 
@@ -165,6 +165,24 @@ class HostPlatform:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstallRule:
+    """How the tool for many agents reaches a host."""
+
+    kind: SystemKind
+    """Which agent."""
+    protocol: str
+    """As the list of hosts names it."""
+    port: str
+    """Port of the host."""
+    needs: str
+    """What a host must have."""
+    source: Source
+    """Where it was read."""
+    not_for: tuple[str, ...] = ()
+    """Ids of the systems on which the tool does not install."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
     """A sign that may be missing without a word, since only hosts that have it show it."""
 
@@ -196,6 +214,8 @@ class HostRules:
     """Machines that are nobody's."""
     silences: tuple[Silence, ...]
     """Signs that may be missing."""
+    installs: tuple[InstallRule, ...]
+    """How the tool for many agents reaches hosts."""
     preference: tuple[str, ...]
     """Ids of source types and `agent`: of two ways with one verdict the first one counts."""
     rules: tuple[HostRule, ...]
@@ -312,5 +332,7 @@ class Assessment:
     """Machines that are nobody's."""
     preference: tuple[str, ...]
     """Of two ways with one verdict the first one counts."""
+    installs: tuple[InstallRule, ...]
+    """How the tool for many agents reaches hosts."""
     install_columns: tuple[str, ...]
     """The header of the list that the tool for many agents reads."""

@@ -58,6 +58,7 @@ def assessment(data: Data) -> Assessment:
         platforms=data.host_rules.platforms,
         services=data.host_rules.services,
         preference=data.host_rules.preference,
+        installs=data.host_rules.installs,
         install_columns=next((item.columns for item in data.investigation.formats if item.id == INSTALL_LIST), ()),
     )
 

@@ -187,6 +187,15 @@ def _parts(data: Data, root: Path) -> Found:
                 yield file, ("platforms", index, attribute), message
         if platform.processor is not None and platform.source is None:
             yield file, ("platforms", index, "processor"), "say where it was read, in 'source'."
+    systems = {system.id for system in data.operating_systems}
+    for index, install in enumerate(data.host_rules.installs):
+        for place, name in enumerate(install.not_for):
+            if name not in systems:
+                yield (
+                    file,
+                    ("installs", index, "not_for", place),
+                    f"there is no system '{name}'.{advice(name, systems)}",
+                )
     wanted = {"agent", *(source.id for source in data.sources if source.mode == "agentless")}
     if set(data.host_rules.preference) != wanted:
         yield file, ("preference",), f"name each way once: {', '.join(sorted(wanted))}."

@@ -59,10 +59,10 @@ EDITS = [
     ("a key twice", SOURCE, MODE, MODE + "→" + MODE, "mode: this key stands here twice, first in line 6. Delete one."),
     (
         "an id twice in a file",
-        SYSTEMS,
-        RHEL,
-        "- →id: centos\n",
-        "[1].id: the id 'centos' stands in line 6 already. Give one of them another.",
+        "links.yaml",
+        "- id: limits-windows-agent\n",
+        "- →id: limits-linux-agent\n",
+        "[1].id: the id 'limits-linux-agent' stands in line 4 already. Give one of them another.",
     ),
     (
         "an id twice in two files",
@@ -300,10 +300,10 @@ EDITS = [
     ),
     (
         "an id with a space",
-        SYSTEMS,
-        RHEL,
-        "- →id: red hat\n",
-        "[1].id: the id 'red hat' must be made of letters, digits, - and _, with a letter first.",
+        "links.yaml",
+        "- id: limits-windows-agent\n",
+        "- →id: limits windows\n",
+        "[1].id: the id 'limits windows' must be made of letters, digits, - and _, with a letter first.",
     ),
 ]
 

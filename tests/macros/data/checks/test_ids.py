@@ -50,9 +50,9 @@ def test_a_text_that_is_empty(broken):
 
 
 def test_a_general_condition_whose_id_stands_at_a_source_type(broken):
-    _, found = broken("general_conditions.yaml", "- id: gen-nics\n", "- id: linux-fs-ext\n")
+    _, found = broken("general_conditions.yaml", "- id: gen-proxy-failover\n", "- id: linux-fs-ext\n")
     assert [line.split(": ", 1)[1] for line in found] == [
-        "[4].id: the id 'linux-fs-ext' stands in data/sources/linux-agent.yaml already. Give one of them another."
+        "[5].id: the id 'linux-fs-ext' stands in data/sources/linux-agent.yaml already. Give one of them another."
     ]
 
 
