@@ -25,6 +25,9 @@ ALL_HOSTS = "all hosts"
 HEADER = ("name", "hosts", "used GB", "disks", "largest disk GB", "provisioned GB", "vCPU", "memory GB", "tier")
 """Titles that `calculators.answers.columns` knows. A GB of memory has 1024 MB, as platforms count it."""
 
+LARGEST_MEASURED = "what files say is used of each disk"
+LARGEST_BOUND = "an upper bound: the size of a disk, or all data of its host"
+
 _TIER = re.compile(r"(?:tier)?[\s_-]*([0-3])", re.IGNORECASE)
 
 
@@ -71,7 +74,9 @@ class Group:
     most_disks: Part
     """Disks of the one that has most."""
     largest_disk_gb: Part
-    """Used data on the disk that has most."""
+    """Used data on the disk that has most; an upper bound where files say only how large disks are."""
+    measured: bool
+    """Whether files say what is used of each disk."""
     vcpu: Part
     """Their processors."""
     memory_gb: Part
@@ -91,7 +96,7 @@ class ProjectValue:
     source: str
     """Where it comes from, and what is missing of it."""
     whole: bool
-    """Whether every host says it; else it is a lower bound, and nobody measured it."""
+    """Whether every host says it; else it is a bound, and nobody measured it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +202,7 @@ def _group(name: str, hosts: Sequence[Judged], grouped: Grouped) -> Group:
     memory = [None if host.memory_bytes is None else Amount(host.memory_bytes) for host in machines]
     usages = [told[0] if (told := used(host)) is not None else None for host in machines]
     tiers = [tier for host in machines if (tier := _tier(dict(host.tags).get(grouped.tier_tag, "")))]
+    largest = [largest_disk(host) for host in machines]
     counts = [disk_count(host) for host in machines]
     return Group(
         name=name,
@@ -205,7 +211,8 @@ def _group(name: str, hosts: Sequence[Judged], grouped: Grouped) -> Group:
         provisioned_gb=_sum((amount(host, "disks") for host in machines), "GB"),
         disks=_plain(counts, sum),
         most_disks=_plain([len(host.disks) if host.disks is not None else host.disk_count for host in machines], max),
-        largest_disk_gb=_largest([largest_disk(host) for host in machines]),
+        largest_disk_gb=_largest(largest),
+        measured=all(found is not None and found.derived is None for found in largest),
         vcpu=_plain([host.vcpus for host in machines], sum),
         memory_gb=_sum(memory, "GiB"),
         tier=min(tiers, default=""),
@@ -269,7 +276,7 @@ def _values(group: Group, bases: Mapping[Basis, int]) -> Iterable[ProjectValue]:
         ("provisioned", group.provisioned_gb, " GB", "the sizes of all disks, a shared disk once"),
         ("disks", group.disks, "", "all disks, a shared disk once"),
         ("largest_disks", group.most_disks, "", "the disks of the host that has most of them"),
-        ("largest_disk_gb", group.largest_disk_gb, "", "an upper bound: the size of a disk, or all data of its host"),
+        ("largest_disk_gb", group.largest_disk_gb, "", LARGEST_MEASURED if group.measured else LARGEST_BOUND),
         ("vcpu", group.vcpu, "", "the processors of all hosts"),
         ("memory_gb", group.memory_gb, "", "the memory of all hosts, 1024 MB a GB"),
     )
@@ -280,4 +287,6 @@ def _values(group: Group, bases: Mapping[Basis, int]) -> Iterable[ProjectValue]:
         if part.value:
             lower = f"; {part.missing} of {group.hosts} hosts do not say it, so it is a lower bound"
             told = source + lower if part.missing else source
-            yield ProjectValue(id=name, value=f"{_number(part)}{unit}", source=told, whole=not part.missing)
+            yield ProjectValue(
+                id=name, value=f"{_number(part)}{unit}", source=told, whole=not part.missing and source != LARGEST_BOUND
+            )

@@ -6,10 +6,10 @@ from calculators.answers.report import Answer, PageLink, ReadLine, Reason, Repor
 from calculators.answers.wording import count, number
 from calculators.catalog import Catalog
 from calculators.inventory.amounts import CAPACITIES, MEANINGS, Capacity
-from calculators.inventory.judge import RANK, VERDICTS, Assessed, Judged
+from calculators.inventory.judge import AGENT, RANK, VERDICTS, Assessed, Judged
 from calculators.inventory.out.shown import seen, signs_of
 from calculators.inventory.out.words import LEVELS, SAID
-from calculators.inventory.totals import Dimension, Row, Sum, Totals, totals
+from calculators.inventory.totals import Dimension, Presence, Row, Sum, Totals, totals
 from calculators.records.assessment import Basis, HostVerdict
 from calculators.records.flow import Level
 from calculators.replication.units import from_bytes
@@ -19,6 +19,19 @@ TITLE = "Inventory assessment"
 PAGE = PageLink(page="compatibility/index.md", label="What can be protected")
 MOST_NAMED = 3
 """How many hosts a sentence names."""
+FIELDS: Mapping[str, str] = {
+    "os_reported": "system that runs",
+    "os_configured": "system as configured",
+    "vcpus": "vCPU",
+    "memory_bytes": "memory",
+    "disks": "disks one by one",
+    "disk_count": "number of disks",
+    "disk_bytes": "disks together",
+    "guest_used_bytes": "used by partitions",
+    "provisioned_bytes": "provisioned",
+    "in_use_bytes": "in use",
+}
+"""What an answer calls fields whose names say less."""
 DIMENSIONS: tuple[tuple[Dimension, str], ...] = (
     ("system", "By operating system"),
     ("cluster", "By cluster"),
@@ -40,8 +53,8 @@ def report(assessed: Assessed, catalog: Catalog, way: str | None = None) -> Repo
         matter=len(VERDICTS),
         reasons=reasons,
         warnings=tuple(_warnings(assessed, summed)),
-        tables=tuple(_tables(assessed, summed, catalog, way)),
-        notes=tuple(_notes(catalog)),
+        tables=tuple(_tables(assessed, summed, way)),
+        notes=tuple(_notes(assessed, catalog)),
         sources=tuple(dict.fromkeys(reason.source for reason in reasons)),
         data_date=catalog.date,
     )
@@ -71,8 +84,8 @@ def _apart(name: str, amount: int) -> str:
 
 def _read(assessed: Assessed, summed: Totals) -> Iterator[ReadLine]:
     for file in assessed.inventory.files:
-        value = file.problem or f"{file.title}, {count(file.hosts, 'row')} of hosts"
-        yield ReadLine(label=file.name, value=value)
+        rows = ", ".join(f"{count(table.rows, 'row')} of {table.kind}" for table in file.tables if table.kind)
+        yield ReadLine(label=file.name, value=file.problem or f"{file.title}: {rows}")
     units = dict.fromkeys(f"{column}: {unit}" for _, column, unit in summed.read_in)
     if units:
         yield ReadLine(label="Units", value="; ".join(units))
@@ -169,13 +182,14 @@ def _warnings(assessed: Assessed, summed: Totals) -> Iterator[str]:
     yield from assessed.unused
 
 
-def _tables(assessed: Assessed, summed: Totals, catalog: Catalog, way: str | None) -> Iterator[Table]:
-    yield _hosts(assessed.hosts, catalog, way)
+def _tables(assessed: Assessed, summed: Totals, way: str | None) -> Iterator[Table]:
+    yield _hosts(assessed.hosts, way)
+    names = {way.way: way.name for judged in assessed.hosts[:1] for way in judged.ways}
     for dimension, title in DIMENSIONS:
         yield Table(
             title=title,
             columns=("Name", "Hosts", *map(_headed, VERDICTS), "Disks", *map(_heading, CAPACITIES)),
-            rows=tuple(_total(row) for row in summed.by[dimension]),
+            rows=tuple(_total(row, names) for row in summed.by[dimension]),
         )
     if assessed.unplaced:
         yield Table(
@@ -187,10 +201,20 @@ def _tables(assessed: Assessed, summed: Totals, catalog: Catalog, way: str | Non
         title="Which values are there",
         columns=("Value", "Reported", "Worked out", "Missing"),
         rows=tuple(
-            (item.field.replace("_", " "), str(item.reported), str(item.derived), str(item.missing))
+            (
+                FIELDS.get(item.field, item.field.replace("_", " ")),
+                str(item.reported),
+                str(item.derived),
+                str(item.missing),
+            )
             for item in summed.presence
         ),
     )
+
+
+def _there(item: Presence) -> tuple[str, ...]:
+    name = FIELDS.get(item.field, item.field.replace("_", " "))
+    return name, str(item.reported), str(item.derived), str(item.missing)
 
 
 def _headed(verdict: HostVerdict) -> str:
@@ -201,10 +225,10 @@ def _heading(capacity: Capacity) -> str:
     return f"GiB {capacity}"
 
 
-def _total(row: Row) -> tuple[str, ...]:
+def _total(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
     sizes = (row.capacities[capacity] for capacity in CAPACITIES)
     return (
-        row.name,
+        names.get(row.name, row.name),
         str(row.hosts),
         *(str(row.verdicts[verdict]) for verdict in VERDICTS),
         str(row.disks),
@@ -219,7 +243,7 @@ def _gib(found: Sum) -> str:
     return told if found.whole else f"at least {told}"
 
 
-def _hosts(hosts: Sequence[Judged], catalog: Catalog, way: str | None) -> Table:
+def _hosts(hosts: Sequence[Judged], way: str | None) -> Table:
     ordered = sorted(hosts, key=lambda judged: (-RANK[judged.verdict_for(way)], judged.host.name.casefold()))
     return Table(
         title="Each host, what needs attention first",
@@ -237,8 +261,9 @@ def _host(judged: Judged, way: str | None) -> tuple[str, ...]:
     return judged.host.name, verdict, counted.name, judged.placed.label or judged.placed.text or "not told", told
 
 
-def _notes(catalog: Catalog) -> Iterator[str]:
+def _notes(assessed: Assessed, catalog: Catalog) -> Iterator[str]:
     yield "No inventory holds how much data changes: take it from a measurement, or ask for it."
+    reading = {way.way for judged in assessed.hosts for way in judged.ways if way.applies}
     for item in catalog.assessment.ways:
-        if item.unseen:
+        if item.unseen and (item.mode == AGENT or item.id in reading):
             yield f"{item.name}: {item.unseen} of its conditions stand in no inventory. Ask for them on its page."

@@ -87,10 +87,14 @@ def _free(judged: Judged) -> str:
     return f"free: {_few([text for _, text in sorted(found)])}" if found else ""
 
 
-def _plain(name: str) -> Callable[[Judged], str]:
+def _plain(name: str, label: str = "") -> Callable[[Judged], str]:
+    before = f"{label or name.replace('_', ' ')}: "
+
     def told(judged: Judged) -> str:
         value = getattr(judged.host, name)
-        return "" if value is None else "yes" if value is True else "no" if value is False else str(value)
+        if value is None:
+            return ""
+        return before + ("yes" if value is True else "no" if value is False else str(value))
 
     return told
 
@@ -106,7 +110,7 @@ _TOLD: Mapping[Sign, Callable[[Judged], str]] = {
     "power": _plain("power"),
     "connection": _plain("connection"),
     "template": _plain("template"),
-    "placeholder": _plain("srm_placeholder"),
+    "placeholder": _plain("srm_placeholder", "placeholder"),
     "service": _plain("name"),
     "firmware": _plain("firmware"),
     "secure-boot": _plain("secure_boot"),
@@ -120,7 +124,7 @@ _TOLD: Mapping[Sign, Callable[[Judged], str]] = {
     "system-free-mb": _free,
     "snapshots": _plain("snapshots"),
     "consolidation": _plain("consolidation_needed"),
-    "cbt": _plain("cbt"),
+    "cbt": _plain("cbt", "change tracking"),
     "tools": _plain("tools"),
     "hardware-version": _plain("hardware_version"),
     "encrypted": _plain("encrypted"),
