@@ -15,8 +15,10 @@ from calculators.records.evidence import Document, Figure, Series, Source
 from calculators.records.examples import ExampleInput
 from calculators.records.flow import Flow
 from calculators.records.form import Form
+from calculators.records.holidays import HolidayCalendar
 from calculators.records.kernel_lookup import KernelRules, PackedKernels
 from calculators.records.parts import Parts
+from calculators.records.planning import Plan
 from calculators.records.recovery import Recovery
 
 DATASET = "dataset.json"
@@ -54,6 +56,10 @@ class Catalog:
     """What components are counted and sized with."""
     assessment: Assessment
     """What hosts of an inventory are judged by."""
+    plan: Plan
+    """Phases, milestones and what is published about their time."""
+    holidays: tuple[HolidayCalendar, ...]
+    """Public holidays by country."""
 
     def __hash__(self) -> int:
         """Return what tells this catalog from others in memory: what follows from one is remembered by it."""

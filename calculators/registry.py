@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from calculators import components, kernels, qualification, recovery_time, rpo_bandwidth, trace_replay
+from calculators import components, kernels, plan, qualification, recovery_time, rpo_bandwidth, trace_replay
 from calculators.answers.inputs import Several, Value, read
 from calculators.answers.report import Report, as_typed
 from calculators.catalog import Catalog
@@ -30,7 +30,8 @@ class Calculator(Protocol):
 
 
 CALCULATORS: Mapping[str, Any] = {
-    module.NAME: module for module in (qualification, rpo_bandwidth, trace_replay, recovery_time, components, kernels)
+    module.NAME: module
+    for module in (qualification, rpo_bandwidth, trace_replay, recovery_time, components, kernels, plan)
 }
 
 

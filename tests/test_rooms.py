@@ -18,6 +18,7 @@ FLOORS = (
         "calculators.checklist",
         "calculators.components",
         "calculators.kernels",
+        "calculators.plan",
         "calculators.qualification",
         "calculators.recovery_time",
         "calculators.rpo_bandwidth",

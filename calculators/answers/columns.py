@@ -1,7 +1,7 @@
-"""Groups of hosts as a table whose header names the columns, so that one table does for every calculator."""
+"""Tables whose header names the columns: groups of hosts, so that one table does for every calculator, and tasks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from calculators.replication.quantities import seen
@@ -43,10 +43,10 @@ class Row:
     """Whether it has more cells than the header."""
 
 
-def rows(text: str) -> tuple[Row, ...] | None:
+def rows(text: str, known: Mapping[str, str] = TITLES, first: Collection[str] = ("name",)) -> tuple[Row, ...] | None:
     """Return the lines below a header that names its columns; None where the first line is no such header.
 
-    All of its titles have to be known, the first one is the name, and none stands twice.
+    All of its titles have to be among the `known` ones, it begins with one of `first`, and none stands twice.
     """
     found: list[Row] = []
     titles: list[tuple[str, str]] | None = None
@@ -55,9 +55,9 @@ def rows(text: str) -> tuple[Row, ...] | None:
             continue
         cells = cells_of(line)
         if titles is None:
-            titles = [_title(cell) for cell in cells]
+            titles = [_title(cell, known) for cell in cells]
             names = [name for name, _ in titles]
-            if names[1:] == [] or names[0] != "name" or "" in names or len(set(names)) < len(names):
+            if names[1:] == [] or names[0] not in first or "" in names or len(set(names)) < len(names):
                 return None
         else:
             pairs = zip(titles, cells, strict=False)
@@ -92,12 +92,15 @@ def cells_of(line: str) -> list[str]:
     return [seen(cell.strip().strip('"')) for cell in line.split(separator)]
 
 
-def _title(cell: str) -> tuple[str, str]:
-    """Return the column of a title and its unit; empty where it is not known."""
+def _title(cell: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """Return the column of a title and its unit; empty where it is not known. A unit alone may be a title itself."""
     unit = _UNIT.search(cell)
-    plain = " ".join((cell[: unit.start()] if unit else cell).replace("_", " ").casefold().split())
-    name = next((name for name, titles in TITLES.items() if re.fullmatch(titles, plain)), "")
-    return name, unit[1] if unit else ""
+    for words, said in ((cell, ""), *([(cell[: unit.start()], unit[1])] if unit else [])):
+        plain = " ".join(words.replace("_", " ").casefold().split())
+        name = next((name for name, titles in known.items() if re.fullmatch(titles, plain)), "")
+        if name:
+            return name, said
+    return "", ""
 
 
 def _with_unit(cell: str, unit: str) -> str:

@@ -196,6 +196,104 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Follows:
+    """What a bar of a timetable waits for."""
+
+    bar: str
+    """Id of the other bar."""
+    kind: Literal["finish", "start"]
+    """Whether it waits for its end or for its start."""
+    minutes: int
+    """How long it waits after that."""
+    elapsed: bool
+    """Whether these minutes run around the clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A task of a timetable, in local time."""
+
+    id: str
+    """Short name, unique in the timetable."""
+    name: str
+    """What is done."""
+    start: datetime.datetime
+    """When it begins."""
+    end: datetime.datetime
+    """When it ends; the same for a milestone."""
+    minutes: int
+    """How long it takes: of working time, or around the clock where `elapsed`."""
+    elapsed: bool
+    """Whether it runs around the clock."""
+    critical: bool
+    """Whether a delay of it moves the end."""
+    follows: tuple[Follows, ...]
+    """What it waits for."""
+    track: str = ""
+    """Whose people do it."""
+    note: str = ""
+    """What to know about its time."""
+    begun: bool = False
+    """Whether it has begun already."""
+    ended: bool = False
+    """Whether it has ended already."""
+    planned_start: datetime.date | None = None
+    """First day of the baseline."""
+    planned_end: datetime.date | None = None
+    """Last day of the baseline."""
+
+    @property
+    def milestone(self) -> bool:
+        """Return whether it takes no time."""
+        return self.start == self.end
+
+    @property
+    def last_day(self) -> datetime.date:
+        """Return the day on which it ends; midnight belongs to the day before."""
+        if self.milestone or self.end.time() != datetime.time():
+            return self.end.date()
+        return self.end.date() - datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """A day of a timetable on which nobody works."""
+
+    day: datetime.date
+    """The day."""
+    why: str
+    """Why."""
+    usual: bool
+    """Whether it is one of every week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """Tasks with their dates: drawn as a Gantt chart, and written for calendars and programs that plan."""
+
+    title: str
+    """Caption."""
+    summary: str
+    """What it shows, in a sentence that is read out."""
+    bars: tuple[Bar, ...]
+    """Tasks."""
+    off: tuple[DayOff, ...]
+    """Days from the first to the last on which nobody works, in order."""
+    worked: tuple[datetime.date, ...]
+    """Days that are worked although they are not of the working week."""
+    week: tuple[int, ...]
+    """Days of the week that are worked; 0 is Monday."""
+    opening: int
+    """Minute of the day at which work begins."""
+    closing: int
+    """Minute of the day at which work ends."""
+    first: datetime.date
+    """First day of the project."""
+    wanted: datetime.date | None = None
+    """Day on which everything has to be done; None where nobody asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """An input as it was used."""
 
@@ -319,6 +417,8 @@ class Report:
     """Words for all that is not in the short answer."""
     charts: tuple[Chart, ...] = ()
     """Pictures of the answer, the one for the short answer first."""
+    timetable: Timetable | None = None
+    """Tasks with their dates, where the answer is a plan."""
     working: tuple[Working, ...] = ()
     """How the figures were worked out."""
     notes: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Numbers and times as people read them."""
 
+import datetime
 import math
 from collections.abc import Callable
 
@@ -23,6 +24,7 @@ MINIMUM_GBPS = 10
 FEWEST = 2
 # From here on a time has no decimals: nobody waits for a tenth of eleven hours.
 FEW = 10
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 YEAR = 365.25 * DAY
 MONTH = YEAR / 12
 LONGEST_IN_DAYS = 60 * DAY
@@ -151,6 +153,11 @@ def capitalised(text: str) -> str:
 def sentence(text: str) -> str:
     """Return words as a sentence: with a capital letter first and a full stop behind."""
     return f"{capitalised(text)}."
+
+
+def dated(day: datetime.date) -> str:
+    """Return a date with its weekday: Mon 2027-01-11."""
+    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
 
 
 def line_part(share_percent: float, efficiency_percent: float, tunnelled: float) -> str:

@@ -18,10 +18,13 @@ FIGURES = {
     "recovery_time": ("rto", "host"),
     "components": ("sync_proxy", "cloud_sync_gateway", "licences"),
     "kernels": ("listed", "without"),
+    "plan": ("end", "sync"),
 }
 """Ids of the figures of each calculator that a customer asks for, the first one first."""
 LEFT_OUT = frozenset({"kernels"})
 """Calculators that answer for hosts one by one: without a listing nothing of the project waits for them."""
+NEEDED = {"plan": ("start",)}
+"""Inputs of a calculator without which its answer is nobody's: a plan from an assumed first day has no dates."""
 HEADING = ("name", "customer", "notes")
 """Values that stand above the answers, and not among what was given."""
 SAMPLE = "This is a sample: it was invented, and nothing in it is a customer's."
@@ -63,7 +66,18 @@ def page(project: Project, catalog: Catalog) -> Report:
 
 def counted(said: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines that a project is judged by."""
-    return tuple(line for line in said if line.calculator not in LEFT_OUT or (line.report and not line.report.example))
+    return tuple(
+        line
+        for line in said
+        if line.calculator not in {*LEFT_OUT, *NEEDED}
+        or (line.report and not line.report.example and _whole(line.report))
+    )
+
+
+def _whole(report: Report) -> bool:
+    """Return whether nothing is assumed that its calculator needs."""
+    needed = NEEDED.get(report.calculator, ())
+    return not any(item.assumed for item in report.given if item.field in needed)
 
 
 def is_sample(project: Project, catalog: Catalog) -> bool:

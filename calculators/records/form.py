@@ -52,7 +52,7 @@ class Field:
     """Whether it counts what comes whole: hosts, disks, snapshots."""
     choices: tuple[Choice, ...] = ()
     """Allowed values of an input that is chosen from a list."""
-    choices_from: Literal["targets", "agentless_sources", "kernel_lists"] | None = None
+    choices_from: Literal["targets", "agentless_sources", "kernel_lists", "holidays"] | None = None
     """Records that follow `choices` as further ones, each by its id and name, in the order of the names."""
     several: bool = False
     """Whether any number of the choices may be taken, which a flow's follow-up asks for."""

@@ -49,6 +49,28 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedTask:
+    """A task that the calculator proposes."""
+
+    id: str
+    """Short name."""
+    name: str
+    """What is done."""
+    phase: str
+    """Id of the phase that it belongs to."""
+    takes: str
+    """How long it takes: `3 days`, `4 h`, `36 h elapsed`, `sync` for the first synchronisation, or `hosts`."""
+    after: tuple[str, ...] = ()
+    """Ids of the tasks that must be finished first."""
+    track: str | None = None
+    """Whose people do it; None for what runs by itself."""
+    why: str
+    """Where the time comes from, a sentence."""
+    source: Source
+    """Where it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleBar:
     """A phase of a published schedule."""
 
@@ -162,6 +184,8 @@ class Plan:
     """Points in time, in order."""
     phases: tuple[Phase, ...]
     """Phases, in the order of the chart."""
+    tasks: tuple[ProposedTask, ...]
+    """Tasks of a project that nobody has planned yet."""
     schedules: tuple[Schedule, ...]
     """Published schedules with days."""
     durations: tuple[Duration, ...]

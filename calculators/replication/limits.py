@@ -1,16 +1,18 @@
 """What a form says of a link, and the link that follows from it: the same one whoever asks."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from calculators.replication.calendar import Period, Zone
 from calculators.replication.hours import read_hours
 from calculators.replication.link import UTC, Link, Term, loss_rate, tunnelled, window_rate
+from calculators.replication.seeding import Disk
 from calculators.replication.units import mbps_to_rate
 
 KIB = 1024
+NEARLY = 1e-9
 
 type Figure = Callable[[str], float]
 """What returns the value of a figure of the product by its id."""
@@ -113,6 +115,20 @@ def link_of(inputs: LinkInputs, figure: Figure, zone: Zone = UTC) -> Link:
         shared=inputs.share_percent / 100,
         zone=zone,
     )
+
+
+def slow_disk(used: float, waves: Sequence[tuple[float, float]], link: Link, each: float) -> Disk:
+    """Return the largest disk, with `used` bytes on the wire, in the first wave that can hold it.
+
+    `waves` are the data and the change rate of each, `each` the streams of one disk on the link.
+    """
+    place = next((place for place, (size, _) in enumerate(waves) if size >= used * (1 - NEARLY)), None)
+    if place is None:
+        place = max(range(len(waves)), key=lambda place: waves[place][0])
+    size, change = waves[place]
+    used = min(used, size)
+    alone = replace(link, streams=each)
+    return Disk(place=place, used=used, change=change * used / size, rate=alone.usable.rate, week=alone.week)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from calculators.answers.inputs import maximum
 from calculators.answers.links import OF_STREAMS
 from calculators.answers.wording import rounded_up
 from calculators.catalog import Catalog
-from calculators.replication.limits import KIB, Streams
+from calculators.replication.limits import KIB, Streams, slow_disk
 from calculators.replication.link import Link, Term, binding
 from calculators.replication.seeding import Disk
 from calculators.rpo_bandwidth.solution import Inputs, Solution
@@ -26,14 +26,7 @@ def disk_of(
     """
     if inputs.largest_disk_gb is None:
         return None
-    used = largest_of(inputs) * sent
-    place = next((place for place, (_, size, _) in enumerate(parts) if size >= used * (1 - NEARLY)), None)
-    if place is None:
-        place = max(range(len(parts)), key=lambda place: parts[place][1])
-    _, size, change = parts[place]
-    used = min(used, size)
-    alone = replace(link, streams=streams.each)
-    return Disk(place=place, used=used, change=change * used / size, rate=alone.usable.rate, week=alone.week)
+    return slow_disk(largest_of(inputs) * sent, [(size, change) for _, size, change in parts], link, streams.each)
 
 
 def disk_on(found: Solution) -> Callable[[Link], Disk | None]:

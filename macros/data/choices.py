@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from calculators.records.compatibility import SourceType
 from calculators.records.form import Choice, Field, Form
+from calculators.records.holidays import HolidayCalendar
 from calculators.records.kernels import KernelList
 from calculators.records.targets import Target
 
-type Offered = Target | SourceType | KernelList
+type Offered = Target | SourceType | KernelList | HolidayCalendar
 
 
 def offer(form: Form, records: Mapping[str, Iterable[Offered]]) -> Form:

@@ -174,6 +174,7 @@ def _offered(values: Mapping[str, Any]) -> dict[str, tuple[Offered, ...]]:
     return {
         "targets": values["targets"],
         "agentless_sources": tuple(source for source in values["sources"] if source.mode == "agentless"),
+        "holidays": values["holidays"],
         "kernel_lists": values["kernel_lists"],
     }
 

@@ -26,6 +26,7 @@ from calculators.records.evidence import Conflict, Document, Figure, Series
 from calculators.records.examples import Example, ExampleInput
 from calculators.records.flow import Flow
 from calculators.records.form import Form
+from calculators.records.holidays import HolidayCalendar
 from calculators.records.kernel_lookup import KernelRules, PackedKernels
 from calculators.records.kernels import KernelList
 from calculators.records.network import Network
@@ -41,7 +42,7 @@ from macros.data.parts import packed, parts
 
 CHANGES = "changes.yaml"
 # What forms offer choices of, and take values from.
-OFFERING = frozenset({"targets", "sources", "kernel_lists", "project"})
+OFFERING = frozenset({"targets", "sources", "kernel_lists", "holidays", "project"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ SUBJECTS = (
     Subject("os_names", "os_names.yaml", tuple[SystemName, ...]),
     Subject("host_rules", "host_rules.yaml", HostRules),
     Subject("plan", "plan.yaml", Plan),
+    Subject("holidays", "holidays.yaml", tuple[HolidayCalendar, ...]),
     Subject("migration", "migration.yaml", Migration),
     Subject("investigation", "investigation.yaml", Investigation),
     Subject("links", "links.yaml", tuple[Link, ...]),
@@ -124,6 +126,7 @@ class Data:
     os_names: tuple[SystemName, ...]
     host_rules: HostRules
     plan: Plan
+    holidays: tuple[HolidayCalendar, ...]
     migration: Migration
     investigation: Investigation
     links: tuple[Link, ...]

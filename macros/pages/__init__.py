@@ -33,6 +33,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     project.project_questions,
     project.project_page,
     decision.decision_diagram,
+    plan.public_holidays,
     plan.plan_chart,
     plan.plan_phases,
     plan.plan_milestones,

@@ -15,6 +15,7 @@ from macros.pages.view import Cell, View, day, joined
 
 PAGES = {
     "components": "components.md",
+    "plan": "plan.md",
     "recovery_time": "recovery-time.md",
     "replay": "replay.md",
     "rpo_bandwidth": "rpo-rto.md",

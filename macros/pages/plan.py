@@ -12,6 +12,24 @@ def plan_chart(view: View) -> Markup:
     return gantt(view.data.plan)
 
 
+def public_holidays(view: View) -> Markup:
+    """Return the public holidays that the plan knows, a line for a year of a country."""
+    years = [(country, year) for country in view.data.holidays for year in country.years]
+    return view.records(
+        "Public holidays that the plan knows",
+        ("Country", "Year", "Nobody works on", "Worked weekend days", "What is left out", "Source"),
+        years,
+        lambda pair: (
+            pair[0].name,
+            str(pair[1].year),
+            bullets([f"{item.day.isoformat()} {item.name}" for item in pair[1].off]),
+            ", ".join(day.isoformat() for day in pair[1].worked) or "none",
+            pair[0].note,
+            view.cite(pair[0].source),
+        ),
+    )
+
+
 def plan_phases(view: View) -> Markup:
     """Return the phases as a table."""
     phases = view.data.plan.phases

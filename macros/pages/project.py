@@ -22,6 +22,7 @@ PAGES = {
     "recovery_time": "recovery-time.md#calculator",
     "components": "components.md",
     "kernels": "kernels.md",
+    "plan": "plan.md#calculator",
 }
 """Where each calculator stands."""
 ABOUT = ("name", "customer", "notes")

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from calculators.answers import charts
+from calculators.answers import charts, gantt
 from calculators.answers.report import Answer, PageLink, ReadLine, Reason, Report, Table, citation
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
@@ -39,6 +39,7 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
         _html_read(report.read, live=True),
         # What stands beside the form where there is room.
         _boxed('<div class="hb-short">', short, "</div>"),
+        _html_timetable(report, "chart"),
         *(_html_table(table) for table in report.tables[:listed]),
         _boxed(f'<details class="hb-more"><summary>{escape(report.behind)}</summary>', more, "</details>"),
     ]
@@ -79,6 +80,7 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
+        _html_timetable(report, "paper"),
         *(_html_table(table) for table in report.tables[: report.listed]),
         '<h2 class="hb-appendix">Appendix</h2>',
         _html_table(inputs) if report.given else "",
@@ -124,7 +126,7 @@ def _html_options(line: ReadLine) -> str:
     for option in line.options:
         groups.setdefault(option.group, []).append(
             f' <button type="button" class="hb-button hb-set" data-field="{escape(line.field)}" '
-            f'data-value="{escape(option.value)}"{" data-undo" if option.undo else ""}>{escape(option.label)}'
+            f'data-value="{_one_line(option.value)}"{" data-undo" if option.undo else ""}>{escape(option.label)}'
             + (f" <small>{escape(option.detail)}</small>" if option.detail else "")
             + "</button>"
         )
@@ -139,6 +141,17 @@ def _html_options(line: ReadLine) -> str:
         f"<summary>{escape(group)}</summary>{''.join(items)}</details>"
         for group, items in groups.items()
     )
+
+
+def _html_timetable(report: Report, where: str) -> str:
+    if report.timetable is None:
+        return ""
+    return gantt.to_html(report.timetable, f"{where}-{report.calculator}-timetable")
+
+
+def _one_line(value: str) -> str:
+    """Return a value of an attribute; Markdown would end the HTML at a blank line."""
+    return escape(value).replace("\n", "&#10;")
 
 
 def _html_decides(report: Report) -> str:

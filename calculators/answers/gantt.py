@@ -1,0 +1,178 @@
+"""A timetable as a Gantt chart: SVG that build and browser draw alike. The table of its tasks stands beside."""
+
+import datetime
+import textwrap
+from collections.abc import Iterator
+from html import escape
+
+from calculators.answers.report import Bar, Timetable
+from calculators.answers.wording import dated
+
+LEFT, RIGHT = 216, 24
+"""Room for the names, and behind the last day."""
+WIDTH = 960
+ROW, TOP, BAR, BASE = 34, 46, 16, 5
+LINE = 13
+NAME_LETTERS = 30
+"""Letters of a name in a line."""
+NAME_LINES = 2
+MOST_DAYS_WITH_FREE = 400
+"""Of a longer plan single free days would be too thin to see."""
+STEPS = (1, 2, 7, 14, 28, 91, 182, 364, 728, 1820)
+"""Days between two dates on the axis."""
+LETTER_OF_DATE = 78
+"""Room for a date."""
+
+
+def to_html(timetable: Timetable, ident: str) -> str:
+    """Return a figure that is named and described for those who do not see it, with a legend of all that is drawn."""
+    chart = _Chart(timetable)
+    body = "".join((*chart.days(), *chart.rows(), *chart.arrows(ident), *chart.marks()))
+    return (
+        f'<figure class="hb-gantt" role="group" aria-label="{escape(timetable.title)}" tabindex="0">'
+        f"<figcaption>{escape(timetable.title)}</figcaption>"
+        f'<svg viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" height="{chart.height}" role="img" '
+        f'aria-labelledby="{escape(ident)}-title {escape(ident)}-desc" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{escape(ident)}-title">{escape(timetable.title)}</title>'
+        f'<desc id="{escape(ident)}-desc">{escape(timetable.summary)}</desc>'
+        f'<defs><marker id="{escape(ident)}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" '
+        'markerHeight="6" orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
+        f'<pattern id="{escape(ident)}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
+        f"{body.replace('@stripes', f'url(#{escape(ident)}-stripes)')}</svg>"
+        f'<ul class="hb-gantt-legend">{"".join(chart.legend())}</ul></figure>'
+    )
+
+
+class _Chart:
+    def __init__(self, timetable: Timetable) -> None:
+        self.table = timetable
+        bars = timetable.bars
+        days = [
+            *(bar.start.date() for bar in bars),
+            *(bar.last_day for bar in bars),
+            *(day for bar in bars for day in (bar.planned_start, bar.planned_end) if day),
+            *([timetable.wanted] if timetable.wanted else []),
+        ]
+        self.first, self.last = min(days), max(days)
+        self.count = (self.last - self.first).days + 1
+        self.each = (WIDTH - LEFT - RIGHT) / self.count
+        self.height = TOP + ROW * len(bars) + 10
+        self.row = {bar.id: TOP + ROW * place + ROW / 2 for place, bar in enumerate(bars)}
+
+    def x(self, day: datetime.date, hour: float = 0.0) -> float:
+        return round(LEFT + ((day - self.first).days + hour / 24) * self.each, 1)
+
+    def left(self, bar: Bar) -> float:
+        """Return where a bar begins: work fills its days, what runs around the clock its hours."""
+        return self.x(bar.start.date(), _hour(bar.start) if bar.elapsed or bar.milestone else 0.0)
+
+    def right(self, bar: Bar) -> float:
+        if bar.elapsed or bar.milestone:
+            return self.x(bar.end.date(), _hour(bar.end))
+        return self.x(bar.last_day, 24)
+
+    def days(self) -> Iterator[str]:
+        bottom = self.height - 8
+        if self.count <= MOST_DAYS_WITH_FREE:
+            for off in self.table.off:
+                if self.first <= off.day <= self.last:
+                    kind = "hb-gantt-off" if off.usual else "hb-gantt-off hb-gantt-holiday"
+                    yield (
+                        f'<rect class="{kind}" x="{self.x(off.day)}" y="{TOP - 6}" width="{self.each:.2f}" '
+                        f'height="{bottom - TOP + 6}"><title>{off.day}: {escape(off.why)}</title></rect>'
+                    )
+        step = next((step for step in STEPS if step * self.each >= LETTER_OF_DATE), STEPS[-1])
+        # From a Monday on where weeks part the axis.
+        ahead = (7 - self.first.weekday()) % 7 if step >= 7 else 0  # noqa: PLR2004 - days of a week
+        for number in range(ahead if ahead * self.each < WIDTH - LEFT - RIGHT else 0, self.count, step):
+            day = self.first + datetime.timedelta(days=number)
+            x = self.x(day)
+            yield f'<line class="hb-gantt-grid" x1="{x}" y1="{TOP - 10}" x2="{x}" y2="{bottom}"/>'
+            if x + LETTER_OF_DATE <= WIDTH:
+                yield f'<text class="hb-gantt-date" x="{x + 3}" y="{TOP - 14}">{day}</text>'
+
+    def rows(self) -> Iterator[str]:
+        for bar in self.table.bars:
+            middle = self.row[bar.id]
+            yield self._name(bar, middle)
+            if bar.planned_start and bar.planned_end:
+                left, right = self.x(bar.planned_start), self.x(bar.planned_end, 24)
+                yield (
+                    f'<rect class="hb-gantt-base" x="{left}" y="{middle + BAR / 2 + 1}" width="{right - left:.1f}" '
+                    f'height="{BASE}"><title>Baseline: {bar.planned_start} to {bar.planned_end}</title></rect>'
+                )
+            kind = "hb-gantt-bar" + " hb-gantt-critical" * bar.critical + " hb-gantt-done" * bar.ended
+            told = f"<title>{escape(_told(bar))}</title>"
+            left, right = self.left(bar), self.right(bar)
+            if bar.milestone:
+                yield (f'<path class="{kind}" d="M{left} {middle - 9}l9 9l-9 9l-9 -9z">{told}</path>')
+                continue
+            width = max(right - left, 2.0)
+            box = f'x="{left}" y="{middle - BAR / 2:g}" width="{width:.1f}" height="{BAR}" rx="2"'
+            yield f'<rect class="{kind}" {box}>{told}</rect>'
+            if bar.critical:
+                # Not by its colour alone.
+                yield f'<rect class="hb-gantt-pattern" fill="@stripes" {box}/>'
+
+    def _name(self, bar: Bar, middle: float) -> str:
+        lines = textwrap.wrap(bar.name, NAME_LETTERS) or [bar.id]
+        if len(lines) > NAME_LINES:
+            lines = [*lines[: NAME_LINES - 1], f"{lines[NAME_LINES - 1][: NAME_LETTERS - 1]}…"]
+        top = middle - (len(lines) - 1) * LINE / 2
+        spans = "".join(
+            f'<tspan x="{LEFT - 10}" y="{top + place * LINE:g}">{escape(line[:NAME_LETTERS])}</tspan>'
+            for place, line in enumerate(lines)
+        )
+        kind = "hb-gantt-name hb-gantt-bold" if bar.critical else "hb-gantt-name"
+        return f'<text class="{kind}" text-anchor="end" dominant-baseline="central">{spans}</text>'
+
+    def arrows(self, ident: str) -> Iterator[str]:
+        known = {bar.id: bar for bar in self.table.bars}
+        for bar in self.table.bars:
+            for follows in bar.follows:
+                other = known[follows.bar]
+                begin = self.right(other) if follows.kind == "finish" else self.left(other)
+                start, end = self.row[other.id], self.row[bar.id]
+                edge = end + (-BAR / 2 - 1 if end > start else BAR / 2 + 1)
+                bend = max(self.left(bar), begin) + 4
+                kind = "hb-gantt-arrow hb-gantt-strong" if bar.critical and other.critical else "hb-gantt-arrow"
+                path = f"M{begin:g} {start:g}H{bend:g}V{edge:g}"
+                yield f'<path class="{kind}" marker-end="url(#{escape(ident)}-arrow)" d="{path}"/>'
+
+    def marks(self) -> Iterator[str]:
+        if self.table.wanted:
+            x = self.x(self.table.wanted, 24)
+            yield (
+                f'<line class="hb-gantt-wanted" x1="{x}" y1="{TOP - 10}" x2="{x}" y2="{self.height - 8}">'
+                f"<title>Wanted end: {self.table.wanted}</title></line>"
+            )
+
+    def legend(self) -> Iterator[str]:
+        bars = self.table.bars
+        shown = (
+            ("critical", "Decides the end: striped", any(bar.critical for bar in bars)),
+            ("plain", "Has room", any(not bar.critical and not bar.milestone for bar in bars)),
+            ("done", "Ended", any(bar.ended for bar in bars)),
+            ("base", "Baseline", any(bar.planned_start and bar.planned_end for bar in bars)),
+            ("off", "Not worked", any(off.usual for off in self.table.off) and self.count <= MOST_DAYS_WITH_FREE),
+            (
+                "holiday",
+                "Holiday, day off or freeze",
+                any(not off.usual for off in self.table.off) and self.count <= MOST_DAYS_WITH_FREE,
+            ),
+            ("wanted", f"Wanted end: {self.table.wanted}", self.table.wanted is not None),
+        )
+        for name, words, there in shown:
+            if there:
+                yield f'<li><span class="hb-gantt-key hb-gantt-key-{name}"></span>{escape(words)}</li>'
+
+
+def _hour(at: datetime.datetime) -> float:
+    return at.hour + at.minute / 60
+
+
+def _told(bar: Bar) -> str:
+    if bar.milestone:
+        return f"{bar.name}: {dated(bar.start.date())}"
+    return f"{bar.name}: {dated(bar.start.date())} to {dated(bar.last_day)}"
