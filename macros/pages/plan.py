@@ -14,18 +14,18 @@ def plan_chart(view: View) -> Markup:
 
 def public_holidays(view: View) -> Markup:
     """Return the public holidays that the plan knows, a line for a year of a country."""
-    years = [(country, year) for country in view.data.holidays for year in country.years]
+    country_of = {id(year): country for country in view.data.holidays for year in country.years}
     return view.records(
         "Public holidays that the plan knows",
         ("Country", "Year", "Nobody works on", "Worked weekend days", "What is left out", "Source"),
-        years,
-        lambda pair: (
-            pair[0].name,
-            str(pair[1].year),
-            bullets([f"{item.day.isoformat()} {item.name}" for item in pair[1].off]),
-            ", ".join(day.isoformat() for day in pair[1].worked) or "none",
-            pair[0].note,
-            view.cite(pair[0].source),
+        [year for country in view.data.holidays for year in country.years],
+        lambda year: (
+            country_of[id(year)].name,
+            str(year.year),
+            view.entries(year.off, lambda item: f"{item.day.isoformat()} {item.name}"),
+            ", ".join(day.isoformat() for day in year.worked) or "none",
+            country_of[id(year)].note,
+            view.cite(country_of[id(year)].source),
         ),
     )
 

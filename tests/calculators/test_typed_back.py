@@ -25,6 +25,13 @@ TEXTS = {
     ("rpo_bandwidth", "start"): ["Fri 18:00", "2027-03-19 6pm"],
     ("replay", "throttled"): ["daily 22:00-06:00 0\nweekend all day 30,5 %"],
     ("replay", "profile"): [" ".join(["1,5"] * 24), ", ".join(["1.5", "20"] * 12), "\n".join(["2"] * 24)],
+    ("plan", "start"): ["2027-03-19"],
+    ("plan", "end"): ["2027-06-30"],
+    ("plan", "tasks"): ["a; A; 3 days\nb; B; sync; a\n\nc; C; 4 h; b SS + 2 h; x; 2"],
+    ("plan", "people"): ["x; 1\ny; 3"],
+    ("plan", "freeze"): ["2027-03-25 to 2027-04-02 quarter end\n2027-05-01"],
+    ("plan", "days_off"): ["2027-05-14 day off"],
+    ("plan", "throttled"): ["weekdays 8-18 30%"],
     ("recovery_time", "groups"): ["ERP; 12; 500 GB; 2; 1; 4 h\nweb; 30"],
 }
 

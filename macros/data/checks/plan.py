@@ -1,8 +1,10 @@
-"""Whether the phases of the plan follow each other."""
+"""Whether the phases of the plan follow each other, its tasks follow the phases, and holidays lie in their years."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from calculators.plan.tasks import read_length
+from calculators.records.holidays import HolidayCalendar
 from calculators.records.planning import Plan
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
@@ -35,4 +37,64 @@ def plan_problems(plan: Plan) -> Iterator[tuple[Location, str]]:
                 yield (*at, "after", place), message
 
 
-CHECKS = (Check("the plan's phases follow each other", _plan, "file"),)
+def _tasks(data: Data, root: Path) -> Found:
+    file = data.files["plan.yaml"]
+    for location, message in task_problems(data.plan):
+        yield file, location, message
+
+
+def task_problems(plan: Plan) -> Iterator[tuple[Location, str]]:
+    """Yield what is wrong with the proposed tasks; a task names only those above it, so that none wait in a ring."""
+    phases = {phase.id: phase for phase in plan.phases}
+    above: dict[str, set[str]] = {}
+    for index, task in enumerate(plan.tasks):
+        at = ("tasks", index)
+        if task.phase not in phases:
+            yield (*at, "phase"), f"there is no phase '{task.phase}'.{advice(task.phase, phases)}"
+        try:
+            read_length(task.takes)
+        except ValueError as error:
+            yield (*at, "takes"), str(error)
+        for place, name in enumerate(task.after):
+            if name not in above:
+                yield (*at, "after", place), f"there is no task '{name}' above.{advice(name, above)}"
+        waits = {name for direct in task.after for name in (direct, *above.get(direct, ()))}
+        first = phases.get(task.phase)
+        for other in plan.tasks if first else ():
+            if first and other.phase in first.after and other.id not in waits:
+                message = f"the phase comes after '{other.phase}', so this must wait for its task '{other.id}'."
+                yield (*at, "after"), message
+        above[task.id] = waits
+
+
+def _holidays(data: Data, root: Path) -> Found:
+    file = data.files["holidays.yaml"]
+    for index, calendar in enumerate(data.holidays):
+        for location, message in holiday_problems(calendar):
+            yield file, (index, *location), message
+
+
+def holiday_problems(calendar: HolidayCalendar) -> Iterator[tuple[Location, str]]:
+    """Yield what is wrong with the years of a country."""
+    years = [year.year for year in calendar.years]
+    if years != sorted(set(years)):
+        yield ("years",), "the years must rise, each one once."
+    for index, year in enumerate(calendar.years):
+        at = ("years", index)
+        days = [item.day for item in year.off]
+        if days != sorted(set(days)):
+            yield (*at, "off"), "the days must rise, each one once."
+        for key, named in (("off", days), ("worked", list(year.worked))):
+            for place, day in enumerate(named):
+                if day.year != year.year:
+                    yield (*at, key, place), f"{day} is no day of {year.year}."
+        for place, day in enumerate(year.worked):
+            if day in days:
+                yield (*at, "worked", place), f"{day} is named as a day on which nobody works."
+
+
+CHECKS = (
+    Check("the plan's phases follow each other", _plan, "file"),
+    Check("the plan's tasks follow the phases", _tasks, "file"),
+    Check("holidays lie in their years", _holidays, "file"),
+)

@@ -12,7 +12,7 @@ HOURS = 24
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A task: hours of work or around the clock, and what it waits for as (other, "finish" or "start", hours, around)."""
+    """A task: hours of work or around the clock; it waits for (other, "finish" or "start", hours, around)."""
 
     id: str
     hours: int
@@ -60,7 +60,9 @@ def live(world: World, jobs: Sequence[Job], delays: Mapping[str, int] | None = N
                 if job.id in begun:
                     continue
                 # Every wait is looked at: each begins to run in its own hour.
-                over = [_waited(job.id, place, wait, (begun, ended), lags, hour) for place, wait in enumerate(job.waits)]
+                over = [
+                    _waited(job.id, place, wait, (begun, ended), lags, hour) for place, wait in enumerate(job.waits)
+                ]
                 if all(over):
                     early = job.not_before is not None and world.day(hour) < job.not_before
                     early = early or hour < (delays or {}).get(job.id, 0)
@@ -85,8 +87,7 @@ def live(world: World, jobs: Sequence[Job], delays: Mapping[str, int] | None = N
 
 
 def _waited(
-    job: str,
-    place: int,
+    key: tuple[str, int],
     wait: tuple[str, str, int, bool],
     known: tuple[dict[str, int], dict[str, int]],
     lags: dict[tuple[str, int], int],
@@ -97,9 +98,7 @@ def _waited(
     times = known[0] if kind == "start" else known[1]
     if other not in times or times[other] > hour:
         return False
-    if (job, place) not in lags:
-        lags[job, place] = hours
-    return lags[job, place] <= 0
+    return lags.setdefault(key, hours) <= 0
 
 
 def end_of(world: World, jobs: Sequence[Job], delays: Mapping[str, int] | None = None) -> int:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from calculators.plan.schedule import Schedule, clashes, plan
 from calculators.plan.tasks import After, Length, Task
-from calculators.plan.workdays import DAY, HOUR, Workdays, moment
+from calculators.plan.workdays import DAY, HOUR, TooLongError, Workdays, moment
 from tests.calculators.plan.plan_oracle import Job, World, end_of, live
 
 FIRST = datetime.date(2027, 3, 22)
@@ -58,7 +59,9 @@ def projects(draw: st.DrawFn) -> tuple[Job, ...]:
                 hours=draw(st.sampled_from([0, 1, 4, 8, 16, 20, 40])),
                 around=draw(st.booleans()),
                 waits=waits,
-                not_before=draw(st.none() | st.integers(0, 20).map(lambda ahead: FIRST + datetime.timedelta(days=ahead))),
+                not_before=draw(
+                    st.none() | st.integers(0, 20).map(lambda ahead: FIRST + datetime.timedelta(days=ahead))
+                ),
             )
         )
     return tuple(jobs)
@@ -122,7 +125,6 @@ def test_a_task_that_begins_at_its_latest_moves_nothing_and_an_hour_later_it_doe
         latest = int(hour_of(world, item.latest))
         lived = live(world, jobs, {item.task.id: latest})
         assert max(last for _, last in lived.values()) == end
-        # A wait that nobody watches ends at once where there is nothing to do.
         assert end_of(world, jobs, {item.task.id: latest + 1}) > end
         assert item.critical == (item.slack == 0)
         free = live(world, jobs, {item.task.id: int(hour_of(world, item.free))})
@@ -168,7 +170,7 @@ def test_the_way_to_the_end_is_driven_step_by_step(world: World, jobs: tuple[Job
     known = {item.task.id: item for item in found.tasks}
     path = [known[name] for name in found.path]
     assert path[-1].end == found.end
-    for one, other in zip(path, path[1:], strict=False):
+    for one, other in pairwise(path):
         assert one.task.id in other.drives
         # Without that wait it would begin earlier, or another wait keeps it as long.
         kept = tuple(after for after in other.task.after if after.task not in other.drives)
@@ -212,7 +214,5 @@ def test_the_example_of_a_weekend() -> None:
 
 def test_what_is_too_long_for_the_calendar_is_said() -> None:
     world = World(first=FIRST, opening=9, closing=17, week=WEEKS[0], free=frozenset(), frozen=frozenset())
-    from calculators.plan.workdays import TooLongError  # noqa: PLC0415 - only here
-
     with pytest.raises(TooLongError):
         planned(world, tasks_of([Job(id="a", hours=8 * 6000, around=False)]))

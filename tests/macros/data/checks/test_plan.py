@@ -18,7 +18,7 @@ def phase(name: str, begins: str, ends: str, *after: str) -> Phase:
 
 def plan(*phases: Phase) -> Plan:
     milestones = tuple(Milestone(id=name, name=name, event="", source=SOURCE) for name in ("m1", "m2", "m3"))
-    return Plan(milestones=milestones, phases=phases, schedules=(), durations=())
+    return Plan(milestones=milestones, phases=phases, tasks=(), schedules=(), durations=())
 
 
 def test_a_plan_in_order_has_no_problem():
@@ -48,5 +48,41 @@ def test_a_plan_that_is_broken(broken_plan, problems):
 
 
 def test_a_broken_plan_is_told_with_its_place(broken):
-    at, found = broken("plan.yaml", "    after: [drill, install]\n", "    after: [→dril, install]\n")
+    at, found = broken(
+        "plan.yaml", "    after: [drill, install]\n    begins", "    after: [→dril, install]\n    begins"
+    )
     assert found == [f"{at}: phases[7].after[0]: there is no phase 'dril'. Did you mean 'drill'?"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "    after: [hosts, cloud-pre]\n",
+            "    after: [→host, cloud-pre]\n",
+            "tasks[7].after[0]: there is no task 'host' above.",
+        ),
+        ("    after: [hosts, cloud-pre]\n", "    →after: [hosts]\n", "so this must wait for its task 'cloud-pre'."),
+        ("    takes: 10 days\n", "    →takes: 10 weeks\n", "tasks[10].takes: 'weeks' is no unit here."),
+        ("    phase: sync\n", "    →phase: synch\n", "there is no phase 'synch'. Did you mean 'sync'?"),
+    ],
+)
+def test_a_broken_task_is_told_with_its_place(broken, old, new, told):
+    _, found = broken("plan.yaml", old, new)
+    assert any(told in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "{day: 2026-09-25, name: Mid-Autumn Festival}",
+            "{→day: 2025-09-25, name: Mid-Autumn Festival}",
+            "2025-09-25 is no day of 2026.",
+        ),
+        ("worked: [2026-01-04,", "worked: [→2026-01-01,", "2026-01-01 is named as a day on which nobody works."),
+    ],
+)
+def test_a_holiday_outside_its_year_is_told(broken, old, new, told):
+    _, found = broken("holidays.yaml", old, new)
+    assert any(told in line for line in found)
