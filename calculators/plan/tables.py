@@ -20,7 +20,7 @@ def task_table(result: Result) -> Table:
         title="Tasks",
         columns=(
             "Task", "Room", "Begins", "Ends", "Takes", *(("Track",) if tracks else ()), "Latest begin",
-            "Room beside others", "Waits for",
+            "Room until others wait", "Waits for",
         ),
         rows=tuple(
             (

@@ -1,5 +1,6 @@
 """Reports as HTML: for the page, and for a sheet of paper."""
 
+import re
 from html import escape
 
 from calculators.answers import charts, gantt
@@ -8,6 +9,8 @@ from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 
 EXAMPLE = "Nothing is answered yet: this is for the values that the form starts with. Change one and it is yours."
+_DAY = re.compile(r"\b[A-Z][a-z]{2} \d{4}-\d{2}-\d{2}\b", re.ASCII)
+"""A date with its weekday, which stands on one line."""
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
 
@@ -248,7 +251,7 @@ def _html_table(table: Table) -> str:
 
 def _html_cells(table: Table, index: int) -> str:
     """Return the cells of a row after its first."""
-    cells = [code(cell) for cell in table.rows[index][1:]]
+    cells = [_DAY.sub(r'<span class="hb-day">\g<0></span>', code(cell)) for cell in table.rows[index][1:]]
     if table.badges:
         cells[0] = f'<span class="hb-badge hb-{table.badges[index]}">{cells[0]}</span>'
     return "".join(f"<td>{cell}</td>" for cell in cells)
