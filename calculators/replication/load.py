@@ -1,6 +1,7 @@
 """Change told as an amount a day with its busiest hour at its worst place, and several such loads on one link."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from calculators.replication.calendar import MONDAY, WEEK, Course, Week
 from calculators.replication.curve import INSTANT, Trace, contents, repeated
 from calculators.replication.cycles import Binding, Policy, Runs, synchronised
 from calculators.replication.rates import EXCEEDED, least_rate
-from calculators.replication.replay import NOTHING
+from calculators.replication.replay import CENTURY, NOTHING
 from calculators.replication.units import DAY, HOUR
 
 BEGIN = float(MONDAY + WEEK)
@@ -20,6 +21,8 @@ LAST_PLACE = DAY - HOUR
 EVEN = HOUR / DAY
 """The busiest hour's part of an even day; no busiest hour has less."""
 TRIES = 40
+LONG = 6 * HOUR
+"""With starts further apart there are too few of them for a shorter way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,16 @@ def course(week: Week) -> Course:
     return Course(week, BEGIN)
 
 
+@lru_cache(maxsize=256)
+def _same_days(week: Week) -> frozenset[int]:
+    """Return the days of a week, 0 is Monday, that have the same hours as the day before."""
+    found = []
+    for day in range(0, DAYS * DAY, DAY):
+        first, until = bisect_right(week.edges, day) - 1, bisect_left(week.edges, day + DAY)
+        found.append([(max(week.edges[at] - day, 0.0), week.shares[at]) for at in range(first, until)])
+    return frozenset(day for day in range(1, DAYS) if found[day] == found[day - 1])
+
+
 def starts_a_day(policy: Policy, week: Week) -> int:
     """Return after how many starts everything repeats, 0 where it does not within a day."""
     return round(DAY / policy.interval) if len(week.shares) == 1 and DAY % policy.interval == 0 else 0
@@ -123,15 +136,106 @@ def worst(demand: Demand, rate: float, week: Week, among: tuple[float, ...] = ()
 
     `among` names the only places that are tried.
     """
-    tried = [aged(demand, place, rate, week) for place in among or places(demand.policy, week)]
-    found = max(tried, key=_badness)
     if among:
-        return found
+        return max((aged(demand, place, rate, week) for place in among), key=_badness)
+    found = _worst_of_hours(demand, rate, week)
     # Without a start that is missed the places between full hours are no worse.
     if not found.runs.complete or _misses(found.runs, demand.policy):
         tried = [found, *(aged(demand, place, rate, week) for place in near(found.place, demand.policy))]
         found = max(tried, key=_badness)
     return found
+
+
+def _worst_of_hours(demand: Demand, rate: float, week: Week) -> Worst:
+    """Return the worst of the full hours of the day, the first of equal ones."""
+    tried = places(demand.policy, week)
+    if rate * week.mean <= 1 / DAY:
+        return aged(demand, tried[0], rate, week)  # it grows without end wherever the busiest hour is
+    if len(tried) == 1 or demand.policy.least_slots > 1 or demand.policy.interval > LONG:
+        return max((aged(demand, place, rate, week) for place in tried), key=_badness)
+    quiet = _Quiet(demand, rate, week, tried)
+    return aged(demand, max(tried, key=lambda place: round(quiet.oldest(place), 5)), rate, week)
+
+
+class _Quiet:
+    """What the weeks with the busiest hour at each of some places have in common.
+
+    A synchronisation that ends before the next start and sends nothing of a busiest hour is the same in all of them, so
+    each is worked out once, and only what lies between is followed for each place.
+    """
+
+    def __init__(self, demand: Demand, rate: float, week: Week, tried: Sequence[float]) -> None:
+        self.demand, self.rate, self.hours = demand, rate, course(week)
+        self.interval, self.snapshot = demand.policy.interval, demand.policy.snapshot
+        one, other = tried[0], tried[len(tried) // 2]
+        busy = set(self._busy(one))
+        amounts, instead = (sizes(demand.busiest, place, self.interval) for place in (one, other))
+        self.last = len(amounts) - 1
+        self.daily = round(DAY / self.interval) if DAY % self.interval == 0 else self.last + 1
+        self.same = _same_days(week)
+        self.ages = [0.0]
+        for slot in range(1, self.last + 1):
+            day, within = divmod(slot, self.daily)
+            before = self.ages[slot - self.daily] if within and day in self.same else math.inf
+            # What ends on its day is as old as on the day before, where that had the same hours.
+            if (within - 1) * self.interval + before > DAY:
+                before = self._done(slot, slot - 1, instead if slot in busy else amounts) - self._at(slot - 1)
+            self.ages.append(before)
+        most = 2 * self.interval + INSTANT
+        self.missed = [*(slot for slot, age in enumerate(self.ages) if age > most), self.last + 1]
+        """Starts that do not end before the next one, and one behind the last."""
+
+    def oldest(self, place: float) -> float:
+        """Return the greatest age with the busiest hour at a place; infinity where something is never sent."""
+        amounts = sizes(self.demand.busiest, place, self.interval)
+        busy = [*self._busy(place), self.last + 1]
+        before, slot, greatest = 0, 1, 0.0
+        day, midnight, alike = 1, self.daily, False
+        while before < self.last:
+            if slot >= midnight:
+                # A day that begins in sync, as the one before did, and has the same hours, is the same.
+                in_sync = slot == midnight == before + 1
+                while in_sync and alike and day in self.same:
+                    before, slot, midnight, day = before + self.daily, slot + self.daily, midnight + self.daily, day + 1
+                alike, midnight, day = in_sync, midnight + self.daily, day + 1
+            if slot == before + 1 <= self.last:
+                until = min(busy[bisect_left(busy, slot)], self.missed[bisect_left(self.missed, slot)], midnight)
+                if until > slot:
+                    greatest = max(greatest, *self.ages[slot:until])
+                    before, slot = until - 1, until
+                    continue
+            done = self._done(slot, before, amounts)
+            if done == math.inf:
+                return math.inf
+            greatest = max(greatest, done - self._at(before))
+            before, slot = slot, max(slot + 1, math.ceil((done - BEGIN - INSTANT) / self.interval))
+        # One more follows, when all is in a recovery point.
+        return max(greatest, self._done(slot, before, amounts) - self._at(before))
+
+    def _at(self, slot: int) -> float:
+        return BEGIN + slot * self.interval
+
+    def _busy(self, place: float) -> list[int]:
+        """Return the starts that send something of the busiest hour of a day."""
+        return sorted(
+            {
+                slot
+                for begin in range(int(place), DAYS * DAY, DAY)
+                for slot in range(math.floor(begin / self.interval) + 1, math.ceil((begin + HOUR) / self.interval) + 1)
+            }
+        )
+
+    def _done(self, slot: int, before: int, amounts: Sequence[float]) -> float:
+        """Return when the recovery point of a start can be used that follows on another; infinity where never."""
+        begun = self._at(slot)
+        size = amounts[min(slot, self.last)] - amounts[min(before, self.last)]
+        if size <= amounts[-1] * NOTHING:
+            return begun + self.snapshot
+        share, until = self.hours.share(begun)
+        sent: float | None = begun + size / (self.rate * share) if share else math.inf
+        if sent is None or sent > until:
+            sent = self.hours.time(self.hours.work(begun) + size / self.rate)
+        return math.inf if sent is None or sent - begun > CENTURY else max(sent, begun) + self.snapshot
 
 
 def aged(demand: Demand, place: float, rate: float, week: Week) -> Worst:
@@ -207,8 +311,8 @@ def together(
 ) -> list[Runs] | None:
     """Return the synchronisations of loads that share a link: those that send at a moment share all of it.
 
-    With `limited`, None as soon as one misses its RPO. With `day`, where each day is like the other, it ends with the
-    first day that is like the one before. None too where something is never sent.
+    With `limited`, None as soon as one misses its RPO. With `day`, where each day is like the other but for the
+    hours of the link, days that are like the one before are left out. None too where something is never sent.
     """
     return _Sharing(sharers, rate, hours, in_order).run(limited=limited, day=day)
 
@@ -222,52 +326,79 @@ class _Sharing:
         count = len(sharers)
         self.points, self.slots = [0] * count, [1] * count
         self.left = [0.0] * count
+        # No more than this is nothing.
+        self.nothing = [one.sizes[-1] * NOTHING for one in sharers]
         self.sending: list[int] = []
-        self.waiting = list(range(count))
+        # When each starts again; infinity for one that sends or is done.
+        self.begins = [hours.start + one.policy.interval for one in sharers]
         self.runs = [Runs(points=[], begins=[], dones=[], complete=True) for _ in sharers]
 
-    def run(self, *, limited: bool, day: bool) -> list[Runs] | None:
-        origin = self.hours.start
-        work, midnight = 0.0, origin + DAY
+    def run(self, *, limited: bool, day: bool) -> list[Runs] | None:  # noqa: PLR0912 - each branch is one event
+        hours, begins, left, nothing, sending = self.hours, self.begins, self.left, self.nothing, self.sending
+        shares = [(self.rate * one.weight, one.weight) for one in self.sharers]
+        origin = hours.start
+        at, work, midnight = origin, 0.0, origin + DAY
         state: tuple[tuple[float, float, float], ...] | None = None
-        while self.waiting or self.sending:
-            following = min((self._begin(place) for place in self.waiting), default=math.inf)
-            if self.sending:
-                active = self._active()
-                weights = math.fsum(self.sharers[place].weight for place in active)
-                pace = {place: self.rate * self.sharers[place].weight / weights for place in active}
-                enough = min(self.left[place] / pace[place] for place in active) if self.rate else math.inf
-                sent = self.hours.time(work + enough) if enough < math.inf else None
+        # With hours of the link only those days are left out that begin when nothing is sent.
+        steady, number, same = hours.steady is not None, 1, _same_days(hours.week) if day else frozenset()
+        while True:
+            following = min(begins)
+            if day and not steady and not sending and midnight <= following < math.inf:
+                seen = self._state(midnight - origin) if at <= midnight else None
+                while seen is not None and seen == state and number in same:
+                    following, number, midnight = following + DAY, number + 1, midnight + DAY
+                    self._skip_day()
+                state, number, midnight = seen, number + 1, midnight + DAY
+            if sending:
+                active = self._active() if self.in_order else sending
+                weights = math.fsum([shares[place][1] for place in active])
+                pace = [shares[place][0] / weights for place in active]
+                enough, sent = math.inf, None
+                if self.rate:
+                    enough = min([left[place] / each for place, each in zip(active, pace, strict=True)])
+                    sent = hours.time(work + enough)
                 if sent is None or sent > following:
                     if following == math.inf:
                         return None
-                    at, enough = following, self.hours.work(following) - work
+                    at, enough = following, hours.work(following) - work
                 else:
                     at = sent
                 work += enough
-                for place in active:
-                    self.left[place] = max(self.left[place] - pace[place] * enough, 0.0)
-                gone = [place for place in active if self.left[place] <= self.sharers[place].sizes[-1] * NOTHING]
-                if not all(self._end(place, at, limited) for place in gone):
-                    return None
+                gone = []
+                for place, each in zip(active, pace, strict=True):
+                    rest = left[place] - each * enough
+                    left[place] = rest if rest > 0.0 else 0.0
+                    if rest <= nothing[place]:
+                        gone.append(place)
+                for place in gone:
+                    if not self._end(place, at, limited):
+                        return None
+            elif following == math.inf:
+                return self.runs
             else:
                 at = following
-                work = self.hours.work(at)
-            due = [place for place in self.waiting if self._begin(place) <= at]
-            if not all(self._start(place, limited) for place in due):
-                return None
-            if day and at >= midnight:
+                work = hours.work(at)
+            if following <= at:
+                for place, begin in enumerate(begins):
+                    if begin <= at and not self._start(place, limited):
+                        return None
+            if day and steady and at >= midnight:
                 seen = self._state(midnight - origin)
                 if seen == state:
                     return self.runs
                 state, midnight = seen, midnight + DAY
-        return self.runs
+
+    def _skip_day(self) -> None:
+        """Go on a day later, when the same is done as at this moment."""
+        for place, one in enumerate(self.sharers):
+            starts = round(DAY / one.policy.interval)
+            self.slots[place] += starts
+            self.points[place] += starts
+            self.begins[place] = self.hours.start + self.slots[place] * one.policy.interval
 
     def _active(self) -> list[int]:
-        """Return who sends at this moment."""
-        if not self.in_order:
-            return self.sending
-        turn = min(self.sharers[place].rank for place in self.sending)
+        """Return who sends at this moment where it goes by rank."""
+        turn = min([self.sharers[place].rank for place in self.sending])
         return [place for place in self.sending if self.sharers[place].rank == turn]
 
     def _state(self, past: float) -> tuple[tuple[float, float, float], ...]:
@@ -277,19 +408,16 @@ class _Sharing:
             for slot, point, left, one in zip(self.slots, self.points, self.left, self.sharers, strict=True)
         )
 
-    def _begin(self, place: int) -> float:
-        return self.hours.start + self.slots[place] * self.sharers[place].policy.interval
-
     def _written(self, place: int, slot: int) -> float:
         amounts = self.sharers[place].sizes
-        return amounts[min(slot, len(amounts) - 1)]
+        return amounts[slot] if slot < len(amounts) else amounts[-1]
 
     def _start(self, place: int, limited: bool) -> bool:
         size = self._written(place, self.slots[place]) - self._written(place, self.points[place])
-        self.waiting.remove(place)
+        begin, self.begins[place] = self.begins[place], math.inf
         self.left[place] = size
-        if size <= self.sharers[place].sizes[-1] * NOTHING:
-            return self._end(place, self._begin(place), limited)
+        if size <= self.nothing[place]:
+            return self._end(place, begin, limited)
         self.sending.append(place)
         return True
 
@@ -307,6 +435,6 @@ class _Sharing:
             return False
         if point < len(one.sizes) - 1:
             self.points[place] = slot
-            self.slots[place] = max(slot + 1, math.ceil((done - self.hours.start - INSTANT) / policy.interval))
-            self.waiting.append(place)
+            slot = max(slot + 1, math.ceil((done - self.hours.start - INSTANT) / policy.interval))
+            self.slots[place], self.begins[place] = slot, self.hours.start + slot * policy.interval
         return True

@@ -1,7 +1,7 @@
 """Several loads on one link."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from calculators.replication import load as model
@@ -91,7 +91,7 @@ class Together:
     def ages_of_keys(self, part: float, week: Week) -> tuple[float | None, ...]:
         """Return the greatest age of loads that are as one, at a rate in parts of what changes in a second."""
         found: list[float | None] = [0.0] * len(self.keys)
-        for place in self._places(part, week):
+        for place in sorted(set(self._places(part, week))):
             tried = self._together(place, part, week, limited=False)
             for number, age in enumerate(tried or [None] * len(self.keys)):
                 one = found[number]
@@ -113,9 +113,13 @@ class Together:
             return needs[0]
 
         def holds(rate: float) -> bool:
-            return all(
-                self._together(place, rate, week, limited=True) is not None for place in self._places(rate, week)
-            )
+            tried: set[float] = set()
+            # One place that does not hold is enough, so the others are not looked for.
+            for place in self._places(rate, week):
+                if place not in tried and self._together(place, rate, week, limited=True) is None:
+                    return False
+                tried.add(place)
+            return True
 
         low = max(math.fsum(self.means) / week.mean * EXCEEDED, *needs)
         if not low or holds(low):
@@ -130,16 +134,14 @@ class Together:
             low, high = (low, middle) if holds(middle) else (middle, high)
         return high
 
-    def _places(self, rate: float, week: Week) -> list[float]:
-        """Return where the busiest hour is worst for one of the loads alone."""
-        if self.among or len(week.shares) == 1:
-            return list(self.among) or [float(model.NOON)]
-        found = {
-            worst_of(self.inputs, load, mean, rate, week).place
-            for load, mean in zip(self.loads, self.means, strict=True)
-            if mean
-        }
-        return sorted(found) or [float(model.NOON)]
+    def _places(self, rate: float, week: Week) -> Iterator[float]:
+        """Yield where the busiest hour is worst for each of the loads alone, some of them several times."""
+        if self.among or len(week.shares) == 1 or not any(self.means):
+            yield from self.among or (float(model.NOON),)
+            return
+        for load, mean in zip(self.loads, self.means, strict=True):
+            if mean:
+                yield worst_of(self.inputs, load, mean, rate, week).place
 
     def _together(self, place: float, rate: float, week: Week, *, limited: bool) -> list[float | None] | None:
         part, total = busiest(self.inputs), math.fsum(self.means)
@@ -153,8 +155,8 @@ class Together:
             )
             for load, mean, need, (_, _, rank) in zip(self.loads, self.means, self.needs, self.keys, strict=True)
         ]
-        even = len(week.shares) == 1 and all(DAY % load.interval == 0 for load in self.loads)
-        runs = model.together(sharers, rate, model.course(week), in_order=self.in_order, limited=limited, day=even)
+        daily = all(DAY % load.interval == 0 for load in self.loads)
+        runs = model.together(sharers, rate, model.course(week), in_order=self.in_order, limited=limited, day=daily)
         if runs is None:
             return None
         kept_up = self._kept_up(sharers, rate * week.mean)
