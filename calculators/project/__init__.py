@@ -1,7 +1,7 @@
 """A project: said once, answered by every calculator, kept as a file, sent as a link, shown on a page."""
 
 from calculators.project.file import Opened, ProjectError, open_text, pack, sample, unpack, write, wrong
-from calculators.project.model import Decision, Known, Project, Trace
+from calculators.project.model import Decision, Known, Project, Recording
 from calculators.project.overview import influences, lines, open_questions
 from calculators.project.page import page
 from calculators.project.replies import replied
@@ -13,7 +13,7 @@ __all__ = [
     "Opened",
     "Project",
     "ProjectError",
-    "Trace",
+    "Recording",
     "influences",
     "lines",
     "open_questions",

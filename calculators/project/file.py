@@ -1,6 +1,7 @@
 """A project as a file, as text that fits into an address, and what may be wrong with either."""
 
 import base64
+import dataclasses
 import json
 import re
 import zlib
@@ -11,7 +12,7 @@ from typing import Any
 from calculators.answers.columns import TITLES, rows
 from calculators.answers.inputs import InputError, fields, read
 from calculators.catalog import Catalog
-from calculators.project.model import ORIGINS, Decision, Known, Project, Trace
+from calculators.project.model import ORIGINS, Decision, Known, Project, Recording
 from calculators.records.form import Form, Group
 from calculators.records.repeated import repeated
 from calculators.registry import CALCULATORS
@@ -27,6 +28,7 @@ MOST_IN_A_LINK = 8_000
 GROUPS = "groups"
 MOST_UNPACKED = 4_000_000
 MOST_TOLD = 20
+RECORDED, DECIDED = (tuple(item.name for item in dataclasses.fields(kind)) for kind in (Recording, Decision))
 KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions")
 
 _ID = re.compile(r"[0-9a-z-]{1,40}")
@@ -224,8 +226,8 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
         id=ident if isinstance(ident, str) and _ID.fullmatch(ident) else "",
         values=values,
         inputs=inputs,
-        traces=tuple(Trace(**item) for item in _listed(reader, given, "traces", ("name", "text"))),
-        decisions=tuple(Decision(**item) for item in _listed(reader, given, "decisions", ("what", "why", "since"))),
+        traces=tuple(Recording(**item) for item in _listed(reader, given, "traces", RECORDED)),
+        decisions=tuple(Decision(**item) for item in _listed(reader, given, "decisions", DECIDED)),
         further=further,
     )
     return Opened(project=project, slips=_few(reader.slips))
@@ -255,7 +257,8 @@ def _known(item: object) -> Known | None:
     value, since = item.get("value"), item.get("since", "")
     if not isinstance(value, str) or not isinstance(since, str) or (since and not _DAY.fullmatch(since)):
         return None
-    return Known(value=value, origin=item["origin"], since=since)
+    source = item.get("source", "")
+    return Known(value=value, origin=item["origin"], since=since, source=source if isinstance(source, str) else "")
 
 
 def _from_inputs(given: Mapping[str, Any], catalog: Catalog) -> Opened:
@@ -299,14 +302,24 @@ def _plain(project: Project, catalog: Catalog) -> dict[str, object]:
         "data": catalog.date.isoformat(),
         "values": values,
         "inputs": inputs,
-        "traces": [asdict(trace) for trace in project.traces],
+        "traces": [_recorded(recording) for recording in project.traces],
         "decisions": [asdict(decision) for decision in project.decisions],
         **further,
     }
 
 
 def _group(values: Mapping[str, Known]) -> dict[str, object]:
-    return {name: asdict(values[name]) for name in sorted(values)}
+    return {name: _told(values[name]) for name in sorted(values)}
+
+
+def _told(known: Known) -> dict[str, str]:
+    told = asdict(known)
+    return told if known.source else {name: text for name, text in told.items() if name != "source"}
+
+
+def _recorded(recording: Recording) -> dict[str, str]:
+    told = asdict(recording)
+    return {name: text for name, text in told.items() if text or name in ("name", "text")}
 
 
 def _rest(kept: object) -> dict[str, object]:
@@ -316,5 +329,5 @@ def _rest(kept: object) -> dict[str, object]:
 def _sizes(project: Project) -> list[tuple[str, int]]:
     parts = [(f"the value '{name}'", len(known.value)) for _, name, known in project.told()]
     parts += [(f"the trace '{repeated(trace.name)}'", len(trace.text)) for trace in project.traces]
-    parts += [("what was decided", sum(len(item.what) + len(item.why) for item in project.decisions))]
+    parts += [("what was decided", sum(len(item.what) + len(item.why) + len(item.who) for item in project.decisions))]
     return parts

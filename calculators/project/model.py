@@ -18,6 +18,8 @@ class Known:
     """`measured` at the customer's, `typed` by the reader, `derived` from other values, `assumed` by this guide."""
     since: str = ""
     """Day from which it holds, as YYYY-MM-DD; empty where it follows from others."""
+    source: str = ""
+    """What it was measured from, such as a recording with its period; empty where nobody says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +30,29 @@ class Decision:
     """What was decided."""
     why: str
     """The reason."""
+    who: str = ""
+    """Who decided it."""
     since: str = ""
     """Day of it, as YYYY-MM-DD."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """A record of change that belongs to the project."""
+class Recording:
+    """A recording of change that belongs to the project, and how its reader had it read.
+
+    The text is kept as it came, with the answers to what it did not say, so that it is read as on the first day.
+    """
 
     name: str
-    """Name of the file."""
+    """What its reader calls it."""
     text: str
     """What it holds."""
+    unit: str = ""
+    """These are inputs of the replay by their ids; empty where the text says enough."""
+    column: str = ""
+    trace_seconds: str = ""
+    left_out_files: str = ""
+    utc_offset_minutes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +65,8 @@ class Project:
     """What is said once, by the ids of data/project.yaml."""
     inputs: Mapping[str, Mapping[str, Known]] = field(default_factory=dict)
     """What was given to one calculator only, by its name and the id of the input: its own, or another than `values`."""
-    traces: tuple[Trace, ...] = ()
-    """Records of change."""
+    traces: tuple[Recording, ...] = ()
+    """Recordings of change; the first one is the one in use."""
     decisions: tuple[Decision, ...] = ()
     """What was decided, the oldest first."""
     further: Mapping[str, object] = field(default_factory=dict)

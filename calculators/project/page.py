@@ -186,17 +186,22 @@ def _open(questions: tuple[Open, ...]) -> tuple[Table, ...]:
 def _decisions(decisions: tuple[Decision, ...]) -> tuple[Table, ...]:
     if not decisions:
         return ()
-    rows = tuple((item.what, item.why, item.since or "no date") for item in decisions)
-    return (Table(title="Decisions", columns=("Decision", "Why", "Since"), rows=rows),)
+    rows = tuple((item.what, item.why, item.who or "not said", item.since or "no date") for item in decisions)
+    return (Table(title="Decisions", columns=("Decision", "Why", "Decided by", "Date"), rows=rows),)
 
 
 def _given(project: Project, catalog: Catalog) -> tuple[Table, ...]:
     rows = tuple(
-        (field.label, shown(field, known, project, catalog), known.origin, known.since)
+        (field.label, shown(field, known, project, catalog), origin(known), known.since)
         for field in fields(catalog.project)
         if field.id not in HEADING and (known := project.values.get(field.id)) and known.value.strip()
     )
     return (Table(title="What was given", columns=("Value", "As given", "Known", "Since"), rows=rows),) if rows else ()
+
+
+def origin(known: Known) -> str:
+    """Return how a value is known, and what it was measured from."""
+    return f"{known.origin}: {known.source}" if known.source else known.origin
 
 
 def shown(field: Field, known: Known, project: Project, catalog: Catalog) -> str:

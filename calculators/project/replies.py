@@ -8,6 +8,7 @@ from typing import Any
 from calculators.answers import render
 from calculators.catalog import Catalog
 from calculators.project.file import Opened, open_text, pack, unpack, write
+from calculators.project.measured import measured
 from calculators.project.model import Project
 from calculators.project.overview import Line, influences, lines, open_questions
 from calculators.project.page import counted, figures, is_sample, page, title, verdict
@@ -25,8 +26,8 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
     The project comes as `text` of a file, or as `letters` of a link. `file` is its text again and `link` its letters,
     `values` its plain values, `slips` what could not be taken; `taken` what each calculator takes; `lines` what each
     says, with title, the strictest `verdict` and whether it is the `sample`; `open` what nobody knows, `influences`
-    what that moves, of `fields` where they are named; `page` the page for the customer in `format`, and `sheets` the
-    same for a workbook. Raises ProjectError where there is no project.
+    what that moves, of `fields` where they are named; `measured` what the recording in use tells; `page` the page for
+    the customer in `format`, and `sheets` the same for a workbook. Raises ProjectError where there is no project.
     """
     opened = unpack(asked["letters"], catalog) if "letters" in asked else open_text(asked["text"], catalog)
     project = opened.project
@@ -38,6 +39,7 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
         "taken": lambda: _taken(project, catalog),
         "lines": lambda: _lines(project, catalog),
         "open": lambda: _open(project, catalog),
+        "measured": lambda: [asdict(item) for item in measured(project, catalog)],
         "influences": lambda: [asdict(item) for item in influences(project, catalog, asked.get("fields"))],
         "sheets": lambda: sheets(project, catalog),
         "page": lambda: _page(project, catalog, base, asked.get("format", HTML)),

@@ -9,7 +9,7 @@ from calculators.answers.report import Report, Table, citation
 from calculators.catalog import Catalog
 from calculators.project.model import Known, Project
 from calculators.project.overview import lines, open_questions
-from calculators.project.page import FIGURES, counted, page, unit_of
+from calculators.project.page import FIGURES, counted, origin, page, unit_of
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS
 from calculators.replication.quantities import read_quantity
@@ -34,7 +34,7 @@ class Sheet(TypedDict):
 
 
 def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
-    """Return summary, answers, components, open questions, inputs and sources, each with what there is."""
+    """Return summary, answers, components, open questions, inputs, decisions where there are some, and sources."""
     report = page(project, catalog)
     return [
         _summary(report),
@@ -42,6 +42,7 @@ def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
         _components(report),
         _open(project, catalog),
         _inputs(project, catalog),
+        *_decisions(project),
         _sources(report, catalog),
     ]
 
@@ -104,12 +105,16 @@ def _inputs(project: Project, catalog: Catalog) -> Sheet:
     for name, values in (("", project.values), *project.inputs.items()):
         form = CALCULATORS[name].form(catalog) if name else catalog.project
         rows += [
-            (form.title, field.label, *_measured(field, known, project, catalog), known.origin, known.since)
+            (form.title, field.label, *_measured(field, known, project, catalog), origin(known), known.since)
             for field in fields(form)
             if (known := values.get(field.id)) and known.value.strip()
         ]
-    rows += [("Decision", item.what, item.why, None, None, item.since) for item in project.decisions]
     return _sheet("Inputs", ("For", "Input", "Value", "Unit", "Known", "Since"), rows)
+
+
+def _decisions(project: Project) -> list[Sheet]:
+    rows: list[tuple[Value, ...]] = [(item.what, item.why, item.who, item.since) for item in project.decisions]
+    return [_sheet("Decisions", ("Decision", "Why", "Decided by", "Date"), rows)] if rows else []
 
 
 def _measured(field: Field, known: Known, project: Project, catalog: Catalog) -> tuple[Value, Value]:

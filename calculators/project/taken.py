@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from calculators.answers.columns import rows
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
-from calculators.project.model import Known, Project
+from calculators.project.model import Known, Project, Recording
 from calculators.registry import CALCULATORS
 from calculators.replication.limits import LinkInputs
 from calculators.replication.load import EVEN
@@ -17,6 +17,8 @@ AGENT = "agent"
 REPLAY = "replay"
 SHORT = "rpo_bandwidth"
 """The calculator that answers without a record."""
+READING = tuple(item.name for item in dataclasses.fields(Recording) if item.name not in ("name", "text"))
+"""Inputs of the replay that say how a recording is read."""
 LINK = tuple(item.name for item in dataclasses.fields(LinkInputs))
 """Inputs about the link: both calculators have to go on the same one."""
 HOURS = 24
@@ -60,8 +62,9 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
         found = {**_link(project, catalog), **found}
     if name == REPLAY and (day := _day(project, catalog)):
         found["profile"] = day
-    if name == REPLAY and (trace := next(iter(project.traces), None)):
-        found["trace"] = Known(value=trace.text, origin="measured")
+    if name == REPLAY and (recording := next(iter(project.traces), None)):
+        read = {"trace": recording.text} | {field: getattr(recording, field) for field in READING}
+        found |= {field: Known(value=text, origin="measured") for field, text in read.items() if text.strip()}
     found = {**_sums(project, name, catalog), **found}
     own = project.inputs.get(name, {})
     return {**found, **{field: known for field, known in own.items() if known.value.strip()}}

@@ -31,6 +31,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     forms.walk,
     project.project_glance,
     project.project_questions,
+    project.project_decisions,
     project.project_page,
     decision.decision_diagram,
     plan.public_holidays,

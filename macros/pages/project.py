@@ -169,6 +169,14 @@ def _options(field: Field, chosen: str) -> str:
     )
 
 
+def project_decisions(view: View) -> Markup:
+    """Return the place of what was decided, which docs/assets/glance/decisions.mjs fills."""
+    return Markup(
+        '<section class="hb-decisions" aria-label="Decisions"></section>\n'
+        '<p class="hb-noscript">Decisions need JavaScript.</p>'
+    )
+
+
 def project_page(view: View) -> Markup:
     """Return the page for the customer of the sample, and where the ways to take it along stand."""
     page = _replied(view.data.catalog, "page", view.base)

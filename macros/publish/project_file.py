@@ -6,6 +6,7 @@ from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.project.file import FORMAT, VERSION
 from calculators.project.model import ORIGINS
+from calculators.project.taken import READING
 from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS
 from macros.data.schemas import DIALECT
@@ -42,9 +43,18 @@ def project_schema(catalog: Catalog) -> dict[str, Any]:
                 "description": "What was given to one calculator only, by its name and the name of the input.",
                 "properties": inputs,
             },
-            "traces": _list("A record of change.", name="Name of its file.", text="What it holds."),
+            "traces": _list(
+                "A recording of change; the first one is the one in use.",
+                name="What its reader calls it.",
+                text="What it holds.",
+                **{name: f"How it is read: the input '{name}' of the replay, or nothing." for name in READING},
+            ),
             "decisions": _list(
-                "Something that was decided.", what="What.", why="The reason.", since=_SINCE["description"]
+                "Something that was decided.",
+                what="What.",
+                why="The reason.",
+                who="Who decided it.",
+                since="Day of it, as YYYY-MM-DD; empty where nobody says.",
             ),
         },
         "required": ["format", "version", "values"],
@@ -74,6 +84,7 @@ def _known(field: Field) -> dict[str, Any]:
             },
             "origin": {"$ref": "#/$defs/Origin"},
             "since": _SINCE,
+            "source": _TEXT | {"description": "What it was measured from."},
         },
         "required": ["value", "origin"],
         "additionalProperties": False,

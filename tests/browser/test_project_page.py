@@ -256,6 +256,42 @@ def test_projects_are_renamed_copied_deleted_and_brought_back(start: Page) -> No
     expect(start.locator("#project-name")).to_have_value("Two (copy)")
 
 
+def test_decisions_are_added_corrected_removed_and_brought_back(start: Page, catalog: Catalog) -> None:
+    hostile = "<img src=x onerror=alert(1)> *block*"
+    adding = start.get_by_role("form", name="Add decision")
+    adding.get_by_label("What was decided").fill(hostile)
+    start.reload()
+    expect(adding.get_by_label("What was decided")).to_have_value(hostile)
+    adding.get_by_label("Why").fill("=1+1")
+    adding.get_by_label("Who decided").fill("The board")
+    adding.get_by_label("Date").fill("2027-01-04")
+    adding.get_by_label("What was decided").press("Enter")
+    entries = start.locator(".hb-decisions > ol > li")
+    expect(entries.first).to_contain_text("Decided by The board, 2027-01-04")
+    adding.get_by_role("button").click()
+    expect(adding.locator(".hb-problem")).to_contain_text("Write what was decided")
+    adding.get_by_label("What was decided").fill("Second")
+    adding.get_by_role("button").click()
+    expect(entries).to_have_count(2)
+    expect(start.locator(".hb-customer")).to_contain_text(hostile)
+    assert start.locator(".hb-decisions img, .hb-customer img").count() == 0
+    start.get_by_role("button", name="Edit: Second").press("Enter")
+    correcting = start.get_by_role("form", name="Save decision")
+    expect(correcting.get_by_label("What was decided")).to_be_focused()
+    correcting.get_by_label("Why").fill("Less to carry")
+    correcting.get_by_role("button", name="Save decision").click()
+    expect(entries.last).to_contain_text("Less to carry")
+    start.get_by_role("button", name=f"Remove: {hostile}").click()
+    expect(entries).to_have_count(1)
+    start.get_by_role("button", name="Undo").click()
+    expect(entries.first).to_contain_text(hostile)
+    project = open_text(saved(start), catalog).project
+    assert [(item.what, item.why, item.who, item.since) for item in project.decisions] == [
+        (hostile, "=1+1", "The board", "2027-01-04"),
+        ("Second", "Less to carry", "", ""),
+    ]
+
+
 def test_the_ways_of_the_home_page_lead_into_a_project(visitor: Visitor) -> None:
     page = visitor.open("")
     page.get_by_role("link", name="Start a project").click()

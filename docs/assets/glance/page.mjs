@@ -3,12 +3,12 @@
  * what is typed, and asks Python for what each calculator says of it.
  *
  * @typedef {import("../project/edits.mjs").Kept} Kept
- * @typedef {import("./questions.mjs").Values} Values
  */
 
 import { swap } from "../calculator/answer.mjs";
 import { megabytes } from "../page/elements.mjs";
 import { Asker } from "./asker.mjs";
+import { Decisions } from "./decisions.mjs";
 import { Incoming } from "./incoming.mjs";
 import { Lines } from "./lines.mjs";
 import { Outgoing } from "./outgoing.mjs";
@@ -26,6 +26,7 @@ class Page {
   #told;
   #lines;
   #questions;
+  #decisions;
   #incoming;
   #projects;
   #customer;
@@ -43,8 +44,9 @@ class Page {
     this.#asker = new Asker(element);
     this.#told = new Told(part(element, ".hb-told"));
     this.#questions = new Questions(/** @type {HTMLFormElement} */ (part(document, ".hb-questions")), (values) =>
-      this.#change(values),
+      this.#edit({ values }),
     );
+    this.#decisions = new Decisions(part(document, ".hb-decisions"), (decisions) => this.#edit({ decisions }));
     this.#lines = new Lines(part(element, ".hb-glance"), this.#questions);
     this.#incoming = new Incoming(this.#asker, this.#told);
     this.#projects = new Projects(part(element, ".hb-start"), this.#told, {
@@ -108,11 +110,11 @@ class Page {
     else await store.add(sample);
   }
 
-  /** @param {Values} values */
-  async #change(values) {
+  /** @param {import("../project/edits.mjs").Changes} changes */
+  async #edit(changes) {
     try {
       const { id } = this.#kept ?? (await store.add(this.#parsed("data-empty")));
-      await store.edit(id, { values });
+      await store.edit(id, changes);
     } catch (error) {
       this.#told.say(error instanceof Error ? error.message : "This was not kept.", { refused: true });
     }
@@ -124,6 +126,7 @@ class Page {
     const isSame = !isOther && kept?.revision === this.#kept?.revision;
     this.#kept = kept;
     this.#questions.show(kept);
+    this.#decisions.show(kept);
     void this.#projects.show(kept);
     if (isSame) return;
     if (isOther) this.#reset();

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog, load
-from calculators.project import Decision, Known, Project, ProjectError, Trace, open_text, pack, sample, unpack, write
+from calculators.project import (
+    Decision,
+    Known,
+    Project,
+    ProjectError,
+    Recording,
+    open_text,
+    pack,
+    sample,
+    unpack,
+    write,
+)
 from calculators.project.file import MOST_IN_A_LINK
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS
@@ -36,7 +47,7 @@ def known(field: Field) -> st.SearchStrategy[Known]:
     else:
         texts = st.floats(low, field.maximum).map(repr).filter(lambda text: "e" not in text)
     origins = st.sampled_from(("measured", "typed", "derived", "assumed"))
-    return st.builds(Known, value=texts | st.just(""), origin=origins, since=DAYS)
+    return st.builds(Known, value=texts | st.just(""), origin=origins, since=DAYS, source=WORDS)
 
 
 def some(group: tuple[Field, ...]) -> st.SearchStrategy[dict[str, Known]]:
@@ -54,8 +65,8 @@ PROJECTS = st.builds(
     inputs=st.fixed_dictionaries(
         {}, optional={name: some(fields(tool.form(CATALOG))[:6]) for name, tool in CALCULATORS.items()}
     ).map(without_nothing),
-    traces=st.lists(st.builds(Trace, name=WORDS, text=WORDS), max_size=2).map(tuple),
-    decisions=st.lists(st.builds(Decision, what=WORDS, why=WORDS, since=DAYS), max_size=2).map(tuple),
+    traces=st.lists(st.builds(Recording, name=WORDS, text=WORDS, column=WORDS, unit=WORDS), max_size=2).map(tuple),
+    decisions=st.lists(st.builds(Decision, what=WORDS, why=WORDS, who=WORDS, since=DAYS), max_size=2).map(tuple),
     further=st.dictionaries(st.sampled_from(("plan", "checklist", "network")), st.dictionaries(WORDS, WORDS)),
 )
 
@@ -108,7 +119,7 @@ def test_a_link_that_was_cut_or_changed_is_refused(catalog: Catalog) -> None:
 
 def test_a_long_text_is_too_much_for_a_link_and_the_reason_names_it(catalog: Catalog) -> None:
     text = "".join(f"{index * 7919 % 104_729:x}" for index in range(20_000))
-    project = replace(sample(catalog), traces=(Trace(name="week.csv", text=text),))
+    project = replace(sample(catalog), traces=(Recording(name="week.csv", text=text),))
     with pytest.raises(ProjectError, match=r"the trace 'week.csv'.* Send the file instead"):
         pack(project, catalog)
 

@@ -7,7 +7,7 @@ import pytest
 
 from calculators.answers import render
 from calculators.catalog import Catalog
-from calculators.project import Decision, Known, Project, Trace, lines, page, sample, write
+from calculators.project import Decision, Known, Project, Recording, lines, page, sample, write
 from calculators.project.page import FIGURES, SAMPLE
 from calculators.project.replies import replied
 from calculators.project.sheets import sheets
@@ -38,13 +38,13 @@ def test_the_page_says_what_each_calculator_says(catalog: Catalog) -> None:
 def test_nothing_that_is_given_or_open_is_left_out(catalog: Catalog) -> None:
     project = replace(
         sample(catalog).having(change_percent=Known(value="", origin="assumed")),
-        decisions=(Decision(what="Block storage", why="The RTO", since="2026-11-27"),),
+        decisions=(Decision(what="Block storage", why="The RTO", who="ACME", since="2026-11-27"),),
     )
     tables = {table.title: table.rows for table in page(project, catalog).tables}
     assert ("Hosts", "120 hosts", "typed", "") in tables["What was given"]
     assert ("Used data", "14 TB", "typed", "") in tables["What was given"]
     assert any(row[0] == "Change per day" and row[1].startswith("5 %") for row in tables["Open questions"])
-    assert tables["Decisions"] == (("Block storage", "The RTO", "2026-11-27"),)
+    assert tables["Decisions"] == (("Block storage", "The RTO", "ACME", "2026-11-27"),)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "summary", "csv", "json", "html", "paper"])
@@ -61,7 +61,7 @@ def test_a_replay_has_figures_of_its_own_only_with_a_record(catalog: Catalog) ->
     def reached(project: Project) -> bool:
         return any(answer.id == "reached" for answer in page(project, catalog).answers)
 
-    record = Trace(name="day.csv", text="time,MB/s\n2026-01-05 00:00,1\n2026-01-05 01:00,2\n2026-01-05 02:00,1\n")
+    record = Recording(name="day.csv", text="time,MB/s\n2026-01-05 00:00,1\n2026-01-05 01:00,2\n2026-01-05 02:00,1\n")
     assert not reached(sample(catalog))
     assert reached(replace(sample(catalog), traces=(record,)))
 
@@ -95,7 +95,7 @@ def test_sheets_have_numbers_as_numbers_and_units_apart(catalog: Catalog) -> Non
 def test_no_cell_begins_a_formula_and_a_long_text_says_where_the_rest_is(catalog: Catalog) -> None:
     project = replace(
         sample(catalog).having(name=typed('=HYPERLINK("x")'), customer=typed("@a"), notes=typed("-1+2\n" + "n" * 5000)),
-        decisions=(Decision(what="+1+A1", why="=A1", since=""),),
+        decisions=(Decision(what="+1+A1", why="=A1", who="@x", since="-1+2"),),
     )
     cells = [cell for sheet in sheets(project, catalog) for row in sheet["rows"] for cell in row]
     texts = [cell for cell in cells if isinstance(cell, str)]

@@ -7,7 +7,7 @@ import pytest
 from calculators import qualification
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
-from calculators.project import Known, Project, Trace, lines, open_questions, sample, taken
+from calculators.project import Known, Project, Recording, lines, open_questions, sample, taken
 from calculators.recovery_time import groups as recovery_groups
 from calculators.registry import CALCULATORS
 
@@ -83,7 +83,7 @@ def test_one_number_is_one_amount_in_every_calculator_though_nobody_chose_its_un
 
 
 def test_a_record_of_change_goes_to_the_replay_whatever_else_is_known(catalog: Catalog) -> None:
-    project = Project(id="x", traces=(Trace(name="week.csv", text="time,MB/s\n"),))
+    project = Project(id="x", traces=(Recording(name="week.csv", text="time,MB/s\n"),))
     assert taken(project, catalog)["replay"]["trace"] == Known(value="time,MB/s\n", origin="measured")
 
 
