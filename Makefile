@@ -39,6 +39,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help set-up serve dev site test laws quick check new diff picture changelog schemas lint bench bench-calculators bench-browser \
+	bench-inventory \
 	lock clean
 
 help: ## show this list
@@ -104,6 +105,9 @@ bench-calculators: build/site.stamp $(test_ready) ## measure how long a reader w
 bench-browser: build/site.stamp $(test_ready) ## measure Python in the browser, beside other ways to run it (about 7 minutes)
 	@$(find_chromium) \
 	CHROMIUM="$$chromium" $(python) -m tests.bench.browser
+
+bench-inventory: $(test_ready) ## measure how long an inventory takes to read, beside pandas (about 2 minutes)
+	@$(python) -m tests.bench.inventory
 
 lock: $(python) ## make the lock files anew after an edit of pyproject.toml or package.json (UPGRADE=1: newest versions)
 	@echo "Making the lock files"

@@ -73,6 +73,7 @@ def hosts_of(
         values["tags"] = list(tags)
     for name, value in (fixed or {}).items():
         values.setdefault(name, [value] * len(taken))
+    values.setdefault("name", [None] * len(taken))
     if prepare is not None:
         prepare(values)
     lines: Sequence[int] = taken.lines

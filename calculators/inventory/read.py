@@ -1,6 +1,8 @@
 """Reads an inventory from the texts of all files of a customer together."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from operator import attrgetter
 
@@ -34,12 +36,28 @@ def read_inventory(
     A text may hold several files or sheets, each behind a line `==> file / sheet <==`. `answers` are what a person has
     answered to the questions of an earlier reading, by their keys; `problems` why files have no text, by their names.
     """
-    findings = Findings(answers=dict(answers or {}))
+    # What is made here has no circles. To look for them again and again takes as long as a tenth of the reading.
+    with _collector_paused():
+        return _read(files, Findings(answers=dict(answers or {})), problems or {})
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mapping[str, str]) -> Inventory:
     given: dict[str, list[Part]] = {}
     for name, text in files:
         for part in parts(name, text):
             given.setdefault(part.file, []).append(part)
-    told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in (problems or {}).items()}
+    told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in problems.items()}
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
         tables = [table for part in own for table in _tables(part)]

@@ -51,6 +51,13 @@ class _Cache(dict[str, Any]):
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A word that is no state."""
+
+    text: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Taken:
     """A table of a known kind."""
@@ -69,6 +76,8 @@ class Taken:
     """What stands in columns of free text."""
     units: dict[str, str] = field(default_factory=dict)
     """The unit that each column of sizes was read in, by the table's name for it."""
+    with_unknown: set[str] = field(default_factory=set)
+    """The fields with words for states that are not known, as long as that is not told."""
 
     def __len__(self) -> int:
         """How many rows it has."""
@@ -105,6 +114,8 @@ class Taken:
         column = self.sheet.columns[name]
         if column.reads == "text":
             return cells
+        if column.reads == "word":
+            return self._known_words(name, cells, findings)
         unit = self._unit(column, name, findings) if column.reads == "size" else 1
         if unit is None:
             return [None] * len(cells)
@@ -127,20 +138,26 @@ class Taken:
                     findings.reject(category, ALLOWED[category], self.example(row, name, text), whole_row=False)
         return values
 
+    def _known_words(self, name: str, cells: list[Any], findings: Findings) -> list[Any]:
+        """Return the states of a column; tells once which words are none that is known."""
+        if name not in self.with_unknown:
+            return cells
+        for row, value in enumerate(cells):
+            if type(value) is _Unknown:
+                example = self.example(row, name, value.text)
+                findings.reject("not allowed", ALLOWED["not allowed"], example, whole_row=False)
+        self.with_unknown.discard(name)
+        cells[:] = [None if type(value) is _Unknown else value for value in cells]
+        return cells
+
     def _plain(self, cells: list[str], unit: int) -> list[int] | None:
         """Return the values of a column that has whole numbers and nothing else; None where one is another."""
-        if not cells or not all(map(str.isdigit, cells)) or not all(map(str.isascii, cells)):
-            return None
-        if max(map(len, cells)) > FIGURES:
+        text = "".join(cells)
+        if not text.isascii() or not text.isdigit() or "" in cells or max(map(len, cells)) > FIGURES:
             return None
         return list(map(int, cells)) if unit == 1 else [int(cell) * unit for cell in cells]
 
     def _one(self, column: Column, text: str, decimal: str | None, unit: int) -> Any:
-        if column.reads == "word":
-            value = column.word(text)
-            if value is None and text.strip().casefold() not in EMPTY:
-                raise NotReadError("not allowed")
-            return value
         if decimal is None:
             if is_unclear(text):
                 return None
@@ -206,7 +223,7 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
     picked = [*flat, *notes, *attributes.values()]
     lines: array[int] = array("l")
     columns: list[list[Any]] = [[] for _ in picked]
-    reads = [_reader(sheet.columns[name], pool) for name, places in chosen.items() for _ in places]
+    reads = [_reader(sheet.columns[name]) for name, places in chosen.items() for _ in places]
     reads += [pool.__getitem__] * (len(picked) - len(reads))
     into = _Columns(columns, reads)
     _read_rows(table, picked, into, lines, findings)
@@ -226,14 +243,26 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
         place = _of_several(same, name, taken, findings) if len(same) > 1 else 0
         if place is not None:
             taken.cells[name] = same[place]
+            if sheet.columns[name].reads == "word" and any(type(value) is _Unknown for value in set(same[place])):
+                taken.with_unknown.add(name)
     return taken
 
 
-def _reader(column: Column, pool: Pool) -> Callable[[str], Any] | None:
-    """Return what is done with a cell when it is taken: a text is read, a state is kept once; None for a number."""
+def _reader(column: Column) -> Callable[[str], Any] | None:
+    """Return what reads a cell when it is taken; None for a number, for which all others have to be known."""
     if column.reads == "text":
         return _Cache(column.word).__getitem__
-    return pool.__getitem__ if column.reads == "word" else None
+    return _Cache(_state(column.word)).__getitem__ if column.reads == "word" else None
+
+
+def _state(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return what reads a state, and keeps a word that is none."""
+
+    def state(text: str) -> Any:
+        value = read(text)
+        return _Unknown(text) if value is None and text.strip().casefold() not in EMPTY else value
+
+    return state
 
 
 @dataclass(frozen=True, slots=True)
