@@ -3,7 +3,7 @@
 import re
 
 _NAME = (
-    r"(?:pass(?:word|wd|wort|phrase|code)?|pwd|pw|kennwort|mot\s+de\s+passe|contrase\u00f1a|senha|secret(?:[ _-]?key)?"
+    r"(?:pass(?:word|wd|wort|phrase|code|e)?|pwd|pw|kennwort|contrase\u00f1a|senha|secret(?:[ _-]?key)?"
     r"|access[ _-]?key|api[ _-]?key|credentials?|\u5bc6\u7801|\u53e3\u4ee4)"
 )
 _SECRET = re.compile(

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from calculators.inventory.texts import Part, lines_of
@@ -11,7 +11,8 @@ from calculators.inventory.units import without_unit
 
 SEPARATORS = ("\t", ";", ",", "|")
 MOST_BEFORE = 20
-"""How many lines may stand above a header."""
+"""How many lines the header may be one of."""
+MOST_SIGNS_BEFORE = 500_000
 LONGEST_ROW = 500
 """No cell of a healthy row spreads over so many lines."""
 _SPACES = re.compile(r"[\s_]+")
@@ -37,6 +38,8 @@ class Table:
     """The line that the header ends on, from 1."""
     records: Sequence[list[str]] | None = None
     """Its rows, where they do not stand in lines of the text."""
+    names: tuple[str, ...] = field(init=False)
+    """The plain names of its columns, with `*` in the place of a unit."""
 
     @property
     def file(self) -> str:
@@ -48,10 +51,9 @@ class Table:
         """The name of its sheet; empty where the file is one table."""
         return self.part.sheet
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The plain names of its columns, with `*` in the place of a unit."""
-        return tuple(without_unit(plain(name))[0] for name in self.header)
+    def __post_init__(self) -> None:
+        """Work out the plain names."""
+        self.names = tuple(without_unit(plain(name))[0] for name in self.header)
 
     def rows(self) -> Iterator[tuple[int, list[str] | None]]:
         """Yield each row below the header that has something in it, after the line that it ends on, from 1.
@@ -87,7 +89,7 @@ def table_in(part: Part, known: frozenset[str]) -> Table | None:
 
     `known` are the plain names of all columns of all dialects.
     """
-    first = list(islice(lines_of(part.text), 4 * MOST_BEFORE))
+    first = list(islice(lines_of(part.text[:MOST_SIGNS_BEFORE]), MOST_BEFORE))
     stated = _STATED.match(first[0]) if first else None
     best: tuple[int, int, Table] | None = None
     for separator in (stated[1],) if stated else SEPARATORS:

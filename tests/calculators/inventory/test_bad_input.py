@@ -73,6 +73,7 @@ def test_no_nonsense_is_a_host(text: str) -> None:
         "Passwort: geheim",
         "pwd abc is pwd: abc",
         "密码：12345",
+        "passe : abc",
         "api_key=77",
     ],
 )
@@ -81,7 +82,7 @@ def test_a_note_with_a_password_is_recognised(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["", "Reset the password every year", "Compass: north", "root cause unknown", "by-pass"]
+    "note", ["", "Reset the password every year", "Compass: north", "root cause unknown", "bypass road"]
 )
 def test_a_note_without_one_is_not(note: str) -> None:
     assert not looks_like_password(note)
