@@ -9,7 +9,8 @@ from calculators.inventory.columns import Sheet
 from calculators.inventory.findings import Findings
 from calculators.inventory.model import Example, Place
 from calculators.inventory.secrets import looks_like_password
-from calculators.inventory.taken import Taken, secrets_in
+from calculators.inventory.tags import secrets_in
+from calculators.inventory.taken import Taken
 
 _IDENTIFIERS = ("object_id", "instance_uuid", "smbios_uuid", "vm_uuid")
 

@@ -2,20 +2,18 @@
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from calculators.inventory.columns import Column, Sheet
 from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
 from calculators.inventory.numbers import EMPTY, Marks, NotReadError, is_unclear, marks_in, number
-from calculators.inventory.secrets import looks_like_password, names_password
-from calculators.inventory.tables import LONGEST_ROW, Table, plain, without_quotes
+from calculators.inventory.rows import Columns, read_rows
+from calculators.inventory.tables import Table, plain
 from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
 
-CHUNK = 4000
 FIGURES = 15
 """A number of so many figures is none that is too large."""
 MOST_ATTRIBUTES = 60
@@ -26,7 +24,6 @@ ALLOWED: dict[Category, str] = {
     "formula": "The value is a formula. Save the table with values; it counts as missing.",
     "not allowed": "The word is none that is known in this column. It counts as missing.",
 }
-_CUT = "The file ends within this row."
 _AMOUNT = re.compile(r"([^A-Za-z%]*)\s*([A-Za-z]+)", re.ASCII)
 
 
@@ -39,10 +36,11 @@ class Pool(dict[str, str]):
         return key
 
 
-class _Cache(dict[str, Any]):
+class Cache(dict[str, Any]):
     """Reads each cell of a column that is not equal to another one."""
 
     def __init__(self, read: Callable[[str], Any]) -> None:
+        """Keep what reads a cell."""
         super().__init__()
         self._read = read
 
@@ -130,7 +128,7 @@ class Taken:
                 bad[text] = error.category
                 return None
 
-        values = list(map(_Cache(cell).__getitem__, cells))
+        values = list(map(Cache(cell).__getitem__, cells))
         if bad:
             for row, text in enumerate(cells):
                 if text in bad:
@@ -214,9 +212,7 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
     """Return the cells of a table; tells the rows that are none. `late` is whether to take late columns, too."""
     chosen = sheet.found(table.names)
     if not late:
-        # Without an identifier of the vCenter its name stands in.
-        late_fields = sheet.late - ({"server_name"} if "server_id" not in chosen else set())
-        chosen = {name: places for name, places in chosen.items() if name not in late_fields}
+        chosen = {name: places for name, places in chosen.items() if name not in sheet.late}
     flat = [place for places in chosen.values() for place in places]
     notes = [place for place, name in enumerate(table.names) if name in sheet.notes]
     attributes = _attributes(table, sheet) if sheet.attributes else {}
@@ -225,8 +221,8 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
     columns: list[list[Any]] = [[] for _ in picked]
     reads = [_reader(sheet.columns[name]) for name, places in chosen.items() for _ in places]
     reads += [pool.__getitem__] * (len(picked) - len(reads))
-    into = _Columns(columns, reads)
-    _read_rows(table, picked, into, lines, findings)
+    into = Columns(columns, reads)
+    read_rows(table, picked, into, lines, findings)
     taken = Taken(
         table=table,
         sheet=sheet,
@@ -251,8 +247,8 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
 def _reader(column: Column) -> Callable[[str], Any] | None:
     """Return what reads a cell when it is taken; None for a number, for which all others have to be known."""
     if column.reads == "text":
-        return _Cache(column.word).__getitem__
-    return _Cache(_state(column.word)).__getitem__ if column.reads == "word" else None
+        return Cache(column.word).__getitem__
+    return Cache(_state(column.word)).__getitem__ if column.reads == "word" else None
 
 
 def _state(read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -263,19 +259,6 @@ def _state(read: Callable[[str], Any]) -> Callable[[str], Any]:
         return _Unknown(text) if value is None and text.strip().casefold() not in EMPTY else value
 
     return state
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns that are taken, and what is done with their cells."""
-
-    cells: list[list[Any]]
-    reads: list[Callable[[str], Any] | None]
-
-    def keep(self, chunk: Sequence[tuple[str, ...]]) -> None:
-        """Add some rows."""
-        for cells, read, part in zip(self.cells, self.reads, zip(*chunk, strict=True), strict=False):
-            cells.extend(part if read is None else map(read, part))
 
 
 def _attributes(table: Table, sheet: Sheet) -> dict[str, int]:
@@ -311,102 +294,3 @@ def _of_several(same: Sequence[list[Any]], name: str, taken: Taken, findings: Fi
         values=len(taken),
     )
     return None if given is None else int(given) - 1
-
-
-def _read_rows(
-    table: Table,
-    picked: Sequence[int],
-    columns: _Columns,
-    lines: "array[int]",
-    findings: Findings,
-) -> None:
-    width, header = len(table.header), list(table.header)
-    text = table.part.text
-    cut_line = text.count("\n") + 1 if text and not text.endswith("\n") else 0
-    pick = itemgetter(*(picked if len(picked) > 1 else [*picked, *picked]))
-    chunk: list[tuple[str, ...]] = []
-    before = table.header_line
-    for line, cells in table.rows():
-        if cells is None:
-            place = Place(file=table.file, table=table.sheet, row=line)
-            reason = "The row cannot be taken apart: a quote or a sign in it is out of place."
-            findings.reject("damaged", reason, Example(place=place), whole_row=True)
-        elif len(cells) != width or line - before > LONGEST_ROW or cells[0] == header[0]:
-            for number, whole in _odd(cells, before + 1, line, table=table, cut_line=cut_line, findings=findings):
-                chunk.append(pick(whole))
-                lines.append(number)
-        else:
-            chunk.append(pick(cells))
-            lines.append(line)
-        before = line
-        if len(chunk) == CHUNK:
-            columns.keep(chunk)
-            chunk.clear()
-    columns.keep(chunk)
-
-
-def _odd(
-    cells: list[str], first: int, last: int, *, table: Table, cut_line: int, findings: Findings
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows in lines that make an odd one, as far as they can be told."""
-    width = len(table.header)
-    if first == last or (len(cells) == width and last - first < LONGEST_ROW) or table.records is not None:
-        whole = _whole(cells, last, table=table, cut_line=cut_line, findings=findings)
-        if whole is not None:
-            yield last, whole
-        return
-    # A quote is opened that nothing closes where it should: what looks like one row is several.
-    for place, row in without_quotes(table, first, last):
-        example = Example(place=Place(file=table.file, table=table.sheet, row=place))
-        if len(row) == width:
-            text = "A quote is out of place: the rows behind it are taken apart without regard to quotes."
-            findings.doubt("quotes", text, example)
-            yield place, row
-        elif place >= cut_line > 0:
-            findings.reject("cut off", _CUT, example, whole_row=True)
-        else:
-            reason = "A quote is out of place, and the row cannot be taken apart without regard to quotes either."
-            findings.reject("damaged", reason, example, whole_row=True)
-
-
-def _whole(cells: list[str], line: int, *, table: Table, cut_line: int, findings: Findings) -> list[str] | None:
-    """Return the cells of an odd row as far as they can be told; None where it is left out."""
-    width = len(table.header)
-    example = Example(place=Place(file=table.file, table=table.sheet, row=line))
-    if [cell.strip() for cell in cells[:width]] == list(table.header):
-        findings.reject("header again", "The row repeats the header.", example, whole_row=True)
-        return None
-    if len(cells) > width and any(map(str.strip, cells[width:])):
-        reason = f"The row has more than the {width} fields of the header: a separator in a field has no quotes."
-        findings.reject("wrong width", reason, example, whole_row=True)
-        return None
-    if len(cells) < width:
-        if line >= cut_line > 0:
-            findings.reject("cut off", _CUT, example, whole_row=True)
-            return None
-        findings.doubt("short rows", "Rows have fewer fields than the header: what is not there is missing.", example)
-        return cells + [""] * (width - len(cells))
-    return cells
-
-
-def secrets_in(taken: Taken) -> tuple[list[bool], list[tuple[tuple[str, str], ...]]]:
-    """Return for each row whether its notes look like a password, and its tags without those that do."""
-    count = len(taken)
-    flags = [False] * count
-    flag = _Cache(looks_like_password).__getitem__
-    for cells in taken.notes:
-        flags = [before or bool(cell and flag(cell)) for before, cell in zip(flags, cells, strict=True)]
-    pairs: list[list[tuple[str, str]]] = [[] for _ in range(count)]
-    for name, cells in taken.attributes.items():
-        secret = names_password(name)
-        pooled: dict[str, tuple[str, str]] = {}
-        for row, cell in enumerate(cells):
-            text = cell.strip()
-            if not text or text.casefold() in EMPTY:
-                continue
-            if secret or flag(text):
-                flags[row] = True
-            else:
-                pairs[row].append(pooled.setdefault(text, (name, text)))
-    shared: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
-    return flags, [shared.setdefault(own := tuple(pair), own) for pair in pairs]

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from calculators.inventory.findings import Findings
@@ -19,8 +20,8 @@ _OF_HOSTS = (
     "cluster", "hypervisor", "folder", "os_configured", "os_reported",
 )  # fmt: skip
 _disk, _partition = maker(Disk), maker(Partition)
-LATE = frozenset(_OF_HOSTS) - set(KEYS)
-"""What tables of parts say of hosts, too: it is only asked for where no table of hosts does."""
+LATE = frozenset(_OF_HOSTS) - {"name", "object_id", "server_id"}
+"""What tables of parts say of hosts, too: it is only asked for where what they begin with tells no host."""
 _FILLED = frozenset({
     "tools", "memory_bytes", "vcpus", "os_configured", "os_reported", "disk_bytes", "in_use_bytes", "power", "cluster",
     "datacenter", "hypervisor",
@@ -52,12 +53,11 @@ def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platfo
     directory = Directory(hosts)
     for kind in PARTS:
         for taken, mark in tables.of(kind):
-            groups = _groups(taken, mark, directory, findings)
-            if (homeless := groups.pop(NOWHERE, None)) and _add_hosts(
-                taken, homeless, hosts, pool=tables.pool, findings=findings, platform=platform
-            ):
+            part_of = _Part(taken, mark, tables.pool, findings)
+            groups = _groups(part_of, directory)
+            if (homeless := groups.pop(NOWHERE, None)) and _add_hosts(part_of, homeless, hosts, platform):
                 directory = Directory(hosts)
-                groups = _groups(taken, mark, directory, findings)
+                groups = _groups(part_of, directory)
                 homeless = groups.pop(NOWHERE, None)
             _tell(taken, homeless or (), groups.pop(SEVERAL, ()), findings)
             _FILL[kind](taken, mark, groups, hosts, findings)
@@ -72,17 +72,38 @@ def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platfo
     return found
 
 
-def _groups(taken: Taken, mark: str | None, directory: Directory, findings: Findings) -> dict[At, list[int]]:
-    """Return the rows of a table by the host that they belong to."""
-    nothing = [None] * len(taken)
+@dataclass(slots=True)
+class _Part:
+    """A table of parts, with the columns that are only asked for now and then."""
 
-    def read(name: str) -> Sequence[Any]:
-        if name == "server_id" and name not in taken.cells:
+    taken: Taken
+    mark: str | None
+    pool: Pool
+    findings: Findings
+    _whole: Taken | None = None
+
+    def read(self, name: str) -> Sequence[Any]:
+        """Return the values of a field, None for each where there is no such column."""
+        if name == "server_id" and name not in self.taken.headers:
+            # Without an identifier of the vCenter its name stands in.
             name = "server_name"
-        return taken.read(name, mark, findings) or nothing
+        if name not in self.taken.sheet.late:
+            return self.taken.read(name, self.mark, self.findings) or [None] * len(self.taken)
+        return self.whole.read(name, ".", Findings()) or [None] * len(self.taken)
 
+    @property
+    def whole(self) -> Taken:
+        """The table with all its columns."""
+        if self._whole is None:
+            # What a row is not is told already.
+            self._whole = take(self.taken.table, self.taken.sheet, Findings(), self.pool, late=True)
+        return self._whole
+
+
+def _groups(part: _Part, directory: Directory) -> dict[At, list[int]]:
+    """Return the rows of a table by the host that they belong to."""
     groups: dict[At, list[int]] = {}
-    for row, at in enumerate(directory.places(taken.table.file, read)):
+    for row, at in enumerate(directory.places(part.taken.table.file, part.read)):
         if at in groups:
             groups[at].append(row)
         else:
@@ -99,25 +120,14 @@ def _tell(taken: Taken, nameless: Sequence[int], unclear: Sequence[int], finding
         findings.reject("no name", reason, taken.example(row), whole_row=True)
 
 
-def _add_hosts(
-    taken: Taken,
-    rows: Sequence[int],
-    hosts: list[Hosts],
-    *,
-    pool: Pool,
-    findings: Findings,
-    platform: str | None,
-) -> bool:
+def _add_hosts(part: _Part, rows: Sequence[int], hosts: list[Hosts], platform: str | None) -> bool:
     """Add the hosts that only a table of parts names, and return whether there are any.
 
     None is left out because the table of hosts is missing.
     """
-    # What a row is not is told already.
-    silent = Findings()
-    whole = take(taken.table, taken.sheet, silent, pool, late=True)
-    columns = {name: column for name in _OF_HOSTS if (column := whole.read(name, ".", silent)) is not None}
-    columns.setdefault("server_id", columns.get("server_name") or [None] * len(taken))
+    taken, findings = part.taken, part.findings
     nothing = [None] * len(taken)
+    columns = {name: column for name in _OF_HOSTS if (column := part.read(name)) != nothing or name == "name"}
     keys = list(zip(*((columns.get(name) or nothing) for name in KEYS), strict=True))
     first: dict[tuple[Any, ...], int] = {}
     for row in rows:
@@ -128,7 +138,7 @@ def _add_hosts(
     places = list(first.values())
     values = {name: [column[row] for row in places] for name, column in columns.items()}
     values["platform"] = [platform] * len(places)
-    name_identifiers(values, taken.headers.get("vm_uuid", ""))
+    name_identifiers(values, part.whole.headers.get("vm_uuid", ""))
     added = Hosts(
         file=taken.table.file,
         table=taken.table.sheet,
