@@ -53,10 +53,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mapping[str, str]) -> Inventory:
-    given: dict[str, list[Part]] = {}
-    for name, text in files:
-        for part in parts(name, text):
-            given.setdefault(part.file, []).append(part)
+    given = _by_file(files)
     told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in problems.items()}
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
@@ -74,6 +71,27 @@ def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mappin
         hosts += found.hosts
         _tell(found, told)
     return _inventory(hosts, told, findings)
+
+
+def _by_file(files: Sequence[tuple[str, str]]) -> dict[str, list[Part]]:
+    """Return the parts of each file.
+
+    Exports of several vCenters have files of the same name: each after the first gets a number behind it.
+    """
+    given: dict[str, list[Part]] = {}
+    for name, text in files:
+        called: dict[str, str] = {}
+        for part in parts(name, text):
+            here = called.get(part.file)
+            if here is None or any(part.sheet == other.sheet for other in given[here]):
+                here = part.file
+                number = 1
+                while here in given:
+                    number += 1
+                    here = f"{part.file} ({number})"
+                called[part.file] = here
+            given.setdefault(here, []).append(replace(part, file=here))
+    return given
 
 
 def _tables(part: Part) -> list[Table]:

@@ -107,3 +107,14 @@ def test_a_workbook_with_a_password_goes_there_too() -> None:
     file = io.BytesIO()
     msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(workbook())).encrypt("secret", file)
     assert "workbook" in problem_of(file.getvalue())
+
+
+def test_files_of_one_name_are_several_files() -> None:
+    other = CSV.replace("vm-1", "vm-2").replace("Äpfel", "Birnen")
+    inventory = read_inventory([("vInfo.csv", CSV), ("vInfo.csv", other)])
+    assert [(host.name, host.read_from[0].file) for host in inventory.hosts] == [
+        ("Äpfel", "vInfo.csv"),
+        ("Birnen", "vInfo.csv (2)"),
+    ]
+    heads = f"==> vInfo.csv <==\n{CSV}==> vInfo.csv <==\n{other}"
+    assert [file.name for file in read_inventory([("pasted", heads)]).files] == ["vInfo.csv", "vInfo.csv (2)"]
