@@ -46,19 +46,22 @@ class Pseudonyms:
     def __init__(self, known: Mapping[str, Mapping[str, str]] | None = None) -> None:
         """Start with a map that was kept: names by kind with their words. ValueError where two share a word."""
         self._words = {kind: dict(names) for kind, names in (known or {}).items()}
+        self._taken = {kind: set(names.values()) for kind, names in self._words.items()}
         for kind, names in self._words.items():
-            if len(set(names.values())) < len(names):
+            if len(self._taken[kind]) < len(names):
                 raise ValueError(f"two names of the kind '{kind}' have one word in the map, so it leads nowhere.")
 
     def word(self, kind: str, name: str) -> str:
         """Return the word for a name."""
         words = self._words.setdefault(kind, {})
         if name not in words:
-            taken = set(words.values())
+            taken = self._taken.setdefault(kind, set())
             place = len(words) + 1
+            # A map that was kept may have been edited by hand.
             while f"{kind}-{place:04d}" in taken:
                 place += 1
             words[name] = f"{kind}-{place:04d}"
+            taken.add(words[name])
         return words[name]
 
     def back(self) -> dict[str, str]:
@@ -90,7 +93,14 @@ def anonymised(inventory: Inventory, pseudonyms: Pseudonyms, assessment: Assessm
         rejected=tuple(_rejected(item, word) for item in inventory.rejected),
         doubts=tuple(_doubt(item, word) for item in inventory.doubts),
         questions=tuple(
-            replace(item, file=word("file", item.file), table=_sheet(item.table, word), choices=())
+            replace(
+                item,
+                key=word("question", item.key),
+                file=word("file", item.file),
+                table=_sheet(item.table, word),
+                column="",
+                choices=(),
+            )
             for item in inventory.questions
         ),
         merged=tuple(

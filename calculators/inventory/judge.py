@@ -114,10 +114,11 @@ def assess(inventory: Inventory, catalog: Catalog, decisions: Decisions | None =
     judging = _Judging(catalog.assessment)
     hosts = []
     for host, decision in zip(inventory.hosts, matched.by_host, strict=True):
-        system = decision.system if decision else None
-        if system is None and texts:
-            system = texts.get(host.os_reported or "") or texts.get(host.os_configured or "")
-        hosts.append(judging.judged(host, *looking.see(host, system), decision))
+        seen, placed = looking.see(host, decision.system if decision else None)
+        if placed.text in texts:
+            # Of two texts only the one that counts is decided about.
+            seen, placed = looking.see(host, texts[placed.text])
+        hosts.append(judging.judged(host, seen, placed, decision))
     return Assessed(
         inventory=inventory,
         hosts=tuple(hosts),

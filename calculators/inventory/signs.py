@@ -178,7 +178,7 @@ class Looking:
             return "x86"
         if word or told:
             return self._processors.get(word or told, "other")
-        return X86_64 if host.platform in self._x86 else UNKNOWN
+        return X86_64 if host.platform in self._x86 else placed.processor or UNKNOWN
 
 
 NUMBERS: tuple[Sign, ...] = (

@@ -46,6 +46,8 @@ class Placed:
     """Ids of the rules that decide about a conditional version."""
     leaves_open: str = ""
     """What the text leaves open."""
+    processor: str | None = None
+    """Id of the processor that it exists for, where that is one only."""
 
     @property
     def names_one(self) -> bool:
@@ -132,6 +134,7 @@ class Systems:
             bits,
             system.decided_by if status == "conditional" else (),
             name.leaves_open or "which of its versions it is",
+            name.processor,
         )
 
 

@@ -68,6 +68,8 @@ class SystemName:
     """How many numbers of `{release}` name a version of the record, in place of `versions`."""
     generic: bool = False
     """Whether the text names no system, only that it is one of a kind."""
+    processor: str | None = None
+    """Id of the processor of all of its hosts, where the system exists for one only."""
     customised: bool = False
     """Whether a provider of clouds makes the system, with a kernel of its own."""
     leaves_open: str | None = None

@@ -22,6 +22,7 @@ PLACEHOLDER = re.compile(r"\{(?:release|(\d+)-(\d+))\}")
 def _names(data: Data, root: Path) -> Found:
     file = data.files[NAMES]
     systems = {system.id: system for system in data.operating_systems}
+    processors = {item.id for item in data.processors}
     seen: dict[str, tuple[str, Location]] = {}
     for index, name in enumerate(data.os_names):
         if name.system is not None and name.system not in systems:
@@ -35,6 +36,9 @@ def _names(data: Data, root: Path) -> Found:
                 if version not in allowed:
                     close = advice(version, allowed)
                     yield file, (index, "versions", place), f"'{name.system}' has no version '{version}'.{close}"
+        if name.processor is not None and name.processor not in processors:
+            message = f"there is no processor '{name.processor}' in data/processors.yaml."
+            yield file, (index, "processor"), f"{message}{advice(name.processor, processors)}"
         yield from ((file, (index, *at), message) for at, message in _odd_texts(name))
         for place, text in enumerate(name.texts):
             first = seen.setdefault(text, (name.id, (index, "texts", place)))
@@ -207,7 +211,7 @@ def _parts(data: Data, root: Path) -> Found:
 
 
 CHECKS = (
-    Check("names of systems name what exists", _names, frozenset({"os_names", "operating_systems"})),
+    Check("names of systems name what exists", _names, frozenset({"os_names", "operating_systems", "processors"})),
     Check("rules for hosts say when they hold and what follows", _rules, frozenset({"host_rules"})),
     Check("rules for hosts agree with conditions and flow", _referrals, frozenset({"host_rules", "sources", "flows"})),
     Check("rules for hosts agree with the answers of the flow", _answers, frozenset({"host_rules", "flows"})),

@@ -13,7 +13,7 @@ from calculators.answers import render
 from calculators.catalog import Catalog
 from calculators.inventory.anonymise import Pseudonyms, anonymised
 from calculators.inventory.judge import VERDICTS, assess
-from calculators.inventory.model import Disk, Example, File, Host, Inventory, Partition, Place, Rejected
+from calculators.inventory.model import Disk, Example, File, Host, Inventory, Partition, Place, Question, Rejected
 from calculators.inventory.out import install_list, report, sheets
 from calculators.inventory.out.words import SAID
 from tests.calculators.inventory.judged import GIB, complete, expected, inventory
@@ -146,7 +146,9 @@ def customer() -> Inventory:
         examples=(Example(place=place, host="erp01", found="Muster AG"),),
     )
     files = (File(name="muster.xlsx", dialect="rvtools", title="RVTools"),)
-    return Inventory(hosts=(host, twin), files=files, rejected=(rejected,))
+    question = Question(key="decimal:muster.xlsx", file="muster.xlsx", table="Muster AG", column="owner", text="?",
+                        choices=(), values=1)  # fmt: skip
+    return Inventory(hosts=(host, twin), files=files, rejected=(rejected,), questions=(question,))
 
 
 def test_nothing_of_the_customer_is_left(catalog: Catalog) -> None:

@@ -139,6 +139,13 @@ def test_a_text_that_the_reader_places_is_judged_as_what_it_means(catalog: Catal
     assert (found.unplaced, found.unused) == ((), ())
 
 
+def test_a_decision_about_a_text_leaves_hosts_alone_of_which_a_better_text_is_known(catalog: Catalog) -> None:
+    vague = "Other 3.x or later Linux (64-bit)"
+    hosts = (complete(LINUX, os_configured=vague), complete(LINUX, os_configured=vague, os_reported=None))
+    found = decided(catalog, hosts, systems=(SystemDecision(text=vague, means="Ubuntu 22.04", why="asked"),))
+    assert [item.placed.system for item in found.hosts] == ["centos", "ubuntu"]
+
+
 def test_a_system_of_one_host_can_be_decided(catalog: Catalog) -> None:
     host = complete(WINDOWS, os_reported="Microsoft Windows Server 2016 or later (64-bit)")
     found = decided(
