@@ -1,4 +1,4 @@
-"""`python -m calculators list | describe NAME | run NAME | project FILE`: the guide on the command line."""
+"""`python -m calculators list | describe | run | project | inventory`: the guide on the command line."""
 
 import argparse
 import difflib
@@ -12,6 +12,8 @@ from typing import Any
 from calculators.answers import render
 from calculators.answers.inputs import InputError, fields, smallest
 from calculators.catalog import DATASET, Catalog, DatasetMissingError, load
+from calculators.inventory import replies as inventories
+from calculators.inventory.files import texts_of
 from calculators.project import ProjectError, open_text, page
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
@@ -43,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(f"{form.id}\t{form.title}. {form.summary}")
         elif options.command == "project":
             print(_project(options.file, options.format, catalog), end="")
+        elif options.command == "inventory":
+            print(_inventory(options.files, options.format, catalog), end="")
         elif options.command == "describe":
             print(json.dumps(describe(_form(options.name, catalog), catalog), ensure_ascii=False, indent=2))
         else:
@@ -121,6 +125,24 @@ def _project(file: str, format_: str, catalog: Catalog) -> str:
     return render.FORMATS[format_](page(opened.project, catalog), catalog)
 
 
+def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
+    """Return what the hosts in files come to; what could not be read of the files goes to standard error."""
+    contents = []
+    for file in files:
+        try:
+            contents.append((Path(file).name, sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()))
+        except OSError as error:
+            raise UsageError(f"{file}: {error}. Give an export of hosts, such as a CSV of RVTools.") from None
+    found = texts_of(contents)
+    held = inventories.read(found.texts, catalog)
+    unread = [(file.name, file.problem) for file in held.inventory.files if file.problem is not None]
+    for name, problem in (*found.problems.items(), *unread):
+        print(f"{name}: {problem}", file=sys.stderr)
+    if not held.inventory.hosts:
+        raise UsageError("None of the files lists a host that could be read.")
+    return inventories.written(held, catalog, format_)
+
+
 def _form(name: str, catalog: Catalog) -> Form:
     if name not in CALCULATORS:
         close = difflib.get_close_matches(name, CALCULATORS, n=1)
@@ -177,6 +199,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     project.add_argument("file", metavar="FILE", help="JSON file of a project; - is standard input")
     project.add_argument("--format", choices=render.FORMATS, default="text")
+    inventory = commands.add_parser("inventory", help="judge the hosts in exports of inventories")
+    inventory.add_argument("files", metavar="FILE", nargs="+", help="CSV, text or .zip; - is standard input")
+    inventory.add_argument("--format", choices=inventories.FORMATS, default="text")
     return parser
 
 

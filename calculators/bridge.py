@@ -9,6 +9,7 @@ from calculators.answers import render
 from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
 from calculators.catalog import Catalog, load
+from calculators.inventory import replies as inventories
 from calculators.registry import run, run_short
 
 PAPER = "paper"
@@ -25,7 +26,7 @@ def answer(request: str) -> str:
     of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
     A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer.
     A request `{id, project, base}` is answered by `calculators.project.replied`, or `{id, refused}` where what it holds
-    is no project.
+    is no project. A request `{id, inventory, inputs: {files}, base}` is answered by `calculators.inventory.replies`.
     """
     reply: dict[str, object] = {"id": None}
     try:
@@ -37,6 +38,10 @@ def answer(request: str) -> str:
         catalog = load()
         if "project" in asked:
             reply["result"] = projects.replied(asked["project"], catalog, asked["base"])
+            return _sent(reply)
+        if "inventory" in asked:
+            files = asked.get("inputs", {}).get("files", "")
+            reply["result"] = inventories.replied(asked["inventory"], files, catalog, asked["base"])
             return _sent(reply)
         if asked.get("short"):
             short = run_short(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))

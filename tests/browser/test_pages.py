@@ -35,7 +35,7 @@ SCREENS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "h
 BY_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
 # In this order a page is laid out anew once. A page has the same colours on both screens, but for what scripts add.
 LOOKS = (("phone", "default"), ("phone", "slate"), ("desktop", "slate"), ("desktop", "default"))
-SCRIPTED = "hb-calculator, hb-glance, hb-finder, hb-offline"
+SCRIPTED = "hb-calculator, hb-glance, hb-inventory, hb-finder, hb-offline"
 # What the theme puts around every page is the same on all of them, so it is judged on these.
 WHOLE = ("", "targets/", "404.html")
 AROUND = [[".md-header"], [".md-sidebar"], [".md-footer"]]

@@ -383,3 +383,21 @@ def test_what_is_no_project_is_one_line(content: bytes | None, told: str, comman
         file.write_bytes(content)
     (line,) = refused(command("project", str(file)))
     assert told in line
+
+
+def test_an_inventory_is_judged_and_what_was_not_read_is_told(command: Run, tmp_path: Path) -> None:
+    hosts, other = tmp_path / "RVTools_tabvInfo.csv", tmp_path / "notes.txt"
+    hosts.write_text("VM,Powerstate,CPUs,Memory,VM UUID\ndb-1,poweredOn,4,8192,a-1\n", "utf-8")
+    other.write_text("nothing of the kind\n", "utf-8")
+    done = command("inventory", str(hosts), str(other), "--format", "json")
+    assert done.returncode == 0
+    assert [host["name"] for host in json.loads(done.stdout)["hosts"]] == ["db-1"]
+    assert done.stderr.startswith("notes.txt: No table in it has the columns of a list of hosts.")
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "missing.csv"])
+def test_files_without_hosts_end_in_a_line_and_not_in_a_fault(command: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of the kind\n", "utf-8")
+    done = command("inventory", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert name in done.stderr

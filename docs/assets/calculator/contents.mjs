@@ -48,6 +48,7 @@ export class LongText {
  * @typedef {object} Limit
  * @property {number} letters how many a field takes
  * @property {string} [shorten] what makes a longer text shorter, a sentence
+ * @property {string} [binary] what to say of a file that is neither text nor workbook, as the end of a sentence
  */
 
 /**
@@ -64,7 +65,7 @@ export async function textOf(file, most) {
     if (isContainer(start) || isZip(start)) return await workbookOf(file);
     if (startsWith(start, 0x1f, 0x8b)) return { reason: ARCHIVE };
     const { parts, isUtf8 } = await decoded(file, start);
-    if (isBinary(parts[0])) return { reason: BINARY };
+    if (isBinary(parts[0])) return { reason: most.binary ?? BINARY };
     const letters = parts.reduce((sum, part) => sum + part.length, 0);
     if (letters > most.letters) return { reason: tooLarge(most) };
     if (letters <= LONG) return { text: parts.join("") };

@@ -352,7 +352,7 @@ function named(file) {
  *
  * @param {Done} done
  */
-function failure(done) {
+export function failure(done) {
   if (!done) return "was not read, because it was stopped.";
   const why = done.missing ? "the part of this guide that reads workbooks is missing" : "reading it ended";
   return `cannot be read: ${why} (${done.error}). Save the sheet as CSV.`;

@@ -152,12 +152,12 @@ export class Outgoing {
  *
  * @param {Sheet} given
  */
-function sheet({ name, columns, rows }) {
+export function sheet({ name, columns, rows }) {
   const heading = columns.map((value) => ({ value, type: String, fontWeight: "bold" }));
   const cell = (/** @type {string | number | null} */ value) =>
     value === null ? null : { value, type: typeof value === "number" ? Number : String, alignVertical: "top", wrap: true };
   const widths = columns.map((title, index) => {
-    const letters = Math.max(title.length, ...rows.map((row) => String(row[index] ?? "").length));
+    const letters = rows.reduce((most, row) => Math.max(most, String(row[index] ?? "").length), title.length);
     return { width: Math.min(Math.max(letters + 1, NARROW), WIDE) };
   });
   return { sheet: name, data: [heading, ...rows.map((row) => row.map(cell))], columns: widths, stickyRowsCount: 1 };

@@ -1,0 +1,109 @@
+"""What a project takes from an inventory, with a preview of its groups and a word on what is left out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from calculators.answers.report import Table
+from calculators.answers.wording import count, exact
+from calculators.inventory.grouping import Filled, Group, Grouped, Part, ProjectValue, fill
+from calculators.inventory.judge import Assessed
+from calculators.inventory.out.words import SAID
+
+PREFIX_SIGNS = "-_."
+_LEFT_OUT: dict[str, str] = {
+    **{str(verdict): words for verdict, words in SAID.items()},
+    "template": "a template",
+    "placeholder": "a placeholder",
+    "service": "made by the platform for itself",
+    "left out by a decision": "left out by a decision of yours",
+}
+
+
+def filled(assessed: Assessed, asked: Mapping[str, Any]) -> Filled:
+    """Return the groups and values for a way to group hosts, as the page asks for it: `by`, `tag` or `patterns`."""
+    return fill(assessed, _grouped(assessed, asked))
+
+
+def _grouped(assessed: Assessed, asked: Mapping[str, Any]) -> Grouped:
+    by = asked.get("by")
+    tags = {name for judged in assessed.hosts for name, _ in judged.host.tags}
+    tier_tag = next((name for name in sorted(tags) if name.casefold() in ("tier", "service level", "priority")), "")
+    if by in {"folder", "cluster"}:
+        return Grouped(by=by, tier_tag=tier_tag)
+    if by == "tag":
+        return Grouped(by="tag", tag=str(asked.get("tag", "")).strip(), tier_tag=tier_tag)
+    if by == "name":
+        return Grouped(by="name", patterns=_prefixes(assessed), tier_tag=tier_tag)
+    if by == "patterns":
+        return Grouped(by="name", patterns=_patterns(str(asked.get("patterns", ""))), tier_tag=tier_tag)
+    return Grouped(tier_tag=tier_tag)
+
+
+def _prefixes(assessed: Assessed) -> tuple[tuple[str, str], ...]:
+    """Return the beginnings of names that end with a sign, such as `erp` of `erp-db-01`, as patterns."""
+    found: dict[str, str] = {}
+    for judged in assessed.hosts:
+        name = judged.host.name.casefold()
+        places = [place for sign in PREFIX_SIGNS if (place := name.find(sign)) > 0]
+        if places:
+            prefix = name[: min(places)]
+            if prefix.isalnum():
+                found.setdefault(f"{prefix}[{PREFIX_SIGNS[1:]}{PREFIX_SIGNS[0]}]*", prefix)
+    return tuple(found.items())
+
+
+def _patterns(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the patterns of lines such as `ERP: erp-*, sap-*`, each with the name of its group."""
+    found = []
+    for line in text.splitlines():
+        name, colon, patterns = line.partition(":")
+        found += [
+            (glob.strip(), name.strip()) for glob in patterns.split(",") if colon and glob.strip() and name.strip()
+        ]
+    return tuple(found)
+
+
+def groups_table(filled: Filled) -> Table:
+    """Return the groups as they would stand in the project; ≥ marks a sum to which some hosts say nothing."""
+    return Table(
+        title="Groups for the project",
+        columns=("Group", "Hosts", "Used GB", "Provisioned GB", "Most disks of a host", "vCPU", "Memory GB", "Tier"),
+        rows=tuple(map(_row, filled.groups)),
+    )
+
+
+def _row(group: Group) -> tuple[str, ...]:
+    sums = (group.used_gb, group.provisioned_gb, group.most_disks, group.vcpu, group.memory_gb)
+    return (group.name, exact(group.hosts), *map(_part, sums), group.tier or "not told")
+
+
+def _part(part: Part) -> str:
+    if not part.value:
+        return "not known"
+    return f"{'≥ ' if part.missing else ''}{exact(round(part.value, 1))}"
+
+
+def left_out(filled: Filled) -> str:
+    """Return how many hosts do not count, by why, as a sentence."""
+    hosts = sum(filled.left_out.values())
+    if not hosts:
+        return "Every host counts."
+    told = [f"{exact(number)} {_LEFT_OUT.get(why, why)}" for why, number in filled.left_out.items()]
+    return f"{count(len(filled.protected), 'host')} count. {count(hosts, 'host')} are left out: {', '.join(told)}."
+
+
+def values(filled: Filled) -> dict[str, dict[str, str]]:
+    """Return the values of the project by id: measured where every host says it, else derived as a lower bound."""
+    found = {item.id: {"value": item.value, "origin": _origin(item)} for item in filled.values}
+    if filled.groups:
+        found["groups"] = {"value": filled.table, "origin": "measured"}
+    return found
+
+
+def _origin(item: ProjectValue) -> str:
+    return "measured" if item.whole else "derived"
+
+
+def sentences(filled: Filled) -> tuple[str, ...]:
+    """Return what each value is worked out from."""
+    return tuple(f"{item.id.replace('_', ' ')} {item.value}: {item.source}." for item in filled.values)

@@ -1,0 +1,105 @@
+"""Hosts as columns, in which ten thousand of them travel to the page at once, and one host with all that is known."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from calculators.answers.wording import exact
+from calculators.inventory.account import gib
+from calculators.inventory.model import Host
+
+type Kind = Literal["words", "count", "bytes", "badge"]
+type Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A column of the list."""
+
+    id: str
+    label: str
+    kind: Kind
+    """What it holds: `bytes` are whole, `badge` is a word for a state."""
+    value: Callable[[Host], Value]
+    """Its value at a host; None where no file says it."""
+
+
+def system(host: Host) -> str | None:
+    """Return the system of a host: as it reports it, or else as its configuration names it."""
+    return host.os_reported or host.os_configured or host.os_family
+
+
+def largest_disk(host: Host) -> int | None:
+    """Return the size of the largest disk in bytes."""
+    known = [disk.size_bytes for disk in host.disks or () if disk.size_bytes is not None]
+    return max(known, default=None)
+
+
+def state(host: Host) -> str | None:
+    """Return whether a host runs, or what it is in place of a machine."""
+    if host.template:
+        return "template"
+    if host.srm_placeholder:
+        return "placeholder"
+    return host.power
+
+
+COLUMNS = (
+    Listed(id="name", label="Host", kind="words", value=lambda host: host.name),
+    Listed(id="state", label="State", kind="words", value=state),
+    Listed(id="system", label="System", kind="words", value=system),
+    Listed(id="vcpus", label="vCPU", kind="count", value=lambda host: host.vcpus),
+    Listed(id="memory", label="Memory", kind="bytes", value=lambda host: host.memory_bytes),
+    Listed(id="disks", label="Disks", kind="count", value=lambda host: host.disk_count),
+    Listed(id="disk", label="Disk capacity", kind="bytes", value=lambda host: host.disk_bytes),
+    Listed(id="largest", label="Largest disk", kind="bytes", value=largest_disk),
+    Listed(id="provisioned", label="Provisioned", kind="bytes", value=lambda host: host.provisioned_bytes),
+    Listed(id="in_use", label="In use", kind="bytes", value=lambda host: host.in_use_bytes),
+    Listed(id="guest_used", label="Used in file systems", kind="bytes", value=lambda host: host.guest_used_bytes),
+    Listed(id="cluster", label="Cluster", kind="words", value=lambda host: host.cluster),
+    Listed(id="folder", label="Folder", kind="words", value=lambda host: host.folder),
+    Listed(id="datacenter", label="Datacenter", kind="words", value=lambda host: host.datacenter),
+    Listed(id="hypervisor", label="Runs on", kind="words", value=lambda host: host.hypervisor),
+    Listed(id="server", label="vCenter or account", kind="words", value=lambda host: host.server_name),
+    Listed(id="dns_name", label="DNS name", kind="words", value=lambda host: host.dns_name),
+    Listed(id="addresses", label="Addresses", kind="words", value=lambda host: ", ".join(host.addresses or ()) or None),
+    Listed(id="firmware", label="Firmware", kind="words", value=lambda host: host.firmware),
+    Listed(id="tools", label="Tools", kind="words", value=lambda host: host.tools),
+    Listed(id="snapshots", label="Snapshots", kind="count", value=lambda host: host.snapshots),
+    Listed(id="hardware", label="Hardware version", kind="count", value=lambda host: host.hardware_version),
+)
+
+
+def columns(hosts: Sequence[Host], more: Mapping[str, tuple[str, Kind, Sequence[Value]]]) -> list[dict[str, Any]]:
+    """Return the list column by column: `{id, label, kind, values}`, or `{…, words, at}` for words that repeat.
+
+    `more` are further columns, by id, as label, kind and a value for each host; they stand behind the name.
+    """
+    own = [_packed(item.id, item.label, item.kind, [item.value(host) for host in hosts]) for item in COLUMNS]
+    further = [_packed(name, label, kind, values) for name, (label, kind, values) in more.items()]
+    return [own[0], *further, *own[1:]]
+
+
+def _packed(name: str, label: str, kind: Kind, values: Sequence[Value]) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": name, "label": label, "kind": kind}
+    if kind in ("count", "bytes"):
+        return told | {"values": list(values)}
+    places: dict[Value, int] = {}
+    at = [places.setdefault(value, len(places)) for value in values]
+    return told | {"words": list(places), "at": at}
+
+
+def value_at(column: Mapping[str, Any], index: int) -> Value:
+    """Return the value of a packed column at a host."""
+    value: Value = column["words"][column["at"][index]] if "at" in column else column["values"][index]
+    return value
+
+
+def shown(column: Mapping[str, Any], index: int) -> str:
+    """Return the value of a packed column at a host as the list shows it; a dash where no file says it."""
+    value = value_at(column, index)
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    return gib(value) if column["kind"] == "bytes" else exact(value)

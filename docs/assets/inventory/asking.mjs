@@ -1,0 +1,77 @@
+/**
+ * What Python says of an inventory. It keeps what it has read under a key; where it was started anew meanwhile, it gets
+ * the files once more.
+ *
+ * @typedef {{gone?: boolean} & Record<string, any>} Said by the names of calculators/inventory/replies.py
+ */
+
+import { runtimeAt } from "../python/runtime.mjs";
+
+export class StoppedError extends Error {}
+
+let lastKey = 0;
+
+export class Inventory {
+  #asker;
+  #text;
+  #settings;
+  /** What Python keeps it under. */
+  key = `inventory-${++lastKey}`;
+  #isSent = false;
+
+  /**
+   * @param {Asker} asker
+   * @param {Blob} text of all files
+   * @param {Record<string, any>} settings that hold for everything that is asked: `answers` and `decisions`
+   */
+  constructor(asker, text, settings) {
+    this.#asker = asker;
+    this.#text = text;
+    this.#settings = settings;
+  }
+
+  /** Has other decisions hold from now on. @param {object[]} decisions */
+  decide(decisions) {
+    this.#settings = { ...this.#settings, decisions };
+  }
+
+  /**
+   * Resolves to what is asked. Rejects with StoppedError when it was stopped, and with a sentence when Python failed.
+   *
+   * @param {string[]} wanted
+   * @param {Record<string, any>} [more]
+   * @returns {Promise<Said>}
+   */
+  async ask(wanted, more = {}) {
+    const asked = { key: this.key, wanted, ...this.#settings, ...more };
+    let said = this.#isSent ? await this.#asker.ask(asked) : { gone: true };
+    if (said.gone) said = await this.#asker.ask(asked, this.#text);
+    this.#isSent = true;
+    return said;
+  }
+}
+
+export class Asker {
+  #base;
+
+  /** @param {HTMLElement} element that names runtime, worker and base */
+  constructor(element) {
+    const address = (/** @type {string} */ name) => new URL(element.getAttribute(name) ?? "", document.baseURI).href;
+    this.#base = element.getAttribute("base") ?? "";
+    this.runtime = runtimeAt(address("runtime"), address("worker"));
+  }
+
+  /**
+   * @param {Record<string, any>} inventory
+   * @param {Blob} [files]
+   * @returns {Promise<Said>}
+   */
+  async ask(inventory, files) {
+    if (!(await this.runtime.running())) throw new Error(`Python did not start: ${this.runtime.reason}.`);
+    const inputs = files ? { files } : {};
+    const reply = await this.runtime.ask(/** @type {any} */ ({ inventory, inputs, base: this.#base }));
+    if (!reply) throw new StoppedError();
+    if (reply.error) throw new Error(`The guide ran into a fault: ${reply.error}`);
+    return /** @type {any} */ (reply.result);
+  }
+}

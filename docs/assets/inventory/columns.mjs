@@ -1,0 +1,148 @@
+/**
+ * The hosts of an inventory, column by column, as calculators/inventory/listing.py packs them.
+ *
+ * @typedef {"words" | "count" | "bytes" | "badge"} Kind
+ * @typedef {{id: string, label: string, kind: Kind, values?: (number | null)[], words?: (string | null)[], at?: number[]}} Column
+ *   either the values themselves, or words and which of them each host has
+ * @typedef {{index: number} | {group: string, hosts: number[]}} Item of a list: a host, or what those below have in common
+ * @typedef {{search: string, only: Record<string, string>, sort: string, down: boolean, group: string}} Order
+ */
+
+const GIB = 1024 ** 3;
+const MISSING = "missing";
+const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/**
+ * @param {Column} column
+ * @param {number} index of the host
+ * @returns {string | number | null}
+ */
+export function valueOf(column, index) {
+  return column.at ? (column.words?.[column.at[index]] ?? null) : (column.values?.[index] ?? null);
+}
+
+/**
+ * Returns a value as the list shows it; empty where no file says it.
+ *
+ * @param {Column} column
+ * @param {number} index
+ */
+export function shown(column, index) {
+  const value = valueOf(column, index);
+  if (value === null) return "";
+  if (column.kind === "bytes") return `${amount(Number(value) / GIB)}\u00a0GiB`;
+  return typeof value === "number" ? amount(value) : value;
+}
+
+/** @param {number} value */
+export function amount(value) {
+  return numbers.format(value).replaceAll(",", "\u202f");
+}
+
+/**
+ * Returns the different words of a column, with what stands for a missing one at the end.
+ *
+ * @param {Column} column
+ */
+export function wordsOf(column) {
+  const words = (column.words ?? []).filter((word) => word !== null);
+  const sorted = /** @type {string[]} */ (words).sort(collator.compare);
+  return column.words?.includes(null) ? [...sorted, MISSING] : sorted;
+}
+
+/**
+ * Returns the hosts that are looked for, in order, below the names of their groups.
+ *
+ * @param {Column[]} columns
+ * @param {number} count of hosts
+ * @param {Order} order
+ * @returns {{items: Item[], hosts: number}}
+ */
+export function listed(columns, count, order) {
+  const found = searched(columns, count, order);
+  const by = columns.find(({ id }) => id === order.sort);
+  if (by) sort(found, by, order.down);
+  const group = columns.find(({ id }) => id === order.group);
+  return { items: group ? grouped(found, group) : found.map((index) => ({ index })), hosts: found.length };
+}
+
+/**
+ * @param {Column[]} columns
+ * @param {number} count
+ * @param {Order} order
+ */
+function searched(columns, count, { search, only }) {
+  const wanted = search.trim().toLowerCase();
+  // Each word is looked at once, however many hosts have it.
+  const marks = columns
+    .filter(({ at }) => at)
+    .map(({ words, at }) => ({ at, hits: words?.map((word) => Boolean(word?.toLowerCase().includes(wanted))) }));
+  const limits = Object.entries(only).flatMap(([id, word]) => {
+    const column = columns.find((one) => one.id === id);
+    return column && word ? [{ column, word: word === MISSING ? null : word }] : [];
+  });
+  const found = [];
+  for (let index = 0; index < count; index++) {
+    if (wanted && !marks.some(({ at, hits }) => at && hits?.[at[index]])) continue;
+    if (limits.every(({ column, word }) => valueOf(column, index) === word)) found.push(index);
+  }
+  return found;
+}
+
+/**
+ * @param {number[]} hosts
+ * @param {Column} column
+ * @param {boolean} down
+ */
+function sort(hosts, column, down) {
+  const rank = column.words && rankOf(column.words);
+  const place = (/** @type {number} */ index) =>
+    rank && column.at ? rank[column.at[index]] : (column.values?.[index] ?? null);
+  hosts.sort((one, other) => {
+    const [first, second] = [place(one), place(other)];
+    if (first === null || second === null) return Number(first === null) - Number(second === null); // missing ones last
+    return (first - second) * (down ? -1 : 1) || one - other;
+  });
+}
+
+/** @param {(string | null)[]} words */
+function rankOf(words) {
+  const order = words.map((_, at) => at).sort((one, other) => collator.compare(words[one] ?? "", words[other] ?? ""));
+  /** @type {(number | null)[]} */
+  const rank = [];
+  order.forEach((at, place) => (rank[at] = words[at] === null ? null : place));
+  return rank;
+}
+
+/**
+ * @param {number[]} hosts
+ * @param {Column} column
+ * @returns {Item[]}
+ */
+function grouped(hosts, column) {
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  for (const index of hosts) {
+    const name = shown(column, index) || MISSING;
+    const own = groups.get(name);
+    if (own) own.push(index);
+    else groups.set(name, [index]);
+  }
+  const names = [...groups.keys()].sort((one, other) => Number(one === MISSING) - Number(other === MISSING) || collator.compare(one, other));
+  return names.flatMap((group) => {
+    const own = groups.get(group) ?? [];
+    return [{ group, hosts: own }, ...own.map((index) => ({ index }))];
+  });
+}
+
+/**
+ * Returns the sum of a column over hosts in GiB, and of how many it is.
+ *
+ * @param {Column} column
+ * @param {number[]} hosts
+ */
+export function sum(column, hosts) {
+  const known = hosts.map((index) => valueOf(column, index)).filter((value) => typeof value === "number");
+  return { gib: known.reduce((total, value) => total + value, 0) / GIB, of: known.length };
+}

@@ -1,0 +1,85 @@
+/**
+ * What the reader decides about hosts that no rule can place. It is kept with the project that is open, by the host's
+ * identifier, and holds for the next export of the same customer too.
+ *
+ * @typedef {{name: string, uuid: string, verdict: string | null, system: string | null, excluded: boolean, why: string,
+ *   since: string}} Decision
+ */
+
+import { create, newButton, today } from "../page/elements.mjs";
+import * as store from "../project/store.mjs";
+
+/** @type {[string, string][]} */
+const VERDICTS = [
+  ["", "As judged"],
+  ["supported", "Supported"],
+  ["conditional", "Conditional"],
+  ["decision", "Needs a decision"],
+  ["missing", "Missing data"],
+  ["unsupported", "Unsupported"],
+  ["excluded", "Left out of the project"],
+];
+const LETTERS = 500;
+
+export class Decisions {
+  /** @type {Decision[]} */
+  hosts = [];
+  #changed;
+
+  /** @param {() => void} changed is called when the reader has decided something */
+  constructor(changed) {
+    this.#changed = changed;
+  }
+
+  /** Takes what the project that is open holds. */
+  async load() {
+    const kept = await store.current();
+    const found = kept?.project.inventory?.hosts;
+    if (Array.isArray(found)) this.hosts = found;
+  }
+
+  /**
+   * Returns what the reader can say about a host.
+   *
+   * @param {string} name
+   * @param {string} uuid empty where no file has one
+   */
+  form(name, uuid) {
+    const known = this.hosts.find((one) => (uuid ? one.uuid === uuid : one.name === name));
+    const form = create("form", { className: "hb-decision" });
+    const choice = create("select", { ariaLabel: "This host counts as" });
+    choice.append(...VERDICTS.map(([id, label]) => new Option(label, id)));
+    choice.value = known ? (known.excluded ? "excluded" : (known.verdict ?? "")) : "";
+    const system = create("input", { type: "text", value: known?.system ?? "", placeholder: "System, such as CentOS 7", ariaLabel: "System that it has" });
+    const why = create("input", { type: "text", value: known?.why ?? "", maxLength: LETTERS, placeholder: "Reason, which is kept", ariaLabel: "Reason" });
+    const said = create("span", { role: "status", className: "hb-quiet" });
+    form.append(create("b", { textContent: "Your decision" }), choice, system, why, create("button", { className: "hb-button", textContent: "Decide" }));
+    if (known) form.append(newButton("Take it back", () => void this.#keep(name, uuid, null)));
+    form.append(said);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!choice.value && !system.value.trim()) said.textContent = "Say what it counts as, or which system it has.";
+      else if (!why.value.trim()) said.textContent = "A decision needs a reason.";
+      else {
+        const excluded = choice.value === "excluded";
+        const verdict = excluded || !choice.value ? null : choice.value;
+        const decision = { name, uuid, verdict, system: system.value.trim() || null, excluded, why: why.value.trim(), since: today() };
+        void this.#keep(name, uuid, decision);
+      }
+    });
+    return form;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} uuid
+   * @param {Decision | null} decision
+   */
+  async #keep(name, uuid, decision) {
+    const others = this.hosts.filter((one) => (uuid ? one.uuid !== uuid : one.name !== name));
+    this.hosts = decision ? [...others, decision] : others;
+    const kept = await store.current();
+    if (kept) await store.edit(kept.id, { further: { inventory: { hosts: this.hosts } } }).catch(() => {});
+    this.#changed();
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * What goes out of an inventory: hosts as a workbook and as CSV, the answer as Markdown, JSON and on paper.
+ *
+ * @typedef {(wanted: string[], more?: Record<string, any>) => Promise<import("./asking.mjs").Said>} Ask
+ */
+
+import { feedback } from "../glance/told.mjs";
+import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { saveSample } from "./sample.mjs";
+import { workbookOf } from "./workbook.mjs";
+
+const CSV = "text/csv;charset=utf-8";
+
+export class Outgoing {
+  #box;
+  #ask;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {Ask} ask
+   */
+  constructor(box, ask) {
+    this.#box = box;
+    this.#ask = ask;
+  }
+
+  /**
+   * @param {boolean} hasHosts
+   * @param {boolean} isSample
+   */
+  show(hasHosts, isSample) {
+    const buttons = [
+      this.#button("Download .xlsx", async () => save(await this.#workbook(), "assessment", "xlsx")),
+      this.#button("Download .csv", async () => save(await this.#file("csv", CSV), "hosts", "csv")),
+      this.#button("Download Markdown", async () => save(await this.#file("markdown", "text/markdown;charset=utf-8"), "assessment", "md")),
+      this.#button("Download JSON", async () => save(await this.#file("json", "application/json"), "assessment", "json")),
+      this.#button("hosts_to_install.csv", async () => saveFile(await this.#file("hosts_to_install", CSV), "hosts_to_install.csv")),
+      this.#button("Anonymise", () => this.#anonymise()),
+      this.#button("Print", () => this.#print()),
+    ];
+    if (isSample) buttons.push(this.#button("Download the sample as .xlsx", saveSample));
+    const group = create("div", { className: "hb-actions-group", role: "group", ariaLabel: "Take it along" });
+    group.append(create("span", { textContent: "Take it along" }), ...buttons);
+    this.#box.replaceChildren(...(hasHosts ? [group] : []));
+  }
+
+  async #workbook() {
+    const { sheets } = await this.#ask(["sheets"]);
+    return workbookOf(sheets);
+  }
+
+  /** Saves a workbook without names, and the map back, which is for the reader alone. */
+  async #anonymise() {
+    const { anonymous } = await this.#ask(["anonymous"]);
+    save(await workbookOf(anonymous.sheets), "anonymous", "xlsx");
+    const map = JSON.stringify(anonymous.map, null, 1);
+    save(new Blob([map], { type: "application/json" }), "names-keep-this-to-yourself", "json");
+  }
+
+  /**
+   * @param {string} format
+   * @param {string} type
+   */
+  async #file(format, type) {
+    const { file } = await this.#ask(["file"], { format });
+    return new Blob([file], { type });
+  }
+
+  async #print() {
+    const said = await this.#ask(["paper"]);
+    const paper = create("article", { className: "hb-paper md-typeset", innerHTML: said.paper });
+    paper.inert = true;
+    paper.querySelector("h1")?.after(create("p", { className: "hb-quiet", textContent: `As of ${today()}` }));
+    document.body.append(paper);
+    document.documentElement.classList.add("hb-paper-only");
+    const clean = () => {
+      paper.remove();
+      document.documentElement.classList.remove("hb-paper-only");
+    };
+    addEventListener("afterprint", clean, { once: true });
+    print();
+  }
+
+  /**
+   * @param {string} label
+   * @param {() => Promise<void>} act
+   */
+  #button(label, act) {
+    const made = newButton(label, async () => {
+      feedback(made, "Working …");
+      try {
+        await act();
+        feedback(made, "Done");
+      } catch {
+        feedback(made, "It did not work");
+      }
+    });
+    return made;
+  }
+}
+
+/**
+ * @param {Blob} content
+ * @param {string} what
+ * @param {string} ending
+ */
+function save(content, what, ending) {
+  saveFile(content, `inventory-${what}-${today()}.${ending}`);
+}

@@ -1,0 +1,136 @@
+"""What the page of inventories asks, and gets."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from calculators import bridge
+from calculators.catalog import Catalog
+from calculators.inventory import replies
+from macros.pages.inventory import sample_files
+
+HOSTILE = '=HYPERLINK("http://x")'
+HEADER = (
+    "VM,Powerstate,CPUs,Memory,Disks,Provisioned MiB,In Use MiB,Cluster,OS according to the VMware Tools,"
+    "VM UUID,Annotation"
+)
+ROWS = (
+    "db-1,poweredOn,4,8192,1,40960,20480,Prod,Microsoft Windows Server 2019 (64-bit),a-1,",
+    "web-1,poweredOn,2,4096,1,20480,10240,Prod,Ubuntu Linux (64-bit),a-2,password: summer-2014",
+    '"=HYPERLINK(""http://x"")",poweredOff,2,4096,1,2048,1024,Test,<img src=x onerror=alert(1)>,a-3,',
+)
+
+
+@pytest.fixture(autouse=True)
+def loaded(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(bridge, "load", lambda: catalog)
+    replies.forget()
+    yield
+    replies.forget()
+
+
+def asked(wanted: list[str], files: str = "", **more: Any) -> dict[str, Any]:
+    request = {
+        "id": 1,
+        "inventory": {"key": "a", "wanted": wanted} | more,
+        "inputs": {},
+        "base": "../",
+        "long": "files",
+    }
+    reply: dict[str, Any] = json.loads(bridge.answer(f"{json.dumps(request)}\n{files}"))
+    assert reply.get("error") is None, reply
+    result: dict[str, Any] = reply["result"]
+    return result
+
+
+def inventory(*rows: str) -> str:
+    return f"==> RVTools_tabvInfo.csv <==\n{HEADER}\n" + "\n".join(rows) + "\n"
+
+
+def values(columns: list[dict[str, Any]], name: str) -> list[Any]:
+    column = next(item for item in columns if item["id"] == name)
+    return [column["words"][at] for at in column["at"]] if "at" in column else column["values"]
+
+
+def test_every_host_is_listed_with_its_values() -> None:
+    columns = asked(["columns"], inventory(*ROWS))["columns"]
+    assert values(columns, "name") == ["db-1", "web-1", HOSTILE]
+    assert values(columns, "in_use") == [20480 * 2**20, 10240 * 2**20, 1024 * 2**20]
+    assert values(columns, "identifier") == ["a-1", "a-2", "a-3"]
+
+
+def test_a_host_can_be_asked_for_without_the_files_until_they_are_gone() -> None:
+    asked(["facts"], inventory(*ROWS))
+    assert "db-1" not in asked(["host"], at=1)["host"]
+    assert "Ubuntu Linux" in asked(["host"], at=1)["host"]
+    replies.forget()
+    assert asked(["host"], at=1) == {"gone": True}
+
+
+def test_what_can_be_read_in_two_ways_is_asked_and_missing_until_it_is_answered() -> None:
+    files = inventory('db-1,poweredOn,4,8192,1,"40,960","20,480",Prod,Debian 12,b-1,', ROWS[0])
+    said = asked(["facts", "summary", "columns"], files)
+    (key,) = said["facts"]["questions"]
+    assert f'data-field="{key}"' in said["summary"]
+    assert values(said["columns"], "in_use")[0] is None
+    said = asked(["facts", "columns"], files, answers={key: "."})
+    assert said["facts"]["questions"] == []
+    assert values(said["columns"], "in_use")[0] == 20480 * 2**20
+
+
+def test_names_of_hosts_are_no_markup_and_no_formulas() -> None:
+    said = asked(["summary", "host", "paper"], inventory(*ROWS), at=2)
+    assert not any("<img" in text for text in said.values())
+    rows = list(csv.reader(io.StringIO(asked(["file"], format="csv")["file"])))
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))] == []
+    assert f"'{HOSTILE}" in {cell for row in rows for cell in row}
+
+
+@pytest.mark.parametrize("form", replies.FORMATS)
+def test_a_password_in_a_note_is_told_and_never_written(form: str) -> None:
+    said = asked(["summary", "columns", "file", "paper"], inventory(*ROWS), format=form)
+    assert "look like passwords" in said["summary"]
+    assert "summer-2014" not in json.dumps(said)
+
+
+def test_a_decision_counts_at_its_host_and_keeps_its_reason() -> None:
+    decision = {"name": "db-1", "uuid": "a-1", "verdict": "supported", "why": "Tested last year", "since": "2026-01-01"}
+    asked(["facts"], inventory(*ROWS))
+    said = asked(["columns", "host"], at=0, decisions=[decision, {"name": "web-1"}, "nonsense"])
+    assert values(said["columns"], "verdict")[0] == "supported"
+    assert "Tested last year" in said["host"]
+    assert values(asked(["columns"])["columns"], "verdict")[0] != "supported"
+
+
+def test_what_cannot_be_read_says_so_and_where_it_belongs() -> None:
+    trace = '"(PDH-CSV 4.0) (UTC)(0)","\\\\SQL1\\PhysicalDisk(_Total)\\Disk Write Bytes/sec"\n'
+    trace += "".join(f'"11/23/2026 08:{minute:02}:00.000","{minute}"\n' for minute in range(30))
+    said = asked(["facts", "summary"], f"==> trace.csv <==\n{trace}==> empty.csv <==\n\n")
+    assert [file["tool"] for file in said["facts"]["files"]] == ["trace_replay", None]
+    assert said["facts"]["hosts"] == 0
+    assert "No hosts" in said["summary"]
+
+
+def test_the_sample_has_every_verdict_and_names_what_was_not_used(catalog: Catalog) -> None:
+    held = replies.read(sample_files(), catalog)
+    assert {item.verdict for item in held.assessed.hosts} >= {"conditional", "decision", "missing", "unsupported"}
+    assert held.inventory.rejected
+    assert held.inventory.merged
+    assert len(held.assessed.hosts) == len(held.inventory.hosts)
+
+
+def test_the_project_takes_hosts_and_groups_and_the_rest_is_counted() -> None:
+    found = asked(["filling"], inventory(*ROWS), by="cluster")["filling"]
+    left = len(ROWS) - int(found["values"].get("hosts", {"value": "0"})["value"])
+    assert f"{left} host" in found["html"]
+
+
+def test_two_exports_are_compared() -> None:
+    asked(["facts"], inventory(*ROWS[:2]), key="older")
+    html = asked(["comparison"], inventory(*ROWS[1:]), key="newer", before="older", days=30)["comparison"]
+    assert "1 added, 1 removed, 0 changed." in html
+    assert asked(["comparison"], key="newer", before="nothing")["comparison"] is None
