@@ -48,6 +48,7 @@ export class LongText {
  * @typedef {object} Limit
  * @property {number} letters how many a field takes
  * @property {string} [shorten] what makes a longer text shorter, a sentence
+ * @property {boolean} [archives] whether archives are taken as workbooks are
  * @property {string} [binary] what to say of a file that is neither text nor workbook, as the end of a sentence
  */
 
@@ -62,7 +63,7 @@ export async function textOf(file, most) {
   if (file.size > most.letters * MOST_BYTES_A_LETTER) return { reason: tooLarge(most) };
   try {
     const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-    if (isContainer(start) || isZip(start)) return await workbookOf(file);
+    if (isContainer(start) || isZip(start)) return await workbookOf(file, most.archives);
     if (startsWith(start, 0x1f, 0x8b)) return { reason: ARCHIVE };
     const { parts, isUtf8 } = await decoded(file, start);
     if (isBinary(parts[0])) return { reason: most.binary ?? BINARY };
@@ -85,10 +86,13 @@ export function tooLarge({ letters, shorten }) {
   return `is too large: the field takes ${most} characters.${shorten ? ` ${shorten}` : ""}`;
 }
 
-/** @param {File} file */
-async function workbookOf(file) {
+/**
+ * @param {File} file
+ * @param {boolean} [archives]
+ */
+async function workbookOf(file, archives) {
   const content = await file.arrayBuffer();
-  if (!isWorkbook(new Uint8Array(content))) return { reason: ARCHIVE };
+  if (!archives && !isWorkbook(new Uint8Array(content))) return { reason: ARCHIVE };
   const most = MOST_WORKBOOK_BYTES / 1e6;
   const reason = `is too large: a workbook may have ${most} MB. Save the sheet as CSV.`;
   return file.size > MOST_WORKBOOK_BYTES ? { reason } : { workbook: content };

@@ -2,8 +2,8 @@
  * The customer's files: chosen, dropped or pasted. They become one text for Python, each file behind a line with its
  * name. Nothing of them is sent anywhere, and nothing is kept beyond the page.
  *
- * @typedef {{name: string, text: Blob, beginning: string}} Taken a file as text in UTF-8, which may hold several tables;
- *   how it begins, in whole lines
+ * @typedef {{name: string, text: Blob, beginning: string, left?: string[]}} Taken a file as text in UTF-8, which may hold
+ *   several tables; how it begins, in whole lines; what of an archive was not read, a sentence each
  * @typedef {{name: string, reason: string}} Refused why a file is not taken, as the end of a sentence
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
  */
@@ -27,7 +27,7 @@ const BINARY = "is a binary file, not a list of hosts. Export the list as .csv o
  * @returns {Promise<Taken | Refused | null>}
  */
 export async function taken(file, name, runtime) {
-  const read = await textOf(file, { letters: LETTERS, binary: BINARY });
+  const read = await textOf(file, { letters: LETTERS, archives: true, binary: BINARY });
   if ("reason" in read) return { name, reason: read.reason };
   if ("workbook" in read) return sheetsOf(read.workbook, name, runtime);
   const blob = typeof read.text === "string" ? new Blob([read.text]) : read.text.blob;
@@ -35,7 +35,7 @@ export async function taken(file, name, runtime) {
 }
 
 /**
- * Resolves to all sheets of a workbook.
+ * Resolves to all sheets of a workbook, or to all files of an archive.
  *
  * @param {ArrayBuffer} content
  * @param {string} name
@@ -46,11 +46,11 @@ async function sheetsOf(content, name, runtime) {
   const asked = { sheet: null, file: name, letters: LETTERS };
   const done = await runtime.send({ extra: "workbooks", asked, content });
   if (!done) return null;
-  const { text, problem } = done.result ?? {};
+  const { text, problem, left } = done.result ?? {};
   if (text === undefined) return { name, reason: problem ?? failure(done) };
   const parts = text.split(/^(?===> )/m);
   const beginning = parts.map((/** @type {string} */ part) => wholeLines(part.slice(0, BEGINNING))).join("");
-  return { name, text: new Blob([text]), beginning };
+  return { name, text: new Blob([text]), beginning, left };
 }
 
 /**

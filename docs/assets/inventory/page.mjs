@@ -138,7 +138,10 @@ class Page {
       if (turn !== this.#turn) return;
       if (!found) return this.#rest("Stopped. Nothing was read.");
       if ("reason" in found) refused.push(`${name} ${found.reason}`);
-      else this.#files.push(found);
+      else {
+        this.#files.push(found);
+        refused.push(...(found.left ?? []));
+      }
     }
     if (this.#files.reduce((sum, { text }) => sum + text.size, 0) > LETTERS) {
       const { name } = /** @type {Taken} */ (this.#files.pop());

@@ -19,6 +19,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from calculators.inventory.archive import is_workbook
+from calculators.inventory.files import texts_of
+
 MOST_UNPACKED = 400_000_000
 """How many bytes a workbook may hold. A small file can hold so much that the browser has no memory left."""
 CHUNK = 1 << 20
@@ -55,9 +58,11 @@ def answer(request: str, content: Buffer) -> str:
     damaged, locked, empty or too large, the answer has a `problem` in place of the text, in words for a reader.
 
     With a `file` in the request, which is its name, the text has all sheets that hold something, each behind a line
-    `==> file / sheet <==`.
+    `==> file / sheet <==`; and the content may be an archive, of which the files are taken.
     """
     asked = json.loads(request)
+    if "file" in asked and bytes(content).startswith(ZIP) and not is_workbook(bytes(content)):
+        return json.dumps(_archive(asked, bytes(content)), ensure_ascii=False)
     reply: dict[str, object] = {"sheet": asked["sheet"], "sheets": []}
     try:
         room = max(ALWAYS_READ, _proven(bytes(content)))
@@ -88,6 +93,27 @@ def _all(workbook: CalamineWorkbook, asked: dict[str, Any], names: list[str], ro
     if not parts:
         raise WorkbookError("has no sheet with anything in it.")
     return "".join(parts)
+
+
+def _archive(asked: dict[str, Any], content: bytes) -> dict[str, object]:
+    """Return the text of all files of an archive, and what was left of it; why none was read where that is so."""
+
+    def sheets(name: str, inside: bytes) -> str:
+        # Within an archive the name of a file is all that its tables are told apart by.
+        found = json.loads(answer(json.dumps(asked | {"file": name.replace(" / ", " ")}), inside))
+        if "text" not in found:
+            raise ValueError(f"It {found['problem']}")
+        return str(found["text"])
+
+    found = texts_of([(asked["file"], content)], sheets)
+    parts = [
+        text if text.startswith("==> ") else f"==> {name.replace(' / ', ' ')} <==\n{text}\n"
+        for name, text in found.texts
+    ]
+    reply: dict[str, object] = {"sheet": None, "sheets": []}
+    if parts:
+        return reply | {"text": "".join(parts), "left": [f"{name}: {why}" for name, why in found.problems.items()]}
+    return reply | {"problem": " ".join(why.removeprefix("It ") for why in found.problems.values())}
 
 
 def _open(content: bytes) -> CalamineWorkbook:

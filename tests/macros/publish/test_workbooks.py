@@ -190,3 +190,30 @@ def test_no_byte_of_a_workbook_can_be_another_one_unseen() -> None:
     for place in range(0, len(whole), 97):
         content = whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
         assert answered(content).get("text", right) == right, place
+
+
+def every_sheet(content: bytes) -> Any:
+    return json.loads(workbooks.answer(json.dumps({"sheet": None, "file": "a.zip", "letters": LETTERS}), content))
+
+
+def archive(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, inside in files.items():
+            parts.writestr(name.replace("_", "."), inside)
+    return content.getvalue()
+
+
+def test_an_archive_gives_the_text_of_its_files_and_names_what_is_left() -> None:
+    found = every_sheet(
+        archive(
+            hosts_csv=b"VM,CPUs\nx,1\n", disks_xlsx=workbook(["VM", "Disk"], ["x", "y"]), bad_xlsx=b"PK\x03\x04broken"
+        )
+    )
+    assert "==> a.zip hosts.csv <==\nVM,CPUs\nx,1\n" in found["text"]
+    assert "==> a.zip disks.xlsx / Sheet <==\nVM\tDisk\nx\ty\n" in found["text"]
+    assert [text.partition(":")[0] for text in found["left"]] == ["a.zip / bad.xlsx"]
+
+
+def test_an_archive_without_a_list_says_so() -> None:
+    assert every_sheet(archive(picture_png=b"x"))["problem"].startswith("holds no file that ends in")
