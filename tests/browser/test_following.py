@@ -147,8 +147,11 @@ def test_a_hostile_name_is_only_words_and_without_a_project_all_is_as_before(ope
     expect(rows.first).to_have_attribute("id", "target-huawei")
     expect(rows.first.locator(".hb-yours")).to_be_visible()
     assert seen(page, ".hb-table[data-follow=first] tbody tr") == rows.count()
-    # In another tab it is closed; here everything stands where the page has it.
-    call(page, visitor, "choose", None)
+    # Another tab chooses another target, and then removes the project: everything stands where the page has it.
+    other = opened("glossary/", context=page.context)
+    call(other, visitor, "edit", "acme", {"values": {"target": {"value": "aws", "origin": "typed", "since": ""}}})
+    expect(rows.first).to_have_attribute("id", "target-aws")
+    call(other, visitor, "remove", "acme")
     expect(page.locator(".hb-chip, .hb-yours, [data-aside]")).to_have_count(0)
     fresh = visitor.open("targets/")
     order = "rows => rows.map(({ id }) => id)"
