@@ -1,6 +1,6 @@
 /**
- * What a project says stands in commands and steps: each `data-value` names a value of data/project.yaml, and holds
- * what stands there until the project says it.
+ * What a project says stands in commands and steps: the `data-value` of each `.hb-value` names a value of
+ * data/project.yaml, and its text is what stands there until the project says it.
  *
  * @typedef {import("./choices.mjs").Choices} Choices
  */
