@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calculators.inventory.findings import Findings, shown
-from calculators.inventory.model import Choice, Place
+from calculators.inventory.model import Choice, Example, Place
 from calculators.inventory.numbers import decimal_mark, is_unclear
 from calculators.inventory.taken import Taken
 
@@ -15,9 +15,13 @@ def decimal_of(takens: Sequence[Taken], findings: Findings) -> str | None:
     if mark is not None:
         return mark
     unclear = {mark: number for marks in columns for mark, number in marks.unclear.items()}
-    if not unclear:
-        unclear = {",": "1,5"}
     table = takens[0].table
+    if not unclear:
+        text = "Some numbers have a decimal point and some a decimal comma. Each is read by its own mark."
+        findings.doubt(
+            "mixed marks", text, Example(place=Place(file=table.file, table=table.sheet, row=table.header_line))
+        )
+        return None
     example = next(iter(unclear.values()))
     whole = example.replace(",", "").replace(".", "")
     parted = example.replace(",", ".")

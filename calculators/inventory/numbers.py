@@ -100,6 +100,16 @@ def decimal_mark(columns: Iterable[Marks], separator: str) -> str | None:
     return None
 
 
+def own_mark(cell: str) -> str | None:
+    """Return the decimal mark that a number proves by itself; None where it has none, or may mean two things."""
+    found = _BODY.match(cell.translate(_GROUPS))
+    if not found:
+        return None
+    marks = Marks(whole=False)
+    _note(found[1], marks)
+    return next(iter(marks.decimal), None)
+
+
 def is_unclear(cell: str) -> bool:
     """Return whether a number means another one with the other decimal mark."""
     found = _BODY.match(cell.translate(_GROUPS))

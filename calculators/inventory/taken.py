@@ -9,7 +9,7 @@ from typing import Any
 from calculators.inventory.columns import Column, Sheet
 from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
-from calculators.inventory.numbers import EMPTY, Marks, NotReadError, is_unclear, marks_in, number
+from calculators.inventory.numbers import EMPTY, Marks, NotReadError, marks_in, number, own_mark
 from calculators.inventory.rows import Columns, read_rows
 from calculators.inventory.tables import Table, plain
 from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
@@ -156,10 +156,11 @@ class Taken:
         return list(map(int, cells)) if unit == 1 else [int(cell) * unit for cell in cells]
 
     def _one(self, column: Column, text: str, decimal: str | None, unit: int) -> Any:
-        if decimal is None:
-            if is_unclear(text):
+        if "," in text or "." in text:
+            decimal = own_mark(text) or decimal
+            if decimal is None:
                 return None
-            decimal = "," if re.search(r",\d*$", text) else "."
+        decimal = decimal or "."
         if column.reads == "amount":
             return _amount(text, decimal)
         value = number(text, decimal)
