@@ -26,7 +26,7 @@ def tables_in(part: Part) -> list[Table]:
 def _lists(document: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield the lists of records of a document, each with the key that it stands under."""
     if isinstance(document, list):
-        records = [record for record in document if isinstance(record, dict)]
+        records = _records(document)
         if records and all("Instances" in record for record in records):
             yield from _lists({"Reservations": records})
         elif records and all(_is_page(record) for record in records):
@@ -41,16 +41,20 @@ def _lists(document: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     if not isinstance(document, dict):
         return
     for name in _RECORDS:
-        records = [record for record in document.get(name) or () if isinstance(record, dict)]
+        records = _records(document.get(name))
         if name == "Reservations":
             records = [
                 {"OwnerId": group.get("OwnerId"), **instance}
                 for group in records
-                for instance in group.get("Instances") or ()
-                if isinstance(instance, dict)
+                for instance in _records(group.get("Instances"))
             ]
         if records:
             yield name, records
+
+
+def _records(value: Any) -> list[dict[str, Any]]:
+    """Return the records of a list; none of anything else."""
+    return [record for record in value if isinstance(record, dict)] if isinstance(value, list) else []
 
 
 def _is_page(record: dict[str, Any]) -> bool:

@@ -147,7 +147,10 @@ def _finish(hosts: Hosts) -> None:
     mapped = values.pop("volumes", nothing)
     values["disks"] = [
         tuple(
-            Disk(name=entry.get("DeviceName"), uuid=str(entry["Ebs"].get("VolumeId", "")).casefold() or None)
+            Disk(
+                name=str(entry.get("DeviceName") or "") or None,
+                uuid=str(entry["Ebs"].get("VolumeId", "")).casefold() or None,
+            )
             for entry in records(cell)
             if isinstance(entry.get("Ebs"), dict)
         )

@@ -1,9 +1,10 @@
 """Azure: virtual machines and disks, as `az vm list -d` and `az disk list` write them, or the portal in CSV."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from calculators.inventory.columns import Sheet, count, size, text, word
+from calculators.inventory.columns import Column, Sheet, count, size, text, word
 from calculators.inventory.dialects.clouds import Volume, attach, mapping, put_tags, records
 from calculators.inventory.dialects.one_table import have
 from calculators.inventory.findings import Findings
@@ -18,55 +19,77 @@ from calculators.traces.dialects.claim import Claim
 
 ID = "azure"
 TITLE = "Azure, virtual machines and disks"
+
+
+def _anywhere(columns: dict[str, Column]) -> dict[str, Column]:
+    """Return columns that may also stand under `properties`, where the interface puts what the command line lifts."""
+    return {
+        field: replace(column, names=(*column.names, *(f"properties.{name}" for name in column.names)))
+        for field, column in columns.items()
+    }
+
+
 _MACHINES = Sheet(
     kind="hosts",
     needs=("name", "type"),
-    columns={
-        "name": text("name"),
-        "object_id": text("id", "resource id", word=small),
-        "vm_uuid": text("vmid", word=uuid),
-        "type": text("hardwareprofile.vmsize", "size"),
-        "power": word(power, "powerstate", "status", "power state"),
-        "datacenter": text("location"),
-        "folder": text("resourcegroup", "resource group"),
-        "server_name": text("subscription"),
-        "address": text("privateips", "private ip address", "private ips"),
-        "dns_name": text("osprofile.computername"),
-        "family": text("storageprofile.osdisk.ostype", "operating system"),
-        "offer": text("storageprofile.imagereference.offer"),
-        "sku": text("storageprofile.imagereference.sku"),
-        "os_reported": text("instanceview.osname"),
-        "firmware": word(firmware, "instanceview.hypervgeneration", "hypervgeneration"),
-        "architecture": text("architecture", word=architecture),
-        "secure_boot": word(flag, "securityprofile.uefisettings.securebootenabled"),
-        "tpm": word(flag, "securityprofile.uefisettings.vtpmenabled"),
-        "encrypted": word(flag, "securityprofile.encryptionathost"),
-        "system_disk": text("storageprofile.osdisk.manageddisk.id", word=small),
-        "system_size": size(GIB, "storageprofile.osdisk.disksizegb"),
-        "data_disks": text("storageprofile.datadisks", word=str),
-        "tag_map": text("tags{}", word=str),
-        "disk_count": count("disks"),
-    },
+    columns=_anywhere(
+        {
+            "name": text("name"),
+            "object_id": text("id", "resource id", word=small),
+            "vm_uuid": text("vmid", word=uuid),
+            "type": text("hardwareprofile.vmsize", "size"),
+            "power": word(
+                power, "powerstate", "extended.instanceview.powerstate.displaystatus", "status", "power state"
+            ),
+            "datacenter": text("location"),
+            "folder": text("resourcegroup", "resource group"),
+            "server_name": text("subscription"),
+            "address": text("privateips", "private ip address", "private ips"),
+            "dns_name": text("osprofile.computername"),
+            "family": text("storageprofile.osdisk.ostype", "operating system"),
+            "offer": text("storageprofile.imagereference.offer"),
+            "sku": text("storageprofile.imagereference.sku"),
+            "os_reported": text("instanceview.osname"),
+            "firmware": word(firmware, "instanceview.hypervgeneration", "hypervgeneration"),
+            "architecture": text("architecture", word=architecture),
+            "secure_boot": word(flag, "securityprofile.uefisettings.securebootenabled"),
+            "tpm": word(flag, "securityprofile.uefisettings.vtpmenabled"),
+            "encrypted": word(flag, "securityprofile.encryptionathost"),
+            "system_disk": text("storageprofile.osdisk.manageddisk.id", word=small),
+            "system_size": size(GIB, "storageprofile.osdisk.disksizegb"),
+            "data_disks": text("storageprofile.datadisks", word=str),
+            "tag_map": text("tags{}", word=str),
+            "disk_count": count("disks"),
+        }
+    ),
     others=frozenset({"public ip address", "type"}),
 )
 _DISKS = Sheet(
     kind="disks",
     needs=("volume", "owner"),
-    columns={
-        "volume": text("id", "resource id", word=small),
-        "size": size(GIB, "disksizegb", "size *"),
-        "owner": text("managedby", "owner", word=small),
-        "owners": text("managedbyextended", word=str),
-        "shares": count("maxshares"),
-    },
+    columns=_anywhere(
+        {
+            "volume": text("id", "resource id", word=small),
+            "size": size(GIB, "disksizegb", "size *"),
+            "owner": text("managedby", "owner", word=small),
+            "owners": text("managedbyextended", word=str),
+            "shares": count("maxshares"),
+        }
+    ),
     others=frozenset({"ostype", "disk state", "diskstate", "sku.name"}),
 )
 SHEETS = (_DISKS, _MACHINES)
+_OUTSIDE = frozenset({"name", "id", "managedby"})
+"""What stands beside `properties` and not in it."""
 
 
 def recognise(tables: Sequence[Table]) -> Claim:
     """Return how sure it is that tables are Azure's lists."""
-    sure = (("name", "hardwareprofile.vmsize"), ("id", "managedby", "disksizegb"))
+    sure = [
+        tuple(f"{under}{name}" if name not in _OUTSIDE else name for name in names)
+        for names in (("name", "hardwareprofile.vmsize"), ("id", "managedby", "disksizegb"))
+        for under in ("", "properties.")
+    ]
     if any(have(tables, *names) for names in sure) or have(
         tables, "name", "subscription", "resource group", "location", "operating system"
     ):
@@ -122,11 +145,11 @@ def _disks(identifier: str | None, size_bytes: int | None, cell: str | None) -> 
     found = [Disk(name="system disk", uuid=identifier, size_bytes=size_bytes)] if identifier or size_bytes else []
     for entry in records(cell):
         gigabytes = entry.get("diskSizeGb", entry.get("diskSizeGB"))
-        managed = entry.get("managedDisk") or {}
+        managed = entry.get("managedDisk")
         found.append(
             Disk(
-                name=entry.get("name"),
-                uuid=str(managed.get("id") or "").casefold() or None,
+                name=str(entry.get("name") or "") or None,
+                uuid=str(managed.get("id") or "").casefold() or None if isinstance(managed, dict) else None,
                 size_bytes=gigabytes * GIB if isinstance(gigabytes, int) else None,
             )
         )

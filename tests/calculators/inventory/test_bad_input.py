@@ -1,5 +1,9 @@
 """Whatever a file holds, it is read to its end, and what is not used is counted."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +12,10 @@ from calculators.inventory import read_inventory
 from calculators.inventory.model import MOST_EXAMPLES
 from calculators.inventory.secrets import looks_like_password
 from tests.calculators.inventory.drawn import INVENTORIES, DrawnHost, tables, written
-from tests.cases.inventory import load
+from tests.cases.inventory import InventoryCase, load
 
 HEADER = "VM,Powerstate,CPUs,Memory,VM ID\n"
+DOCUMENTS = [case for case in load() if all(name.endswith(".json") for name in case.files)]
 TEXTS = [text for case in load() for text in case.files.values()]
 
 
@@ -56,6 +61,31 @@ def test_no_text_is_too_odd(text: str, cuts: list[tuple[float, str]]) -> None:
         text = text[:at] + sign + text[at + (sign == "{") :]
     inventory = read_inventory([("a.csv", text)])
     assert inventory.files
+    assert all(host.name for host in inventory.hosts)
+
+
+JUNK = st.sampled_from([None, "", "a", -1, 1.5, True, [], {}, [1], [None], {"a": 1}, [["x"]], [{"a": [2]}]])
+
+
+def places(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every list or mapping of a document with every key of it."""
+    inner = document.items() if isinstance(document, dict) else enumerate(document)
+    for key, value in list(inner):
+        yield document, key
+        if isinstance(value, dict | list):
+            yield from places(value)
+
+
+@given(case=st.sampled_from(DOCUMENTS), data=st.data())
+def test_no_document_is_too_odd(case: InventoryCase, data: st.DataObject) -> None:
+    files = []
+    for name, text in case.files.items():
+        document = json.loads(text)
+        for holder, key in data.draw(st.lists(st.sampled_from(list(places(document))), max_size=3)):
+            holder[key] = data.draw(JUNK)
+        files.append((name, json.dumps(document)))
+    inventory = read_inventory(files)
+    assert len(inventory.files) == len(files)
     assert all(host.name for host in inventory.hosts)
 
 
