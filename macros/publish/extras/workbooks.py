@@ -193,7 +193,8 @@ class _Spread:
         text = self.rest + chunk
         found = _PLACE.findall(text)
         self.rest = text[-LONGEST_PLACE:]
-        self.columns.update({letters.upper() for letters, _ in found if letters})
+        # Every cell has a place, and few of them differ in either half.
+        self.columns.update({letters.upper() for letters in {letters for letters, _ in found} if letters})
         rows = {int(digits) for digits in {digits for _, digits in found}} | self.rows
         self.rows = {min(rows), max(rows)} if rows else set()
 
@@ -256,6 +257,9 @@ def _number(value: float) -> str:
 
 
 def _words(value: str) -> str:
+    # What breaks a line is no printable sign, and most cells have none.
+    if value.isprintable():
+        return value.strip()
     return _BREAKS.sub(" ", value).strip()
 
 
