@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[+-]?(?:\d+[.]?\d*|[.]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII
 _LONG = re.compile(r"^[+-]?\d{4,}$", re.MULTILINE | re.ASCII)
 EMPTY = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "nil", "unknown", "not available", "未知", "无"})
 
+LONGEST_EMPTY = max(map(len, EMPTY))
+
 
 class NotReadError(ValueError):
     """Raised with the category of what is no number, or none that can be."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from calculators.inventory.model import Firmware, Power, Raw, Sharing
-from calculators.inventory.numbers import EMPTY
+from calculators.inventory.numbers import EMPTY, LONGEST_EMPTY
 
 YES = frozenset({"true", "yes", "1", "y", "enabled", "on", "wahr", "ja", "vrai", "oui", "是", "支持"})
 NO = frozenset({"false", "no", "0", "n", "disabled", "off", "falsch", "nein", "faux", "non", "否", "不支持"})
@@ -31,7 +31,8 @@ _COMPATIBILITY = re.compile(r"vm version (\d{1,2})")
 def text(cell: str) -> str | None:
     """Return the text of a cell; None where it says that there is nothing."""
     cell = cell.strip()
-    return None if cell.casefold() in EMPTY else cell
+    # Most cells are too long to say that there is nothing.
+    return None if len(cell) <= LONGEST_EMPTY and cell.casefold() in EMPTY else cell
 
 
 def small(cell: str) -> str | None:
