@@ -219,7 +219,7 @@ class HostRules:
     installs: tuple[InstallRule, ...]
     """How the tool for many agents reaches hosts."""
     preference: tuple[str, ...]
-    """Ids of source types and `agent`: of two ways with one verdict the first one counts."""
+    """Ids of source types and `agent`: of two ways with one verdict the first one counts; those not named come last."""
     rules: tuple[HostRule, ...]
     """What follows from what a host shows, in the order in which a host is judged."""
 

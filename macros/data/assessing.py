@@ -26,6 +26,8 @@ from macros.data.findings import NO_REMEDY, SAID, Known, anchor, known_condition
 if TYPE_CHECKING:
     from macros.data.loader import Data
 
+AGENT = "agent"
+"""Id of the way by an agent, whichever."""
 INSTALL_LIST = "batch-hosts"
 """Id of the list of hosts, in data/investigation.yaml, that the tool for many agents reads."""
 VERDICTS: dict[str, HostVerdict] = {
@@ -46,6 +48,7 @@ def assessment(data: Data) -> Assessment:
     bases = {basis.id: basis for basis in _bases(data, known, decisions_of_flow(data.flows))}
     looked = {name for rule in data.host_rules.rules for name in _named(rule)}
     looked |= {name for system in data.operating_systems for name in system.decided_by}
+    agentless = (source.id for source in data.sources if source.mode != AGENT)
     return Assessment(
         ways=tuple(_way(source, data, looked) for source in data.sources),
         tests=tuple(_test(rule, bases) for rule in data.host_rules.rules),
@@ -57,7 +60,7 @@ def assessment(data: Data) -> Assessment:
         ),
         platforms=data.host_rules.platforms,
         services=data.host_rules.services,
-        preference=data.host_rules.preference,
+        preference=tuple(dict.fromkeys((*data.host_rules.preference, *agentless, AGENT))),
         installs=data.host_rules.installs,
         install_columns=next((item.columns for item in data.investigation.formats if item.id == INSTALL_LIST), ()),
     )

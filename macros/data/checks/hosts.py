@@ -201,8 +201,11 @@ def _parts(data: Data, root: Path) -> Found:
                     f"there is no system '{name}'.{advice(name, systems)}",
                 )
     wanted = {"agent", *(source.id for source in data.sources if source.mode == "agentless")}
-    if set(data.host_rules.preference) != wanted:
-        yield file, ("preference",), f"name each way once: {', '.join(sorted(wanted))}."
+    for index, name in enumerate(data.host_rules.preference):
+        if name not in wanted:
+            yield file, ("preference", index), f"there is no way '{name}'.{advice(name, wanted)}"
+        elif name in data.host_rules.preference[:index]:
+            yield file, ("preference", index), f"'{name}' stands here already."
     findings = {finding.id for rule in data.host_rules.rules for finding in rule.findings}
     if OTHER_PLATFORM not in findings:
         yield file, ("rules",), f"the finding '{OTHER_PLATFORM}' is missing, which is about hosts of other platforms."

@@ -1,4 +1,4 @@
-"""Hosts of the oracle: tests/cases/inventory_oracle.yaml, as the model has them."""
+"""Hosts of the oracle: tests/cases/judged/hosts.yaml, as the model has them."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import yaml
 from calculators.inventory.model import Disk, Host, Inventory, Partition
 from tests.conftest import ROOT
 
-FILE = ROOT / "tests/cases/inventory_oracle.yaml"
+FILE = ROOT / "tests/cases/judged/hosts.yaml"
 GIB = 1024**3
 EVERY = "every agentless"
 OTHER = "unsupported other-platform"

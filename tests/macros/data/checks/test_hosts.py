@@ -82,13 +82,11 @@ EDITS = [
         "rules[N].findings[N].holds_for[N]: there is no source type 'hyper-v-agent'.",
     ),
     (
-        "a way that is preferred to none",
+        "a way that is not there",
         RULES,
         "  - hcs-online-agentless\n  - agent\n",
-        "  - hcs-online-agentless\n",
-        "preference: name each way once: agent, aws-agentless, fusioncompute-agentless, hcs-dorado-agentless, "
-        "hcs-online-agentless, huawei-cloud-agentless, openstack-ceph-agentless, oracle-cloud-agentless, "
-        "vmware-agentless.",
+        "  - hcs-online-agentless\n  - →agents\n",
+        "preference[N]: there is no way 'agents'. Did you mean 'agent'?",
     ),
 ]
 
