@@ -89,7 +89,7 @@ PROJECT = "project.yaml"
         ((FORM, "      - id: outage_hours\n", "      - id: outage_hours\n        placeholder: A NIGHT\n"),
          "groups[1].fields[3].placeholder: only what a project says has a 'placeholder'."),
         ((PROJECT, "placeholder: CONSOLE_ADDRESS\n", "placeholder: the target\n"),
-         "groups[5].fields[4].placeholder: 'the target' stands in the place of 'target' already. Write other words."),
+         "groups[6].fields[4].placeholder: 'the target' stands in the place of 'target' already. Write other words."),
     ],
 )  # fmt: skip
 def test_a_field_that_contradicts_itself(broken, edit, problem):
