@@ -1,5 +1,6 @@
 """What a link makes of a record, and which link it takes."""
 
+import functools
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,8 +11,8 @@ from calculators.answers.minimum import Part, least_links
 from calculators.catalog import Catalog
 from calculators.replication import sizing
 from calculators.replication.calendar import ALWAYS, Course, Week
-from calculators.replication.curve import contents
-from calculators.replication.cycles import cycles, missed_time, synchronised
+from calculators.replication.curve import Trace, contents
+from calculators.replication.cycles import Policy, cycles, missed_time, synchronised
 from calculators.replication.link import Link
 from calculators.replication.partly import PARTS, Misses, missed_by
 from calculators.replication.rates import EXCEEDED, SmallestRate, smallest_cycle_rate, smallest_rate
@@ -109,15 +110,31 @@ def _rate_of(found: SmallestRate | None) -> float | None:
 
 
 def _smallest(inputs: Recorded, rpo: float, week: Week) -> SmallestRate | None:
-    if inputs.way != CYCLES:
-        return smallest_rate(inputs.change, rpo, week)
+    policy = inputs.policy if inputs.way == CYCLES else None
+    return _smallest_of(_Same(inputs.change), rpo, policy, 1 / inputs.folding, week)
+
+
+class _Same:
+    """A record, which is the same as itself alone: to compare two of a million intervals takes as long as to ask."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+
+    def __hash__(self) -> int:
+        return id(self.trace)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.trace is self.trace
+
+
+# What a record needs is the same with any link, and each answer asks for it twice. As few as one record asks for: each
+# keeps the record, which may be large.
+@functools.lru_cache(maxsize=4)
+def _smallest_of(record: _Same, rpo: float, policy: Policy | None, folding: float, week: Week) -> SmallestRate | None:
+    if policy is None:
+        return smallest_rate(record.trace, rpo, week)
     return smallest_cycle_rate(
-        inputs.change,
-        rpo,
-        interval=inputs.interval_minutes * MINUTE,
-        snapshot=(inputs.snapshot_minutes or 0) * MINUTE,
-        folding=1 / inputs.folding,
-        week=week,
+        record.trace, rpo, interval=policy.interval, snapshot=policy.snapshot, folding=folding, week=week
     )
 
 

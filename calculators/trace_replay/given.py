@@ -189,15 +189,11 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
     if not given["profile"]:
         raise InputError([InputProblem("trace", "paste or drop a trace here, or enter the profile of a day below.")])
     try:
-        day = read_profile(read_values(given["profile"], HOURS_OF_PROFILE), _unit(given["unit"]) or PROFILE_UNIT)
+        change = _week_of(given["profile"], _unit(given["unit"]) or PROFILE_UNIT)
     except ValueError as error:
         raise InputError([InputProblem("profile", str(error))]) from None
     return {
-        "change": Trace(
-            starts=array("d", (start + DAY * more for more in range(DAYS_OF_PROFILE) for start in day.starts)),
-            durations=day.durations * DAYS_OF_PROFILE,
-            sizes=day.sizes * DAYS_OF_PROFILE,
-        ),
+        "change": change,
         "has_clock": False,
         "notes": (),
         "format": "",
@@ -206,3 +202,15 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
         "records": (),
         "files": (),
     }
+
+
+# The same week stays the same record, of which more is remembered.
+@functools.lru_cache(maxsize=1)
+def _week_of(profile: str, unit: str) -> Trace:
+    """Return a week of days with a profile. Raises ValueError for what is none."""
+    day = read_profile(read_values(profile, HOURS_OF_PROFILE), unit)
+    return Trace(
+        starts=array("d", (start + DAY * more for more in range(DAYS_OF_PROFILE) for start in day.starts)),
+        durations=day.durations * DAYS_OF_PROFILE,
+        sizes=day.sizes * DAYS_OF_PROFILE,
+    )
