@@ -181,3 +181,18 @@ def test_the_navigation_is_one_press_or_some_tabs_away(visitor: Visitor) -> None
     expect(entry).not_to_be_in_viewport()
     entry.focus()
     expect(entry).to_be_in_viewport()
+
+
+def test_what_another_answer_leaves_as_it_was_stays_the_same_element(live: Open) -> None:
+    page = live("rpo-rto/")
+    for link in ("77", "78"):
+        page.get_by_label("Link bandwidth").fill(link)
+        expect(page.locator("hb-calculator .hb-working")).to_contain_text(f"{link} Mbit/s")
+        there = page.evaluate(
+            """() => [".hb-sources", ".hb-working"].map((name) => {
+              const part = document.querySelector(`.hb-answer ${name}`);
+              return [part.seen, (part.seen = true)][0] ?? false;
+            })"""
+        )
+    # The sources are those of before, the numbers in the working are others.
+    assert there == [True, False]

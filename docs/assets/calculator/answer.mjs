@@ -67,8 +67,18 @@ export async function drawCharts(answer) {
   else (await charts(answer))?.show(answer);
 }
 
+/** Parts of an answer whose parts are compared each for itself. */
+const FRAMES = ".hb-short, .hb-more";
 /**
- * Replaces what a box holds; what was unfolded, what had the focus and the canvases of charts stay.
+ * The parts of the answer that each box holds: as they came, and where they stand. The page itself adds to them.
+ *
+ * @type {WeakMap<HTMLElement, {frames: string, parts: {html: string, element: Element}[]}>}
+ */
+const made = new WeakMap();
+
+/**
+ * Replaces what a box holds, as far as it is another; what was unfolded, what had the focus and the canvases of charts
+ * stay.
  *
  * @param {HTMLElement} box
  * @param {string} html
@@ -79,14 +89,45 @@ export function swap(box, html) {
   const pressed = focused ? document.activeElement : null;
   const label = pressed && labelBeside(pressed);
   const plots = [...box.querySelectorAll(".hb-plot")].map((plot) => ({ plot, id: plot.parentElement?.id ?? "" }));
-  box.innerHTML = html;
+  replaceParts(box, html);
   for (const { plot, id } of plots) {
-    box.querySelector(`#${CSS.escape(id)} > .hb-chart-summary`)?.after(plot);
+    if (!plot.isConnected) box.querySelector(`#${CSS.escape(id)} > .hb-chart-summary`)?.after(plot);
   }
   for (const [name, item] of numbered(box, "details")) item.toggleAttribute("open", unfolded.has(name));
   if (!focused) return;
   const again = numbered(box, FOCUSABLE).find(([name]) => name === focused)?.[1] ?? (pressed && besides(box, pressed, label));
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {string} html
+ */
+function replaceParts(box, html) {
+  const came = document.createElement("template");
+  came.innerHTML = html;
+  const now = partsOf(came.content);
+  const before = made.get(box);
+  made.set(box, now);
+  const isAlike = before?.frames === now.frames && before.parts.every(({ element }) => box.contains(element));
+  if (!before || !isAlike) return box.replaceChildren(came.content);
+  before.parts.forEach(({ html: former, element }, place) => {
+    const part = now.parts[place];
+    if (former === part.html) part.element = element;
+    else element.replaceWith(part.element);
+  });
+}
+
+/** @param {ParentNode} root */
+function partsOf(root) {
+  /** @type {{html: string, element: Element}[]} */
+  const parts = [];
+  const frames = [...root.children].map((child) => {
+    const held = child.matches(FRAMES) ? [...child.children] : [child];
+    parts.push(...held.map((element) => ({ html: element.outerHTML, element })));
+    return `${child.tagName}.${child.className} ${held.length}`;
+  });
+  return { frames: frames.join(), parts };
 }
 
 /**
@@ -127,7 +168,12 @@ export function swapShort(box, html) {
   if (pairs.some(([before, now]) => !before !== !now)) return false;
   for (const [before, now] of pairs) {
     // What is the same stays, with what the reader has selected or turned to in it.
-    if (before && now && before.outerHTML !== now.outerHTML) before.replaceWith(now);
+    if (!before || !now) continue;
+    const known = made.get(box)?.parts.find(({ element }) => element === before);
+    const html = now.outerHTML;
+    if ((known?.html ?? before.outerHTML) === html) continue;
+    before.replaceWith(now);
+    if (known) Object.assign(known, { html, element: now });
   }
   return true;
 }
