@@ -61,7 +61,7 @@ def live(world: World, jobs: Sequence[Job], delays: Mapping[str, int] | None = N
                     continue
                 # Every wait is looked at: each begins to run in its own hour.
                 over = [
-                    _waited(job.id, place, wait, (begun, ended), lags, hour) for place, wait in enumerate(job.waits)
+                    _waited((job.id, place), wait, (begun, ended), lags, hour) for place, wait in enumerate(job.waits)
                 ]
                 if all(over):
                     early = job.not_before is not None and world.day(hour) < job.not_before
