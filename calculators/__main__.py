@@ -11,6 +11,7 @@ from typing import Any
 
 from calculators.answers import render
 from calculators.answers.inputs import InputError, fields, smallest
+from calculators.answers.report import Report
 from calculators.catalog import DATASET, Catalog, DatasetMissingError, load
 from calculators.inventory import replies as inventories
 from calculators.inventory.files import texts_of
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             form = _form(options.name, catalog)
             report = run(options.name, _given(options.input, options.set, form), catalog)
-            print(render.FORMATS[options.format](report, catalog), end="")
+            print(_written(report, options.format, catalog), end="")
     except (UsageError, InputError, ProjectError, DatasetMissingError) as error:
         print(error, file=sys.stderr)
         _warn_of_newer_data()
@@ -64,6 +65,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     _warn_of_newer_data()
     return 0
+
+
+def _written(report: Report, name: str, catalog: Catalog) -> str:
+    try:
+        return render.write(report, name, catalog)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def _warn_of_newer_data() -> bool:
@@ -193,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     runner.add_argument("name")
     runner.add_argument("--input", metavar="FILE", help=INPUT_HELP)
     runner.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="one input; may be repeated")
-    runner.add_argument("--format", choices=render.FORMATS, default="text")
+    runner.add_argument("--format", choices=(*render.FORMATS, *render.DATED), default="text")
     project = commands.add_parser(
         "project", help="print what a project comes to: verdicts and the page for the customer"
     )

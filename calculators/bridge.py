@@ -69,4 +69,4 @@ def _result(report: Report, catalog: Catalog, base: str, wanted: str | None) -> 
         return {"html": render.to_html(report, catalog, base), "markdown": render.to_summary(report, catalog)}
     if wanted == PAPER:
         return {"text": render.to_paper(report, catalog, base)}
-    return {"text": render.FORMATS[wanted](report, catalog)}
+    return {"text": render.write(report, wanted, catalog)}

@@ -1,6 +1,6 @@
 """Reports in their dresses: HTML, Markdown, plain text, CSV and JSON, a module each. Only these hold markup."""
 
-from calculators.answers.render.formats import FORMATS, problems
+from calculators.answers.render.formats import DATED, FORMATS, problems, write
 from calculators.answers.render.html import MOST_ROWS, code, page_url, to_html, to_paper, to_short_html
 from calculators.answers.render.markdown import to_markdown, to_summary
 from calculators.answers.render.rows import to_csv
@@ -8,6 +8,7 @@ from calculators.answers.render.text import to_text
 from calculators.answers.render.values import as_dict, to_json
 
 __all__ = [
+    "DATED",
     "FORMATS",
     "MOST_ROWS",
     "as_dict",
@@ -22,4 +23,5 @@ __all__ = [
     "to_short_html",
     "to_summary",
     "to_text",
+    "write",
 ]

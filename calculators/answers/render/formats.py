@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from calculators.answers.inputs import InputError
+from calculators.answers.render.icalendar import to_ics
 from calculators.answers.render.markdown import to_markdown, to_summary
+from calculators.answers.render.mermaid import to_mermaid
+from calculators.answers.render.msproject import to_msproject
 from calculators.answers.render.rows import to_csv
 from calculators.answers.render.text import to_text
 from calculators.answers.render.values import to_json
@@ -18,6 +21,20 @@ FORMATS: dict[str, Callable[[Report, Catalog], str]] = {
     "csv": to_csv,
 }
 """What a report can be written as, on the command line and for the page."""
+DATED: dict[str, Callable[[Report], str]] = {"ics": to_ics, "msproject": to_msproject, "mermaid": to_mermaid}
+"""What a report with a timetable can be written as, too."""
+
+
+def write(report: Report, name: str, catalog: Catalog) -> str:
+    """Return a report in a format of `FORMATS` or `DATED`.
+
+    Raises ValueError with a sentence for one of `DATED` where the report has no timetable.
+    """
+    if name not in DATED:
+        return FORMATS[name](report, catalog)
+    if report.timetable is None:
+        raise ValueError(f"{report.title} has no dates to write as {name}. Choose one of: {', '.join(FORMATS)}.")
+    return DATED[name](report)
 
 
 def problems(error: InputError) -> list[dict[str, str]]:

@@ -14,6 +14,12 @@ const FILES = [
   ["CSV", "csv", "csv", "text/csv"],
   ["JSON", "json", "json", "application/json"],
 ];
+/** What one with dates can be downloaded as, too. */
+const DATED = [
+  ["Calendar", "ics", "ics", "text/calendar"],
+  ["Microsoft Project", "msproject", "xml", "application/xml"],
+  ["Mermaid", "mermaid", "mmd", "text/plain"],
+];
 const FEEDBACK_MS = 2_000;
 
 export class Actions {
@@ -36,7 +42,8 @@ export class Actions {
     share("Copy as Markdown", (button) => this.#copyMarkdown(button));
     share("Print", (button) => this.#print(button));
     const download = this.#group("Download");
-    for (const [label, format, ending, type] of FILES) {
+    const files = session.element.querySelector(".hb-gantt") ? [...FILES, ...DATED] : FILES;
+    for (const [label, format, ending, type] of files) {
       const button = download(label, () => this.#download(button, format, ending, type));
       button.title = `Download the answer as ${label}`;
     }

@@ -8,12 +8,12 @@ import re
 import sys
 from typing import Any
 
-from calculators.answers.render import FORMATS
+from calculators.answers.render import DATED, FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
 from calculators.kernel_list import forget as forget_kernels
 from calculators.project import pack, sample, write
-from calculators.registry import CALCULATORS
+from calculators.registry import CALCULATORS, run
 from calculators.registry import forget as forget_answers
 
 
@@ -26,6 +26,8 @@ def requests() -> list[str]:
         asked = {"id": 0, "calculator": name, "base": "../"}
         found += ({**asked, "inputs": inputs} for inputs in ({}, {first: "?"}, *samples))
         found += ({**asked, "inputs": {}, "format": form} for form in (*FORMATS, PAPER))
+        if run(name, {}, load()).timetable is not None:
+            found += ({**asked, "inputs": inputs, "format": form} for inputs in ({}, *samples) for form in DATED)
     project = write(sample(load()), load())
     wanted = ("file", "values", "slips", "link", "taken", "lines", "open", "page", "sheets")
     found += ({"id": 0, "project": {"text": text, "wanted": wanted}, "base": "../"} for text in (project, "?", "{}"))

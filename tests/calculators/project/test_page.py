@@ -8,7 +8,7 @@ import pytest
 from calculators.answers import render
 from calculators.catalog import Catalog
 from calculators.project import Decision, Known, Project, Recording, lines, page, sample, write
-from calculators.project.page import FIGURES, SAMPLE
+from calculators.project.page import FIGURES, SAMPLE, counted
 from calculators.project.replies import replied
 from calculators.project.sheets import sheets
 from calculators.registry import CALCULATORS, run
@@ -27,7 +27,8 @@ def test_every_figure_that_matters_is_one_of_its_calculator(catalog: Catalog) ->
 def test_the_page_says_what_each_calculator_says(catalog: Catalog) -> None:
     project = sample(catalog)
     report = page(project, catalog)
-    said = {line.title: line.report for line in lines(project, catalog) if line.report and not line.report.example}
+    answers = counted(lines(project, catalog))
+    said = {line.title: line.report for line in answers if line.report and not line.report.example}
     shown = {row[0]: row[1] for row in report.tables[0].rows}
     assert {title: own.verdict.label for title, own in said.items()}.items() <= shown.items()
     amounts = {(answer.id, answer.amount) for own in said.values() for answer in own.answers}
