@@ -384,3 +384,40 @@ def test_the_strip_is_one_line_and_no_barrier_stands_in_it_or_at_a_field(opened:
     prepare(page)
     found = page.evaluate("axe.run({ include: [['.hb-project'], ['[data-field=used]'], ['[data-field=hosts]']] })")
     assert [item["id"] for item in found["violations"]] == []
+
+
+def test_a_recording_is_kept_under_a_name_used_and_measures(opened: Opened, visitor: Visitor, catalog: Catalog) -> None:
+    table = "time,write MB/s\n" + "".join(
+        f"2026-11-{23 + hour // 24}T{hour % 24:02}:00:00Z,{1 + hour % 7}\n" for hour in range(50)
+    )
+    page = opened("replay/", project())
+    page.locator("#replay-trace").fill(table)
+    name = page.get_by_label("Name of the recording in the project")
+    name.fill("<b>week</b>")
+    name.press("Enter")
+    entries = page.locator(".hb-recordings li")
+    expect(entries).to_contain_text("<b>week</b>")
+    expect(page.locator(".hb-recordings [role=status]")).to_contain_text(
+        "Kept in your project and in use: <b>week</b>."
+    )
+    page.get_by_label("Take Change per day into the project").click()
+    expect(page.locator(".hb-recordings [role=status]")).to_contain_text("In your project, measured: Change per day")
+    page.reload()
+    expect(page.locator("#replay-trace")).to_have_value(table)
+    expect(page.locator("[data-field=trace] .hb-from")).to_have_text(KEPT)
+    page.locator("#replay-trace").fill("time,write MB/s\n2026-11-23T00:00:00Z,1\n2026-11-23T01:00:00Z,2\n")
+    name.fill("<b>week</b>")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(entries.first).to_contain_text("<b>week</b> (2)")
+    page.get_by_label("Use <b>week</b>", exact=True).click()
+    expect(page.locator("#replay-trace")).to_have_value(table)
+    page.get_by_label("Remove <b>week</b> (2) from the project").click()
+    expect(entries).to_have_count(1)
+    page.locator(".hb-recordings").get_by_role("button", name="Undo").click()
+    expect(entries).to_have_count(2)
+    found = open_text(json.dumps(kept(page, visitor)), catalog)
+    assert found.slips == ()
+    assert [item.name for item in found.project.traces] == ["<b>week</b>", "<b>week</b> (2)"]
+    assert found.project.traces[0].text == table
+    change = found.project.values["change_percent"]
+    assert change.origin == "measured" and change.source.startswith("<b>week</b>, 2026-11-23 00:00 to ")

@@ -101,6 +101,7 @@ export class Session {
     this.#tab.listen(signal);
     void this.#tab.prepare();
     this.filling.begin(signal);
+    void offerRecordings(this, signal);
     this.fields.hideUnasked();
     this.#watchPlace(signal);
     this.#actions.listen(signal);
@@ -425,5 +426,21 @@ export class Session {
   #shownFor() {
     if (this.#shown.key === this.#given.key) return "The answer shown is for the values this page came with.";
     return "The answer shown is for earlier inputs.";
+  }
+}
+
+/**
+ * Offers to keep recordings of change in the project, if the form takes them and the module arrives.
+ *
+ * @param {Session} session
+ * @param {AbortSignal} signal
+ */
+async function offerRecordings(session, signal) {
+  if (!session.fields.form.querySelector("[data-joined]")) return;
+  try {
+    const { Recordings } = await import("../project/recordings.mjs");
+    if (!signal.aborted) new Recordings(session).begin(signal);
+  } catch {
+    // The form takes recordings without it.
   }
 }

@@ -8,6 +8,7 @@
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { hasRecordings, withoutRecordings } from "../project/edits.mjs";
 import { fileName, saveProject } from "../project/files.mjs";
 import { feedback } from "./told.mjs";
 import * as store from "../project/store.mjs";
@@ -54,8 +55,21 @@ export class Outgoing {
 
   /** @param {HTMLButtonElement} button */
   async #copyLink(button) {
-    const result = await this.#asked(button, ["link"]);
+    const { project } = this.#shown();
+    /** @type {[string, () => void]} */
+    const shorter = ["Copy a link without recordings", () => void this.#copyLetters(button, withoutRecordings(project))];
+    await this.#copyLetters(button, project, hasRecordings(project) ? [shorter] : []);
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {Record<string, any>} project
+   * @param {[string, () => void][]} [instead] what is offered where it is too long
+   */
+  async #copyLetters(button, project, instead) {
+    const result = await this.#asked(button, ["link"], undefined, project, instead);
     if (!result) return;
+    if (!instead) this.#told.say("");
     const address = new URL(location.href);
     address.search = "";
     address.hash = `project=${result.link}`;
@@ -120,14 +134,16 @@ export class Outgoing {
    * @param {HTMLButtonElement} button
    * @param {string[]} wanted
    * @param {string} [format]
+   * @param {Record<string, any>} [project]
+   * @param {[string, () => void][]} [ways] what is offered where it is refused
    */
-  async #asked(button, wanted, format) {
+  async #asked(button, wanted, format, project = this.#shown().project, ways = []) {
     if (this.#asker.runtime.state !== "ready") feedback(button, "Starting Python …");
-    const text = JSON.stringify(this.#shown().project);
+    const text = JSON.stringify(project);
     const { result, refused, error } = await this.#asker.ask({ text }, wanted, format ? { format } : {});
     if (result) return result;
     feedback(button, button.dataset.label ?? button.textContent ?? "");
-    this.#told.say(refused ?? error ?? "No answer came.", { refused: true });
+    this.#told.say(refused ?? error ?? "No answer came.", { refused: true, ways: refused ? ways : [] });
     return null;
   }
 

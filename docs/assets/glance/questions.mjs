@@ -119,7 +119,7 @@ export class Questions {
     part(field, ".hb-then").hidden = isSaid || !known;
     part(field, ".hb-measured").hidden = !isSaid;
     /** @type {HTMLInputElement} */ (field.querySelector(".hb-measured input")).checked = known?.origin === "measured";
-    const other = isSaid && known?.origin !== "typed" && known?.origin !== "measured" ? (known?.origin ?? "") : "";
+    const other = isSaid && known?.origin !== "typed" && known?.origin !== "measured" ? (known?.origin ?? "") : (known?.source ?? "");
     part(field, ".hb-origin").textContent = other;
   }
 
@@ -197,7 +197,7 @@ export class Questions {
   #measure(box) {
     const name = box.name.slice(0, -MEASURED.length);
     const known = this.#known(name);
-    if (known) this.#keep({ [name]: { ...known, origin: box.checked ? "measured" : "typed", since: today() } });
+    if (known) this.#keep({ [name]: { ...known, origin: box.checked ? "measured" : "typed", since: today(), source: undefined } });
   }
 
   /** @param {EventTarget | null} target */

@@ -6,6 +6,7 @@
  */
 
 import { create, newButton } from "../page/elements.mjs";
+import { hasRecordings, withoutRecordings } from "./edits.mjs";
 import { facts } from "./facts.mjs";
 import { saveProject } from "./files.mjs";
 import * as store from "./store.mjs";
@@ -119,11 +120,17 @@ class Bar {
   /**
    * @param {HTMLButtonElement} button
    * @param {string} id
+   * @param {boolean} [isShorter] whether recordings are left out
    */
-  async #copy(button, id) {
+  async #copy(button, id, isShorter = false) {
     this.#feedback(button, "Packing …");
-    const { letters, refused } = await this.#packed(id);
-    if (!letters) return this.#offer(button, refused);
+    const { letters, refused, isLong } = await this.#packed(id, isShorter);
+    if (!letters) {
+      const note = this.#offer(button, refused);
+      if (isLong) note.append(action("Copy a link without recordings", () => this.#copy(button, id, true)));
+      return;
+    }
+    if (isShorter) this.#box.querySelector(".hb-project-note")?.remove();
     const address = `${PAGE.href}#project=${letters}`;
     try {
       await navigator.clipboard.writeText(address);
@@ -137,20 +144,21 @@ class Bar {
    * Resolves to a project as letters of a link, or to why there are none.
    *
    * @param {string} id
-   * @returns {Promise<{letters: string, refused: string}>}
+   * @param {boolean} isShorter
+   * @returns {Promise<{letters: string, refused: string, isLong: boolean}>} `isLong` where recordings may be why
    */
-  async #packed(id) {
-    const failed = { letters: "", refused: "Python did not start. Save the file instead." };
+  async #packed(id, isShorter) {
+    const failed = { letters: "", refused: "Python did not start. Save the file instead.", isLong: false };
     try {
       const { runtimeAt } = await import("../python/runtime.mjs");
       const folder = new URL(this.#box.dataset.runtime ?? "", document.baseURI).href;
       const runtime = runtimeAt(folder, new URL("../python/worker.mjs", import.meta.url).href);
       const kept = await store.current();
       if (kept?.id !== id || !(await runtime.running())) return failed;
-      const text = JSON.stringify(kept.project);
+      const text = JSON.stringify(isShorter ? withoutRecordings(kept.project) : kept.project);
       const reply = await runtime.ask({ project: { text, wanted: ["link"] }, base: "" });
-      if (reply?.refused) return { letters: "", refused: reply.refused };
-      return reply?.result ? { letters: reply.result.link, refused: "" } : failed;
+      if (reply?.refused) return { letters: "", refused: reply.refused, isLong: !isShorter && hasRecordings(kept.project) };
+      return reply?.result ? { letters: reply.result.link, refused: "", isLong: false } : failed;
     } catch {
       return failed;
     }
@@ -166,10 +174,11 @@ class Bar {
   #offer(button, words, text) {
     this.#feedback(button, button.dataset.label ?? "");
     const note = this.#note(words);
-    if (!text) return;
+    if (!text) return note;
     const field = create("input", { type: "text", readOnly: true, value: text, ariaLabel: "Link to the project" });
     note.firstElementChild?.after(field);
     field.select();
+    return note;
   }
 
   /**

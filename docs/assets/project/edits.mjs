@@ -1,7 +1,9 @@
 /**
  * A project that is kept, and what changes of it are: values by name, so that changes from two tabs add up.
  *
- * @typedef {{value: string, origin: "measured" | "typed" | "derived" | "assumed", since?: string}} Known
+ * @typedef {{value: string, origin: "measured" | "typed" | "derived" | "assumed", since?: string, source?: string}} Known
+ * @typedef {{name: string, text: string, unit?: string, column?: string, trace_seconds?: string, left_out_files?: string,
+ *   utc_offset_minutes?: string}} Recording of change; the first one of a project is the one in use
  * @typedef {Record<string, Record<string, Known>>} Taken what each calculator takes, by its name and the input's
  * @typedef {{id: string, name: string, project: Record<string, any>, taken: Taken | null, takenBy: string,
  *   changed: string, exported: string, revision: number}} Kept `project` as in its file; `taken` as the release
@@ -63,6 +65,26 @@ export function together(earlier, later) {
     inputs,
     further: { ...earlier.further, ...later.further },
   };
+}
+
+/**
+ * Returns a project without its recordings of change, which are too long for a link.
+ *
+ * @param {Record<string, any>} project as in its file
+ */
+export function withoutRecordings(project) {
+  const inputs = { ...project.inputs };
+  if (inputs.replay) inputs.replay = group(inputs.replay, { trace: null });
+  return { ...project, traces: [], inputs };
+}
+
+/**
+ * Whether a project holds recordings of change.
+ *
+ * @param {Record<string, any>} project as in its file
+ */
+export function hasRecordings(project) {
+  return Boolean(project.traces?.length || project.inputs?.replay?.trace);
 }
 
 /** Returns a name that no other project has. */

@@ -52,7 +52,7 @@ export class Marks {
    * @param {boolean} isKept whether it was given on this page
    */
   from(name, known, isKept) {
-    const since = known.since ? ` since ${known.since}` : "";
+    const since = `${known.since ? ` since ${known.since}` : ""}${known.source ? `: ${known.source}` : ""}`;
     this.#chip(name, isKept ? "kept in your project" : "from your project", `${ORIGINS[known.origin]}${since}`);
     this.#note(name, "", () => []);
   }
