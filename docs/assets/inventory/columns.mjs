@@ -10,6 +10,8 @@
 
 const GIB = 1024 ** 3;
 const MISSING = "missing";
+/** States from the mildest to the strictest; other words go by the alphabet. */
+const STATES = ["supported", "conditional", "needs a decision", "missing data", "unsupported"];
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -47,7 +49,7 @@ export function amount(value) {
  */
 export function wordsOf(column) {
   const words = (column.words ?? []).filter((word) => word !== null);
-  const sorted = /** @type {string[]} */ (words).sort(collator.compare);
+  const sorted = /** @type {string[]} */ (words).sort(compared);
   return column.words?.includes(null) ? [...sorted, MISSING] : sorted;
 }
 
@@ -106,9 +108,17 @@ function sort(hosts, column, down) {
   });
 }
 
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function compared(one, other) {
+  return STATES.indexOf(one) - STATES.indexOf(other) || collator.compare(one, other);
+}
+
 /** @param {(string | null)[]} words */
 function rankOf(words) {
-  const order = words.map((_, at) => at).sort((one, other) => collator.compare(words[one] ?? "", words[other] ?? ""));
+  const order = words.map((_, at) => at).sort((one, other) => compared(words[one] ?? "", words[other] ?? ""));
   /** @type {(number | null)[]} */
   const rank = [];
   order.forEach((at, place) => (rank[at] = words[at] === null ? null : place));
@@ -129,7 +139,8 @@ function grouped(hosts, column) {
     if (own) own.push(index);
     else groups.set(name, [index]);
   }
-  const names = [...groups.keys()].sort((one, other) => Number(one === MISSING) - Number(other === MISSING) || collator.compare(one, other));
+  const isMissing = (/** @type {string} */ name) => Number(name === MISSING);
+  const names = [...groups.keys()].sort((one, other) => isMissing(one) - isMissing(other) || compared(one, other));
   return names.flatMap((group) => {
     const own = groups.get(group) ?? [];
     return [{ group, hosts: own }, ...own.map((index) => ({ index }))];

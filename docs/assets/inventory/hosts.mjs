@@ -72,18 +72,6 @@ export class Hosts {
     this.#arrange();
   }
 
-  /**
-   * Shows only hosts with a word in a column.
-   *
-   * @param {string} id
-   * @param {string} word
-   */
-  only(id, word) {
-    this.#order.only = { [id]: word };
-    this.#offer();
-    this.#arrange();
-  }
-
   /** Brings the tools in line with the columns. */
   #offer() {
     const search = create("input", { type: "search", value: this.#order.search, placeholder: "Search the hosts", ariaLabel: "Search the hosts" });

@@ -6,15 +6,60 @@ import linecache
 import random  # the page seeds it anew after each restore
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from calculators.answers.render import DATED, FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
+from calculators.inventory.replies import FORMATS as INVENTORY_FORMATS
+from calculators.inventory.replies import forget as forget_inventories
 from calculators.kernel_list import forget as forget_kernels
 from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS, run
 from calculators.registry import forget as forget_answers
+
+# Files of several programs, with what is wrong in such files.
+INVENTORIES = """==> RVTools.xlsx / vInfo <==
+VM\tPowerstate\tTemplate\tCPUs\tMemory\tDisks\tTotal disk capacity MiB\tPrimary IP Address\tNetwork #1\t\
+Folder\tProvisioned MiB\t\
+In Use MiB\tEFI Secure boot\tFirmware\tHW version\tAnnotation\tTier\tCluster\t\
+OS according to the configuration file\t\
+OS according to the VMware Tools\tVM ID\tVM UUID\tVI SDK UUID
+erp-db-1\tpoweredOn\tFalse\t8\t65536\t2\t"1,048,576"\t192.0.2.1\tLAN\t/dc/ERP\t1052672\t524288\tFalse\tefi\t\
+19\tpassword: x\ttier-1\tA\t\
+Microsoft Windows Server 2019 (64-bit)\tMicrosoft Windows Server 2019 (64-bit)\tvm-1\tu-1\tv-1
+erp-app-1\tpoweredOff\tFalse\t4\tmany\t1\t-1\t192.0.2.2\tLAN\t/dc/ERP\t\t\tTrue\tbios\t8\t\ttier-2\tB\t\
+Other Linux (64-bit)\t\tvm-2\tu-2\tv-1
+erp-app-1\tpoweredOn\tTrue\t4\t4096\t1\t4096\t\tLAN\t/dc/X\t4096\t2048\tFalse\tbios\t8\t\t\tB\t\
+Red Hat Enterprise Linux 7 (64-bit)\tRed Hat Enterprise Linux 7.9 3.10.0-1160.el7.x86_64\tvm-3\tu-2\tv-1
+short\tpoweredOn
+
+==> RVTools.xlsx / vDisk <==
+VM\tDisk\tCapacity MiB\tRaw\tDisk Mode\tSharing mode\tThin\tController\tShared Bus\tPath\tRaw Comp. Mode\t\
+VM ID\tVM UUID\tVI SDK UUID
+erp-db-1\tHard disk 1\t524288\tFalse\tindependent_persistent\tsharingMultiWriter\tTrue\tSCSI\tnoSharing\t\
+[a] q.vmdk\t\tvm-1\tu-1\tv-1
+erp-app-1\tHard disk 1\t524288\tTrue\tpersistent\tsharingMultiWriter\tTrue\tSCSI\tnoSharing\t[a] q.vmdk\t\
+physicalMode\tvm-2\tu-2\tv-1
+
+==> RVTools.xlsx / vPartition <==
+VM\tDisk\tCapacity MiB\tConsumed MiB\tFree MiB\tVM ID\tVM UUID\tVI SDK UUID
+erp-db-1\tC:\\\t524288\t500000\t24288\tvm-1\tu-1\tv-1
+
+==> ExportList.csv <==
+Name,State,Provisioned Space,Used Space,CPUs,Memory Size,Guest OS,UUID
+web,Powered On,1.21 TB,"1,234 GB",2,4 GB,Ubuntu Linux (64-bit),u-9
+
+==> instances.json <==
+{\
+"\
+Reservations": [{"Instances": [{"InstanceId": "i-1", "InstanceType": "m5.large", "State": {"Name": "running"},
+"Architecture": "x86_64", "PlatformDetails": "Linux/UNIX", "PrivateIpAddress": "192.0.2.9"}]}]}
+
+==> nothing.txt <==
+nothing of the kind
+"""
 
 
 def requests() -> list[str]:
@@ -37,7 +82,25 @@ def requests() -> list[str]:
     )
     letters = {"letters": pack(sample(load()), load()), "wanted": ["values", "slips", "influences"]}
     found.append({"id": 0, "project": letters, "base": "../"})
-    return [*map(json.dumps, found), "?"]
+    return [*map(json.dumps, found), *_inventories(), "?"]
+
+
+def _inventories() -> Iterator[str]:
+    """Yield what the page of inventories asks, one after the other: of an export, and of a later one."""
+    decision = {"name": "web", "uuid": "", "verdict": "supported", "why": "It was tested.", "since": "2026-01-01"}
+    wanted = ["facts", "summary", "columns", "host", "filling", "comparison", "sheets", "paper", "anonymous"]
+    for key, text in (("bad", "?"), ("older", INVENTORIES), ("newer", INVENTORIES.replace("erp-app-1", "new"))):
+        asked = {"key": key, "wanted": ["facts"]}
+        yield f"{json.dumps({'id': 0, 'inventory': asked, 'inputs': {}, 'long': 'files', 'base': '../'})}\n{text}"
+    for by in ("folder", "cluster", "tag", "name", "patterns", "none"):
+        yield _asked({"key": "newer", "wanted": ["filling"], "by": by, "tag": "Tier", "patterns": "ERP: erp-*, new*"})
+    for form in INVENTORY_FORMATS:
+        yield _asked({"key": "newer", "wanted": ["file"], "format": form})
+    yield _asked({"key": "newer", "wanted": wanted, "at": 0, "before": "older", "days": 30, "decisions": [decision]})
+
+
+def _asked(inventory: dict[str, Any]) -> str:
+    return json.dumps({"id": 0, "inventory": inventory, "inputs": {}, "base": "../"})
 
 
 def exercise() -> None:
@@ -55,6 +118,7 @@ def tidy() -> None:
     """Forget what belongs to this run only, so that the memory is the same on every build and holds no litter."""
     forget_answers()
     forget_kernels()
+    forget_inventories()
     linecache.clearcache()
     re.purge()
     random.seed(0)
