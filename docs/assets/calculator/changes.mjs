@@ -18,17 +18,31 @@ export class Changes {
     this.#answer = answer;
   }
 
-  /** Returns what the answer says, for `mark`. */
-  note() {
+  /**
+   * Puts another answer in, and marks what it changed where the reader has asked for it.
+   *
+   * @template Done
+   * @param {() => Done} change
+   * @param {boolean} isAsked
+   */
+  during(change, isAsked) {
+    const before = this.#note();
+    const done = change();
+    if (isAsked) this.#mark(before);
+    return done;
+  }
+
+  /** Returns what the answer says. */
+  #note() {
     return new Map(this.#marked().map(({ id, value }) => [id, value]));
   }
 
   /**
    * Marks where the answer says something else now.
    *
-   * @param {Map<string, string>} before what it said, from `note`
+   * @param {Map<string, string>} before what it said
    */
-  mark(before) {
+  #mark(before) {
     this.#first ??= before;
     for (const { id, value, element } of this.#marked()) {
       const was = this.#first.get(id);

@@ -70,6 +70,26 @@ export class Fields {
     return inputsOf(this.form);
   }
 
+  /** Returns the inputs as they are sent to Python, a text that is held beside its field as its bytes. */
+  sent() {
+    const given = Object.entries(this.current());
+    return Object.fromEntries(given.map(([name, text]) => [name, typeof text === "string" ? text : text.blob]));
+  }
+
+  /**
+   * Notes that the reader gave an input, or took it back; returns its name.
+   *
+   * @param {Event} [event] what tells so
+   */
+  touch(event) {
+    const name = event?.target instanceof Element ? event.target.getAttribute("name") : null;
+    if (!name) return null;
+    // What is taken back was not given: it leaves the address, too.
+    if (event instanceof CustomEvent && event.detail?.undone) this.touched.delete(name);
+    else this.touched.add(name);
+    return name;
+  }
+
   /**
    * Gives an input its value, or several. What the form does not offer is left out, and said so.
    *
@@ -140,8 +160,9 @@ export class Fields {
    * Puts the inputs of a saved file into the form; what the file does not name gets its default.
    *
    * @param {Inputs} inputs
+   * @param {string[]} typed which of them the reader gave, even where they equal the default
    */
-  load(inputs) {
+  load(inputs, typed) {
     this.reset();
     for (const [name, value] of Object.entries(inputs)) {
       // A file holds every input; what equals the default may never have been given.
@@ -150,6 +171,9 @@ export class Fields {
       if (typeof value === "string") this.set(name, [value], "saved file");
       else give(controlsOf(this.form, name)[0], value);
     }
+    // What a file has as its default was given as well, where the project says otherwise.
+    for (const name of Object.keys(inputs)) if (this.said.has(name)) this.touched.add(name);
+    for (const name of typed) this.touched.add(name);
   }
 
   /**

@@ -57,3 +57,12 @@ function starting({ loaded, total }, shown) {
   const bytes = total ? `: ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
   return `Starting Python${bytes}. ${shown}`;
 }
+
+/**
+ * Says which inputs the answer is for that is shown while there is none for the form.
+ *
+ * @param {boolean} isGiven whether it is the one that the page came with
+ */
+export function shownFor(isGiven) {
+  return isGiven ? "The answer shown is for the values this page came with." : "The answer shown is for earlier inputs.";
+}

@@ -15,6 +15,7 @@ import { drawCharts, labelOf, offerChanges, swap, swapShort, turnTo } from "./an
 import { Changes } from "./changes.mjs";
 import { drawDays, Fields } from "./fields.mjs";
 import { Kept } from "./kept.mjs";
+import { offerRecordings } from "./offers.mjs";
 import { watchPlace } from "./place.mjs";
 import * as said from "./sentences.mjs";
 import { Status } from "./status.mjs";
@@ -144,10 +145,7 @@ export class Session {
 
   /** Follows what the reader changed in the form. @param {Event} [event] */
   changed(event) {
-    const name = event?.target instanceof Element ? event.target.getAttribute("name") : null;
-    // What is taken back was not given: it leaves the address, too.
-    if (name && event instanceof CustomEvent && event.detail?.undone) this.fields.touched.delete(name);
-    else if (name) this.fields.touched.add(name);
+    const name = this.fields.touch(event);
     this.fields.forgetLeftOut();
     if (name) this.filling.gave([name]);
     this.#followForm();
@@ -195,10 +193,7 @@ export class Session {
    */
   put(inputs, typed = []) {
     this.fields.forgetLeftOut();
-    this.fields.load(inputs);
-    // What a file has as its default was given as well, where the project says otherwise.
-    for (const name of Object.keys(inputs)) if (this.fields.said.has(name)) this.fields.touched.add(name);
-    for (const name of typed) this.fields.touched.add(name);
+    this.fields.load(inputs, typed);
     this.filling.gave(Object.keys(inputs).filter((name) => inputs[name] !== this.fields.defaults[name]));
     this.#followForm();
   }
@@ -269,7 +264,11 @@ export class Session {
     if (this.#asking) return;
     this.#asking = true;
     clearTimeout(this.#rest);
-    const patience = setTimeout(() => this.#tire(), LONG_MS);
+    const patience = setTimeout(() => {
+      this.#long = true;
+      this.status.say("This takes long. You can stop it.");
+      this.#render();
+    }, LONG_MS);
     // What a file holds is asked about once: to send it takes longer than the rest of the answer.
     const reply = await this.question({ short: this.fields.isShort });
     clearTimeout(patience);
@@ -293,12 +292,6 @@ export class Session {
     if (!this.#asking) await this.question();
   }
 
-  #tire() {
-    this.#long = true;
-    this.status.say("This takes long. You can stop it.");
-    this.#render();
-  }
-
   /**
    * Shows verdict and figures, and asks for the rest once the reader pauses.
    *
@@ -319,8 +312,7 @@ export class Session {
     const key = this.#partial;
     if (!key) return;
     const [inputs, typed] = JSON.parse(key);
-    const base = this.element.getAttribute("base") ?? "";
-    const reply = await this.runtime.ask({ calculator: this.name, inputs, typed, base });
+    const reply = await this.#asked({ inputs, typed });
     if (!reply || this.#partial !== key) return;
     if (reply.result) this.#show({ ...reply.result, key });
     else if (key === this.#key()) this.#fail(key, reply.error ?? "no answer came");
@@ -334,11 +326,12 @@ export class Session {
    *   takes longer
    */
   question(wanted = {}) {
-    const base = this.element.getAttribute("base") ?? "";
-    const given = Object.entries(this.fields.current());
-    const inputs = Object.fromEntries(given.map(([name, text]) => [name, typeof text === "string" ? text : text.blob]));
-    const question = { calculator: this.name, inputs, typed: this.fields.typed, base };
-    return this.runtime.ask({ ...question, ...wanted });
+    return this.#asked({ inputs: this.fields.sent(), typed: this.fields.typed, ...wanted });
+  }
+
+  /** @param {{inputs: Record<string, any>, typed: string[], format?: string, short?: boolean}} question */
+  #asked(question) {
+    return this.runtime.ask({ calculator: this.name, base: this.element.getAttribute("base") ?? "", ...question });
   }
 
   /** Which calculator it is, as calculators.bridge knows it. */
@@ -371,10 +364,8 @@ export class Session {
    * @param {() => Done} change
    */
   #replace(change) {
-    const before = this.#changes.note();
     const focused = this.kept.focused;
-    const done = change();
-    if (this.#answered) this.#changes.mark(before);
+    const done = this.#changes.during(change, this.#answered);
     this.kept.follow(focused);
     return done;
   }
@@ -409,6 +400,10 @@ export class Session {
     this.status.say(this.#refusal.text, PAUSE_MS);
   }
 
+  #shownFor() {
+    return said.shownFor(this.#shown.key === this.#given.key);
+  }
+
   #render() {
     const refused = this.isRefused;
     const stale = refused || this.#behind || this.#long;
@@ -421,26 +416,5 @@ export class Session {
     this.status.show(...said.line({ ...now, runtime: this.runtime, shown: this.#shownFor() }));
     this.status.lift(this.#away);
     this.status.preview(this.#answer, this.#away && !stale);
-  }
-
-  #shownFor() {
-    if (this.#shown.key === this.#given.key) return "The answer shown is for the values this page came with.";
-    return "The answer shown is for earlier inputs.";
-  }
-}
-
-/**
- * Offers to keep recordings of change in the project, if the form takes them and the module arrives.
- *
- * @param {Session} session
- * @param {AbortSignal} signal
- */
-async function offerRecordings(session, signal) {
-  if (!session.fields.form.querySelector("[data-joined]")) return;
-  try {
-    const { Recordings } = await import("../project/recordings.mjs");
-    if (!signal.aborted) new Recordings(session).begin(signal);
-  } catch {
-    // The form takes recordings without it.
   }
 }
