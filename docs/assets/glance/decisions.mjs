@@ -80,10 +80,11 @@ export class Decisions {
       newButton("Edit", () => this.#edit(number), { ariaLabel: `Edit: ${what}` }),
       newButton("Remove", () => void this.#remove(number), { ariaLabel: `Remove: ${what}` }),
     );
-    item.append(create("b", { textContent: what }), ways);
+    item.append(create("b", { textContent: what }));
     if (why) item.append(create("p", { textContent: why }));
     const about = [who && `Decided by ${who}`, since].filter(Boolean).join(", ");
     if (about) item.append(create("p", { className: "hb-quiet", textContent: about }));
+    item.append(ways);
     return item;
   }
 

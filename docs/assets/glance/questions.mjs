@@ -119,7 +119,8 @@ export class Questions {
     part(field, ".hb-then").hidden = isSaid || !known;
     part(field, ".hb-measured").hidden = !isSaid;
     /** @type {HTMLInputElement} */ (field.querySelector(".hb-measured input")).checked = known?.origin === "measured";
-    const other = isSaid && known?.origin !== "typed" && known?.origin !== "measured" ? (known?.origin ?? "") : (known?.source ?? "");
+    const isOther = isSaid && known?.origin !== "typed" && known?.origin !== "measured";
+    const other = (isOther ? known?.origin : known?.source) ?? "";
     part(field, ".hb-origin").textContent = other;
   }
 

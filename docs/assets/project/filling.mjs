@@ -100,6 +100,11 @@ export class Filling {
     if (this.#kept) this.#fill();
   }
 
+  /** Resolves when everything that was given so far is kept. */
+  settled() {
+    return this.#keepDue();
+  }
+
   /** Whether a project is open. */
   get isOn() {
     return this.#kept !== null;

@@ -5,7 +5,7 @@
  * @typedef {import("./edits.mjs").Changes} Changes
  * @typedef {import("./edits.mjs").Kept} Kept
  * @typedef {import("./edits.mjs").Recording} Recording
- * @typedef {import("./filling.mjs").Session} Session
+ * @typedef {import("./filling.mjs").Session & {filling: import("./filling.mjs").Filling}} Session
  * @typedef {{field: string, label: string, value: string, told: string, source: string}} Measured as
  *   calculators/project/measured.py says it
  */
@@ -25,7 +25,7 @@ const REST_MS = 1_500;
 export class Recordings {
   #session;
   #box = create("div", { className: "hb-recordings", hidden: true });
-  #name = create("input", { type: "text", maxLength: 80, autocomplete: "off", ariaLabel: "Name of the recording in the project" });
+  #name = create("input", { type: "text", maxLength: 80, ariaLabel: "Name of the recording in the project" });
   #keep = create("div", { className: "hb-recording-keep", hidden: true });
   #list = create("ul", { ariaLabel: "Recordings in the project" });
   #measured = create("div", {});
@@ -109,16 +109,16 @@ export class Recordings {
   }
 
   async #keepIt() {
-    const { fields, name: calculator } = this.#session;
-    const kept = this.#kept;
-    if (!kept) return;
+    const { fields, filling, name: calculator } = this.#session;
+    if (!this.#kept) return;
+    // What was typed a moment ago would be kept for the page once more.
+    await filling.settled();
     const given = fields.current();
     const text = typeof given[TEXT] === "string" ? given[TEXT] : await given[TEXT].blob.text().catch(() => null);
     if (text === null) return this.#say("The file has changed or is gone. Choose it again.");
     const others = this.#recordings;
-    const together = others.reduce((sum, recording) => sum + recording.text.length, text.length);
-    if (text.length > MOST_LETTERS) return this.#say(`Not kept: it has ${count(text.length)} letters, and a project keeps ${count(MOST_LETTERS)} of one recording. Average it over longer intervals first; it stays on this page.`);
-    if (together > MOST_TOGETHER) return this.#say(`Not kept: with it the recordings have ${count(together)} letters, and a project keeps ${count(MOST_TOGETHER)}. Remove one first.`);
+    const tooMuch = refusal(text.length, others.reduce((sum, recording) => sum + recording.text.length, text.length));
+    if (tooMuch) return this.#say(tooMuch);
     const name = unlike(this.#name.value.trim() || `Recording of ${today()}`, others.map((recording) => recording.name));
     /** @type {Recording} */
     const recording = { name, text };
@@ -132,6 +132,7 @@ export class Recordings {
 
   /** @param {number} number */
   async #use(number) {
+    await this.#session.filling.settled();
     const recording = this.#recordings[number];
     const undo = this.#undo();
     const others = this.#recordings.filter((_, other) => other !== number);
@@ -182,14 +183,15 @@ export class Recordings {
     };
     const offered = found.filter(isNew);
     const lines = offered.map((item) => {
-      const line = create("p", {});
+      const line = create("div", { className: "hb-recording-line" });
       line.append(
         create("span", { textContent: `${item.label}: ${item.told}` }),
         newButton("Take into the project", () => void this.#take(item), { ariaLabel: `Take ${item.label} into the project` }),
       );
       return line;
     });
-    const about = offered.length ? [create("p", { textContent: `Measured in its busiest 24 hours (${offered[0].source})` })] : [];
+    const words = offered.length ? `Measured in its busiest 24 hours (${offered[0].source})` : "";
+    const about = words ? [create("p", { textContent: words })] : [];
     this.#measured.replaceChildren(...about, ...lines);
   }
 
@@ -218,6 +220,22 @@ export class Recordings {
 /** @returns {Record<string, null>} what the calculator had for itself is taken away */
 function nothing() {
   return Object.fromEntries([TEXT, ...READING].map((part) => [part, null]));
+}
+
+/**
+ * Returns why a recording is too much to be kept; nothing where it is not.
+ *
+ * @param {number} letters of it
+ * @param {number} together of all recordings with it
+ */
+function refusal(letters, together) {
+  if (letters > MOST_LETTERS) {
+    const told = `it has ${count(letters)} letters, and a project keeps ${count(MOST_LETTERS)} of one recording`;
+    return `Not kept: ${told}. Average it over longer intervals first; it stays on this page.`;
+  }
+  if (together <= MOST_TOGETHER) return "";
+  const told = `with it the recordings have ${count(together)} letters, and a project keeps ${count(MOST_TOGETHER)}`;
+  return `Not kept: ${told}. Remove one first.`;
 }
 
 /** @param {number} letters */
