@@ -222,7 +222,7 @@ export class Session {
     this.#runtimeState = state;
     if (state === "resting") return this.#render();
     this.#refresh();
-    if (state === "ready" && !this.#asking) void this.#warm();
+    if (state === "ready" && this.#key() === this.#given.key) void this.#warm();
     if (state === "loading") this.status.say(`Starting Python. ${this.#shownFor()}`);
     if (state === "ready") this.status.say("Live answers are on.");
     if (state === "failed") this.status.say(said.failure(this.runtime, this.#shownFor()));
@@ -283,11 +283,10 @@ export class Session {
   }
 
   /**
-   * Asks about the form as it is, and drops the answer: what Python does for the first time takes ten times as long, and
-   * the reader is still reading.
+   * Asks about what the page came with, and drops the answer: what Python does for the first time takes ten times as
+   * long, and the reader is still reading. Anything else is asked about anyway, or was stopped.
    */
   async #warm() {
-    if (!this.fields.isShort) return;
     await this.question({ short: true });
     if (!this.#asking) await this.question();
   }
