@@ -39,8 +39,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help set-up serve dev site test laws quick check new diff picture changelog schemas lint bench bench-calculators bench-browser \
-	bench-inventory \
-	lock clean
+	bench-inventory lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
