@@ -50,10 +50,11 @@ export class Decisions {
     const choice = create("select", { ariaLabel: "This host counts as" });
     choice.append(...VERDICTS.map(([id, label]) => new Option(label, id)));
     choice.value = known ? (known.excluded ? "excluded" : (known.verdict ?? "")) : "";
-    const system = create("input", { type: "text", value: known?.system ?? "", placeholder: "System, such as CentOS 7", ariaLabel: "System that it has" });
-    const why = create("input", { type: "text", value: known?.why ?? "", maxLength: LETTERS, placeholder: "Reason, which is kept", ariaLabel: "Reason" });
+    const system = field("System that it has", "System, such as CentOS 7", known?.system);
+    const why = field("Reason", "Reason, which is kept", known?.why);
     const said = create("span", { role: "status", className: "hb-quiet" });
-    form.append(create("b", { textContent: "Your decision" }), choice, system, why, create("button", { className: "hb-button", textContent: "Decide" }));
+    const decide = create("button", { className: "hb-button", textContent: "Decide" });
+    form.append(create("b", { textContent: "Your decision" }), choice, system, why, decide);
     if (known) form.append(newButton("Take it back", () => void this.#keep(name, uuid, null)));
     form.append(said);
     form.addEventListener("submit", (event) => {
@@ -63,8 +64,8 @@ export class Decisions {
       else {
         const excluded = choice.value === "excluded";
         const verdict = excluded || !choice.value ? null : choice.value;
-        const decision = { name, uuid, verdict, system: system.value.trim() || null, excluded, why: why.value.trim(), since: today() };
-        void this.#keep(name, uuid, decision);
+        const told = { system: system.value.trim() || null, why: why.value.trim(), since: today() };
+        void this.#keep(name, uuid, { name, uuid, verdict, excluded, ...told });
       }
     });
     return form;
@@ -82,4 +83,13 @@ export class Decisions {
     if (kept) await store.edit(kept.id, { further: { inventory: { hosts: this.hosts } } }).catch(() => {});
     this.#changed();
   }
+}
+
+/**
+ * @param {string} ariaLabel
+ * @param {string} placeholder
+ * @param {string | null} [value]
+ */
+function field(ariaLabel, placeholder, value) {
+  return create("input", { type: "text", maxLength: LETTERS, ariaLabel, placeholder, value: value ?? "" });
 }

@@ -27,9 +27,16 @@ export class FillProject {
   #preview = create("div", { className: "hb-answer" });
   #said = create("p", { className: "hb-inventory-said", role: "status" });
   #by = create("select", { id: "inventory-groups" });
-  #tag = create("input", { type: "text", ariaLabel: "Name of the tag or attribute", placeholder: "Service level", hidden: true });
+  #tag = create("input", {
+    type: "text",
+    ariaLabel: "Name of the tag or attribute",
+    placeholder: "Service level",
+    hidden: true,
+  });
   #patterns = create("textarea", {
-    rows: 3, ariaLabel: "A group a line: its name, and how the names of its hosts look", placeholder: "ERP: erp-*\nShop: web-*, shop-*",
+    rows: 3,
+    ariaLabel: "A group a line: its name, and how the names of its hosts look",
+    placeholder: "ERP: erp-*\nShop: web-*, shop-*",
     hidden: true,
   });
   #put = newButton("Put into the project", () => void this.#fill(), { className: "hb-button hb-primary" });

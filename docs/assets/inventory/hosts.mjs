@@ -50,7 +50,8 @@ export class Hosts {
   constructor(box, open) {
     this.#box = box;
     this.#open = open;
-    this.#table.append(create("caption", { className: "hb-spoken", textContent: "Hosts" }), this.#widths, this.#head, this.#body);
+    const caption = create("caption", { className: "hb-spoken", textContent: "Hosts" });
+    this.#table.append(caption, this.#widths, this.#head, this.#body);
     this.#scroller.append(this.#table);
     this.#scroller.addEventListener("scroll", () => requestAnimationFrame(() => this.#draw()), { passive: true });
     this.#body.addEventListener("keydown", (event) => this.#key(event));
@@ -74,7 +75,8 @@ export class Hosts {
 
   /** Brings the tools in line with the columns. */
   #offer() {
-    const search = create("input", { type: "search", value: this.#order.search, placeholder: "Search the hosts", ariaLabel: "Search the hosts" });
+    const label = "Search the hosts";
+    const search = create("input", { type: "search", value: this.#order.search, placeholder: label, ariaLabel: label });
     search.addEventListener("input", () => {
       this.#order.search = search.value;
       this.#arrange();
@@ -85,12 +87,30 @@ export class Hosts {
       const words = column ? wordsOf(column) : [];
       if (!column || words.length < 2 || words.length > MOST_WORDS) continue;
       const options = [new Option(`${column.label}: any`, ""), ...words.map((word) => new Option(word, word))];
-      parts.push(choice(column.label, options, this.#order.only[id] ?? "", (word) => (this.#order.only[id] = word), () => this.#arrange()));
+      parts.push(this.#choice(column.label, options, this.#order.only[id] ?? "", (word) => (this.#order.only[id] = word)));
     }
     const groups = this.#columns.filter(({ id }) => GROUPS.includes(id));
-    const options = [new Option("Not grouped", ""), ...groups.map(({ id, label }) => new Option(`By ${label.toLowerCase()}`, id))];
-    parts.push(choice("Group", options, this.#order.group, (id) => (this.#order.group = id), () => this.#arrange()), this.#columnChoice());
-    this.#tools.replaceChildren(...parts);
+    const options = groups.map(({ id, label }) => new Option(`By ${label.toLowerCase()}`, id));
+    options.unshift(new Option("Not grouped", ""));
+    parts.push(this.#choice("Group", options, this.#order.group, (id) => (this.#order.group = id)));
+    this.#tools.replaceChildren(...parts, this.#columnChoice());
+  }
+
+  /**
+   * @param {string} label
+   * @param {HTMLOptionElement[]} options
+   * @param {string} value
+   * @param {(value: string) => void} set
+   */
+  #choice(label, options, value, set) {
+    const select = create("select", { ariaLabel: label });
+    select.append(...options);
+    select.value = value;
+    select.addEventListener("change", () => {
+      set(select.value);
+      this.#arrange();
+    });
+    return select;
   }
 
   #columnChoice() {
@@ -123,7 +143,8 @@ export class Hosts {
     const every = `${amount(this.#count)} ${this.#count === 1 ? "host" : "hosts"}`;
     this.#said.textContent = hosts === this.#count ? every : `${amount(hosts)} of ${every}`;
     this.#table.setAttribute("aria-rowcount", String(items.length + 1));
-    this.#widths.replaceChildren(...this.#shown.map(({ id, kind }) => create("col", { className: `hb-col-${WIDE.includes(id) ? id : kind}` })));
+    const widths = this.#shown.map(({ id, kind }) => `hb-col-${WIDE.includes(id) ? id : kind}`);
+    this.#widths.replaceChildren(...widths.map((className) => create("col", { className })));
     this.#drawHead();
     this.#drawn = "";
     this.#scroller.scrollTop = 0;
@@ -142,7 +163,8 @@ export class Hosts {
         this.#order.down = this.#order.sort === id ? !this.#order.down : false;
         this.#order.sort = id;
         this.#arrange();
-        /** @type {HTMLElement | null} */ (this.#head.querySelector(`th:nth-child(${this.#shown.findIndex((one) => one.id === id) + 1}) button`))?.focus();
+        const place = this.#shown.findIndex((one) => one.id === id);
+        this.#head.querySelectorAll("button")[place]?.focus();
       });
       cell.append(button);
       row.append(cell);
@@ -194,7 +216,7 @@ export class Hosts {
       const words = shown(column, item.index);
       const cell = create(at ? "td" : "th", at ? { title: words } : { scope: "row", title: words });
       if (!at) cell.append(create("button", { type: "button", className: "hb-host-open", tabIndex, textContent: words }));
-      else if (column.kind === "badge" && words) cell.append(create("span", { className: `hb-badge hb-host-${words.replaceAll(" ", "-")}`, textContent: words }));
+      else if (column.kind === "badge" && words) cell.append(badge(words));
       else if (words) cell.textContent = words;
       else cell.append(create("span", { className: "hb-quiet", textContent: "–", ariaLabel: "missing" }));
       if (column.kind === "count" || column.kind === "bytes") cell.classList.add("hb-host-number");
@@ -210,7 +232,8 @@ export class Hosts {
   #total(group, hosts) {
     const column = this.#columns.find(({ id }) => id === "disk");
     const size = column && sum(column, hosts);
-    const capacity = size?.of ? `, ${amount(size.gib)}\u00a0GiB of disks${size.of < hosts.length ? ` (known of ${amount(size.of)})` : ""}` : "";
+    const known = size && size.of < hosts.length ? ` (known of ${amount(size.of)})` : "";
+    const capacity = size?.of ? `, ${amount(size.gib)}\u00a0GiB of disks${known}` : "";
     return `${group}: ${amount(hosts.length)} ${hosts.length === 1 ? "host" : "hosts"}${capacity}`;
   }
 
@@ -233,8 +256,9 @@ export class Hosts {
     const head = this.#head.getBoundingClientRect().height;
     const { scrollTop, clientHeight } = this.#scroller;
     const top = this.#active * this.#height;
+    const bottom = top + this.#height + head;
     if (top < scrollTop) this.#scroller.scrollTop = top;
-    else if (top + this.#height + head > scrollTop + clientHeight) this.#scroller.scrollTop = top + this.#height + head - clientHeight;
+    else if (bottom > scrollTop + clientHeight) this.#scroller.scrollTop = bottom - clientHeight;
   }
 
   #focus() {
@@ -255,22 +279,9 @@ export class Hosts {
   }
 }
 
-/**
- * @param {string} label
- * @param {HTMLOptionElement[]} options
- * @param {string} value
- * @param {(value: string) => void} set
- * @param {() => void} then
- */
-function choice(label, options, value, set, then) {
-  const select = create("select", { ariaLabel: label });
-  select.append(...options);
-  select.value = value;
-  select.addEventListener("change", () => {
-    set(select.value);
-    then();
-  });
-  return select;
+/** @param {string} words for a state */
+function badge(words) {
+  return create("span", { className: `hb-badge hb-host-${words.replaceAll(" ", "-")}`, textContent: words });
 }
 
 /** @param {number} height in pixels */

@@ -10,6 +10,9 @@ import { saveSample } from "./sample.mjs";
 import { workbookOf } from "./workbook.mjs";
 
 const CSV = "text/csv;charset=utf-8";
+const MARKDOWN = "text/markdown;charset=utf-8";
+/** The name that the product's own tool looks for. */
+const INSTALL = "hosts_to_install.csv";
 
 export class Outgoing {
   #box;
@@ -32,9 +35,9 @@ export class Outgoing {
     const buttons = [
       this.#button("Download .xlsx", async () => save(await this.#workbook(), "assessment", "xlsx")),
       this.#button("Download .csv", async () => save(await this.#file("csv", CSV), "hosts", "csv")),
-      this.#button("Download Markdown", async () => save(await this.#file("markdown", "text/markdown;charset=utf-8"), "assessment", "md")),
+      this.#button("Download Markdown", async () => save(await this.#file("markdown", MARKDOWN), "assessment", "md")),
       this.#button("Download JSON", async () => save(await this.#file("json", "application/json"), "assessment", "json")),
-      this.#button("hosts_to_install.csv", async () => saveFile(await this.#file("hosts_to_install", CSV), "hosts_to_install.csv")),
+      this.#button(INSTALL, async () => saveFile(await this.#file("hosts_to_install", CSV), INSTALL)),
       this.#button("Anonymise", () => this.#anonymise()),
       this.#button("Print", () => this.#print()),
     ];
