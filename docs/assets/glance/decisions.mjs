@@ -35,7 +35,7 @@ export class Decisions {
    */
   constructor(box, change) {
     this.#change = change;
-    const status = create("div", { className: "hb-told", role: "status" });
+    const status = create("div", { className: "hb-decision-told", role: "status" });
     this.#told = new Told(status);
     this.#adding = this.#form("Add decision", tab.get("decision") ?? NOTHING, (given) => this.#add(given));
     // What is half written survives a reload.

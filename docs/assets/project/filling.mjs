@@ -100,9 +100,16 @@ export class Filling {
     if (this.#kept) this.#fill();
   }
 
-  /** Resolves when everything that was given so far is kept. */
-  settled() {
-    return this.#keepDue();
+  /**
+   * Lets go of what was given for some inputs, because it is kept elsewhere. Resolves when the others are kept.
+   *
+   * @param {string[]} names
+   */
+  async letGo(names) {
+    await this.#keepDue();
+    for (const name of names) {
+      for (const given of [this.#early, this.#due, this.#session.fields.touched]) given.delete(name);
+    }
   }
 
   /** Whether a project is open. */

@@ -111,8 +111,6 @@ export class Recordings {
   async #keepIt() {
     const { fields, filling, name: calculator } = this.#session;
     if (!this.#kept) return;
-    // What was typed a moment ago would be kept for the page once more.
-    await filling.settled();
     const given = fields.current();
     const text = typeof given[TEXT] === "string" ? given[TEXT] : await given[TEXT].blob.text().catch(() => null);
     if (text === null) return this.#say("The file has changed or is gone. Choose it again.");
@@ -123,8 +121,9 @@ export class Recordings {
     /** @type {Recording} */
     const recording = { name, text };
     for (const part of READING) if (given[part] !== fields.defaults[part]) recording[part] = given[part];
+    // What was typed a moment ago would be kept for the page once more.
+    await filling.letGo([TEXT, ...READING]);
     const undo = this.#undo();
-    for (const part of [TEXT, ...READING]) fields.touched.delete(part);
     this.#name.value = "";
     await this.#edit({ traces: [recording, ...others], inputs: { [calculator]: nothing() } });
     this.#say(`Kept in your project and in use: ${name}.`, undo);
@@ -132,11 +131,10 @@ export class Recordings {
 
   /** @param {number} number */
   async #use(number) {
-    await this.#session.filling.settled();
+    await this.#session.filling.letGo([TEXT, ...READING]);
     const recording = this.#recordings[number];
     const undo = this.#undo();
     const others = this.#recordings.filter((_, other) => other !== number);
-    for (const part of [TEXT, ...READING]) this.#session.fields.touched.delete(part);
     await this.#edit({ traces: [recording, ...others], inputs: { [this.#session.name]: nothing() } });
     this.#say(`In use: ${recording.name}.`, undo);
   }
