@@ -144,7 +144,7 @@ def test_one_click_fills_a_project_and_another_takes_it_back(page: Page) -> None
     expect(page.locator(".hb-inventory-project")).to_contain_text("The new project is gone.")
 
 
-def test_a_decision_needs_a_reason_and_counts_at_once(page: Page) -> None:
+def test_a_decision_needs_a_reason_counts_at_once_and_holds_for_the_next_export(page: Page) -> None:
     give(page, ("RVTools_tabvInfo.csv", SMALL.encode()))
     page.get_by_role("button", name=FORMULA).click()
     drawer = page.get_by_role("dialog", name="Host")
@@ -154,6 +154,10 @@ def test_a_decision_needs_a_reason_and_counts_at_once(page: Page) -> None:
     drawer.get_by_role("textbox", name="Reason").fill("Tested last year")
     drawer.get_by_role("button", name="Decide").click()
     expect(drawer).to_be_hidden()
+    page.get_by_role("button", name="Put into a new project").click()
+    expect(page.locator(".hb-inventory-project")).to_contain_text("values from this inventory")
+    page.reload()
+    give(page, ("later.csv", SMALL.encode()))
     page.get_by_role("button", name=FORMULA).click()
     expect(drawer).to_contain_text("Tested last year")
 

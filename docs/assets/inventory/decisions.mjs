@@ -25,17 +25,30 @@ export class Decisions {
   /** @type {Decision[]} */
   hosts = [];
   #changed;
+  /** The project that they are of; empty where none was open. */
+  #project = "";
 
   /** @param {() => void} changed is called when the reader has decided something */
   constructor(changed) {
     this.#changed = changed;
   }
 
-  /** Takes what the project that is open holds. */
+  /** Takes what the project that is open holds, where it is another one than before. */
   async load() {
     const kept = await store.current();
-    const found = kept?.project.inventory?.hosts;
-    if (Array.isArray(found)) this.hosts = found;
+    if (!kept || kept.id === this.#project) return;
+    const found = kept.project.inventory?.hosts;
+    // Anybody may have written the file of a project.
+    this.hosts = Array.isArray(found) ? found.filter((one) => typeof one?.name === "string") : [];
+    this.#project = kept.id;
+  }
+
+  /** Puts what was decided into the project that is open, such as one that was begun only now. */
+  async keep() {
+    const kept = await store.current();
+    if (!kept || (!this.hosts.length && !kept.project.inventory)) return;
+    this.#project = kept.id;
+    await store.edit(kept.id, { further: { inventory: { hosts: this.hosts } } }).catch(() => {});
   }
 
   /**
@@ -55,7 +68,7 @@ export class Decisions {
     const said = create("span", { role: "status", className: "hb-quiet" });
     const decide = create("button", { className: "hb-button", textContent: "Decide" });
     form.append(create("b", { textContent: "Your decision" }), choice, system, why, decide);
-    if (known) form.append(newButton("Take it back", () => void this.#keep(name, uuid, null)));
+    if (known) form.append(newButton("Take it back", () => void this.#decide(name, uuid, null)));
     form.append(said);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -65,7 +78,7 @@ export class Decisions {
         const excluded = choice.value === "excluded";
         const verdict = excluded || !choice.value ? null : choice.value;
         const told = { system: system.value.trim() || null, why: why.value.trim(), since: today() };
-        void this.#keep(name, uuid, { name, uuid, verdict, excluded, ...told });
+        void this.#decide(name, uuid, { name, uuid, verdict, excluded, ...told });
       }
     });
     return form;
@@ -76,11 +89,10 @@ export class Decisions {
    * @param {string} uuid
    * @param {Decision | null} decision
    */
-  async #keep(name, uuid, decision) {
+  async #decide(name, uuid, decision) {
     const others = this.hosts.filter((one) => (uuid ? one.uuid !== uuid : one.name !== name));
     this.hosts = decision ? [...others, decision] : others;
-    const kept = await store.current();
-    if (kept) await store.edit(kept.id, { further: { inventory: { hosts: this.hosts } } }).catch(() => {});
+    await this.keep();
     this.#changed();
   }
 }

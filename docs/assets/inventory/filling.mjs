@@ -24,6 +24,7 @@ const WAYS = [
 export class FillProject {
   #box;
   #ask;
+  #filled;
   #preview = create("div", { className: "hb-answer" });
   #said = create("p", { className: "hb-inventory-said", role: "status" });
   #by = create("select", { id: "inventory-groups" });
@@ -47,10 +48,12 @@ export class FillProject {
   /**
    * @param {HTMLElement} box
    * @param {Ask} ask
+   * @param {() => void} filled is called when a project has got its values
    */
-  constructor(box, ask) {
+  constructor(box, ask, filled) {
     this.#box = box;
     this.#ask = ask;
+    this.#filled = filled;
     this.#by.append(...WAYS.map(([id, label]) => new Option(label, id)));
     this.#by.addEventListener("change", () => this.#change());
     for (const field of [this.#tag, this.#patterns]) field.addEventListener("change", () => void this.preview());
@@ -98,6 +101,7 @@ export class FillProject {
       this.#said.textContent = error instanceof Error ? error.message : "This was not kept.";
       return;
     }
+    this.#filled();
     const undo = newButton("Undo", () => void this.#undo(kept.id, before ? former : null));
     const base = /** @type {HTMLElement} */ (this.#box.closest("hb-inventory")).getAttribute("base") ?? "";
     const link = create("a", { href: `${base}project/`, textContent: before ? kept.name : "A new project" });
