@@ -377,6 +377,8 @@ class ReadLine:
     """Input that changes it; empty where none does."""
     options: tuple[Option, ...] = ()
     """What that input may be, as far as the text tells."""
+    offer: bool = False
+    """Whether it only offers something on a page: nothing of the reader's was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,6 +431,11 @@ class Report:
     """Where figures and rules stand."""
     data_date: datetime.date
     """Date of the data."""
+
+    @property
+    def told(self) -> tuple[ReadLine, ...]:
+        """Return what was read of the reader's text, without what is only offered."""
+        return tuple(line for line in self.read if not line.offer)
 
     @property
     def assumed(self) -> str:

@@ -95,7 +95,7 @@ def _read(inputs: Inputs, catalog: Catalog) -> ReadLine:
     if inputs.tasks is None:
         amount = len(proposed(catalog))
         put = Option(value=text, label="Edit these tasks", detail="puts them into the form")
-        return ReadLine(label="Tasks", value=f"{amount} proposed ones", field="tasks", options=(put,))
+        return ReadLine(label="Tasks", value=f"{amount} proposed ones", field="tasks", options=(put,), offer=True)
     back = Option(value="", label="Take the proposed ones", undo=True)
     return ReadLine(label="Tasks", value="Yours", field="tasks", options=(back,))
 

@@ -10,7 +10,7 @@ from calculators.plan.tasks import read_day
 class Inputs:
     """Inputs as data/calculators/plan.yaml describes them."""
 
-    start: str
+    first_day: str
     end: str | None
     country: str
     week: str
@@ -41,7 +41,7 @@ class Inputs:
     @property
     def first(self) -> datetime.date:
         """Return the first day of the project."""
-        return read_day(self.start)
+        return read_day(self.first_day)
 
     @property
     def wanted(self) -> datetime.date | None:

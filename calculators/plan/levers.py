@@ -139,7 +139,7 @@ def _earlier(inputs: Inputs, ends: Ends, wanted: datetime.date) -> Iterator[Leve
 
     def tried(days: int) -> datetime.date | None:
         start = first - datetime.timedelta(days=days)
-        return _met(replace(inputs, start=start.isoformat()), ends, wanted)
+        return _met(replace(inputs, first_day=start.isoformat()), ends, wanted)
 
     low, high = 0, 1
     if (first - datetime.timedelta(days=1)).year < FIRST_YEAR:
@@ -153,4 +153,4 @@ def _earlier(inputs: Inputs, ends: Ends, wanted: datetime.date) -> Iterator[Leve
         low, high = (low, middle) if tried(middle) else (middle, high)
     start = first - datetime.timedelta(days=high)
     if end := tried(high):
-        yield Lever(field="start", value=start.isoformat(), end=end, text=f"Begin on {start} instead of {first}")
+        yield Lever(field="first_day", value=start.isoformat(), end=end, text=f"Begin on {start} instead of {first}")

@@ -38,7 +38,7 @@ SAME = 1e-6
 """Amounts that differ by less than this part were rounded on their way into a form."""
 SAMPLES: tuple[dict[str, str], ...] = (
     {
-        "start": "2027-03-20",
+        "first_day": "2027-03-20",
         "end": "2027-04-09",
         "country": "germany",
         "tasks": "id; name; takes; after; track; people; not before; planned start; planned end\n"
@@ -129,7 +129,7 @@ def inputs(values: Mapping[str, Value], catalog: Catalog) -> Inputs:
     given: Inputs = filled(Inputs, values)
     problems: list[InputProblem] = []
     checks: tuple[tuple[str, Callable[[], Any]], ...] = (
-        ("start", lambda: given.first),
+        ("first_day", lambda: given.first),
         ("end", lambda: given.wanted),
         ("throttled", lambda: read_hours(given.throttled or "", given.link_mbps * given.share_percent / 100)),
         ("people", lambda: read_people(given.people or "")),

@@ -23,7 +23,7 @@ FIGURES = {
 """Ids of the figures of each calculator that a customer asks for, the first one first."""
 LEFT_OUT = frozenset({"kernels"})
 """Calculators that answer for hosts one by one: without a listing nothing of the project waits for them."""
-NEEDED = {"plan": ("start",)}
+NEEDED = {"plan": ("first_day",)}
 """Inputs of a calculator without which its answer is nobody's: a plan from an assumed first day has no dates."""
 HEADING = ("name", "customer", "notes")
 """Values that stand above the answers, and not among what was given."""

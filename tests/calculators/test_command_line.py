@@ -17,6 +17,7 @@ import pytest
 from calculators import __main__ as command_line
 from calculators.catalog import Catalog
 from calculators.project import lines, sample, write
+from calculators.project.page import counted
 from calculators.registry import CALCULATORS
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -347,7 +348,7 @@ def test_a_project_prints_its_verdicts_and_the_page(command: Run, catalog: Catal
     file = tmp_path / "project.json"
     file.write_text(write(sample(catalog), catalog), "utf-8")
     text = answered(command("project", str(file)))
-    for line in lines(sample(catalog), catalog):
+    for line in counted(lines(sample(catalog), catalog)):
         assert line.report is not None
         if not line.report.example:
             assert line.report.verdict.label in text

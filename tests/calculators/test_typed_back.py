@@ -25,7 +25,7 @@ TEXTS = {
     ("rpo_bandwidth", "start"): ["Fri 18:00", "2027-03-19 6pm"],
     ("replay", "throttled"): ["daily 22:00-06:00 0\nweekend all day 30,5 %"],
     ("replay", "profile"): [" ".join(["1,5"] * 24), ", ".join(["1.5", "20"] * 12), "\n".join(["2"] * 24)],
-    ("plan", "start"): ["2027-03-19"],
+    ("plan", "first_day"): ["2027-03-19"],
     ("plan", "end"): ["2027-06-30"],
     ("plan", "tasks"): ["a; A; 3 days\nb; B; sync; a\n\nc; C; 4 h; b SS + 2 h; x; 2"],
     ("plan", "people"): ["x; 1\ny; 3"],

@@ -76,7 +76,7 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
     )
     parts = [
         f"<h1>{escape(report.title)}</h1>",
-        _html_read(report.read, live=False),
+        _html_read(report.told, live=False),
         _html_verdict(report, base),
         _html_answers(report.answers[: report.matter]),
         *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[:1]),

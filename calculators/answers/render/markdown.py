@@ -56,8 +56,8 @@ def _titled(table: Table) -> list[str]:
 def _short(report: Report) -> list[str]:
     label = f"Example: {report.verdict.label}" if report.example else report.verdict.label
     lines = [f"# {markdown(report.title)}", ""]
-    if report.read:
-        told = "; ".join(f"{line.label}: {line.value}" for line in report.read)
+    if report.told:
+        told = "; ".join(f"{line.label}: {line.value}" for line in report.told)
         lines += [f"What was read: {markdown(told)}.", ""]
     lines += [f"**{markdown(label)}.** {markdown(report.verdict.text)}", ""]
     if report.assumed:

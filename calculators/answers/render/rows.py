@@ -24,7 +24,7 @@ def to_csv(report: Report, catalog: Catalog) -> str:
 
     row("kind", "id", "label", "value", "unit", "text")
     level = "example" if report.example else report.verdict.level
-    for line in report.read:
+    for line in report.told:
         row("read", line.field, line.label, "", "", line.value)
     row("verdict", level, report.verdict.label, "", "", report.verdict.text)
     for answer in report.answers:

@@ -8,7 +8,7 @@ from calculators.catalog import Catalog
 def to_text(report: Report, catalog: Catalog) -> str:
     """Return the report as plain text for a terminal."""
     example = "Example: " if report.example else ""
-    lines = [f"  {line.label}: {line.value}" for line in report.read]
+    lines = [f"  {line.label}: {line.value}" for line in report.told]
     lines += [f"{example}{report.verdict.label}. {report.verdict.text}"]
     lines += [report.assumed] if report.assumed else []
     lines += [f"! {text}" for text in report.warnings]

@@ -182,7 +182,7 @@ PLACES: dict[str, tuple[Callable[[str], dict[str, str]], ...]] = {
     "recovery_time": (lambda name: {"groups": f"{name}; 5; 500; 2; {name}"},),
     "plan": (
         lambda name: {"tasks": f"a; {name}; 1 day; ; {name}\nb; B; 1 day; ; {name}", "people": f"{name}; 1"},
-        lambda name: {"freeze": f"2027-01-12 {name}", "start": "2027-01-12"},
+        lambda name: {"freeze": f"2027-01-12 {name}", "first_day": "2027-01-12"},
     ),
     "kernels": (lambda name: {"kernels": f"{name}\n6.8.0-31-generic\n{name}4.18.0-80.el8.x86_64"},),
     "replay": (

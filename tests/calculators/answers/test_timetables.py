@@ -39,7 +39,7 @@ TASKS = (
 
 @pytest.fixture(scope="module")
 def report(catalog: Catalog) -> Report:
-    return run("plan", {"start": "2027-03-22", "country": "germany", "tasks": TASKS}, catalog)
+    return run("plan", {"first_day": "2027-03-22", "country": "germany", "tasks": TASKS}, catalog)
 
 
 def test_a_calendar_is_folded_and_escaped_as_it_has_to_be(report: Report, catalog: Catalog) -> None:

@@ -76,7 +76,7 @@ def test_the_first_synchronisation_is_that_of_rpo_and_bandwidth(data: st.DataObj
         "folding": data.draw(st.sampled_from([1, 3])),
     }
     # A Thursday, nine in the morning.
-    here = {**shared, "start": "2027-03-18", "tasks": "a; A; sync"}
+    here = {**shared, "first_day": "2027-03-18", "tasks": "a; A; sync"}
     there = sync_hours("rpo_bandwidth", "seed", {**shared, "start": "2027-03-18 09:00"}, catalog)
     if there is None:
         assert "never ends" in refused(here, catalog)
@@ -90,14 +90,14 @@ def test_the_first_synchronisation_is_that_of_rpo_and_bandwidth(data: st.DataObj
 def test_a_project_has_one_first_synchronisation(catalog: Catalog) -> None:
     known = {name: item.value for name, item in of_calculator(sample(catalog), NAME, catalog).items()}
     there = {name: item.value for name, item in of_calculator(sample(catalog), "rpo_bandwidth", catalog).items()}
-    here = sync_hours(NAME, "sync", {**known, "start": "2027-03-18", "tasks": "a; A; sync"}, catalog)
+    here = sync_hours(NAME, "sync", {**known, "first_day": "2027-03-18", "tasks": "a; A; sync"}, catalog)
     assert here == pytest.approx(sync_hours("rpo_bandwidth", "seed", there, catalog), abs=1 / 60)
 
 
 def test_a_project_counts_a_plan_only_with_a_first_day(catalog: Catalog) -> None:
     hosts = {"hosts": Known(value="120", origin="typed")}
     plain = Project(id="x", values=hosts)
-    begun = Project(id="x", values=hosts, inputs={NAME: {"start": Known(value="2027-03-01", origin="typed")}})
+    begun = Project(id="x", values=hosts, inputs={NAME: {"first_day": Known(value="2027-03-01", origin="typed")}})
     assert NAME not in {line.calculator for line in counted(lines(plain, catalog))}
     assert NAME in {line.calculator for line in counted(lines(begun, catalog))}
 
@@ -142,15 +142,17 @@ def test_a_change_that_is_named_is_needed(catalog: Catalog) -> None:
     if hosts:
         assert result({**raw, "hosts_a_day": hosts - 1}, catalog).spare is not None
         assert (result({**raw, "hosts_a_day": hosts - 1}, catalog).spare or 0) < 0
-    start = datetime.date.fromisoformat(levers["start"].value) + datetime.timedelta(days=1)
-    assert (result({**raw, "start": start.isoformat()}, catalog).spare or 0) < 0
+    start = datetime.date.fromisoformat(levers["first_day"].value) + datetime.timedelta(days=1)
+    assert (result({**raw, "first_day": start.isoformat()}, catalog).spare or 0) < 0
 
 
 def test_more_link_hosts_or_days_never_end_later(catalog: Catalog) -> None:
     usual = days({}, catalog)
     for more in ({"link_mbps": 600}, {"hosts_a_day": 100}, {"week": "mon-sat"}, {"week": "daily"}, {"hours_a_day": 8}):
         assert days(more, catalog) <= usual
-    assert days({"country": "germany", "start": "2027-03-22"}, catalog) >= days({"start": "2027-03-22"}, catalog)
+    assert days({"country": "germany", "first_day": "2027-03-22"}, catalog) >= days(
+        {"first_day": "2027-03-22"}, catalog
+    )
 
 
 def test_half_the_bandwidth_moves_what_waits_for_the_data(catalog: Catalog) -> None:
@@ -190,7 +192,7 @@ def test_half_the_bandwidth_moves_what_waits_for_the_data(catalog: Catalog) -> N
             "column not before: '4 March' is no date. Write it as 2027-03-19.",
         ),
         ({"tasks": "a; A; 3650 days\nb; B; 3650 days; a"}, "the plan ends more than"),
-        ({"start": "1900-01-01"}, "the year 1900 is out of range."),
+        ({"first_day": "1900-01-01"}, "the year 1900 is out of range."),
         ({"freeze": "2027-03-01 to 2027-02-01"}, "line 1: 2027-02-01 lies before 2027-03-01."),
         ({"days_off": "2027-01-01 to 2029-01-01"}, "line 1 names 732 days."),
         ({"people": "partner; two"}, "line 1: "),
@@ -205,8 +207,11 @@ def test_what_cannot_be_used_is_told_where_it_stands(raw: dict[str, Any], told: 
 @pytest.mark.parametrize(
     ("raw", "told"),
     [
-        ({"start": "2027-01-16"}, "First day of the project: 2027-01-16 is a Saturday. Work begins on 2027-01-18."),
-        ({"start": "2027-03-26", "country": "england"}, "2027-03-26 is free: Good Friday. Work begins on 2027-03-30."),
+        ({"first_day": "2027-01-16"}, "First day of the project: 2027-01-16 is a Saturday. Work begins on 2027-01-18."),
+        (
+            {"first_day": "2027-03-26", "country": "england"},
+            "2027-03-26 is free: Good Friday. Work begins on 2027-03-30.",
+        ),
         ({"end": "2027-05-30"}, "Wanted end: 2027-05-30 is a Sunday: nobody works on it."),
         (
             {"tasks": TABLE + "a; A; 1 day;;;; 2027-03-26", "country": "england"},
@@ -230,7 +235,7 @@ def test_days_off_of_a_year_answer_for_its_holidays(catalog: Catalog) -> None:
 
 
 def test_nothing_begins_in_a_freeze_and_what_runs_by_itself_goes_on(catalog: Catalog) -> None:
-    raw = {"start": "2027-03-22", "sync_hours": 48, "tasks": "a; A; 1 day\nb; B; sync; a\nc; C; 1 day; a"}
+    raw = {"first_day": "2027-03-22", "sync_hours": 48, "tasks": "a; A; 1 day\nb; B; sync; a\nc; C; 1 day; a"}
     frozen = result({**raw, "freeze": "2027-03-23 to 2027-03-24"}, catalog).schedule.tasks
     assert [item.end for item in frozen][1] == [item.end for item in result(raw, catalog).schedule.tasks][1]
     assert frozen[2].start // 1440 == datetime.date(2027, 3, 25).toordinal()
