@@ -19,6 +19,8 @@ from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS, run
 from calculators.registry import forget as forget_answers
 
+MANY = 500
+"""How many rows a long file has."""
 # Files of several programs, with what is wrong in such files.
 INVENTORIES = """==> RVTools.xlsx / vInfo <==
 VM\tPowerstate\tTemplate\tCPUs\tMemory\tDisks\tTotal disk capacity MiB\tPrimary IP Address\tNetwork #1\t\
@@ -89,7 +91,15 @@ def _inventories() -> Iterator[str]:
     """Yield what the page of inventories asks, one after the other: of an export, and of a later one."""
     decision = {"name": "web", "uuid": "", "verdict": "supported", "why": "It was tested.", "since": "2026-01-01"}
     wanted = ["facts", "summary", "columns", "host", "filling", "comparison", "sheets", "paper", "anonymous"]
-    for key, text in (("bad", "?"), ("older", INVENTORIES), ("newer", INVENTORIES.replace("erp-app-1", "new"))):
+    # Of a long file less is looked at than of a short one.
+    rows = "".join(f"host-{place},poweredOn,{place},{place}.5,{place},u-{place}\n" for place in range(MANY))
+    many = f"==> many.csv <==\nVM,Powerstate,CPUs,Provisioned MiB,Memory,VM UUID\n{rows}"
+    for key, text in (
+        ("bad", "?"),
+        ("long", many),
+        ("older", INVENTORIES),
+        ("newer", INVENTORIES.replace("erp-app-1", "new")),
+    ):
         asked = {"key": key, "wanted": ["facts"]}
         yield f"{json.dumps({'id': 0, 'inventory': asked, 'inputs': {}, 'long': 'files', 'base': '../'})}\n{text}"
     for by in ("folder", "cluster", "tag", "name", "patterns", "none"):
