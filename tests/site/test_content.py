@@ -38,6 +38,12 @@ NOT_PRINTED = {
     ("FailbackRoute", "target"),
     ("Finding", "outcome"),
     ("Guide", "document"),
+    ("HostAnswer", "option"),
+    ("HostReferral", "condition"),
+    # What is looked for in a file: the page has what it means.
+    ("HostRule", "values"),
+    ("Processor", "written"),
+    ("SystemName", "texts"),
     ("Referral", "condition"),
     ("Referral", "outcome"),
     ("Network", "subnets_conflicts"),
