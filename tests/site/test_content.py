@@ -44,6 +44,8 @@ NOT_PRINTED = {
     ("HostRule", "values"),
     ("Processor", "written"),
     ("SystemName", "texts"),
+    # Ids of records.
+    ("SystemName", "system"),
     ("Referral", "condition"),
     ("Referral", "outcome"),
     ("Network", "subnets_conflicts"),
@@ -55,6 +57,8 @@ NOT_PRINTED = {
     ("Phase", "ends"),
     ("PortTable", "modes"),
     ("Practice", "topic"),
+    ("ProposedTask", "after"),
+    ("ProposedTask", "phase"),
     ("QuotaFormula", "for_targets"),
     ("Size", "for_targets"),
     ("Source", "document"),

@@ -72,13 +72,13 @@ CHECKED = {
     ("Practice", "topic"),
     ("PreSetting", "area"),
     ("PreSettings", "like"),
+    ("ProposedTask", "takes"),
     ("Referral", "condition"),
     ("SizingRule", "plan"),
     ("SizingRule", "unit"),
     ("SystemName", "processor"),
     ("SystemName", "system"),
     ("SystemName", "texts"),
-    ("SystemName", "versions"),
 }
 ELEMENTS = {
     "base",
