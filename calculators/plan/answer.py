@@ -197,7 +197,7 @@ def _origins(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Table
                 item.name,
                 "assumed" if placed[item.id].task.assumed else "worked out",
                 takes(placed[item.id], result.calendar),
-                hosts if placed[item.id].task.takes.kind == "hosts" else item.why,
+                f"{item.why} {hosts}" if placed[item.id].task.takes.kind == "hosts" else item.why,
             )
             for item in catalog.plan.tasks
         ),
