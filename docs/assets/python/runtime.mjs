@@ -274,7 +274,7 @@ export class Runtime extends EventTarget {
     try {
       // The address without what the reader typed.
       const page = await (await fetch(location.pathname, { cache: "no-cache" })).text();
-      const [, published] = /<hb-(?:calculator|glance)[^>]* runtime="[^"]*?([^"/]+)\/?"/.exec(page) ?? [];
+      const [, published] = /<hb-(?:calculator|glance|inventory)[^>]* runtime="[^"]*?([^"/]+)\/?"/.exec(page) ?? [];
       if (!published || published === name || this.#worker !== worker || this.state !== "failed") return;
       this.#change({ outdated: true });
     } catch {

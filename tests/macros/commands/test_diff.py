@@ -116,6 +116,8 @@ def test_data_with_problems(repository: Project, capsys):
 def test_what_a_change_does_to_records_answers_and_pages(repository: Project, capsys):
     repository.edit("figures.yaml", FIGURE, FIGURE.replace("5", "4.5"))
     repository.edit("operating_systems.yaml", "- id: rhel\n", "- id: red-hat\n")
+    names = repository.root / "data/os_names.yaml"
+    names.write_text(names.read_text("utf-8").replace("  system: rhel\n", "  system: red-hat\n"), "utf-8")
     repository.edit("kernels/uos.yaml", FIRST_BUILD, "")
     for file, old, new in (
         (
