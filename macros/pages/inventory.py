@@ -63,4 +63,5 @@ def _with_hosts(held: replies.Held, report: Report) -> Report:
         columns=tuple(item["label"] for item in listed),
         rows=tuple(tuple(listing.shown(item, at) for item in listed) for at in range(len(held.inventory.hosts))),
     )
-    return replace(report, tables=(hosts, *report.tables), listed=1)
+    verdict = replace(report.verdict, label=f"Sample: {report.verdict.label}")
+    return replace(report, verdict=verdict, tables=(hosts, *report.tables), listed=1)

@@ -8,7 +8,7 @@ from calculators.catalog import Catalog
 from calculators.inventory.amounts import CAPACITIES, MEANINGS, Capacity
 from calculators.inventory.judge import AGENT, RANK, VERDICTS, Assessed, Judged
 from calculators.inventory.out.shown import seen, signs_of
-from calculators.inventory.out.words import LEVELS, SAID
+from calculators.inventory.out.words import LEVELS, SAID, said_of
 from calculators.inventory.totals import Dimension, Presence, Row, Sum, Totals, totals
 from calculators.records.assessment import Basis, HostVerdict
 from calculators.records.flow import Level
@@ -61,7 +61,7 @@ def report(assessed: Assessed, catalog: Catalog, way: str | None = None) -> Repo
 
 
 def _verdict(summed: Totals) -> Verdict:
-    told = [f"{amount} {SAID[verdict]}" for verdict, amount in summed.all.verdicts.items() if amount]
+    told = [f"{amount} {said_of(verdict, amount)}" for verdict, amount in summed.all.verdicts.items() if amount]
     worst = next((verdict for verdict in reversed(VERDICTS) if summed.all.verdicts[verdict]), None)
     level: Level = LEVELS[worst] if worst else "caution"
     label = f"{count(summed.all.hosts, 'host')}: {', '.join(told)}" if told else "No hosts were read"
@@ -157,7 +157,7 @@ def _reasons(assessed: Assessed, catalog: Catalog, way: str | None) -> Iterator[
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         yield Reason(
             level=LEVELS[basis.outcome],
-            label=f"{count(len(found), 'host')} {SAID[basis.outcome]}",
+            label=f"{count(len(found), 'host')} {said_of(basis.outcome, len(found))}",
             text=f"{basis.text} Seen at {first.host.name}{more}: {seen(first, signs[basis.id])}.",
             remedy=basis.remedy or None,
             source=basis.source,
@@ -170,15 +170,16 @@ def _warnings(assessed: Assessed, summed: Totals) -> Iterator[str]:
     rejected = sum(item.count for item in assessed.inventory.rejected if item.whole_row)
     values = sum(item.count for item in assessed.inventory.rejected if not item.whole_row)
     if rejected or values:
-        rows, cells = count(rejected, "row"), count(values, "value")
-        yield f"{rows} and {cells} of the files were not used: see which, and why."
+        left = [count(amount, word) for amount, word in ((rejected, "row"), (values, "value")) if amount]
+        was = "was" if rejected + values == 1 else "were"
+        yield f"{' and '.join(left)} of the files {was} not used: see which, and why."
     secrets = sum(judged.host.password_in_notes for judged in assessed.hosts)
     if secrets:
         yield f"Notes of {count(secrets, 'host')} look like passwords in clear text. They are not shown and go nowhere."
     for question in assessed.inventory.questions:
         yield question.text
     if summed.shared_disks:
-        yield f"{count(summed.shared_disks, 'disk')} of several hosts stand in the list more than once and count once."
+        yield f"Listed more than once, counted once: {count(summed.shared_disks, 'disk')} of several hosts."
     yield from assessed.unused
 
 

@@ -19,3 +19,8 @@ LEVELS: Mapping[HostVerdict, Level] = {
     "missing": "caution",
     "unsupported": "bad",
 }
+
+
+def said_of(verdict: HostVerdict, amount: int) -> str:
+    """Return what so many hosts are, to stand behind their number."""
+    return "need a decision" if verdict == "decision" and amount != 1 else SAID[verdict]
