@@ -29,7 +29,7 @@ def to_html(timetable: Timetable, ident: str) -> str:
     chart = _Chart(timetable)
     body = "".join((*chart.days(), *chart.rows(), *chart.arrows(ident), *chart.marks()))
     return (
-        f'<figure class="hb-gantt" role="group" aria-label="{escape(timetable.title)}" tabindex="0">'
+        f'<figure class="hb-gantt" aria-label="{escape(timetable.title)}" tabindex="0">'
         f"<figcaption>{escape(timetable.title)}</figcaption>"
         f'<svg viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" height="{chart.height}" role="img" '
         f'aria-labelledby="{escape(ident)}-title {escape(ident)}-desc" xmlns="http://www.w3.org/2000/svg">'

@@ -22,7 +22,7 @@ def public_holidays(view: View) -> Markup:
         lambda year: (
             country_of[id(year)].name,
             str(year.year),
-            view.entries(year.off, lambda item: f"{item.day.isoformat()} {item.name}"),
+            bullets(f"{item.day.isoformat()} {item.name}" for item in year.off),
             ", ".join(day.isoformat() for day in year.worked) or "none",
             country_of[id(year)].note,
             view.cite(country_of[id(year)].source),

@@ -8,7 +8,8 @@ from tests.browser.conftest import SITE, Visitor
 # Brought by scripts, together with what they make.
 BROUGHT = {"calculator/profile.css", "charts/charts.css", "charts/uplot.css"}
 # By path: for each page the sheets with a rule that some element of it matches, and the sheets that it links. What only
-# a pointer or a focus brings about is no reason.
+# a pointer or a focus brings about is no reason; nor is a rule of `html:root`, which dresses the frame of pages that
+# link the sheet.
 FIND = """async ([pages, sheets]) => {
   const selectors = {};
   const walk = (rules) => [...rules].flatMap((rule) =>
@@ -16,7 +17,7 @@ FIND = """async ([pages, sheets]) => {
   for (const [name, address] of Object.entries(sheets)) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(await (await fetch(address)).text());
-    selectors[name] = walk(sheet.cssRules)
+    selectors[name] = walk(sheet.cssRules).filter((text) => !text.startsWith("html:root "))
       // What stands for a part of an element comes with the element.
       .map((text) => text.replace(/(^|[\\s,(])::[\\w-]+/g, "$1*").replace(/::[\\w-]+(\\([^)]*\\))?/g, ""));
   }

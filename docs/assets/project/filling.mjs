@@ -16,10 +16,10 @@
  *   said: Map<string, {value: any, text: string, origin: string}>,
  * }} Fields see ../calculator/fields.mjs
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
- * @typedef {{name: string, fields: Fields, runtime: Runtime, followProject: () => void}} Session see
- *   ../calculator/session.mjs
+ * @typedef {{name: string, fields: Fields, runtime: Runtime, followProject: () => void}} Session a calculator's
  */
 
+import { today } from "../page/elements.mjs";
 import { Marks } from "./marks.mjs";
 import * as store from "./store.mjs";
 
@@ -399,16 +399,9 @@ export class Filling {
   }
 }
 
-/**
- * Returns what the reader typed today.
- *
- * @param {string} value
- * @returns {Known}
- */
+/** @param {string} value @returns {Known} what the reader typed today */
 function typed(value) {
-  const now = new Date();
-  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
-  return { value, origin: "typed", since: day.join("-") };
+  return { value, origin: "typed", since: today() };
 }
 
 /**
