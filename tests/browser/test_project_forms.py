@@ -227,6 +227,25 @@ def test_two_tabs_on_one_project_follow_and_never_overwrite_each_other(opened: O
     expect(two.get_by_role("region", name="Project")).to_contain_text("ACME")
 
 
+def test_a_worker_that_dies_takes_nothing_of_what_is_typed(opened: Opened, visitor: Visitor) -> None:
+    page = opened("rpo-rto/")
+    page.locator("hb-calculator form").first.hover()
+    page.locator(".hb-status[data-state=live]").wait_for(state="attached")
+    # As when the browser ends it for want of memory.
+    page.workers[0].evaluate("setTimeout(() => { throw new Error('out of memory'); })")
+    page.get_by_label("Used data").first.fill("20")
+    page.locator("[name=snapshot_minutes]").fill("5")
+    page.get_by_role("button", name="For the project").first.click()
+    expect(page.locator(".hb-verdict-label")).to_have_text(re.compile("^RPO of 60 min"))
+    page.reload()
+    for name, value in (("used", "20"), ("snapshot_minutes", "5")):
+        expect(page.locator(f"[name={name}]")).to_have_value(value)
+    found = kept(page, visitor)["values"]
+    assert (found["used"]["value"], found["snapshot_minutes"]["value"]) == ("20", "5")
+    assert [fault for fault in visitor.faults if "out of memory" not in fault] == []
+    visitor.faults.clear()
+
+
 def test_no_request_holds_what_is_typed(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     log: list[str] = []
 
