@@ -62,8 +62,8 @@ def test_a_reference_stands_for_its_fact(written: str, read_as: object):
         ("a: ${gab}", "1:1: a: there is no figure 'gab' in data/figures.yaml. Did you mean 'gap'?"),
         ("a: ${agent/gab}", "1:1: a: there is no figure 'agent/gab' in data/figures.yaml. Did you mean 'agent/gap'?"),
         (
-            "a: ${project/consol}",
-            "1:1: a: no value of data/project.yaml with a 'placeholder' is named 'project/consol'. "
+            "a: ${project/konsole}",
+            "1:1: a: no value of data/project.yaml with a 'placeholder' is named 'project/konsole'. "
             "Did you mean 'project/console'?",
         ),
         ("a: ${gap", "1:1: a: a reference is written '${name}' or '${name.value}'. For the characters, write '$${'."),
