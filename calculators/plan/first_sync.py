@@ -5,7 +5,6 @@ import math
 from collections.abc import Callable
 from functools import cache
 
-from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
 from calculators.plan.inputs import Inputs
 from calculators.plan.workdays import DAY
@@ -27,7 +26,7 @@ def finishing(inputs: Inputs, catalog: Catalog) -> Callable[[int], int] | None:
         return lambda begin: begin + whole
     used = to_bytes(inputs.used, inputs.capacity_unit)
     change = used * inputs.change_percent / 100 / inputs.folding / units.DAY
-    asked = _asked(inputs, catalog)
+    asked = _asked(inputs)
     link = link_of(asked, catalog.value)
     rate, week = link.usable.rate, link.week
     largest = to_bytes(inputs.largest_disk_gb or 0.0, "GB")
@@ -43,10 +42,8 @@ def finishing(inputs: Inputs, catalog: Catalog) -> Callable[[int], int] | None:
     return None if seconds(0.0) is None else ends
 
 
-def _asked(inputs: Inputs, catalog: Catalog) -> LinkInputs:
-    """Return what is said of the link; a stream may have so much under way as RPO and bandwidth starts with."""
-    window = next(field.default for field in fields(catalog.form("rpo_bandwidth")) if field.id == "window_kib")
-    assert isinstance(window, float)
+def _asked(inputs: Inputs) -> LinkInputs:
+    """Return what is said of the link."""
     return LinkInputs(
         storage=inputs.storage,
         link_mbps=inputs.link_mbps,
@@ -56,12 +53,12 @@ def _asked(inputs: Inputs, catalog: Catalog) -> LinkInputs:
         throttled=inputs.throttled,
         rtt_ms=inputs.rtt_ms,
         loss_percent=inputs.loss_percent,
-        streams=None,
-        window_kib=window,
+        streams=inputs.streams,
+        window_kib=inputs.window_kib,
         disks=inputs.disks,
         hosts=inputs.hosts if inputs.source == AGENT else None,
-        proxies=None,
-        source_read_mbps=None,
-        gateway_mbps=None,
-        target_write_mbps=None,
+        proxies=inputs.proxies,
+        source_read_mbps=inputs.source_read_mbps,
+        gateway_mbps=inputs.gateway_mbps,
+        target_write_mbps=inputs.target_write_mbps,
     )

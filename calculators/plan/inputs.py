@@ -37,6 +37,12 @@ class Inputs:
     tunnel: str
     rtt_ms: float
     loss_percent: float
+    streams: float | None
+    proxies: float | None
+    window_kib: float
+    source_read_mbps: float | None
+    gateway_mbps: float | None
+    target_write_mbps: float | None
 
     @property
     def first(self) -> datetime.date:

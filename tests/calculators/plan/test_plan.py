@@ -74,6 +74,12 @@ def test_the_first_synchronisation_is_that_of_rpo_and_bandwidth(data: st.DataObj
         "disks": data.draw(st.sampled_from(["", 12])),
         "largest_disk_gb": data.draw(st.sampled_from(["", 900])),
         "folding": data.draw(st.sampled_from([1, 3])),
+        "streams": data.draw(st.sampled_from(["", 2])),
+        "proxies": data.draw(st.sampled_from(["", 1])),
+        "window_kib": data.draw(st.sampled_from([64, 4096])),
+        "source_read_mbps": data.draw(st.sampled_from(["", 90])),
+        "gateway_mbps": data.draw(st.sampled_from(["", 70])),
+        "target_write_mbps": data.draw(st.sampled_from(["", 40])),
     }
     # A Thursday, nine in the morning.
     here = {**shared, "first_day": "2027-03-18", "tasks": "a; A; sync"}
