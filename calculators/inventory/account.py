@@ -3,8 +3,9 @@
 from calculators.answers.report import Option, ReadLine, Table
 from calculators.answers.wording import count, exact
 from calculators.inventory.model import Doubt, Example, File, Inventory, Question
+from calculators.inventory.out.shown import MOST_NAMED
+from calculators.inventory.units import GIB
 
-GIB = 1024**3
 _ROWS_SHOWN = 50
 
 
@@ -54,8 +55,8 @@ def _first(examples: tuple[Example, ...]) -> str:
     names = list(dict.fromkeys(example.host for example in examples if example.host))
     if not names:
         return ""
-    more = f" and {count(len(names) - 3, 'other')}" if len(names) > 3 else ""  # noqa: PLR2004 as many as a line holds
-    return f" Such as: {', '.join(names[:3])}{more}."
+    more = f" and {count(len(names) - MOST_NAMED, 'other')}" if len(names) > MOST_NAMED else ""
+    return f" Such as: {', '.join(names[:MOST_NAMED])}{more}."
 
 
 def tables(inventory: Inventory) -> tuple[Table, ...]:

@@ -51,6 +51,11 @@ class Sorted:
         return found
 
 
+def by_header(sheets: Sequence[Sheet]) -> Callable[[Table], Sheet | None]:
+    """Return what tells the kind of a table by its columns alone: the first kind that they fit."""
+    return lambda table: next((sheet for sheet in sheets if sheet.fits(table.names)), None)
+
+
 def sort_tables(tables: Sequence[Table], sheet_of: Callable[[Table], Sheet | None], findings: Findings) -> Sorted:
     """Return the tables by kind. The marks of a file's numbers are told by all its tables together."""
     pool = Pool()

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from calculators.inventory.columns import Sheet, count, size, text, word
-from calculators.inventory.dialects.clouds import Volume, attach, put_tags, records
+from calculators.inventory.dialects.clouds import Volume, instances, put_tags, records
 from calculators.inventory.dialects.one_table import have
 from calculators.inventory.findings import Findings
-from calculators.inventory.found import Found, sort_tables
-from calculators.inventory.hosts import Hosts, hosts_of, told_apart
+from calculators.inventory.found import Found, by_header, sort_tables
+from calculators.inventory.hosts import Hosts, told_apart
 from calculators.inventory.model import Disk
 from calculators.inventory.tables import Table
 from calculators.inventory.taken import Taken
@@ -82,20 +82,10 @@ def recognise(tables: Sequence[Table]) -> Claim:
     return Claim.NO
 
 
-def _sheet_of(table: Table) -> Sheet | None:
-    return next((sheet for sheet in SHEETS if sheet.fits(table.names)), None)
-
-
 def read(tables: Sequence[Table], findings: Findings) -> Found:
     """Return the instances with their volumes, and with the memory of their types where a list of types is there."""
-    ordered = sort_tables(tables, _sheet_of, findings)
-    hosts = []
-    for taken, mark in ordered.of("hosts"):
-        part = hosts_of(taken, mark, findings, fixed={"platform": "aws"}, prepare=_prepare)
-        _finish(part)
-        hosts.append(part)
-    volumes = [volume for taken, mark in ordered.of("disks") for volume in _volumes(taken, mark, findings)]
-    attach(hosts, volumes, findings)
+    ordered = sort_tables(tables, by_header(SHEETS), findings)
+    hosts = instances(ordered, findings, ID, finish=_finish, volumes=_volumes, prepare=_prepare)
     types: dict[str, tuple[int | None, int | None]] = {}
     for taken, mark in ordered.of("memory"):
         columns = [taken.read(name, mark, findings) or [None] * len(taken) for name in ("type", "vcpus", "memory")]

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from calculators.inventory.columns import Column, Sheet, count, size, text, word
-from calculators.inventory.dialects.clouds import Volume, attach, mapping, put_tags, records
+from calculators.inventory.dialects.clouds import Volume, instances, mapping, put_tags, records
 from calculators.inventory.dialects.one_table import have
 from calculators.inventory.findings import Findings
-from calculators.inventory.found import Found, sort_tables
-from calculators.inventory.hosts import Hosts, hosts_of, told_apart
+from calculators.inventory.found import Found, by_header, sort_tables
+from calculators.inventory.hosts import Hosts, told_apart
 from calculators.inventory.model import Disk
 from calculators.inventory.tables import Table
 from calculators.inventory.taken import Taken
@@ -97,21 +97,10 @@ def recognise(tables: Sequence[Table]) -> Claim:
     return Claim.NO
 
 
-def _sheet_of(table: Table) -> Sheet | None:
-    return next((sheet for sheet in SHEETS if sheet.fits(table.names)), None)
-
-
 def read(tables: Sequence[Table], findings: Findings) -> Found:
     """Return the machines with their disks."""
-    ordered = sort_tables(tables, _sheet_of, findings)
-    hosts = []
-    for taken, mark in ordered.of("hosts"):
-        part = hosts_of(taken, mark, findings, fixed={"platform": "azure"})
-        _finish(part)
-        hosts.append(part)
-    attach(
-        hosts, [volume for taken, mark in ordered.of("disks") for volume in _volumes(taken, mark, findings)], findings
-    )
+    ordered = sort_tables(tables, by_header(SHEETS), findings)
+    hosts = instances(ordered, findings, ID, finish=_finish, volumes=_volumes)
     return Found(hosts=hosts, tables=ordered.read())
 
 

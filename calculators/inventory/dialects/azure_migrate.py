@@ -6,7 +6,7 @@ from calculators.inventory.columns import Sheet, count, size, text, word
 from calculators.inventory.dialects import vmware_parts
 from calculators.inventory.dialects.one_table import have
 from calculators.inventory.findings import Findings
-from calculators.inventory.found import Found, sort_tables
+from calculators.inventory.found import Found, by_header, sort_tables
 from calculators.inventory.hosts import Hosts, hosts_of, told_apart
 from calculators.inventory.model import Disk
 from calculators.inventory.tables import Table
@@ -79,13 +79,9 @@ def recognise(tables: Sequence[Table]) -> Claim:
     return Claim.LIKELY if any(have(tables, *names) for names in likely) else Claim.NO
 
 
-def _sheet_of(table: Table) -> Sheet | None:
-    return next((sheet for sheet in SHEETS if sheet.fits(table.names)), None)
-
-
 def read(tables: Sequence[Table], findings: Findings) -> Found:
     """Return the machines, with their disks where those are listed."""
-    ordered = sort_tables(tables, _sheet_of, findings)
+    ordered = sort_tables(tables, by_header(SHEETS), findings)
     hosts = []
     for taken, mark in ordered.of("hosts"):
         part = hosts_of(taken, mark, findings)

@@ -1,14 +1,16 @@
 """What the lists of public clouds have in common: volumes that are attached to instances, tags, sizes of machines."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from calculators.inventory.findings import Findings
-from calculators.inventory.hosts import Hosts
+from calculators.inventory.found import Sorted
+from calculators.inventory.hosts import Hosts, hosts_of
 from calculators.inventory.model import Disk, Example, Place, Sharing
 from calculators.inventory.secrets import looks_like_password, names_password
+from calculators.inventory.taken import Taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +107,26 @@ def attach(hosts: Sequence[Hosts], volumes: Sequence[Volume], findings: Findings
             column[row] = (*listed, *rest)
             told = encrypted[number, row]
             locked[row] = True if True in told else False if None not in told else locked[row]
+
+
+def instances(
+    ordered: Sorted,
+    findings: Findings,
+    platform: str,
+    *,
+    finish: Callable[[Hosts], None],
+    volumes: Callable[[Taken, str | None, Findings], Sequence[Volume]],
+    prepare: Callable[[dict[str, list[Any]]], None] | None = None,
+) -> list[Hosts]:
+    """Return the instances of a cloud with the volumes that its tables of disks list.
+
+    `finish` completes the hosts of a table, `volumes` reads a table of disks, `prepare` is that of `hosts_of`.
+    """
+    hosts = []
+    for taken, mark in ordered.of("hosts"):
+        part = hosts_of(taken, mark, findings, fixed={"platform": platform}, prepare=prepare)
+        finish(part)
+        hosts.append(part)
+    found = [volume for taken, mark in ordered.of("disks") for volume in volumes(taken, mark, findings)]
+    attach(hosts, found, findings)
+    return hosts

@@ -17,8 +17,6 @@ from calculators.replication.units import from_bytes
 NAME = "inventory"
 TITLE = "Inventory assessment"
 PAGE = PageLink(page="compatibility/index.md", label="What can be protected")
-MOST_NAMED = 3
-"""How many hosts a sentence names."""
 FIELDS: Mapping[str, str] = {
     "os_reported": "system that runs",
     "os_configured": "system as configured",

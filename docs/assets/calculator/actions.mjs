@@ -5,6 +5,7 @@
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { printSheet } from "../page/paper.mjs";
 import { charts } from "./answer.mjs";
 import { fileName, InputFiles } from "./inputfiles.mjs";
 
@@ -132,18 +133,10 @@ export class Actions {
   async #print(button) {
     const text = await this.#written(button, "paper");
     if (text === null) return this.#session.isRefused ? undefined : window.print();
-    const sheet = create("article", { className: "hb-paper md-typeset", inert: true, innerHTML: text });
+    const sheet = create("article", { className: "hb-paper md-typeset", innerHTML: text });
     const origin = this.#session.address.whole() ?? location.href.split(/[?#]/)[0];
     sheet.append(create("p", { className: "hb-quiet", textContent: `Printed on ${today()} from ${origin}` }));
-    document.body.append(sheet);
-    document.documentElement.classList.add("hb-paper-only");
-    const clean = () => {
-      sheet.remove();
-      document.documentElement.classList.remove("hb-paper-only");
-    };
-    window.addEventListener("afterprint", clean, { once: true });
-    await (await charts(sheet))?.drawForPaper(sheet);
-    window.print();
+    await printSheet(sheet, async () => (await charts(sheet))?.drawForPaper(sheet));
   }
 
   /** @param {HTMLButtonElement} button */

@@ -8,6 +8,7 @@
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { printSheet } from "../page/paper.mjs";
 import { hasRecordings, withoutRecordings } from "../project/edits.mjs";
 import { fileName, saveProject } from "../project/files.mjs";
 import { feedback } from "./told.mjs";
@@ -116,16 +117,8 @@ export class Outgoing {
     if (!result) return;
     feedback(button, "Print");
     const paper = create("article", { className: "hb-paper hb-sheets-of-project md-typeset", innerHTML: result.page });
-    paper.inert = true;
     paper.querySelector("h1")?.after(create("p", { className: "hb-quiet", textContent: `As of ${today()}` }));
-    document.body.append(paper);
-    document.documentElement.classList.add("hb-paper-only");
-    const clean = () => {
-      paper.remove();
-      document.documentElement.classList.remove("hb-paper-only");
-    };
-    addEventListener("afterprint", clean, { once: true });
-    print();
+    await printSheet(paper);
   }
 
   /**

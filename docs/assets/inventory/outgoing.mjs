@@ -5,7 +5,9 @@
  */
 
 import { feedback } from "../glance/told.mjs";
+import { charts } from "../calculator/answer.mjs";
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { printSheet } from "../page/paper.mjs";
 import { saveSample } from "./sample.mjs";
 import { workbookOf } from "./workbook.mjs";
 
@@ -72,16 +74,8 @@ export class Outgoing {
   async #print() {
     const said = await this.#ask(["paper"]);
     const paper = create("article", { className: "hb-paper md-typeset", innerHTML: said.paper });
-    paper.inert = true;
     paper.querySelector("h1")?.after(create("p", { className: "hb-quiet", textContent: `As of ${today()}` }));
-    document.body.append(paper);
-    document.documentElement.classList.add("hb-paper-only");
-    const clean = () => {
-      paper.remove();
-      document.documentElement.classList.remove("hb-paper-only");
-    };
-    addEventListener("afterprint", clean, { once: true });
-    print();
+    await printSheet(paper, async () => (await charts(paper))?.drawForPaper(paper));
   }
 
   /**
