@@ -48,7 +48,7 @@ export class FillProject {
   /**
    * @param {HTMLElement} box
    * @param {Ask} ask
-   * @param {() => void} filled is called when a project has got its values
+   * @param {() => Promise<void>} filled is called when a project has got its values
    */
   constructor(box, ask, filled) {
     this.#box = box;
@@ -101,7 +101,8 @@ export class FillProject {
       this.#said.textContent = error instanceof Error ? error.message : "This was not kept.";
       return;
     }
-    this.#filled();
+    // What is said to be kept is kept, also for who loads the page anew at once.
+    await this.#filled();
     const undo = newButton("Undo", () => void this.#undo(kept.id, before ? former : null));
     const base = /** @type {HTMLElement} */ (this.#box.closest("hb-inventory")).getAttribute("base") ?? "";
     const link = create("a", { href: `${base}project/`, textContent: before ? kept.name : "A new project" });

@@ -62,7 +62,7 @@ class Page {
     this.#hosts = new Hosts(part(element, ".hb-hosts"), (index) => this.#open(index));
     const ask = (/** @type {string[]} */ wanted, /** @type {Record<string, any> | undefined} */ more) => this.#asked(wanted, more);
     this.#outgoing = new Outgoing(part(element, ".hb-inventory-outgoing"), ask);
-    this.#filling = new FillProject(part(element, ".hb-inventory-project"), ask, () => void this.#decisions.keep());
+    this.#filling = new FillProject(part(element, ".hb-inventory-project"), ask, () => this.#decisions.keep());
     this.#comparing = part(element, ".hb-inventory-compare");
     new Comparing(this.#comparing, this.#asker, () => this.#inventory);
     this.#decisions = new Decisions(() => void this.#decided());
