@@ -118,13 +118,14 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def live(visitor: Visitor) -> Callable[..., Page]:
-    """Opens a page and waits until Python answers on it."""
+    """Opens a page and waits until Python has answered on it, with the rest that follows verdict and figures."""
 
     def opened(path: str, **options: object) -> Page:
         page = visitor.blank(**options)
         page.goto(visitor.site + path)
         page.locator("hb-calculator form").first.hover()
         page.locator(".hb-status[data-state=live], .hb-status[data-state=stale]").wait_for(state="attached")
+        page.locator("hb-calculator .hb-begun").wait_for(state="detached")
         return page
 
     return opened
