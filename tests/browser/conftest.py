@@ -1,6 +1,8 @@
 """The built site in a real Chromium. Every page fails its test on a console error or a request off the site."""
 
+import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect, sync_playwright
 
 from macros.commands.serve import open_server
 
@@ -37,8 +39,30 @@ NO_WORDS = {
     },
     "docs": [{"location": "", "title": "Home", "text": ""}],
 }
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 # With it a page starts no Python before the reader turns to the form.
 THRIFTY = "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
+# Puts the calculator of an open page back as the site sends it, at another address of the page. The one before it ends
+# as when its page is left, and Python goes on.
+RENEW = """async (address) => {
+  const old = document.querySelector("hb-calculator");
+  const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+  const fresh = document.importNode(page.querySelector("hb-calculator"), true);
+  const place = document.createComment("");
+  old.replaceWith(place);
+  sessionStorage.clear();
+  localStorage.clear();
+  history.replaceState(null, "", address);
+  document.activeElement?.blur();
+  scrollTo(0, 0);
+  place.replaceWith(fresh);
+  const at = (name) => new URL(fresh.getAttribute(name), document.baseURI).href;
+  const { runtimeAt } = await import(new URL("assets/python/runtime.mjs", ROOT));
+  // It answers in order: with this, what the address asks for is answered, too.
+  const [calculator, base] = [fresh.getAttribute("name"), fresh.getAttribute("base")];
+  const asked = runtimeAt(at("runtime"), at("worker")).ask({ calculator, inputs: {}, typed: [], base, short: true });
+  return (await asked) !== null;
+}"""
 
 
 @dataclass
@@ -63,7 +87,7 @@ class Visitor:
     def blank(self, **options: object) -> Page:
         """Return a fresh page that has not gone anywhere yet."""
         # Only the tests of offline use are about the service worker; elsewhere it would download in the background.
-        defaults = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+        defaults = {"viewport": WINDOW, "service_workers": "block"}
         is_searched = options.pop("searching", False)
         context = self.browser.new_context(**(defaults | options))
         if not is_searched:
@@ -81,6 +105,15 @@ class Visitor:
     def _note(self, wrong: bool, text: str) -> None:
         if wrong:
             self.faults.append(text)
+
+
+def until(done: Callable[[], object], page: Page) -> None:
+    """Wait up to half a minute for what no locator shows. The site's policy forbids Playwright's own way."""
+    for _ in range(600):
+        if done():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it did not come in half a minute")
 
 
 @pytest.fixture(scope="session")
@@ -116,16 +149,90 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
     assert visitor.faults == []
 
 
-@pytest.fixture
-def live(visitor: Visitor) -> Callable[..., Page]:
-    """Opens a page and waits until Python has answered on it, with the rest that follows verdict and figures."""
+@dataclass
+class Standing:
+    """Pages with Python running that stay open from test to test, the one used last at the end."""
 
-    def opened(path: str, **options: object) -> Page:
-        page = visitor.blank(**options)
-        page.goto(visitor.site + path)
-        page.locator("hb-calculator form").first.hover()
-        page.locator(".hb-status[data-state=live], .hb-status[data-state=stale]").wait_for(state="attached")
-        page.locator("hb-calculator .hb-begun").wait_for(state="detached")
+    visitor: Visitor
+    pages: list[Page] = field(default_factory=list)
+
+    # Each takes as much memory as Python does.
+    MOST = 3
+
+    def at(self, path: str) -> Page:
+        """Return the page at an address of the site, as it is when it is opened."""
+        address = self.visitor.site + path
+        plain = re.split("[?#]", address)[0]
+        for page in reversed(self.pages):
+            if re.split("[?#]", page.url)[0] == plain and self._renewed(page, address):
+                break
+        else:
+            page = self.visitor.blank(permissions=["clipboard-read", "clipboard-write"])
+            self.pages.append(page)
+            begin(page, address)
+        self.pages.sort(key=lambda other: other is page)
+        while len(self.pages) > self.MOST:
+            self.pages.pop(0).context.close()
         return page
 
-    return opened
+    def _renewed(self, page: Page, address: str) -> bool:
+        page.mouse.move(0, 0)
+        page.emulate_media(media="null", reduced_motion="null")
+        page.set_viewport_size(WINDOW)
+        renewed = bool(page.evaluate(RENEW.replace("ROOT", json.dumps(self.visitor.site)), address))
+        if renewed:
+            settle(page)
+        return renewed
+
+    def leave(self) -> None:
+        """Close all pages, such as after a test that failed."""
+        for context in self.visitor.contexts:
+            context.close()
+        self.visitor.contexts.clear()
+        self.pages.clear()
+
+
+def begin(page: Page, address: str) -> None:
+    """Open a page with a calculator and wait until Python has answered on it."""
+    page.goto(address)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Turn to the calculator and wait for the whole answer: the rest comes after verdict and figures."""
+    page.locator("hb-calculator form").first.hover()
+    page.locator(".hb-status[data-state=live], .hb-status[data-state=stale]").wait_for(state="attached")
+    page.locator("hb-calculator .hb-begun").wait_for(state="detached")
+
+
+@pytest.fixture(scope="module")
+def standing(browser: Browser, site: str) -> Iterator[Standing]:
+    """Pages that stay open for the tests of a file."""
+    standing = Standing(Visitor(browser, site))
+    yield standing
+    standing.leave()
+
+
+@pytest.fixture
+def live(visitor: Visitor, standing: Standing, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Opens a page and waits until Python has answered on it, with the rest that follows verdict and figures.
+
+    Python takes longer to start than most tests take, so it is a page of an earlier test of the file whose calculator
+    is put back, where there is one. With `options` of its context, and with `alone`, it is a page that no other test
+    gets: for a test that changes more of it than its calculator.
+    """
+    failed = request.session.testsfailed
+
+    def opened(path: str, alone: bool = False, **options: object) -> Page:
+        if not (alone or options):
+            return standing.at(path)
+        page = visitor.blank(**options)
+        begin(page, visitor.site + path)
+        return page
+
+    yield opened
+    standing.pages[:] = [page for page in standing.pages if not page.is_closed()]
+    if request.session.testsfailed > failed:
+        standing.leave()
+    faults, standing.visitor.faults = standing.visitor.faults, []
+    assert faults == []

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -130,7 +131,7 @@ def test_firefox_answers_the_address_and_what_is_typed(firefox: Firefox, site: s
 def test_firefox_reads_a_workbook(firefox: Firefox, site: str) -> None:
     firefox.call("WebDriver:Navigate", url=f"{site}replay/")
     script = f"({DROP})(document.querySelector('[name=trace]'), arguments[0])"
-    content = list(workbook(Disk=ROWS[:4]))
+    content = b64encode(workbook(Disk=ROWS[:4])).decode()
     firefox.call("WebDriver:ExecuteScript", script=script, args=[[["disk.xlsx", content]]])
     firefox.wait_for_text(".hb-status-text", "Live")
     firefox.call("WebDriver:ElementClick", id=firefox.find("details.hb-more > summary"))

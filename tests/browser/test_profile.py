@@ -6,8 +6,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.conftest import Visitor
-
 pytestmark = pytest.mark.browser
 
 type Open = Callable[..., Page]
@@ -151,15 +149,6 @@ def test_an_address_and_a_saved_file_move_the_bars(live: Open) -> None:
         page.get_by_role("button", name="Load a saved file").press("Enter")  # a chart above may still come
     chooser.value.set_files(FilePayload(name="a.json", mimeType="", buffer=saved.encode()))
     expect(slider(page, 7)).to_have_attribute("aria-valuetext", "8 MB/s")
-
-
-def test_only_the_page_that_has_a_day_fetches_what_draws_it(visitor: Visitor) -> None:
-    page = visitor.blank()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(visitor.site + "rpo-rto/")
-    page.wait_for_load_state("networkidle")
-    assert not [url for url in asked if "profile" in url]
 
 
 def test_the_bars_are_printed_without_their_buttons(page: Page) -> None:
