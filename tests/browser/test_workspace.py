@@ -44,8 +44,16 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_verdict_and_figures_are_in_sight_from_every_field(visitor: Visitor, path: str) -> None:
-    page = visitor.open(path, viewport={"width": 1280, "height": 900})
+def test_verdict_and_figures_are_in_sight_from_every_field_and_no_width_lays_one_on_the_other(
+    live: Open, path: str
+) -> None:
+    page = live(path)
+    page.emulate_media(reduced_motion="reduce")  # the header's search glides to its place
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 720})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(OVERLAP), width
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(UNFOLD)
     assert page.evaluate(OUT_OF_SIGHT) == []
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -55,37 +63,31 @@ def test_verdict_and_figures_are_in_sight_from_every_field(visitor: Visitor, pat
         expect(figure).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_width_scrolls_sideways_or_lays_one_on_the_other(visitor: Visitor, path: str) -> None:
-    page = visitor.open(path, reduced_motion="reduce")  # the header's search glides to its place
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 720})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not page.evaluate(OVERLAP), width
-
-
 @pytest.mark.parametrize(
-    ("path", "size"),
+    ("path", "sizes"),
     [
-        *(("rpo-rto/", size) for size in ((1280, 720), (640, 360), (390, 844), (320, 568))),
-        ("qualify/", (1280, 720)),
-        ("qualify/", (390, 844)),
+        ("rpo-rto/", ((1280, 720), (640, 360), (390, 844), (320, 568))),
+        ("qualify/", ((1280, 720), (390, 844))),
     ],
 )
-def test_what_has_the_focus_is_never_hidden(visitor: Visitor, path: str, size: tuple[int, int]) -> None:
-    page = visitor.open(path, viewport={"width": size[0], "height": size[1]})
+def test_what_has_the_focus_is_never_hidden(live: Open, path: str, sizes: tuple[tuple[int, int], ...]) -> None:
+    page = live(path)
     page.locator(".hb-status-line").wait_for(state="attached")
-    page.locator(".hb-field :is(input, select)").first.focus()
-    stops = []
-    while (stop := page.evaluate(FOCUSED)) and len(stops) < 200:
-        stops.append(stop)
-        page.keyboard.press("Tab")
-    assert len(stops) > 10
-    assert [name for name, seen in stops if not seen] == []
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        page.locator(".hb-field :is(input, select)").first.focus()
+        stops = []
+        while (stop := page.evaluate(FOCUSED)) and len(stops) < 200:
+            stops.append(stop)
+            page.keyboard.press("Tab")
+        assert len(stops) > 10
+        assert [name for name, seen in stops if not seen] == [], (width, height)
 
 
-def test_the_bar_of_a_phone_tells_the_verdict_and_leads_to_the_answer(visitor: Visitor) -> None:
-    page = visitor.open("rpo-rto/", viewport={"width": 390, "height": 844})
+def test_the_bar_of_a_phone_tells_the_verdict_and_leads_to_the_answer(live: Open) -> None:
+    page = live("rpo-rto/")
+    page.set_viewport_size({"width": 390, "height": 844})
     page.locator("[name=used]").scroll_into_view_if_needed()
     bar = page.locator(".hb-peek")
     expect(bar).to_contain_text(page.locator(".hb-verdict-label").inner_text())
@@ -96,8 +98,8 @@ def test_the_bar_of_a_phone_tells_the_verdict_and_leads_to_the_answer(visitor: V
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_help_opens_by_key_and_describes_its_field_while_closed(visitor: Visitor, scripts: bool) -> None:
-    page = visitor.open("rpo-rto/", java_script_enabled=scripts)
+def test_help_opens_by_key_and_describes_its_field_while_closed(live: Open, visitor: Visitor, scripts: bool) -> None:
+    page = live("rpo-rto/") if scripts else visitor.open("rpo-rto/", java_script_enabled=False)
     link = page.get_by_role("textbox", name="Link bandwidth")
     expect(link).to_have_accessible_description(re.compile("^Mbit/s As the carrier sells it, .*of the cloud[.]$"))
     help_text = page.locator("#rpo_bandwidth-link_mbps-help")
@@ -126,7 +128,7 @@ def test_what_changed_is_marked_for_a_moment_with_what_it_was(live: Open) -> Non
 
 
 def test_kept_answers_stand_beside_the_next_and_lead_back(live: Open) -> None:
-    page = live("rpo-rto/", permissions=["clipboard-read", "clipboard-write"])
+    page = live("rpo-rto/")
     link, usable = page.get_by_role("textbox", name="Link bandwidth"), page.locator("[data-answer=usable] strong")
     kept = page.get_by_role("group", name="Kept answers", exact=True)
     for rate, answer in (("50", "47.5 Mbit/s"), ("60", "57 Mbit/s"), ("70", "66.5 Mbit/s")):
@@ -171,8 +173,8 @@ def test_an_answer_to_other_inputs_is_not_kept(live: Open) -> None:
     expect(page.get_by_role("group", name="Kept answers", exact=True)).to_have_count(0)
 
 
-def test_the_navigation_is_one_press_or_some_tabs_away(visitor: Visitor) -> None:
-    page = visitor.open("rpo-rto/")
+def test_the_navigation_is_one_press_or_some_tabs_away(live: Open) -> None:
+    page = live("rpo-rto/")
     entry = page.locator(".md-sidebar--primary").get_by_role("link", name="Recovery time")
     expect(entry).not_to_be_in_viewport()
     page.locator(".md-header__button[for=__drawer]").click()
