@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from calculators import bridge
 from macros.commands import serve
-from tests.browser.conftest import SITE, THRIFTY, Visitor
+from tests.browser.conftest import SITE, THRIFTY, Visitor, until
 from tests.cases import load_all
 from tests.cases.traces import load as load_traces
 
@@ -64,7 +64,26 @@ def page(visitor: Visitor) -> Page:
     return visitor.blank(service_workers="block")
 
 
-def visit(page: Page, site: str, path: str = "rpo-rto/") -> None:
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site: str) -> Iterator[tuple[Visitor, Page]]:
+    """A page that starts no Python of its own."""
+    visitor = Visitor(browser, site)
+    page = visitor.open("rpo-rto/")
+    yield visitor, page
+    page.context.close()
+
+
+@pytest.fixture
+def desk(opened: tuple[Visitor, Page]) -> Iterator[Page]:
+    """The page on which `talk` starts a Python of its own; after each test all comes from the site again."""
+    visitor, page = opened
+    yield page
+    page.unroute_all()
+    faults, visitor.faults = visitor.faults, []
+    assert faults == []
+
+
+def visit(page: Page, site: str, path: str) -> None:
     page.goto(site + path)
 
 
@@ -83,15 +102,6 @@ def pythons(page: Page) -> list[Worker]:
     return [worker for worker in page.workers if worker.url.endswith("worker.mjs")]
 
 
-def until(done: Callable[[], object], page: Page) -> None:
-    """Wait for what no locator shows. The site's policy forbids Playwright's own way, which evaluates text."""
-    for _ in range(600):
-        if done():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("it did not come in a minute")
-
-
 def usable(page: Page) -> Any:
     return expect(page.locator("[data-answer=usable] strong"))
 
@@ -107,16 +117,14 @@ def cases() -> list[tuple[dict[str, Any], Any]]:
 
 
 @pytest.mark.parametrize("path", ["snapshot", "whole"])
-def test_each_way_to_start_gives_what_cpython_gives(page: Page, site: str, path: str) -> None:
-    page.add_init_script(THRIFTY)
-    visit(page, site)
-    ready, *replies = talk(page, {"path": path}, [request for request, _ in cases()], len(cases()) + 1)
+def test_each_way_to_start_gives_what_cpython_gives(desk: Page, path: str) -> None:
+    ready, *replies = talk(desk, {"path": path}, [request for request, _ in cases()], len(cases()) + 1)
     assert ready == {"ready": True, "path": path}
     for (request, expected), reply in zip(cases(), replies, strict=True):
         assert reply == expected, request
 
 
-def test_every_case_of_a_trace_is_read_as_cpython_reads_it(page: Page, site: str) -> None:
+def test_every_case_of_a_trace_is_read_as_cpython_reads_it(desk: Page) -> None:
     """In one page: figures unrounded, question, doubts, notes, and what is offered in place of what was read."""
     names = {"interval_seconds": "trace_seconds"}
     requests: list[dict[str, Any]] = []
@@ -130,19 +138,15 @@ def test_every_case_of_a_trace_is_read_as_cpython_reads_it(page: Page, site: str
             inputs = {"trace": case.text, "way": "continuous", **given}
             asked = {"calculator": "replay", "inputs": inputs, "base": "../", "format": "json"}
             requests.append({"id": len(requests), **asked})
-    page.add_init_script(THRIFTY)
-    visit(page, site)
-    _, *replies = talk(page, {"path": "snapshot"}, requests, len(requests) + 1)
+    _, *replies = talk(desk, {"path": "snapshot"}, requests, len(requests) + 1)
     assert len(replies) == len(requests)
     for request, reply in zip(requests, replies, strict=True):
         assert reply == json.loads(bridge.answer(json.dumps(request))), request
 
 
-def test_python_starts_from_what_the_host_compresses(page: Page, site: str) -> None:
-    page.add_init_script(THRIFTY)
-    visit(page, site)
+def test_python_starts_from_what_the_host_compresses(desk: Page) -> None:
     request, expected = cases()[0]
-    assert talk(page, {"packs": True}, [request], 2) == [{"ready": True, "path": "snapshot"}, expected]
+    assert talk(desk, {"packs": True}, [request], 2) == [{"ready": True, "path": "snapshot"}, expected]
 
 
 def damaged(content: bytes) -> bytes:
@@ -174,25 +178,20 @@ def give_snapshot(page: Page, change: Callable[[bytes], bytes | None]) -> None:
     page.route("**/snapshot.bin*", answer)
 
 
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (lambda packed: gzip.compress(of_another_build(gzip.decompress(packed)), 1), "of another build"),
-        (lambda packed: gzip.compress(of_another_module(gzip.decompress(packed)), 1), "of another module"),
-        (damaged, "."),
-        (lambda packed: packed[: len(packed) // 2], "."),
-        (lambda _: gzip.compress(b"", 1), "of another build"),
-        (lambda packed: gzip.compress(damaged(gzip.decompress(packed)), 1), "the snapshot is damaged"),
-    ],
-    ids=["other build", "other module", "broken gzip", "cut short", "empty", "damaged"],
-)
-def test_a_snapshot_that_cannot_be_used_is_refused(
-    page: Page, site: str, change: Callable[[bytes], bytes | None], reason: str
-) -> None:
-    page.add_init_script(THRIFTY)
-    give_snapshot(page, change)
-    visit(page, site)
-    (message,) = talk(page, {}, [], 1)
+UNUSABLE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "other build": (lambda packed: gzip.compress(of_another_build(gzip.decompress(packed)), 1), "of another build"),
+    "other module": (lambda packed: gzip.compress(of_another_module(gzip.decompress(packed)), 1), "of another module"),
+    "broken gzip": (damaged, "."),
+    "cut short": (lambda packed: packed[: len(packed) // 2], "."),
+    "empty": (lambda _: gzip.compress(b"", 1), "of another build"),
+    "damaged": (lambda packed: gzip.compress(damaged(gzip.decompress(packed)), 1), "the snapshot is damaged"),
+}
+
+
+@pytest.mark.parametrize(("change", "reason"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_snapshot_that_cannot_be_used_is_refused(desk: Page, change: Callable[[bytes], bytes], reason: str) -> None:
+    give_snapshot(desk, change)
+    (message,) = talk(desk, {}, [], 1)
     assert message.keys() == {"retreat"}
     assert re.fullmatch(rf".*{reason}.*", message["retreat"])
 
@@ -232,11 +231,9 @@ def give_module(page: Page, body: bytes) -> None:
     page.route("**/slim.wasm*", lambda route: route.fulfill(body=body if route.request.url.endswith(".gz") else b""))
 
 
-def test_a_slim_module_that_lacks_what_a_start_needs_is_refused(page: Page, site: str) -> None:
-    page.add_init_script(THRIFTY)
-    give_module(page, with_trap("PyObject_CallNoArgs"))
-    visit(page, site)
-    assert talk(page, {}, [], 1) == [{"retreat": "unreachable"}]
+def test_a_slim_module_that_lacks_what_a_start_needs_is_refused(desk: Page) -> None:
+    give_module(desk, with_trap("PyObject_CallNoArgs"))
+    assert talk(desk, {}, [], 1) == [{"retreat": "unreachable"}]
 
 
 def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str) -> None:
@@ -252,18 +249,16 @@ def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str)
     usable(page).to_have_text("19 Mbit/s")
 
 
-def test_python_gets_more_memory_for_a_long_trace(page: Page, site: str) -> None:
-    page.add_init_script(THRIFTY)
-    visit(page, site)
+def test_python_gets_more_memory_for_a_long_trace(desk: Page) -> None:
     minutes = 150_000
     trace = "seconds,MB/s\n" + "\n".join(f"{60 * minute},{minute % 7}" for minute in range(minutes))
     request = {"id": 1, "calculator": "replay", "inputs": {"trace": trace}, "base": "../"}
-    ready, reply = talk(page, {}, [request], 2)
+    ready, reply = talk(desk, {}, [request], 2)
     assert ready["path"] == "snapshot"
     assert reply == json.loads(bridge.answer(json.dumps(request)))
 
 
-def test_python_runs_where_the_browser_does_not_know_how_to_call_with_fewer_arguments(page: Page, site: str) -> None:
+def test_python_runs_where_the_browser_does_not_know_how_to_call_with_fewer_arguments(desk: Page) -> None:
     without_types = """
       const Own = WebAssembly.Module;
       WebAssembly.Module = function (bytes) {
@@ -272,11 +267,9 @@ def test_python_runs_where_the_browser_does_not_know_how_to_call_with_fewer_argu
       };
       WebAssembly.Module.imports = Own.imports;
     """
-    page.add_init_script(THRIFTY)
-    add_to_worker(page, without_types)
-    visit(page, site)
+    add_to_worker(desk, without_types)
     request = {"id": 1, "calculator": "rpo_bandwidth", "inputs": {}, "base": "../"}
-    ready, reply = talk(page, {}, [request], 2)
+    ready, reply = talk(desk, {}, [request], 2)
     assert ready["path"] == "snapshot"
     assert reply == json.loads(bridge.answer(json.dumps(request)))
 
