@@ -1,5 +1,6 @@
 """The site without a network, and the way from one release to the next, with a real service worker."""
 
+import gzip
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 
 from macros.commands import serve
 from macros.publish import offline
-from tests.browser.conftest import SITE, THRIFTY
+from tests.browser.conftest import SITE, THRIFTY, until
 from tests.browser.test_texts import drop
 from tests.browser.test_workbooks import ROWS, csv, workbook
 
@@ -109,9 +110,9 @@ def whole_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def release(whole_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def python_release(whole_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with some of its pages, finished anew: to keep them all takes a browser seconds each time."""
-    folder = copied(whole_release, tmp_path_factory.mktemp("first") / "site")
+    folder = copied(whole_release, tmp_path_factory.mktemp("python") / "site")
     unfinish(folder)
     for file in folder.rglob("index.html"):
         if file.parent.relative_to(folder).as_posix().removeprefix(".") not in PAGES:
@@ -120,19 +121,50 @@ def release(whole_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder
 
 
+@pytest.fixture(scope="session")
+def release(python_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release for the tests that ask nothing of Python."""
+    return without_python(python_release, tmp_path_factory.mktemp("first") / "site")
+
+
+def without_python(release: Path, folder: Path) -> Path:
+    """Return a release whose files of Python hold a word each: of all that a browser keeps they are three quarters."""
+    unfinish(copied(release, folder))
+    for file in folder.glob("assets/runtime/*/*"):
+        if {".bin", ".wasm", ".zip", ".whl"} & set(file.suffixes):
+            file.unlink()  # it is a link
+            if file.suffix != ".br":
+                file.write_bytes(gzip.compress(b"short") if file.suffix == ".gz" else b"short")
+    offline.finish_release(folder, date.fromisoformat(DATE))
+    return folder
+
+
+@contextmanager
+def hosted(release: Path, folder: Path) -> Iterator[Host]:
+    """A host with a release below a path."""
+    copied(release, folder / "guide")
+    with served(Host(folder)) as host:
+        yield host
+
+
 @pytest.fixture
 def host(release: Path, tmp_path: Path) -> Iterator[Host]:
-    """A host with a release below a path."""
-    copied(release, tmp_path / "host/guide")
-    with served(Host(tmp_path / "host")) as host:
+    """A host for the tests that ask nothing of Python."""
+    with hosted(release, tmp_path / "host") as host:
+        yield host
+
+
+@pytest.fixture
+def python_host(python_release: Path, tmp_path: Path) -> Iterator[Host]:
+    """A host with all that a calculator needs."""
+    with hosted(python_release, tmp_path / "host") as host:
         yield host
 
 
 @pytest.fixture
 def whole_host(whole_release: Path, tmp_path: Path) -> Iterator[Host]:
-    """A host with the whole site below a path."""
-    copied(whole_release, tmp_path / "host/guide")
-    with served(Host(tmp_path / "host")) as host:
+    """A host with every page of the site."""
+    with hosted(without_python(whole_release, tmp_path / "site"), tmp_path / "host") as host:
         yield host
 
 
@@ -148,6 +180,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def second_release(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release with another text on one page and another date of the data."""
     return make_release(release, tmp_path_factory.mktemp("second") / "site", "Project plan, revised", CHANGED_DATE)
+
+
+@pytest.fixture(scope="session")
+def second_python_release(python_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a release with Python."""
+    folder = tmp_path_factory.mktemp("second-python") / "site"
+    return make_release(python_release, folder, "Project plan, revised", CHANGED_DATE)
 
 
 def make_release(first: Path, folder: Path, title: str, data: date) -> Path:
@@ -236,8 +275,8 @@ def test_after_one_visit_everything_works_without_a_network(context: BrowserCont
     folders = [path.removesuffix("index.html") for path in files if path.endswith("index.html")]
     ways = [way for folder in folders for way in ways_to(folder)]
     assert page.evaluate(STATUS, ways) == [[way, HTTPStatus.OK, True, True] for way in ways]
-    # To open each of them would take minutes, and the service worker does not know one page from another.
-    for address in (way for name in PAGES for way in ways_to(f"{name}/".lstrip("/"))):
+    # To open each of them would take minutes, and the service worker does not know one page from another but the first.
+    for address in (way for folder in ("", "rpo-rto/") for way in ways_to(folder)):
         answer = page.goto(host.base + address, wait_until="commit")
         assert answer is not None
         assert answer.status == HTTPStatus.OK
@@ -252,7 +291,8 @@ def test_after_one_visit_everything_works_without_a_network(context: BrowserCont
         assert "404" in page.content()
 
 
-def test_search_and_both_calculators_work_without_a_network(context: BrowserContext, host: Host) -> None:
+def test_search_and_both_calculators_work_without_a_network(context: BrowserContext, python_host: Host) -> None:
+    host = python_host
     page = kept(context, host)
     cut(context, host)
     page.goto(host.base)
@@ -311,8 +351,9 @@ def test_a_new_release_waits_and_each_tab_moves_when_its_reader_says_so(
 
 
 def test_a_new_release_in_the_middle_takes_nothing_from_a_project(
-    context: BrowserContext, host: Host, second_release: Path
+    context: BrowserContext, python_host: Host, second_python_release: Path
 ) -> None:
+    host = python_host
     kept(context, host).close()
     old = visit(context, host, "rpo-rto/")
     values = {"link_mbps": {"value": "50", "origin": "typed", "since": DATE}}
@@ -320,7 +361,7 @@ def test_a_new_release_in_the_middle_takes_nothing_from_a_project(
     store = f"import('{host.base}assets/project/store.mjs')"
     old.evaluate(f"async (held) => {{ await (await {store}).add(held); }}", held)
     expect(old.get_by_label("Link bandwidth")).to_have_value("50")
-    host.publish(second_release)
+    host.publish(second_python_release)
     new = visit(context, host, "replay/")
     expect(new.locator(".hb-update")).to_be_visible()
     # What is typed on a page of the old release, also while another tab is on the new one, is in both.
@@ -344,15 +385,6 @@ def stored_urls(page: Page) -> set[str]:
             const cache = await caches.open(name); return (await cache.keys()).map(({ url }) => url); }"""
         )
     )
-
-
-def until(done: Callable[[], object], page: Page) -> None:
-    """Wait for what no locator shows, up to half a minute."""
-    for _ in range(1000):
-        if done():
-            return
-        page.wait_for_timeout(30)
-    pytest.fail("it did not come in half a minute")
 
 
 def assert_whole(page: Page, release: Path) -> None:
@@ -488,7 +520,8 @@ def gated(host: Host, path: str) -> threading.Event:
     return gate
 
 
-def test_a_disk_that_gets_full_in_the_middle_keeps_nothing_of_it(context: BrowserContext, host: Host) -> None:
+def test_a_disk_that_gets_full_in_the_middle_keeps_nothing_of_it(context: BrowserContext, python_host: Host) -> None:
+    host = python_host
     gate = gated(host, "sources/")
     page = visit(context, host, "offline/")
     until(lambda: len(stored_urls(page)) > 20, page)
@@ -530,7 +563,8 @@ def test_a_disk_that_gets_full_during_an_update_leaves_the_release_that_is_kept(
 
 
 @pytest.mark.parametrize("unpacks", [False, True], ids=["packed files", "files that the browser unpacks"])
-def test_a_workbook_is_read_without_a_network(context: BrowserContext, host: Host, unpacks: bool) -> None:
+def test_a_workbook_is_read_without_a_network(context: BrowserContext, python_host: Host, unpacks: bool) -> None:
+    host = python_host
     host.unpacks = unpacks
     page = kept(context, host)
     cut(context, host)
@@ -540,8 +574,9 @@ def test_a_workbook_is_read_without_a_network(context: BrowserContext, host: Hos
 
 
 def test_without_a_network_a_workbook_that_nothing_kept_can_read_is_refused(
-    context: BrowserContext, host: Host
+    context: BrowserContext, python_host: Host
 ) -> None:
+    host = python_host
     context.add_init_script(THRIFTY)
     page = visit(context, host, "replay/")
     drop(page, ("disk.csv", csv(ROWS[:4]).encode()))
