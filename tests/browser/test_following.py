@@ -71,6 +71,7 @@ def test_the_ports_of_a_project_are_seen_and_the_counts_add_up(opened: Opened, v
 def test_a_page_shows_all_when_asked_for_the_visit_by_keyboard(opened: Opened, visitor: Visitor) -> None:
     page = opened("ports/")
     chip = page_chip(page)
+    expect(chip).to_be_visible()
     before = seen(page, ROWS)
     page.get_by_role("group", name="Your project in this list").first.get_by_role("button").focus()
     page.keyboard.press("Enter")

@@ -259,6 +259,7 @@ def test_no_request_holds_what_is_typed(visitor: Visitor, monkeypatch: pytest.Mo
     page.reload()
     expect(page.get_by_label("Link bandwidth")).to_have_value("61.7")
     page.get_by_role("button", name="Copy link").last.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "61.7" in urlsplit(copied).fragment
     page.goto("about:blank")
