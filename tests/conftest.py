@@ -15,9 +15,9 @@ from macros.data.examined import read
 from macros.data.loader import Data
 
 ROOT = Path(__file__).parents[1]
-# The rooms that take longest come first, and files with little in them last: so no processor is left without work
-# while another one has minutes to go.
-LONGEST = ("site", "browser", "calculators")
+# The rooms and files that take longest come first, and files with little in them last: so no processor is left without
+# work while another one has minutes to go.
+LONGEST = ("site", "macros/test_valid_changes.py", "browser", "calculators")
 # How many files the list at the end of a run names.
 SLOWEST = 10
 # Where pytest keeps what each file took.
@@ -34,12 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         room = item.path.relative_to(ROOT / "tests").parts
         item.add_marker(pytest.mark.xdist_group("site" if room[0] == "site" else "/".join(room)))
-    items.sort(key=lambda item: place(item.path.relative_to(ROOT / "tests").parts[0]))
+    items.sort(key=lambda item: place(item.path.relative_to(ROOT / "tests")))
 
 
-def place(room: str) -> int:
-    """Return when the tests of a room have their turn."""
-    return LONGEST.index(room) if room in LONGEST else len(LONGEST)
+def place(file: Path) -> int:
+    """Return when the tests of a file, below tests/, have their turn."""
+    names = (file.as_posix(), file.parts[0])
+    return next((turn for turn, name in enumerate(LONGEST) if name in names), len(LONGEST))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,10 +6,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.site.conftest import build, leads
+from tests.site.page import read_page
 
 # What a change of data must never break: the tests that read data/ as it is, without those that break it on purpose.
 TESTS = (
@@ -18,15 +22,9 @@ TESTS = (
     "tests/calculators/qualification/test_flows.py",
     "tests/cases",
 )
-# Builds the site as `make dev` does, whose browser's Python is made in a second.
-BUILD = """
-import sys
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-config = load_config(strict=True, site_dir=sys.argv[1])
-config.plugins.on_startup(command="serve", dirty=False)
-build(config)
-"""
+# The site that is built knows where it and its source will stand.
+ADDRESS = "https://guide.example/dr/"
+REPOSITORY = "https://code.example/guide"
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -170,23 +168,49 @@ def test_the_check_has_nothing_to_say(changed: Path):
     assert "data/ is valid" in run(changed, "-m", "macros.commands.check")
 
 
-def test_the_site_is_built_with_a_page_and_an_entry_for_what_is_new(changed: Path, tmp_path: Path):
-    run(changed, "-c", BUILD, str(tmp_path / "site"))
-    page = (tmp_path / "site/compatibility/example-agentless/index.html").read_text("utf-8")
+@pytest.fixture(scope="module")
+def site(changed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of that project."""
+    folder = tmp_path_factory.mktemp("changed-site") / "site"
+    return build(changed, folder, quick=True, SITE_URL=ADDRESS, REPOSITORY_URL=REPOSITORY, CI="true").folder
+
+
+def test_the_site_is_built_with_a_page_and_an_entry_for_what_is_new(site: Path):
+    page = (site / "compatibility/example-agentless/index.html").read_text("utf-8")
     assert "<h1" in page
-    home = (tmp_path / "site/index.html").read_text("utf-8")
+    home = (site / "index.html").read_text("utf-8")
     navigation = home.partition('<nav class="md-nav md-nav--primary')[2].partition("</nav>\n    </div>")[0]
     assert "compatibility/example-agentless/" in (navigation or home)
-    assert (tmp_path / "site/targets/example/index.html").is_file()
-    form = (tmp_path / "site/components/index.html").read_text("utf-8")
+    assert (site / "targets/example/index.html").is_file()
+    form = (site / "components/index.html").read_text("utf-8")
     assert '<option value="example">Example Cloud</option>' in form
     assert '<option value="example-agentless">' in form
     for name in ("network", "disagreements"):
-        words = (tmp_path / f"site/{name}/index.html").read_text("utf-8")
+        words = (site / f"{name}/index.html").read_text("utf-8")
         assert "25" in words
-    disagreement = (tmp_path / "site/disagreements/index.html").read_text("utf-8")
+    disagreement = (site / "disagreements/index.html").read_text("utf-8")
     assert "25 Mbit/s for block storage" in disagreement
     assert "20 Mbit/s for block storage" not in disagreement
+
+
+def test_a_site_that_knows_its_address_and_repository_tells_search_engines_and_readers(changed: Path, site: Path):
+    site_map = ElementTree.parse(site / "sitemap.xml")
+    listed = [place.text or "" for place in site_map.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    pages = {
+        ADDRESS + file.relative_to(site).as_posix().removesuffix("index.html"): read_page(file.read_text("utf-8"))
+        for file in site.rglob("index.html")
+    }
+    assert sorted(listed) == sorted(place for place, page in pages.items() if not leads(page))
+    for place in listed:
+        page = pages[place]
+        assert page.all("link", rel="canonical", href=place)
+        # And to its file, of which the repository has the newest state, and to a report that names page and file.
+        links = [link.attributes["href"] for link in page.all("a", rel="noopener")]
+        (edit,) = (link for link in links if link.startswith(f"{REPOSITORY}/edit/main/"))
+        file, _, line = unquote(edit.removeprefix(f"{REPOSITORY}/edit/main/")).partition("#L")
+        assert int(line) <= len((changed / file).read_text("utf-8").splitlines())
+        (report,) = (link for link in links if link.startswith(f"{REPOSITORY}/issues/new?"))
+        assert f"Page: {place}\nFrom: {file}:{line}\n" in parse_qs(urlsplit(report).query)["body"][0]
 
 
 def test_no_test_of_data_minds(changed: Path):

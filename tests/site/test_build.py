@@ -7,14 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
-from xml.etree import ElementTree
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.site.conftest import build
-from tests.site.page import Page, read_page
+from tests.site.page import Page
 
 pytestmark = pytest.mark.site
 
@@ -31,28 +28,6 @@ def test_a_fresh_copy_elsewhere_gives_the_same_files_and_no_warning(site: Path, 
     assert "WARNING" not in again.log
     assert "ERROR" not in again.log
     assert "Documentation built" in again.log
-
-
-def test_a_site_that_knows_its_address_and_repository_tells_search_engines_and_readers(
-    pages: dict[str, Page], tmp_path: Path
-):
-    address = "https://guide.example/dr/"
-    repository = "https://code.example/guide"
-    variables = {"SITE_URL": address, "REPOSITORY_URL": repository, "CI": "true"}
-    folder = build(ROOT, tmp_path / "site", quick=True, **variables).folder
-    site_map = ElementTree.parse(folder / "sitemap.xml")
-    listed = [place.text for place in site_map.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert sorted(listed) == sorted(address + path.removesuffix("index.html") for path in pages if path != "404.html")
-    for place in listed:
-        page = read_page((folder / place.removeprefix(address) / "index.html").read_text("utf-8"))
-        assert page.all("link", rel="canonical", href=place)
-        # And to its file, of which the repository has the newest state, and to a report that names page and file.
-        links = [link.attributes["href"] for link in page.all("a", rel="noopener")]
-        (edit,) = (link for link in links if link.startswith(f"{repository}/edit/main/"))
-        file, _, line = unquote(edit.removeprefix(f"{repository}/edit/main/")).partition("#L")
-        assert int(line) <= len((ROOT / file).read_text("utf-8").splitlines())
-        (report,) = (link for link in links if link.startswith(f"{repository}/issues/new?"))
-        assert f"Page: {place}\nFrom: {file}:{line}\n" in parse_qs(urlsplit(report).query)["body"][0]
 
 
 def test_a_site_that_knows_no_repository_leads_to_none(pages: dict[str, Page]):
