@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
+from calculators.records.only import Only
 from calculators.records.storage import Storage
 
 type Direction = Literal["dr", "failback"]
@@ -187,6 +188,8 @@ class Practice:
     """Where it was read."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
+    only: Only | None = None
+    """For which projects it holds; left out where it holds for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

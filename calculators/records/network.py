@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
+from calculators.records.only import Only
 from calculators.records.storage import Storage
 
 
@@ -27,6 +28,8 @@ class LinkMinimum:
     """How strict the page is about the round trip, in a few words."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
+    only: Only | None = None
+    """For which projects it holds; left out where it holds for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,8 @@ class Principle:
     """Where it was read."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
+    only: Only | None = None
+    """For which projects it holds; left out where it holds for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

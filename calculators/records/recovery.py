@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calculators.records.evidence import Source
+from calculators.records.only import Only
 from calculators.records.storage import Storage
 
 type DiskLayout = Literal["single", "multiple"]
@@ -87,6 +88,8 @@ class SnapshotFact:
     """What is known."""
     source: Source
     """Where it stands."""
+    only: Only | None = None
+    """For which projects it holds; left out where it holds for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,8 @@ class RecoveryFact:
     """Where it was read."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
+    only: Only | None = None
+    """For which projects it holds; left out where it holds for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +184,8 @@ class StartTime:
     """What it depends on."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
+    only: Only | None = None
+    """For which projects it holds; left out where it holds for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

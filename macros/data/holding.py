@@ -11,11 +11,27 @@ from calculators.answers.inputs import fields as form_fields
 from calculators.components.model import AGENT, NO_TARGET
 from calculators.records.compatibility import GeneralCondition, SourceType
 from calculators.records.components import QuotaFormula, Size, SizingRule
-from calculators.records.delivery import Applies, Checklist, Step
-from calculators.records.network import LatencyTable, NetworkPlan, Scheme
+from calculators.records.delivery import Applies, Checklist, Practice, Step
+from calculators.records.network import LatencyTable, LinkMinimum, NetworkPlan, Principle, Scheme
 from calculators.records.ports import PortMode, PortTable
+from calculators.records.recovery import (
+    BlockTable,
+    FlavorTable,
+    ObjectTable,
+    RecoveryFact,
+    SnapshotFact,
+    StartTime,
+    StorageObjective,
+)
+from calculators.records.storage import Storage
 from calculators.records.targets import BucketStore, FailbackRoute, Target, TargetMode
 from macros.data.loader import Data
+
+type Restricted = LinkMinimum | Practice | Principle | RecoveryFact | SnapshotFact | StartTime
+"""What says itself, in `only`, for which projects it holds."""
+
+type Measured = BlockTable | FlavorTable | ObjectTable | StorageObjective
+"""What was measured with one storage type on one platform."""
 
 type Record = (
     Applies
@@ -24,9 +40,11 @@ type Record = (
     | FailbackRoute
     | GeneralCondition
     | LatencyTable
+    | Measured
     | NetworkPlan
     | PortTable
     | QuotaFormula
+    | Restricted
     | Scheme
     | Size
     | SizingRule
@@ -72,6 +90,10 @@ def holdings(data: Data, record: Record) -> tuple[Holding, ...]:
             found = (_of_ports(data, record),)
         case Size() | SizingRule():
             found = tuple(_of_size(data, record))
+        case LinkMinimum() | Practice() | Principle() | RecoveryFact() | SnapshotFact() | StartTime():
+            found = (_of_only(data, record),)
+        case BlockTable() | ObjectTable() | FlavorTable() | StorageObjective():
+            found = (_of_measured(data, record),)
         case _:
             found = (_of_one(data, record),)
     # Something that holds for every project needs no further combination.
@@ -123,6 +145,8 @@ def named(data: Data, record: Record) -> tuple[Holding, ...]:
     match record:
         case Target() | SourceType():
             return holdings(data, record)
+        case StorageObjective():
+            return (Holding(storage=(record.storage,)),)
         case Size() | SizingRule():
             return tuple(_of_names(data, record))
         case QuotaFormula(for_targets=targets) if targets:
@@ -140,6 +164,26 @@ def sources_of_site(data: Data, site: str) -> tuple[str, ...]:
     """Return the project's choices for a site of the checklists for disaster recovery; none where it names none."""
     modes = (mode for mode in data.ports.modes if mode.direction == "dr" and site in mode.sites)
     return _read(data, (name for mode in modes for name in mode.for_sources))
+
+
+def _of_only(data: Data, record: Restricted) -> Holding:
+    if record.only is None:
+        return EVERY
+    only = record.only
+    return Holding(
+        source=_read(data, only.for_sources), target=only.for_targets, storage=only.storage, network=only.network
+    )
+
+
+def _of_measured(data: Data, record: Measured) -> Holding:
+    storage: Storage = "object"
+    if isinstance(record, StorageObjective):
+        storage = record.storage
+    elif isinstance(record, BlockTable):
+        storage = "block"
+    # These name a platform in words.
+    target = tuple(target.id for target in data.targets if target.name == record.platform)
+    return Holding(storage=(storage,), target=target)
 
 
 def _of_step(data: Data, step: Step) -> Iterator[Holding]:

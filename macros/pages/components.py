@@ -47,8 +47,8 @@ def component(view: View, name: str) -> Markup:
 
 
 def _where(found: Component, size: Size) -> Markup:
-    mark = Markup('<span class="hb-badge hb-yes">plan with this</span>') if size.id == found.plan_with else None
-    return joined(size.where, mark)
+    mark = Markup('<span class="hb-badge hb-yes hb-advised">plan with this</span>')
+    return joined(size.where, mark if size.id == found.plan_with else None)
 
 
 def _amount(value: float | None, unit: str, *, least: bool = False) -> str | None:

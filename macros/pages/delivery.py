@@ -40,6 +40,7 @@ def practices(view: View, topic: str) -> Markup:
             view.disagreements(item.conflicts),
         ),
         found.title,
+        "each",
     )
 
 

@@ -18,9 +18,9 @@ from macros.data.loader import Data
 from macros.data.references import LEFT, RIGHT
 from macros.pages.terms import TAG
 
-type Follows = Literal["each", "nearest", "first"]
+type Follows = Literal["each", "nearest", "first", "columns"]
 """How a list follows the reader's project: it shows what holds for it, or where nothing does, what is nearest to it; or
-everything, its own first."""
+everything, its own first; or only the columns of a table follow. Those that say for whom they are do in any case."""
 
 ENTRIES_FILE = "assets/following/entries.json"
 
@@ -35,6 +35,11 @@ def attributes(data: Data, record: Record, follows: Follows = "each") -> str:
 def held_for(*found: Holding) -> str:
     """Return the attribute of what holds for any of some combinations; nothing where it holds for every project."""
     return "" if EVERY in found else f' data-for="{_written(found)}"'
+
+
+def part(data: Data, record: Record, html: Markup) -> Markup:
+    """Return a part of a page that holds for the projects that a record holds for."""
+    return Markup(f"<div{attributes(data, record)}>\n") + html + Markup("\n</div>")
 
 
 def about(data: Data, record: Record) -> Markup:

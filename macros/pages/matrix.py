@@ -1,10 +1,13 @@
 """What supports what: source types against areas of conditions, and against operating systems."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from markupsafe import Markup
 
 from calculators.records.compatibility import OperatingSystem, SourceType, Verdict
 from macros.data.findings import source_page
+from macros.data.holding import EVERY, Holding, choice_of
 from macros.pages.compatibility import (
     AREAS,
     BADGES,
@@ -54,6 +57,8 @@ def condition_matrix(view: View) -> Markup:
             ("Area", *(_head(view, source) for source in sources)),
             ((area, *(cell(area, source) for source in sources)) for area in areas),
             (f"area-{area.lower().replace(' ', '-')}" for area in areas),
+            follows="columns",
+            columns_for=_columns_for(*([source] for source in sources)),
         )
     )
 
@@ -105,6 +110,8 @@ def system_matrix(view: View, kind: str) -> Markup:
             found,
             lambda system: (system.name, *(cell(system, same[0]) for same in columns)),
             anchor="support",
+            follows="columns",
+            columns_for=_columns_for(*columns),
         )
     )
 
@@ -129,6 +136,11 @@ def _badge_link(address: str, verdict: Verdict, inside: str, title: str = "") ->
 def _head(view: View, source: SourceType) -> Markup:
     """Return the link to a source type, without the word that most names share."""
     return view.link(source_page(source), source.name.removesuffix(" agentless"))
+
+
+def _columns_for(*columns: Iterable[SourceType]) -> tuple[Holding, ...]:
+    """Return for which projects the columns of a matrix are: the first names the rows, the others source types."""
+    return EVERY, *(Holding(source=tuple(dict.fromkeys(map(choice_of, same)))) for same in columns)
 
 
 def _matrix(html: Markup) -> Markup:

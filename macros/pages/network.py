@@ -5,6 +5,7 @@ from markupsafe import Markup
 from calculators.answers.wording import exact
 from calculators.records.network import LinkMinimum, NetworkPlan
 from macros.diagrams import network_picture
+from macros.pages.following import part
 from macros.pages.view import View, bullets, joined, text
 
 
@@ -22,6 +23,7 @@ def link_minimums(view: View) -> Markup:
             view.cite(item.source),
         ),
         anchor="minimum",
+        follows="each",
     )
 
 
@@ -34,7 +36,7 @@ def _round_trip(item: LinkMinimum) -> Markup | None:
 def latency_table(view: View) -> Markup:
     """Return what latency does to the transfer rate."""
     found = view.data.network.latency
-    return (
+    rows = (
         view.records(
             f"What latency leaves of a link of {exact(found.link_mbps)} Mbit/s, {found.storage} storage",
             ("Round trip, ms", "Rate, Mbit/s", "Share of the link (derived), %"),
@@ -48,6 +50,8 @@ def latency_table(view: View) -> Markup:
         )
         + Markup('\n<p class="hb-cite">Source: ') + view.cite(found.source) + Markup("</p>")
     )  # fmt: skip
+    listed = Markup('<div data-follow="each" data-each="tables">\n')
+    return listed + part(view.data, found, rows) + Markup("\n</div>")
 
 
 def _span(low: float, high: float) -> str:
@@ -75,6 +79,7 @@ def network_principles(view: View, topic: str) -> Markup:
             view.cited(item.source),
             view.disagreements(item.conflicts),
         ),
+        follows="each",
     )
 
 
@@ -113,7 +118,7 @@ def network_plan(view: View, name: str) -> Markup:
         Markup('<p class="hb-cite">Source: ') + view.cite(plan.source) + Markup("</p>"),
         view.disagreements(plan.conflicts),
     ]
-    return Markup("\n").join(part for part in parts if part)
+    return part(view.data, plan, Markup("\n").join(found for found in parts if found))
 
 
 def _rules(view: View, plan: NetworkPlan) -> Markup:

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from calculators.records.ports import Connection, PortTable
-from macros.data.holding import of_mode
+from macros.data.holding import EVERY, Holding, of_mode
 from macros.pages.evidence import disagreement_marks, disagreement_notes
 from macros.pages.following import attributes, held_for
 from macros.pages.view import Cell, View, joined, table, text
@@ -57,6 +57,7 @@ def port_index(view: View, direction: str) -> Markup:
         rows,
         holding=[held_for(of_mode(view.data, mode, direction)) for mode in modes],
         follows="nearest",
+        columns_for=(EVERY, *(Holding(storage=(storage,)) for storage, _ in columns), EVERY),
     )
 
 

@@ -7,6 +7,7 @@ from calculators.records.evidence import Source
 from calculators.records.recovery import ObjectTable, PublishedBandwidth, StartTime
 from calculators.replication import sizing
 from calculators.replication.units import DATA_UNITS, MINUTE, rate_to_binary_mbps, rate_to_mbps
+from macros.pages.following import part
 from macros.pages.view import Cell, View, bullets, joined, table, text
 
 
@@ -35,6 +36,7 @@ def objectives(view: View) -> Markup:
             "yes" if item.depends_on_volume else "no",
             view.cite(item.source),
         ),
+        follows="first",
     )
 
 
@@ -51,6 +53,7 @@ def start_times(view: View) -> Markup:
             view.cite(item.source),
         ),
         anchor="start",
+        follows="each",
     )
 
 
@@ -69,6 +72,7 @@ def recovery_facts(view: View, topic: str) -> Markup:
     return view.entries(
         (item for item in view.data.recovery.facts if item.topic == topic),
         lambda item: joined(item.fact, view.cited(item.source), view.disagreements(item.conflicts)),
+        follows="each",
     )
 
 
@@ -80,6 +84,7 @@ def snapshot_facts(view: View) -> Markup:
         view.data.recovery.snapshots,
         lambda item: (", ".join(item.platforms), item.fact, view.cite(item.source)),
         anchor="snapshot",
+        follows="each",
     )
 
 
@@ -115,7 +120,9 @@ def published_bandwidth(view: View) -> Markup:
 def block_recovery(view: View) -> Markup:
     """Return the measured recoveries from block storage."""
     found = view.data.recovery.block
-    return (
+    return part(
+        view.data,
+        found,
         view.records(
             f"Recovery of a host from block storage, {found.platform}",
             ("Disks", "Used data", "Disk types", "Minutes"),
@@ -128,7 +135,7 @@ def block_recovery(view: View) -> Markup:
             ),
         )
         + _source_line(view, found.source)
-        + view.disagreements(found.conflicts)
+        + view.disagreements(found.conflicts),
     )
 
 
@@ -147,7 +154,9 @@ def object_recovery(view: View) -> Markup:
         )
         for (used, disks, memory, bandwidth), cells in sorted(measured.items())
     )
-    return (
+    return part(
+        view.data,
+        found,
         table(
             f"Recovery of a host from object storage, {found.platform}, in minutes",
             ("Used data", "Recovery host", *kinds),
@@ -155,7 +164,7 @@ def object_recovery(view: View) -> Markup:
         )
         + _missing(found)
         + _source_line(view, found.source)
-        + view.disagreements(found.conflicts)
+        + view.disagreements(found.conflicts),
     )
 
 
@@ -174,12 +183,13 @@ def _missing(found: ObjectTable) -> Markup:
 def recovery_flavors(view: View) -> Markup:
     """Return the advised recovery hosts for object mode."""
     found = view.data.recovery.flavors
-    return view.records(
+    rows = view.records(
         f"Recovery hosts for object storage, {found.platform}",
         ("Memory", "Bandwidth", "Family", "Series"),
         found.rows,
         lambda row: (row.memory, row.bandwidth, row.family, ", ".join(row.series)),
-    ) + _source_line(view, found.source)
+    )
+    return part(view.data, found, rows + _source_line(view, found.source))
 
 
 def field_results(view: View) -> Markup:

@@ -9,6 +9,7 @@ from calculators.answers.render import page_url
 from calculators.answers.wording import count
 from calculators.records.targets import Guide, PreSetting, Target
 from macros.data.addresses import target_page
+from macros.data.holding import EVERY, Holding
 from macros.data.loader import Data
 from macros.pages.following import about
 from macros.pages.page import GeneratedPage
@@ -205,6 +206,8 @@ def target_quota(view: View, name: str) -> Markup:
             item.block or NOT_STATED,
         ),
         anchor="quota",
+        follows="columns",
+        columns_for=(EVERY, EVERY, *(Holding(storage=(storage,)) for storage in ("object", "block"))),
     )
     return Markup("<div>") + rule + Markup("</div>\n") + rows + source_line(view.cite(quota.source))
 

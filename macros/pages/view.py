@@ -13,8 +13,9 @@ from markupsafe import Markup
 from calculators.answers.render import code, page_url
 from calculators.answers.wording import exact
 from calculators.records.evidence import Conflict, Source, Statement
+from macros.data.holding import Holding
 from macros.data.loader import Data
-from macros.pages.following import Follows, attributes
+from macros.pages.following import Follows, attributes, held_for
 
 type Cell = str | float | Markup | None
 
@@ -75,12 +76,13 @@ class View:
         sentences: bool = False,
         follows: Follows | None = None,
         holder: Callable[[Record], Any] | None = None,
+        columns_for: Sequence[Holding] = (),
     ) -> Markup:
         """Return a table with a row for each record, which knows where the record stands in data/.
 
         `anchor` starts the address of a row, `anchor-id`; records without an id have none. `sentences` is that of
         `table`. A table that `follows` the reader's project shows the rows that hold for it;
-        `holder` gives the record that says so, where that is another one.
+        `holder` gives the record that says so, where that is another one. `columns_for` is that of `table`.
         """
         found = tuple(records)
         return table(
@@ -92,20 +94,31 @@ class View:
             resources=dict.fromkeys(self.data.resources[id(item)] for item in found if id(item) in self.data.resources),
             sentences=sentences,
             holding=[attributes(self.data, holder(item) if holder else item, follows) for item in found]
-            if follows
+            if follows and follows != "columns"
             else None,
             follows=follows,
+            columns_for=columns_for,
         )
 
     def entries[Record: Any](
-        self, records: Iterable[Record], words: Callable[[Record], Cell], name: str = ""
+        self, records: Iterable[Record], words: Callable[[Record], Cell], name: str = "", follows: Follows | None = None
     ) -> Markup:
         """Return a list with an item for each record, which knows where the record stands in data/.
 
-        `name` is what a screen reader calls it.
+        `name` is what a screen reader calls it. A list that `follows` the reader's project shows the items that hold
+        for it.
         """
         found = tuple(records)
-        return bullets(map(words, found), name=name, places=map(self.place, found))
+        holding = [attributes(self.data, item, follows) for item in found] if follows else repeat("")
+        # A list of which every item holds for every project has nothing to follow.
+        is_followed = follows is not None and any(holding)
+        return bullets(
+            map(words, found),
+            name=name,
+            places=map(self.place, found),
+            holding=holding if is_followed else None,
+            follows=follows if is_followed else None,
+        )
 
     def disagreements(self, names: Sequence[str]) -> Markup:
         """Return a mark for each disagreement that opens what every side says; nothing without names.
@@ -188,16 +201,18 @@ def table(
     sentences: bool = False,
     holding: Iterable[str] | None = None,
     follows: Follows | None = None,
+    columns_for: Sequence[Holding] = (),
 ) -> Markup:
     """Return an HTML table whose first column names the row.
 
     `ids` are anchors of the rows, `places` where each row's record stands in data/, `resources` the names of the
     records' lists in the site API. `sentences` says that the first column holds whole sentences, which are not set
     in bold. `holding` has the attributes of rows that say for which projects they hold, and `follows` how the table
-    follows the reader's.
+    follows the reader's. `columns_for` says for which projects each column holds, the first one, too.
     """
     # Every part is escaped by `text`, so plain strings will do: a Markup would look at each part once more.
-    head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
+    kinds = map(held_for, columns_for) if columns_for else repeat("", len(columns))
+    head = "".join(f'<th scope="col"{kind}>{text(column)}</th>' for column, kind in zip(columns, kinds, strict=True))
     body: list[str] = []
     anchors = iter(ids) if ids is not None else None
     origins = iter(places) if places is not None else None
@@ -211,10 +226,10 @@ def table(
         cells = "".join(f"<td>{text(cell)}</td>" for cell in row[1:])
         body.append(f'<tr{anchor}><th scope="row">{text(row[0])}</th>{cells}</tr>\n')
     label = escape(caption)
-    kind = "hb-table hb-sentences" if sentences else "hb-table"
+    look = "hb-table hb-sentences" if sentences else "hb-table"
     lists = escape(" ".join(resources))
     start = (
-        f'<div class="{kind}" role="group" tabindex="0" aria-label="{label}"'
+        f'<div class="{look}" role="group" tabindex="0" aria-label="{label}"'
         + (f' data-records="{lists}"' if lists else "")
         + (f' data-follow="{follows}"' if follows else "")
         + f">\n<table>\n<caption>{label}</caption>\n"
@@ -232,14 +247,25 @@ def joined(*parts: Cell) -> Markup:
     return Markup(" ").join(text(part) for part in parts if part)
 
 
-def bullets(items: Iterable[Cell], kind: str = "ul", name: str = "", places: Iterable[str] | None = None) -> Markup:
+def bullets(
+    items: Iterable[Cell],
+    kind: str = "ul",
+    name: str = "",
+    places: Iterable[str] | None = None,
+    *,
+    holding: Iterable[str] | None = None,
+    follows: Follows | None = None,
+) -> Markup:
     """Return a list of cells.
 
-    `kind` is ul or ol, `name` is what a screen reader calls it, `places` where each item's record stands in data/.
+    `kind` is ul or ol, `name` is what a screen reader calls it, `places` where each item's record stands in data/,
+    `holding` and `follows` are those of `table`.
     """
-    starts = (f'<li data-at="{escape(place)}">' for place in places) if places is not None else repeat("<li>")
+    origins = (f' data-at="{escape(place)}"' for place in places) if places is not None else repeat("")
     lines = Markup("\n").join(
-        Markup(start) + text(item) + Markup("</li>") for start, item in zip(starts, items, strict=False)
+        Markup(f"<li{origin}{held}>") + text(item) + Markup("</li>")
+        for origin, held, item in zip(origins, holding or repeat(""), items, strict=False)
     )
     label = f' aria-label="{escape(name)}"' if name else ""
-    return Markup(f"<{kind}{label}>\n") + lines + Markup(f"\n</{kind}>")
+    way = f' data-follow="{follows}" data-each="points"' if follows else ""
+    return Markup(f"<{kind}{label}{way}>\n") + lines + Markup(f"\n</{kind}>")

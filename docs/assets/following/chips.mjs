@@ -118,11 +118,14 @@ export class ListChip extends Chip {
    * @param {List} list
    * @param {Told} told
    */
-  say(name, { noun }, { held, all, linked, nearest, differs }) {
-    const none = all > 1 ? `None of the ${all} ${noun} is for ${name}` : `What stands here is not for ${name}`;
+  say(name, { noun }, { lines, columns, linked, nearest, differs }) {
+    const counted = [lines.held < lines.all ? { ...lines, noun } : null, columns.held < columns.all ? { ...columns, noun: "columns" } : null];
+    const shown = counted.flatMap((part) => (part?.held ? [`${part.held} of ${part.all} ${part.noun}`] : [])).join(" and ");
+    const none = lines.all > 1 ? `None of the ${lines.all} ${noun} is for ${name}` : `What stands here is not for ${name}`;
     const near = nearest ? `. Nearest, with another ${listed(differs)}: ${nearest}` : "";
     const more = linked ? ", and the linked one" : "";
-    this.count.textContent = `${held ? `${held} of ${all} ${noun} for ${name}` : none}${near}${more}.`;
+    const isNone = lines.all > 0 && !lines.held;
+    this.count.textContent = [isNone ? `${none}${near}${more}.` : "", shown ? `${shown} for ${name}${isNone ? "" : more}.` : ""].join(" ").trim();
     this.offer("Show all");
   }
 }

@@ -18,6 +18,7 @@ import { fillValues } from "./values.mjs";
 
 const SITE = new URL("../..", import.meta.url);
 const MARK = "yours";
+const LISTED = new Intl.ListFormat("en-GB");
 
 class Following {
   #lists = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-follow]"))].map((box) => new List(box));
@@ -73,17 +74,21 @@ class Following {
     const whole = this.#isWhole;
     const target = linked();
     const about = choices && this.#about ? differing(this.#about, choices.said) : null;
-    let [held, all] = [0, 0];
+    const page = { held: 0, all: 0 };
     for (const list of this.#lists) {
       const told = list.follow(choices && !whole ? choices.said : null, target, MARK);
-      all += told.all;
       // What would hold is told of a page that shows all, too.
-      held += choices && whole ? list.count(choices.said) : told.held;
-      this.#sayAt(list, choices && !whole && told.held < told.all ? told : null);
+      const { lines, columns } = choices && whole ? list.count(choices.said) : told;
+      for (const { held, all } of [lines, columns]) {
+        page.held += held;
+        page.all += all;
+      }
+      const isPart = [told.lines, told.columns].some(({ held, all }) => held < all);
+      this.#sayAt(list, choices && !whole && isPart ? told : null);
     }
     // A page about another platform keeps its words: its steps are not those of the project.
     fillValues(choices && about?.length ? { ...choices, values: without(choices.values, KINDS) } : choices);
-    this.#sayOfPage({ held, all, whole, about });
+    this.#sayOfPage({ ...page, whole, about });
     tellAside();
   }
 
@@ -108,8 +113,8 @@ class Following {
     const { box } = this.#page;
     if (!this.#choices || (!this.#lists.length && !this.#about)) return box.remove();
     const kinds = KINDS.filter((kind) => this.#lists.some((list) => list.kinds.has(kind)));
-    const noun = [...new Set(this.#lists.map((list) => list.noun))].join(" and ");
-    this.#page.say(this.#choices, { ...page, noun, kinds });
+    const nouns = this.#lists.flatMap((list) => list.nouns);
+    this.#page.say(this.#choices, { ...page, noun: LISTED.format(new Set(nouns)), kinds });
     if (box.isConnected) return;
     const title = document.querySelector(".md-content h1");
     const lead = title?.nextElementSibling;

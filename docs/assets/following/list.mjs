@@ -1,17 +1,21 @@
 /**
  * A list of a page that follows the reader's project: the rows of a table, or parts below each other. `data-follow` says
  * how: `each` shows what holds for the project, `nearest` what is nearest to it where nothing does; `first` shows
- * everything, the project's own before the rest.
+ * everything, the project's own before the rest; `columns` leaves the rows alone. Columns of a table whose head says for
+ * whom they are show only what holds, in each of them.
  *
  * @typedef {import("./choices.mjs").Kind} Kind
  * @typedef {import("./choices.mjs").Said} Said
- * @typedef {{held: number, all: number, linked: boolean, nearest: number, differs: Kind[]}} Told how many of all lines
- *   hold; whether one more is seen, as a link leads to it; how many are nearest, and in what those differ
+ * @typedef {import("./lines.mjs").Line} Line
+ * @typedef {{held: number, all: number}} Count how many hold, of all
+ * @typedef {{lines: Count, columns: Count, linked: boolean, nearest: number, differs: Kind[]}} Told `linked`: one more
+ *   is seen, as a link leads to it; `nearest`: how many are nearest, and in what those differ
  */
 
 import { create } from "../page/elements.mjs";
-import { setAside } from "../page/aside.mjs";
+import { setAside, setFirst } from "../page/aside.mjs";
 import { differing, isOwn, kindsOf, weight } from "./choices.mjs";
+import { columnsOf, linesOf } from "./lines.mjs";
 
 let named = 0;
 
@@ -21,19 +25,25 @@ export class List {
   /** @type {Set<Kind>} Choices that it depends on. */
   kinds;
   #box;
-  /** @type {HTMLElement[]} In the order of the page. */
-  #items;
-  /** @type {HTMLElement[]} */
+  /** @type {Line[]} In the order of the page. */
+  #lines;
+  /** @type {Line[]} */
   #first = [];
+  #columns;
 
   /** @param {HTMLElement} box */
   constructor(box) {
     this.#box = box;
-    const body = box.querySelector(":scope > table > tbody, :scope .md-typeset__table > table > tbody");
-    this.#items = /** @type {HTMLElement[]} */ ([...(body ?? box).children]);
+    this.#lines = linesOf(box);
+    this.#columns = columnsOf(box);
     this.noun = box.dataset.each ?? "lines";
-    const holdings = this.#items.flatMap(({ dataset }) => [dataset.for ?? "", dataset.is ?? ""]).filter(Boolean);
+    const holdings = [...this.#lines, ...this.#columns.columns].flatMap(({ holds, is }) => [holds, is]).filter(Boolean);
     this.kinds = new Set(holdings.flatMap(kindsOf));
+  }
+
+  /** What is counted of it. */
+  get nouns() {
+    return [...(this.#lines.length ? [this.noun] : []), ...(this.#columns.columns.length ? ["columns"] : [])];
   }
 
   /** Where something about it is said. */
@@ -51,34 +61,38 @@ export class List {
    * @returns {Told}
    */
   follow(said, target, mark) {
-    const differences = new Map(this.#items.map((item) => [item, item.dataset.for && said ? differing(item.dataset.for, said) : []]));
-    const of = (/** @type {HTMLElement} */ item) => differences.get(item) ?? [];
-    const held = this.#items.filter((item) => !of(item).length).length;
-    const least = Math.min(...this.#items.map((item) => weight(of(item))));
+    const differences = new Map(this.#lines.map((line) => [line, line.holds && said ? differing(line.holds, said) : []]));
+    const of = (/** @type {Line} */ line) => differences.get(line) ?? [];
+    const held = this.#lines.filter((line) => !of(line).length).length;
+    const least = Math.min(...this.#lines.map((line) => weight(of(line))));
     const isNearest = !held && this.#box.dataset.follow === "nearest";
     let linked = false;
     const near = [];
-    for (const item of this.#items) {
-      const isNear = isNearest && weight(of(item)) === least;
-      if (isNear) near.push(item);
-      const aside = of(item).length > 0 && !isNear;
-      const wanted = aside && Boolean(target && item.contains(target));
+    for (const line of this.#lines) {
+      const isNear = isNearest && weight(of(line)) === least;
+      if (isNear) near.push(line);
+      const aside = of(line).length > 0 && !isNear;
+      const wanted = aside && Boolean(target && line.elements.some((element) => element.contains(target)));
       linked ||= wanted;
-      setAside(item, aside && !wanted);
+      for (const element of line.elements) setAside(element, aside && !wanted);
     }
-    setAside(this.#box, this.#items.length > 0 && !held && !near.length && !linked);
-    this.#put(said ? this.#items.filter((item) => item.dataset.is && isOwn(item.dataset.is, said)) : [], mark);
+    setAside(this.#box, this.#lines.length > 0 && !held && !near.length && !linked);
+    this.#put(said ? this.#lines.filter((line) => line.is && isOwn(line.is, said)) : [], mark);
     const differs = [...new Set(near.flatMap(of))];
-    return { held, all: this.#items.length, linked, nearest: near.length, differs };
+    const columns = this.#heldColumns(said);
+    for (const column of this.#columns.columns) for (const cell of column.elements) setAside(cell, !columns.includes(column));
+    return { lines: { held, all: this.#lines.length }, columns: this.#counted(columns), linked, nearest: near.length, differs };
   }
 
   /**
-   * Returns how many lines hold for a project.
+   * Returns how many lines hold for a project, and how many columns.
    *
    * @param {Said} said
+   * @returns {{lines: Count, columns: Count}}
    */
   count(said) {
-    return this.#items.filter(({ dataset }) => !dataset.for || !differing(dataset.for, said).length).length;
+    const held = this.#lines.filter(({ holds }) => !holds || !differing(holds, said).length).length;
+    return { lines: { held, all: this.#lines.length }, columns: this.#counted(this.#heldColumns(said)) };
   }
 
   /**
@@ -91,23 +105,50 @@ export class List {
   }
 
   /**
+   * Returns the columns that are seen: all where none would be left of those that depend on the project.
+   *
+   * @param {Said | null} said
+   */
+  #heldColumns(said) {
+    const { columns } = this.#columns;
+    const held = said ? columns.filter(({ holds }) => !differing(holds, said).length) : columns;
+    return held.length ? held : columns;
+  }
+
+  /**
+   * @param {Line[]} held
+   * @returns {Count} nothing of a table whose columns hold for every project
+   */
+  #counted(held) {
+    const { columns, all } = this.#columns;
+    return columns.length ? { held: all - columns.length + held.length, all } : { held: 0, all: 0 };
+  }
+
+  /**
    * Puts lines first and marks them, and those that were first before where they stand on the page.
    *
-   * @param {HTMLElement[]} first
+   * @param {Line[]} first
    * @param {string} mark
    */
   #put(first, mark) {
-    for (const item of this.#first.filter((item) => !first.includes(item)).reverse()) {
+    for (const line of this.#first.filter((line) => !first.includes(line)).reverse()) {
+      const [item] = line.elements;
       item.querySelector(".hb-yours")?.remove();
-      const next = this.#items[this.#items.indexOf(item) + 1] ?? null;
+      setFirst(item, false);
+      const next = this.#lines[this.#lines.indexOf(line) + 1]?.elements[0] ?? null;
       item.parentElement?.insertBefore(item, next);
     }
-    const fresh = first.filter((item) => !this.#first.includes(item));
-    if (fresh.length) fresh[0].parentElement?.prepend(...first);
-    for (const item of first) {
+    const items = first.map(({ elements: [item] }) => item);
+    if (first.some((line) => !this.#first.includes(line))) items[0].parentElement?.prepend(...items);
+    for (const item of items) {
+      setFirst(item, true);
       const shown = item.querySelector(".hb-yours") ?? create("span", { className: "hb-yours hb-badge hb-yes" });
       shown.textContent = mark;
       if (!shown.parentElement) (item.firstElementChild ?? item).append(" ", shown);
+    }
+    // What to plan with where nothing is the project's own is no advice beside what is.
+    for (const advice of /** @type {NodeListOf<HTMLElement>} */ (this.#box.querySelectorAll(".hb-advised"))) {
+      setAside(advice, items.length > 0 && !items.some((item) => item.contains(advice)));
     }
     this.#first = first;
   }

@@ -6,7 +6,7 @@
  */
 
 import { swap } from "../calculator/answer.mjs";
-import { megabytes } from "../page/elements.mjs";
+import { defineElement, megabytes, part } from "../page/elements.mjs";
 import { Asker } from "./asker.mjs";
 import { Decisions } from "./decisions.mjs";
 import { Incoming } from "./incoming.mjs";
@@ -58,6 +58,7 @@ class Page {
     this.#customer = part(document, ".hb-customer");
     this.#given = this.#customer.innerHTML;
     element.append(this.#incoming.chooser);
+    for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hb-noscript"))) note.hidden = true;
     new Outgoing(part(document, ".hb-outgoing"), this.#asker, this.#told, () => ({
       project: this.#kept?.project ?? this.#parsed("data-sample"),
       name: this.#kept?.name ?? "Sample",
@@ -232,27 +233,4 @@ class Page {
   }
 }
 
-/**
- * @param {ParentNode} box
- * @param {string} selector
- */
-function part(box, selector) {
-  return /** @type {HTMLElement} */ (box.querySelector(selector));
-}
-
-class Glance extends HTMLElement {
-  #connection = new AbortController();
-  /** @type {Page | undefined} */
-  #page;
-
-  connectedCallback() {
-    this.#page ??= new Page(this);
-    this.#page.listen((this.#connection = new AbortController()).signal);
-  }
-
-  disconnectedCallback() {
-    this.#connection.abort();
-  }
-}
-
-customElements.define("hb-glance", Glance);
+defineElement("hb-glance", Page);

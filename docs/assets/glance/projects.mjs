@@ -14,7 +14,7 @@ export class Projects {
   #ways;
   #buttons = create("div", { className: "hb-ways", role: "group", ariaLabel: "Project" });
   #list = create("ul", {});
-  #kept = create("details", { className: "hb-kept", hidden: true });
+  #kept = create("details", { className: "hb-projects", hidden: true });
   #summary = create("summary", {});
   /** Of several listings only the newest counts. */
   #turn = 0;

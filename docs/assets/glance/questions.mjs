@@ -9,7 +9,7 @@
  */
 
 
-import { today } from "../page/elements.mjs";
+import { part, today } from "../page/elements.mjs";
 
 const MEASURED = "-measured";
 /** A number with a unit behind it, such as a table has it. */
@@ -245,12 +245,7 @@ function controlOf(field) {
   return /** @type {Control} */ (field.querySelector(".hb-input > :first-child"));
 }
 
-/**
- * @param {HTMLElement} field
- * @param {string} selector
- */
-function part(field, selector) {
-  return /** @type {HTMLElement} */ (field.querySelector(selector));
+/** @type {HTMLElement} */ (field.querySelector(selector));
 }
 
 /**

@@ -9,7 +9,7 @@
 
 import { drawCharts, swap } from "../calculator/answer.mjs";
 import { size } from "../calculator/texts.mjs";
-import { create, megabytes, newButton } from "../page/elements.mjs";
+import { create, defineElement, megabytes, newButton, part } from "../page/elements.mjs";
 import { Asker, Inventory, StoppedError } from "./asking.mjs";
 import { shown, valueOf } from "./columns.mjs";
 import { Comparing } from "./comparing.mjs";
@@ -312,27 +312,4 @@ class Page {
   }
 }
 
-/**
- * @param {ParentNode} box
- * @param {string} selector
- */
-function part(box, selector) {
-  return /** @type {HTMLElement} */ (box.querySelector(selector));
-}
-
-class InventoryElement extends HTMLElement {
-  #connection = new AbortController();
-  /** @type {Page | undefined} */
-  #page;
-
-  connectedCallback() {
-    this.#page ??= new Page(this);
-    this.#page.listen((this.#connection = new AbortController()).signal);
-  }
-
-  disconnectedCallback() {
-    this.#connection.abort();
-  }
-}
-
-customElements.define("hb-inventory", InventoryElement);
+defineElement("hb-inventory", Page);

@@ -1,6 +1,7 @@
 /**
  * What is set aside on a page: it stays in the document and is not seen, and whoever counts, filters, copies or prints
  * leaves it out. Whoever sets something aside tells it once it is done. What the address leads to is never set aside.
+ * And what is put before the rest, in whatever order that stands.
  */
 
 const CHANGED = "hb-aside";
@@ -23,6 +24,26 @@ export function isAside(element) {
 export function setAside(element, aside) {
   if (aside) element.dataset.aside = "";
   else delete element.dataset.aside;
+}
+
+/**
+ * Whether an element is put before the rest of its list.
+ *
+ * @param {HTMLElement} element
+ */
+export function isFirst(element) {
+  return element.dataset.first !== undefined;
+}
+
+/**
+ * Puts an element before the rest of its list, or back among it.
+ *
+ * @param {HTMLElement} element
+ * @param {boolean} first
+ */
+export function setFirst(element, first) {
+  if (first) element.dataset.first = "";
+  else delete element.dataset.first;
 }
 
 /** Tells that other things may be set aside now, and that words may have changed. */

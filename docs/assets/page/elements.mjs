@@ -29,6 +29,40 @@ export function newButton(label, act, properties) {
 }
 
 /**
+ * Returns the part of an element that must be there.
+ *
+ * @param {ParentNode} box
+ * @param {string} selector
+ */
+export function part(box, selector) {
+  return /** @type {HTMLElement} */ (box.querySelector(selector));
+}
+
+/**
+ * Defines an element that is made once and listens while it stands in the page.
+ *
+ * @param {string} name
+ * @param {new (element: HTMLElement) => {listen(signal: AbortSignal): void}} Made what it does
+ */
+export function defineElement(name, Made) {
+  class Defined extends HTMLElement {
+    #connection = new AbortController();
+    /** @type {InstanceType<typeof Made> | undefined} */
+    #made;
+
+    connectedCallback() {
+      this.#made ??= new Made(this);
+      this.#made.listen((this.#connection = new AbortController()).signal);
+    }
+
+    disconnectedCallback() {
+      this.#connection.abort();
+    }
+  }
+  customElements.define(name, Defined);
+}
+
+/**
  * Has the browser save a file.
  *
  * @param {Blob} content

@@ -20,7 +20,7 @@ const QUANTITY =
   /^(?:up to|at least|at most|over|under|below|above|about|from|[≤≥<>~≈])?\s*([-−+]?\d[\d ]*(?:\.\d+)?)(?:\s?(?:to|–|-)\s?\d[\d ]*(?:\.\d+)?)?\s*([a-zµ%°][a-z/%]*(?: [a-z]+)?)?$/i;
 
 /**
- * Returns what a cell says, without what stands folded in it; items of a list are joined.
+ * Returns what a cell says, without what stands folded in it or is set aside; items of a list are joined.
  *
  * @param {Element} cell
  */
@@ -28,7 +28,7 @@ export function words(cell) {
   let from = cell;
   if (cell.childElementCount) {
     from = /** @type {Element} */ (cell.cloneNode(true));
-    for (const part of from.querySelectorAll(".hb-row-tools, .hb-yours, .hb-conflict > div")) part.remove();
+    for (const part of from.querySelectorAll(".hb-row-tools, .hb-yours, .hb-conflict > div, [data-aside]")) part.remove();
     for (const item of from.querySelectorAll("li + li")) item.before("; ");
     for (const part of from.querySelectorAll("br, p + p, summary")) part.before(" ");
   }

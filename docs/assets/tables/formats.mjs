@@ -85,3 +85,17 @@ export async function recordsOf(names, rows, format) {
     return null; // without a network the rows are taken as they are shown
   }
 }
+
+/**
+ * Returns what the file of a table is called, without its ending.
+ *
+ * @param {string} name of the table
+ */
+export function fileName(name) {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "") || "table"
+  );
+}

@@ -1,10 +1,10 @@
 /** One table and its tools. */
 
-import { isAside, linked } from "../page/aside.mjs";
+import { isAside, isFirst, linked } from "../page/aside.mjs";
 import { create, newButton, saveFile } from "../page/elements.mjs";
 import { comparison, EMPTY, plain, words } from "./cells.mjs";
 import { copy } from "./clipboard.mjs";
-import { csv, html, recordsOf, tsv } from "./formats.mjs";
+import { csv, fileName, html, recordsOf, tsv } from "./formats.mjs";
 import { harmless } from "./spreadsheet.mjs";
 import { addRowTools } from "./rows.mjs";
 import { SAID_MS, tell } from "./spoken.mjs";
@@ -35,7 +35,8 @@ export class Table {
   #frame = 0;
   #width = 0;
   #labelled = false;
-  #sorted = { column: -1, down: false };
+  /** @type {{head: HTMLTableCellElement | null, down: boolean}} */
+  #sorted = { head: null, down: false };
 
   #filter = create("input", { type: "search", autocomplete: "off", spellcheck: false });
   #count = create("span", { className: "hb-tools-count" });
@@ -53,7 +54,7 @@ export class Table {
     this.#box = box;
     this.#table = table;
     this.#name = table.caption?.textContent?.trim() ?? "";
-    this.#columns = [...(table.tHead?.rows[0]?.cells ?? [])].map(words);
+    this.#columns = this.#heads.map(words);
     this.#rows = [...(table.tBodies[0]?.rows ?? [])];
     for (const row of this.#rows) if (addRowTools(row)) box.classList.add("hb-linked");
     if (this.#rows.length > LONG) {
@@ -73,11 +74,25 @@ export class Table {
     if (this.#filter.value) this.#apply();
   }
 
-  /** Reads the rows anew: others may be set aside now, and words may have changed. */
+  /** Reads rows and columns anew: others may be set aside now, and words may have changed. */
   refresh() {
     this.#cells.clear();
     this.#searched.clear();
+    const columns = this.#heads.map(words);
+    const isOther = columns.join("\n") !== this.#columns.join("\n");
+    this.#columns = columns;
+    if (isOther) {
+      this.#hold(false);
+      this.#offerOrders();
+      this.#width = 0;
+      this.#fit(true);
+    }
     if (this.#filter.isConnected) this.#apply();
+  }
+
+  /** The heads of the columns that are not set aside. */
+  get #heads() {
+    return [...(this.#table.tHead?.rows[0]?.cells ?? [])].filter((head) => !isAside(head));
   }
 
   /* --- layout ------------------------------------------------------------------------------------- */
@@ -114,7 +129,7 @@ export class Table {
   #hold(still) {
     const { style } = this.#table;
     if (still === Boolean(style.tableLayout)) return;
-    const heads = [...(this.#table.tHead?.rows[0]?.cells ?? [])];
+    const heads = this.#heads;
     const widths = still && !this.#box.classList.contains("hb-cards") ? heads.map((head) => head.offsetWidth) : [];
     heads.forEach((head, index) => {
       head.style.width = widths.length ? `${widths[index]}px` : "";
@@ -127,13 +142,14 @@ export class Table {
     if (this.#labelled) return;
     this.#labelled = true;
     const { tHead } = this.#table;
+    const columns = [...(tHead?.rows[0]?.cells ?? [])].map(words);
     for (const part of [this.#table, ...(tHead ? [tHead] : []), ...this.#table.tBodies, ...this.#rows]) {
       part.role = ROLES[/** @type {"table"} */ (part.localName)];
     }
     for (const row of this.#rows) {
       [...row.cells].forEach((cell, index) => {
         cell.role = index ? "cell" : "rowheader";
-        cell.dataset.label = this.#columns[index] ?? "";
+        cell.dataset.label = columns[index] ?? "";
         if (cell.textContent === EMPTY) cell.dataset.label = "";
       });
     }
@@ -151,10 +167,7 @@ export class Table {
     this.#allLabel.append(this.#all, " all rows");
     this.#order.ariaLabel = "Sort by";
     this.#order.hidden = true;
-    this.#order.append(new Option("Sort: as listed", "-1"));
-    this.#columns.forEach((column, index) => {
-      this.#order.append(new Option(`Sort: ${column}`, `${index}`), new Option(`Sort: ${column}, downwards`, `${index} down`));
-    });
+    this.#offerOrders();
     const tools = create("div", { className: "hb-tools", role: "group", ariaLabel: `Tools for ${this.#name}` });
     const end = create("span", { id: `hb-after-${number}`, tabIndex: -1 });
     const skip = create("a", { className: "hb-tools-skip", href: `#${end.id}`, textContent: "Skip this table" });
@@ -179,12 +192,28 @@ export class Table {
     });
     this.#order.addEventListener("change", () => {
       const [column, down] = this.#order.value.split(" ");
-      this.#sort(Number(column), Boolean(down));
+      this.#sort(this.#heads[Number(column)] ?? null, Boolean(down));
     });
     this.#box.before(tools);
     this.#box.after(end);
     this.#table.caption?.classList.add("hb-spoken");
     this.#apply();
+  }
+
+  /** Offers an order by each column that is seen. */
+  #offerOrders() {
+    const orders = this.#columns.flatMap((column, index) => [
+      new Option(`Sort: ${column}`, `${index}`),
+      new Option(`Sort: ${column}, downwards`, `${index} down`),
+    ]);
+    this.#order.replaceChildren(new Option("Sort: as listed", "-1"), ...orders);
+    this.#showOrder();
+  }
+
+  #showOrder() {
+    const { head, down } = this.#sorted;
+    const index = head ? this.#heads.indexOf(head) : -1;
+    this.#order.value = index < 0 ? "-1" : `${index}${down ? " down" : ""}`;
   }
 
   #reset() {
@@ -213,9 +242,9 @@ export class Table {
     const all = rows.length;
     const more = kept ? " The linked row stays in sight." : "";
     this.#count.textContent = !wanted.length
-      ? `${all} rows`
+      ? rowsIn(all)
       : hits
-        ? `${hits} of ${all} rows${more && `.${more}`}`
+        ? `${hits} of ${rowsIn(all)}${more && `.${more}`}`
         : `No row contains “${this.#filter.value.trim()}”.${more}`;
     this.#count.classList.toggle("hb-none", wanted.length > 0 && !hits);
     this.#box.classList.toggle("hb-empty", !hits && !kept);
@@ -256,35 +285,36 @@ export class Table {
   /** @param {HTMLTableRowElement} row */
   #textsOf(row) {
     let texts = this.#cells.get(row);
-    if (!texts) this.#cells.set(row, (texts = [...row.cells].map(words)));
+    if (!texts) this.#cells.set(row, (texts = [...row.cells].filter((cell) => !isAside(cell)).map(words)));
     return texts;
   }
 
   /* --- sorting ------------------------------------------------------------------------------------ */
 
   #addSorting() {
-    [...(this.#table.tHead?.rows[0]?.cells ?? [])].forEach((head, index) => {
+    for (const head of this.#table.tHead?.rows[0]?.cells ?? []) {
       const button = create("button", { type: "button", className: "hb-sort" });
       // A button may not hold a link: then it stands behind the words.
       if (head.querySelector("a")) button.ariaLabel = `Sort by ${words(head)}`;
       else button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const { column, down } = this.#sorted;
+        const { head: last, down } = this.#sorted;
         // Upwards, downwards, and back to the order of the page.
-        if (column !== index) this.#sort(index, false);
-        else this.#sort(down ? -1 : index, !down);
+        if (last !== head) this.#sort(head, false);
+        else this.#sort(down ? null : head, !down);
       });
-    });
+    }
   }
 
   /**
-   * @param {number} column -1 for the order of the page
+   * @param {HTMLTableCellElement | null} head of the column; null for the order of the page
    * @param {boolean} down
    */
-  #sort(column, down) {
-    this.#sorted = { column, down: column >= 0 && down };
-    const rows = [...this.#rows];
+  #sort(head, down) {
+    this.#sorted = { head, down: Boolean(head) && down };
+    const column = head ? this.#heads.indexOf(head) : -1;
+    const rows = this.#listed;
     if (column >= 0) {
       const compare = comparison(
         this.#columns[column],
@@ -295,13 +325,17 @@ export class Table {
       rows.sort((one, other) => compare(of(one), of(other), down));
     }
     this.#table.tBodies[0].append(...rows);
-    [...(this.#table.tHead?.rows[0]?.cells ?? [])].forEach((head, index) => {
-      if (index === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else head.removeAttribute("aria-sort");
-    });
-    this.#order.value = column < 0 ? "-1" : `${column}${down ? " down" : ""}`;
-    const name = this.#columns[column];
-    tell(column < 0 ? "Sorted as listed" : `Sorted by ${name}, ${down ? "downwards" : "upwards"}`);
+    for (const other of this.#table.tHead?.rows[0]?.cells ?? []) {
+      if (other === head) other.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else other.removeAttribute("aria-sort");
+    }
+    this.#showOrder();
+    tell(column < 0 ? "Sorted as listed" : `Sorted by ${this.#columns[column]}, ${down ? "downwards" : "upwards"}`);
+  }
+
+  /** The rows as they are listed: what is the reader's own before the rest, as the page has them. */
+  get #listed() {
+    return [...this.#rows.filter(isFirst), ...this.#rows.filter((row) => !isFirst(row))];
   }
 
   /* --- taking rows along -------------------------------------------------------------------------- */
@@ -327,7 +361,7 @@ export class Table {
     const rows = this.#taken;
     const cells = [this.#columns, ...rows.map((row) => this.#textsOf(row))].map((row) => row.map(harmless));
     const done = await copy(tsv(cells), html(cells));
-    this.#say(done ? `Copied ${rows.length} rows` : "The browser did not allow copying");
+    this.#say(done ? `Copied ${rowsIn(rows.length)}` : "The browser did not allow copying");
   }
 
   /** @param {"csv" | "json"} format */
@@ -345,7 +379,7 @@ export class Table {
           });
     const part = rows.length < this.#rows.length ? "-part" : "";
     saveFile(file, `${fileName(this.#name)}${part}.${format}`);
-    this.#say(`Saved ${rows.length} rows`);
+    this.#say(`Saved ${rowsIn(rows.length)}`);
   }
 
   /** @param {string} text */
@@ -358,14 +392,9 @@ export class Table {
   }
 }
 
-/** @param {string} name */
-function fileName(name) {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "") || "table"
-  );
+/** @param {number} count */
+function rowsIn(count) {
+  return `${count} ${count === 1 ? "row" : "rows"}`;
 }
 
 /** @param {HTMLElement} box */

@@ -9,7 +9,16 @@ from calculators.checklist.ports import port_tables
 from calculators.checklist.steps import applies
 from calculators.components.model import AGENT
 from calculators.records.delivery import Checklist
-from macros.data.holding import EVERY, Holding, choices, holdings, named, sources_of_site
+from macros.data.holding import (
+    EVERY,
+    Holding,
+    Measured,
+    Restricted,
+    choices,
+    holdings,
+    named,
+    sources_of_site,
+)
 from macros.data.loader import Data
 
 KINDS = ("source", "target", "storage", "network")
@@ -29,6 +38,17 @@ def projects(data: Data, form: Checklist) -> Iterator[dict[str, str]]:
         yield {"source": source, "target": form.platform, "storage": form.storage, "network": form.network}
 
 
+def restricted(data: Data) -> list[Restricted]:
+    """Return everything that says itself for which projects it holds."""
+    found: list[Restricted] = [*data.network.minimums, *data.network.principles, *data.operations.practices]
+    return [*found, *data.recovery.facts, *data.recovery.starts, *data.recovery.snapshots]
+
+
+def measured(data: Data) -> list[Measured]:
+    """Return what was measured with one storage type on one platform."""
+    return [data.recovery.block, data.recovery.object, data.recovery.flavors, *data.recovery.objectives]
+
+
 def test_every_id_is_a_choice_of_the_project(data: Data) -> None:
     sizes = [size for component in data.sizing.components for size in component.sizes]
     rules = data.target_rules
@@ -37,6 +57,8 @@ def test_every_id_is_a_choice_of_the_project(data: Data) -> None:
         *(*sizes, *data.sizing.rules, *data.sizing.quotas, *data.network.schemes, *data.network.plans),
         *(*data.targets, *rules.bucket_stores, *rules.failback.routes),
         *(mode for target in data.targets for mode in target.modes),
+        *restricted(data),
+        *measured(data),
     )
     known = {kind: set(choices(data, kind)) for kind in KINDS}
     for record in records:
@@ -87,6 +109,31 @@ def test_a_project_sees_the_sizes_that_are_counted_with(data: Data) -> None:
             if size.id == component.plan_with and not own and source != AGENT:
                 wanted = True
             assert holds(holdings(data, size), source=source, target=target) == wanted, (component.id, size.id, source)
+
+
+def test_what_says_for_whom_it_is_holds_for_those_only(data: Data) -> None:
+    found = [record for record in restricted(data) if record.only]
+    assert found
+    for record in restricted(data):
+        assert (holdings(data, record) == (EVERY,)) == (record.only is None), record.id
+    for record in found:
+        only = record.only
+        assert only
+        held = holdings(data, record)
+        readings = {AGENT if name.endswith("-agent") else name for name in only.for_sources}
+        wanted = dict(zip(KINDS, (readings, only.for_targets, only.storage, only.network), strict=True))
+        for said in product(*(choices(data, kind) for kind in KINDS)):
+            project = dict(zip(KINDS, said, strict=True))
+            allowed = all(not wanted[kind] or project[kind] in wanted[kind] for kind in KINDS)
+            assert holds(held, **project) == allowed, (record.id, project)
+
+
+def test_what_was_measured_is_of_one_storage_type_on_a_platform_of_the_project(data: Data) -> None:
+    for record in measured(data):
+        (found,) = holdings(data, record)
+        names = [target.name for target in data.targets if target.id in found.target]
+        assert names == [record.platform]
+        assert len(found.storage) == 1
 
 
 def test_what_is_for_every_project_names_none(data: Data) -> None:
