@@ -7,6 +7,8 @@ from calculators.records.evidence import Source
 from calculators.records.only import Only
 from calculators.records.storage import Storage
 
+type Path = Literal["Internet", "VPN or dedicated line"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMinimum:
@@ -70,9 +72,9 @@ class Scheme:
     """Short name."""
     storage: Storage
     """Storage type."""
-    data: str
+    data: Path
     """Path of the replicated data."""
-    users: str
+    users: Path
     """Path of the users after a takeover."""
     source: Source
     """Where it stands."""

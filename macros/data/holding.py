@@ -55,8 +55,8 @@ type Record = (
 )
 """What holds for some projects and not for others."""
 
-NETWORKS = {"internet": "public", "private": "vpn"}
-"""Ways of the data in the project's words, by the path of a network plan."""
+NETWORKS = {"internet": "public", "private": "vpn", "Internet": "public", "VPN or dedicated line": "vpn"}
+"""Ways of the data in the project's words, by the path of a network plan, and by the data of a network scheme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +112,10 @@ def _of_one(data: Data, record: Record) -> Holding:
         case GeneralCondition():
             source = _read(data, (item.id for item in data.sources if item.mode in record.holds_for))
             return Holding(source=source if set(source) != set(choices(data, "source")) else ())
-        case QuotaFormula() | Scheme() | LatencyTable():
+        case QuotaFormula() | LatencyTable():
             return Holding(storage=(record.storage,))
+        case Scheme():
+            return Holding(storage=(record.storage,), network=(NETWORKS[record.data],))
         case NetworkPlan():
             return Holding(network=(NETWORKS[record.path],))
         case TargetMode():

@@ -37,17 +37,20 @@ def seen(page: Page, rows: str) -> int:
 
 
 LISTS = "[data-follow][data-each=lists] > section"
-ROWS = ".hb-table[data-follow] tbody > tr"
+ROWS = ".hb-table[data-follow]:not([data-follow=columns]) tbody > tr"
+COLUMNS = ".hb-table:has(th[data-for]) thead th"
 
 
 def test_the_ports_of_a_project_are_seen_and_the_counts_add_up(opened: Opened, visitor: Visitor, data: Data) -> None:
     page = opened("ports/", kept(network="vpn"))
     chip = page_chip(page)
     expect(chip).to_contain_text("For ACME: VMware agentless → Huawei Cloud, Block storage, VPN")
-    told = re.search(r"(\d+) of (\d+) lines and lists", chip.inner_text())
+    told = re.search(r"(\d+) of (\d+) lines, columns and lists", chip.inner_text())
     assert told
-    assert int(told[1]) == seen(page, LISTS) + seen(page, ROWS)
-    assert int(told[2]) == page.locator(f"{LISTS}, {ROWS}").count()
+    assert int(told[1]) == seen(page, LISTS) + seen(page, ROWS) + seen(page, COLUMNS)
+    assert int(told[2]) == page.locator(f"{LISTS}, {ROWS}, {COLUMNS}").count()
+    # The one just below the page's would say the same.
+    expect(page.locator(".hb-chip").nth(1)).to_be_hidden()
     lists = [
         f"list-{table.id}"
         for table in data.ports.tables
@@ -73,7 +76,8 @@ def test_a_page_shows_all_when_asked_for_the_visit_by_keyboard(opened: Opened, v
     chip = page_chip(page)
     expect(chip).to_be_visible()
     before = seen(page, ROWS)
-    page.get_by_role("group", name="Your project in this list").first.get_by_role("button").focus()
+    # The first says what the page's says just above it.
+    page.locator(".hb-chip:not(.hb-chip-page)").nth(1).get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("group", name="Your project in this list")).to_have_count(0)
     assert seen(page, ROWS) == page.locator(ROWS).count() > before
@@ -157,6 +161,40 @@ def test_a_hostile_name_is_only_words_and_without_a_project_all_is_as_before(ope
     fresh = visitor.open("targets/")
     order = "rows => rows.map(({ id }) => id)"
     assert rows.evaluate_all(order) == fresh.locator(".hb-table[data-follow=first] tbody tr").evaluate_all(order)
+
+
+def test_columns_and_parts_that_are_not_for_a_project_are_neither_seen_nor_taken_along(
+    opened: Opened, visitor: Visitor
+) -> None:
+    page = opened("compatibility/matrix/", kept(network="vpn"), permissions=["clipboard-read", "clipboard-write"])
+    matrix = page.get_by_role("group", name="Conditions by area and source type", exact=True)
+    expect(matrix.locator("thead th:visible")).to_have_text(["Area", "VMware"])
+    tools = page.get_by_role("group", name="Tools for Conditions by area and source type")
+    tools.get_by_role("searchbox").fill("power state")
+    expect(tools).to_contain_text("1 of 18 rows")
+    tools.get_by_role("button", name="Copy").click()
+    expect(tools).to_contain_text("Copied 1 row")
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert [line.split("\t")[0] for line in copied] == ["Area", "Power state"]
+    assert {len(line.split("\t")) for line in copied} == {2}
+    page_chip(page).get_by_role("button", name="Show all").click()
+    assert seen(page, "#area-power-state > *") == matrix.locator("thead th").count() > 2
+    page.goto(visitor.site + "network/")
+    expect(page.get_by_role("heading", name="Same network over a private line")).to_be_visible()
+    expect(page.get_by_role("heading", name="Public network")).to_be_hidden()
+    expect(page.locator("#public-network ~ p:visible", has_text="over the internet")).to_have_count(0)
+    # What the project's own is stays first in the order of the list.
+    page.goto(visitor.site + "targets/")
+    rows = page.locator(".hb-table[data-follow=first] tbody tr")
+    expect(rows.first).to_have_attribute("id", "target-huawei")
+    sort = page.locator(".hb-table[data-follow=first] .hb-sort").first
+    for _ in range(3):
+        sort.click()
+    expect(page.locator(".hb-table[data-follow=first] [aria-sort]")).to_have_count(0)
+    expect(rows.first).to_have_attribute("id", "target-huawei")
+    page.goto(visitor.site + "components/")
+    expect(page.locator(".hb-advised").first).to_be_attached()
+    assert seen(page, ".hb-table:has(.hb-yours) tr:not(:has(.hb-yours)) .hb-advised") == 0 < seen(page, ".hb-advised")
 
 
 @pytest.mark.parametrize("path", ["ports/", CHECKLIST])

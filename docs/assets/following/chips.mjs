@@ -125,6 +125,7 @@ export class ListChip extends Chip {
     const near = nearest ? `. Nearest, with another ${listed(differs)}: ${nearest}` : "";
     const more = linked ? ", and the linked one" : "";
     const isNone = lines.all > 0 && !lines.held;
+    this.box.classList.toggle("hb-chip-none", isNone || linked);
     this.count.textContent = [isNone ? `${none}${near}${more}.` : "", shown ? `${shown} for ${name}${isNone ? "" : more}.` : ""].join(" ").trim();
     this.offer("Show all");
   }

@@ -8,7 +8,6 @@
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
 
-
 import { part, today } from "../page/elements.mjs";
 
 const MEASURED = "-measured";
@@ -243,9 +242,6 @@ function isControl(target) {
 /** @param {HTMLElement} field */
 function controlOf(field) {
   return /** @type {Control} */ (field.querySelector(".hb-input > :first-child"));
-}
-
-/** @type {HTMLElement} */ (field.querySelector(selector));
 }
 
 /**
