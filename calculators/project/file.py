@@ -130,14 +130,19 @@ def open_text(text: str, catalog: Catalog) -> Opened:
 
 
 def _parsed(text: str) -> Any:
+    if not text.strip():
+        raise ProjectError("This is empty. Nothing was opened.")
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        if FORMAT in text[:200] and error.pos >= len(text.rstrip()) - 1:
-            message = f"This is no JSON to its end: it is cut off at {place}. Ask for the whole file."
+        # A text that begins and has no end ends with the file.
+        is_cut = error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip()) - 1
+        if FORMAT in text[:200] and is_cut:
+            message = f"This is no JSON to its end: it is cut off in or behind {place}. Ask for the whole file."
         else:
-            message = f"This is no JSON that can be read: {error.msg} at {place}. Nothing was opened."
+            told = error.msg.removesuffix(" at")
+            message = f"This is no JSON that can be read: {told} at {place}. Nothing was opened."
         raise ProjectError(message) from None
     except RecursionError:
         raise ProjectError("This is no JSON that can be read: it is too deep. Nothing was opened.") from None

@@ -87,7 +87,8 @@ def test_a_file_and_a_link_hold_the_project_to_the_last_digit(project: Project) 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "This is no JSON that can be read"),
+        (" \n", "This is empty."),
+        ('{"name": "cut', "This is no JSON that can be read: Unterminated string starting at line 1, column 10."),
         ("PK\x03\x04", "This is no JSON that can be read"),
         ("[1, 2]", "This is JSON, but no project"),
         ('{"hosts": 3}', "it names no format"),
@@ -105,7 +106,7 @@ def test_what_is_no_project_is_refused_with_the_reason(text: str, told: str, cat
 def test_a_file_that_was_cut_says_where(catalog: Catalog) -> None:
     text = write(sample(catalog), catalog)
     for end in range(60, len(text) - 3, 97):
-        with pytest.raises(ProjectError, match=r"cut off at line|no JSON that can be read"):
+        with pytest.raises(ProjectError, match=r"it is cut off in or behind line"):
             open_text(text[:end], catalog)
 
 
