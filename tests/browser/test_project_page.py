@@ -150,10 +150,15 @@ def test_a_link_holds_what_was_shared_and_takes_nothing_away(visitor: Visitor, s
     other.get_by_role("button", name="Back to Mine").click()
     expect(other.locator("#project-name")).to_have_value("Mine")
     other.get_by_text("2 projects in this browser").wait_for()
+    # Opened twice it is one project.
+    other.goto(address)
+    expect(other.locator(".hb-told")).to_contain_text("Shared with you: ACME. It was here already.")
+    expect(other.locator("#project-hosts")).to_have_value("77")
+    other.get_by_text("2 projects in this browser").wait_for()
 
 
 NO_PROJECTS = (
-    "",
+    " ",
     '{"format": "rvtools"}',
     '{"format": "hyperbdr-guide-project", "version": 9}',
     '{"format": "hyperbdr-guide-project", "version": 1, "values": {"hos',

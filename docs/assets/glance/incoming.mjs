@@ -92,11 +92,15 @@ export class Incoming {
     const { result, refused, error } = await this.#asker.ask(given, ["values", "slips"]);
     if (!result) return this.#refuse(from, refused ?? error ?? "No answer came.");
     const before = await store.current();
-    const kept = await store.add({ ...result.values, id: "" });
+    const known = await store.same(result.values);
+    if (known) await store.choose(known.id);
+    const kept = known ?? (await store.add({ ...result.values, id: "" }));
     const list = result.slips.map((/** @type {import("./lines.mjs").Slip} */ slip) => `${slip.place}: ${slip.message}`);
     const words = list.length ? " Not everything in it could be used; it is kept as it is:" : "";
-    const back = before && /** @type {[string, () => void]} */ ([`Back to ${before.name}`, () => this.#back(before.id)]);
-    this.#told.say(`${how}: ${kept.name}. It is a project of its own here.${words}`, { list, ways: back ? [back] : [] });
+    const isOther = before && before.id !== kept.id;
+    const back = isOther && /** @type {[string, () => void]} */ ([`Back to ${before.name}`, () => this.#back(before.id)]);
+    const where = known ? "It was here already." : "It is a project of its own here.";
+    this.#told.say(`${how}: ${kept.name}. ${where}${words}`, { list, ways: back ? [back] : [] });
   }
 
   /** @param {string} id */

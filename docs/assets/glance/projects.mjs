@@ -78,7 +78,7 @@ export class Projects {
     const item = create("li", {});
     const title = newButton(name, () => void store.choose(id), { className: "hb-turn" });
     if (isOpen) title.setAttribute("aria-current", "true");
-    const when = create("span", { className: "hb-quiet", textContent: `changed ${changed.slice(0, 10)}` });
+    const when = create("span", { className: "hb-quiet", textContent: `changed ${moment(changed)}` });
     item.append(
       title,
       when,
@@ -129,4 +129,14 @@ export class Projects {
     };
     this.#told.say(`Deleted: ${name}.`, { ways: [["Undo", undo]] });
   }
+}
+
+/**
+ * Returns a moment as the reader's clock shows it.
+ *
+ * @param {string} iso
+ */
+function moment(iso) {
+  const at = new Date(iso); // Swedish has the year first, and 24 hours
+  return `${at.toLocaleDateString("sv-SE")} ${at.toLocaleTimeString("sv-SE", { timeStyle: "short" })}`;
 }

@@ -97,6 +97,22 @@ export async function add(project) {
 }
 
 /**
+ * Resolves to a project that says the same as another one, whatever their ids and releases, or to null.
+ *
+ * @param {Record<string, any>} project as in its file
+ * @returns {Promise<Kept | null>}
+ */
+export async function same(project) {
+  const said = (/** @type {Record<string, any>} */ one) => JSON.stringify({ ...one, id: "", data: "" });
+  const wanted = said(project);
+  for (const { id } of await list()) {
+    const kept = await read(id);
+    if (kept && said(kept.project) === wanted) return kept;
+  }
+  return null;
+}
+
+/**
  * Removes a project; until the tab is closed `restore` brings it back.
  *
  * @param {string} id
