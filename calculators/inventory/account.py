@@ -2,7 +2,7 @@
 
 from calculators.answers.report import Option, ReadLine, Table
 from calculators.answers.wording import count, exact
-from calculators.inventory.model import Doubt, Example, File, Inventory, Question
+from calculators.inventory.model import Answered, Doubt, Example, File, Inventory, Question
 from calculators.inventory.out.shown import MOST_NAMED
 from calculators.inventory.units import GIB
 
@@ -15,9 +15,14 @@ def gib(amount: int | None) -> str:
 
 
 def read_lines(inventory: Inventory) -> tuple[ReadLine, ...]:
-    """Return the files with what was read of each, and each question with its answers to choose from."""
+    """Return the files with what was read of each, and the questions with their answers to choose from or to change."""
     files = (ReadLine(label=file.name, value=_file(file)) for file in inventory.files)
-    return (*files, *map(_question, inventory.questions))
+    return (*files, *questions(inventory), *map(_answered, inventory.answered))
+
+
+def questions(inventory: Inventory) -> tuple[ReadLine, ...]:
+    """Return each question with its answers to choose from."""
+    return tuple(map(_question, inventory.questions))
 
 
 def _file(file: File) -> str:
@@ -32,13 +37,30 @@ def _file(file: File) -> str:
 
 
 def _question(question: Question) -> ReadLine:
-    where = ", ".join(part for part in (question.file, question.table, question.column) if part)
     return ReadLine(
-        label=f"To be answered: {where}",
+        label=f"To be answered: {_where(question)}",
         value=f"{question.text} Values that wait for it: {exact(question.values)}.",
         field=question.key,
-        options=tuple(Option(value=choice.value, label=choice.label) for choice in question.choices),
+        options=_options(question),
     )
+
+
+def _answered(item: Answered) -> ReadLine:
+    earlier = " You said so of an earlier export; see that it holds for this one." if item.carried else ""
+    return ReadLine(
+        label=f"As you said: {_where(item.question)}",
+        value=f"{item.label}.{earlier}",
+        field=item.question.key,
+        options=_options(item.question),
+    )
+
+
+def _where(question: Question) -> str:
+    return ", ".join(part for part in (question.file, question.table, question.column) if part)
+
+
+def _options(question: Question) -> tuple[Option, ...]:
+    return tuple(Option(value=choice.value, label=choice.label) for choice in question.choices)
 
 
 def doubts(inventory: Inventory) -> tuple[str, ...]:

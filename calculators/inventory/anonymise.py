@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from calculators.inventory.decisions import HostDecision
+from calculators.inventory.judge import Assessed
 from calculators.inventory.model import Disk, Doubt, Example, File, Host, Inventory, Partition, Place, Rejected
 from calculators.inventory.signs import SYSTEM_MOUNTS
 from calculators.inventory.systems import Systems
@@ -33,6 +35,7 @@ DISK_KINDS = {
     "controller": "controller",
 }
 """The same for a disk."""
+NO_REASON = "The reader decided so; the reason is left out here."
 LONGEST_DRIVE = 3
 """Letters of `C:` with its backslash."""
 
@@ -103,10 +106,53 @@ def anonymised(inventory: Inventory, pseudonyms: Pseudonyms, assessment: Assessm
             )
             for item in inventory.questions
         ),
+        answered=(),
         merged=tuple(
             replace(item, examples=tuple(_example(example, word) for example in item.examples))
             for item in inventory.merged
         ),
+    )
+
+
+def anonymised_verdicts(assessed: Assessed, pseudonyms: Pseudonyms, assessment: Assessment) -> Assessed:
+    """Return the same without names: each host is judged as it was, by rules or by the reader's decision.
+
+    A reason that the reader wrote may name anything, so it is left out.
+    """
+    inventory = anonymised(assessed.inventory, pseudonyms, assessment)
+    systems = Systems(assessment)
+
+    def text(written: str) -> str:
+        return pseudonyms.word("system", written) if systems.place(written).status == "unplaced" else written
+
+    def decided(decision: HostDecision | None) -> HostDecision | None:
+        if decision is None:
+            return None
+        name, uuid, system = decision.name, decision.uuid, decision.system
+        return replace(
+            decision,
+            name=pseudonyms.word("host", name) if name else "",
+            uuid=pseudonyms.word("uuid", uuid) if uuid else "",
+            system=None if system is None else text(system),
+            why=NO_REASON,
+        )
+
+    hosts = [
+        replace(
+            judged,
+            host=host,
+            placed=replace(judged.placed, text=text(judged.placed.text)) if judged.placed.text else judged.placed,
+            decision=decided(judged.decision),
+        )
+        for judged, host in zip(assessed.hosts, inventory.hosts, strict=True)
+    ]
+    return replace(
+        assessed,
+        inventory=inventory,
+        hosts=tuple(hosts),
+        unplaced=tuple(replace(item, text=text(item.text)) for item in assessed.unplaced),
+        unused=(),
+        carried=(),
     )
 
 

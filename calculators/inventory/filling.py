@@ -1,12 +1,10 @@
 """What a project takes from an inventory, with a preview of its groups and a word on what is left out."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from calculators.answers.report import Table
 from calculators.answers.wording import count, exact
-from calculators.inventory.grouping import Filled, Group, Grouped, Part, ProjectValue, fill
+from calculators.inventory.grouping import By, Filled, Group, Grouped, Part, ProjectValue, fill
 from calculators.inventory.judge import Assessed
+from calculators.inventory.kept import Grouping, Kept
 from calculators.inventory.out.words import SAID
 
 PREFIX_SIGNS = "-_."
@@ -19,24 +17,36 @@ _LEFT_OUT: dict[str, str] = {
 }
 
 
-def filled(assessed: Assessed, asked: Mapping[str, Any]) -> Filled:
-    """Return the groups and values for a way to group hosts, as the page asks for it: `by`, `tag` or `patterns`."""
-    return fill(assessed, _grouped(assessed, asked))
+def filled(assessed: Assessed, kept: Kept) -> Filled:
+    """Return the groups and values as the project keeps it how hosts are grouped, and which way reads them."""
+    return fill(assessed, _grouped(assessed, kept.grouping or Grouping()), way_of(assessed, kept))
 
 
-def _grouped(assessed: Assessed, asked: Mapping[str, Any]) -> Grouped:
-    by = asked.get("by")
+def way_of(assessed: Assessed, kept: Kept) -> str | None:
+    """Return the way that the project goes on; None where it is the best one of each host."""
+    return kept.way if kept.way in assessed.ways else None
+
+
+def _grouped(assessed: Assessed, chosen: Grouping) -> Grouped:
     tags = {name for judged in assessed.hosts for name, _ in judged.host.tags}
     tier_tag = next((name for name in sorted(tags) if name.casefold() in ("tier", "service level", "priority")), "")
-    if by in {"folder", "cluster"}:
-        return Grouped(by=by, tier_tag=tier_tag)
-    if by == "tag":
-        return Grouped(by="tag", tag=str(asked.get("tag", "")).strip(), tier_tag=tier_tag)
-    if by == "name":
-        return Grouped(by="name", patterns=_prefixes(assessed), tier_tag=tier_tag)
-    if by == "patterns":
-        return Grouped(by="name", patterns=_patterns(str(asked.get("patterns", ""))), tier_tag=tier_tag)
-    return Grouped(tier_tag=tier_tag)
+    by: By
+    tag = ""
+    patterns: tuple[tuple[str, str], ...] = ()
+    match chosen.by:
+        case "folder" | "cluster":
+            by = chosen.by
+        case "tag":
+            by, tag = "tag", chosen.tag.strip()
+        case "name":
+            by, patterns = "name", _prefixes(assessed)
+        case "patterns":
+            by, patterns = "name", _patterns(chosen.patterns)
+        case "hand":
+            by = "none"
+        case _:
+            by = "all"
+    return Grouped(by=by, tag=tag, patterns=patterns, hand=chosen.hand, tier_tag=tier_tag)
 
 
 def _prefixes(assessed: Assessed) -> tuple[tuple[str, str], ...]:
@@ -92,9 +102,14 @@ def left_out(filled: Filled) -> str:
     return f"{count(len(filled.protected), 'host')} count. {count(hosts, 'host')} are left out: {', '.join(told)}."
 
 
-def values(filled: Filled) -> dict[str, dict[str, str]]:
-    """Return the values of the project by id: measured where every host says it, else derived as a lower bound."""
+def values(filled: Filled, way: str | None = None) -> dict[str, dict[str, str]]:
+    """Return the values of the project by id: measured where every host says it, else derived as a lower bound.
+
+    `way` is the one that the reader chose to read hosts.
+    """
     found = {item.id: {"value": item.value, "origin": _origin(item)} for item in filled.values}
+    if way is not None:
+        found["source"] = {"value": way, "origin": "typed"}
     if filled.groups:
         found["groups"] = {"value": filled.table, "origin": "measured"}
     return found

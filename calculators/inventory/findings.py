@@ -1,10 +1,12 @@
 """Collects what reading finds: counts all of a kind, and keeps the first examples."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from calculators.inventory.model import (
     MOST_EXAMPLES,
+    Answered,
     Category,
     Choice,
     Doubt,
@@ -15,6 +17,8 @@ from calculators.inventory.model import (
 )
 
 _LONGEST = 60
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_. T]{1,3}\d\d[-_.:]?\d\d(?:[-_.:]?\d\d)?)?(?!\d)")
+"""A date, and a time behind it: all in which the names of two exports of one program differ."""
 
 
 def shown(text: str) -> str:
@@ -40,7 +44,10 @@ class Findings:
 
     answers: Mapping[str, str] = field(default_factory=dict)
     """What a person has answered, by the keys of questions."""
+    files: Collection[str] = ()
+    """The names of all files that are read."""
     questions: dict[str, Question] = field(default_factory=dict)
+    answered: list[Answered] = field(default_factory=list)
     _rejected: dict[tuple[Category, str, str, str, bool], _Counted] = field(default_factory=dict)
     _doubts: dict[tuple[str, str], _Counted] = field(default_factory=dict)
 
@@ -56,14 +63,38 @@ class Findings:
     def answer(
         self, key: str, *, place: Place, column: str, text: str, choices: tuple[Choice, ...], values: int
     ) -> str | None:
-        """Return what a person has answered to a question; None, and ask it, when nothing that is offered."""
-        given = self.answers.get(key)
-        if given in {choice.value for choice in choices}:
-            return given
-        self.questions[key] = Question(
+        """Return what a person has answered to a question; None, and ask it, when nothing that is offered.
+
+        An answer about an earlier export, whose name differs in its date alone, counts too.
+        """
+        question = Question(
             key=key, file=place.file, table=place.table, column=column, text=text, choices=choices, values=values
         )
+        offered = {choice.value for choice in choices}
+        if key in self.answers and self.answers[key] in offered:
+            self.answered.append(Answered(question=question, value=self.answers[key]))
+            return self.answers[key]
+        earlier = self._earlier(key)
+        if len(earlier) == 1 and (given := next(iter(earlier))) in offered:
+            self.answered.append(Answered(question=question, value=given, carried=True))
+            return given
+        self.questions[key] = question
         return None
+
+    def _earlier(self, key: str) -> set[str]:
+        """Return the answers to a question about exports that are not read now, and differ in their dates only."""
+        wanted = _DATE.sub("#", key)
+        if wanted == key:
+            return set()
+        return {
+            value
+            for other, value in self.answers.items()
+            if _DATE.sub("#", other) == wanted and not self._is_of_now(other.partition(":")[2])
+        }
+
+    def _is_of_now(self, rest: str) -> bool:
+        # A file that is read now has questions of its own.
+        return any(rest == name or rest.startswith(f"{name}:") for name in self.files)
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return what is not used, by kind."""

@@ -8,11 +8,12 @@ from typing import Literal
 
 from calculators.answers.columns import COMMENTS, SEPARATORS
 from calculators.inventory.amounts import USED, Amount, Basis, amount, disk_count, largest_disk, used
+from calculators.inventory.decisions import HandGroup, lost, match, taken_by_name
 from calculators.inventory.judge import Assessed, Judged
 from calculators.records.assessment import HostVerdict
 from calculators.replication.units import from_bytes
 
-type By = Literal["folder", "tag", "cluster", "name", "hand", "all"]
+type By = Literal["folder", "tag", "cluster", "name", "none", "all"]
 PROTECTED: tuple[HostVerdict, ...] = ("supported", "conditional")
 """Which hosts are protected where nobody chooses others."""
 MOST_GROUPS = 290
@@ -36,13 +37,13 @@ class Grouped:
     """How hosts are put into groups."""
 
     by: By = "all"
-    """What tells them apart."""
+    """What tells them apart; `none` leaves all that are not grouped by hand without a group."""
     tag: str = ""
     """The tag, where tags do."""
     patterns: tuple[tuple[str, str], ...] = ()
     """A pattern of names such as `erp-*` and the group of its hosts; the first that fits counts."""
-    hand: Mapping[str, str] | None = None
-    """Groups by the name of a host, where the reader chose them."""
+    hand: tuple[HandGroup, ...] = ()
+    """Hosts that the reader put into a group one by one. They are in it whatever tells the others apart."""
     tier_tag: str = ""
     """The tag that says the tier, 0 to 3; empty where none does."""
 
@@ -115,6 +116,8 @@ class Filled:
     """How many hosts do not, by why."""
     bases: Mapping[Basis, int]
     """What counts as used data, by how many hosts."""
+    told: tuple[str, ...] = ()
+    """What was grouped by hand and is about no host any more, or found it by its name alone, a sentence each."""
 
 
 def fill(
@@ -131,9 +134,12 @@ def fill(
         else:
             left_out[why] = left_out.get(why, 0) + 1
     name_of = _naming(chosen)
+    by_hand = match(chosen.hand, assessed.inventory.hosts)
+    hand = {id(host): own.group for host, own in zip(assessed.inventory.hosts, by_hand.by_host, strict=True) if own}
     found: dict[str, list[Judged]] = {}
     for judged in protected:
-        found.setdefault(name_of(judged), []).append(judged)
+        own = hand.get(id(judged.host))
+        found.setdefault(name_of(judged) if own is None else _clean(own), []).append(judged)
     groups = _ordered(found, chosen)
     bases: dict[Basis, int] = dict.fromkeys(USED, 0)
     for judged in protected:
@@ -147,6 +153,10 @@ def fill(
         protected=tuple(protected),
         left_out=left_out,
         bases={basis: count for basis, count in bases.items() if count},
+        told=(
+            *(f"{taken_by_name(item)} (group {item.group})." for item in by_hand.by_name),
+            *(f"{lost(item, number)} (group {item.group})." for item, number in by_hand.lost),
+        ),
     )
 
 
@@ -172,9 +182,8 @@ def _naming(grouped: Grouped) -> Callable[[Judged], str]:
         return lambda judged: _clean(
             next((name for pattern, name in patterns if pattern.match(judged.host.name.casefold())), None)
         )
-    if grouped.by == "hand":
-        hand = {name.casefold(): group for name, group in (grouped.hand or {}).items()}
-        return lambda judged: _clean(hand.get(judged.host.name.casefold()))
+    if grouped.by == "none":
+        return lambda _: NO_GROUP
     return lambda _: ALL_HOSTS
 
 

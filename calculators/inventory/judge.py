@@ -103,6 +103,8 @@ class Assessed:
     """Texts for systems to place, the most frequent ones first."""
     unused: tuple[str, ...]
     """Decisions that match nothing any more, a sentence each."""
+    carried: tuple[str, ...]
+    """Decisions that found their host by its name alone, a sentence each."""
 
 
 def assess(inventory: Inventory, catalog: Catalog, decisions: Decisions | None = None) -> Assessed:
@@ -125,6 +127,7 @@ def assess(inventory: Inventory, catalog: Catalog, decisions: Decisions | None =
         ways=catalog.assessment.preference,
         unplaced=_unplaced(hosts),
         unused=matched.unused,
+        carried=matched.carried,
     )
 
 

@@ -323,6 +323,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question that has an answer, which may be changed."""
+
+    question: Question
+    value: str
+    """The answer: of one of its choices."""
+    carried: bool = False
+    """Whether it was given about an earlier export, whose name differs in its date only."""
+
+    @property
+    def label(self) -> str:
+        """What the answer means."""
+        return next(choice.label for choice in self.question.choices if choice.value == self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """For how many hosts a kind of table or a value is there."""
 
@@ -359,5 +375,7 @@ class Inventory:
     doubts: tuple[Doubt, ...] = ()
     questions: tuple[Question, ...] = ()
     """Empty when everything is told."""
+    answered: tuple[Answered, ...] = ()
+    """The questions that have an answer."""
     merged: tuple[Merged, ...] = ()
     coverage: tuple[Coverage, ...] = ()

@@ -54,6 +54,7 @@ def _collector_paused() -> Iterator[None]:
 
 def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mapping[str, str]) -> Inventory:
     given = _by_file(files)
+    findings.files = given.keys()
     told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in problems.items()}
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
@@ -154,6 +155,7 @@ def _inventory(tables: Sequence[Hosts], told: dict[str, File], findings: Finding
         rejected=findings.rejected(),
         doubts=findings.doubts(),
         questions=tuple(findings.questions.values()),
+        answered=tuple(findings.answered),
         merged=groups.merged(),
         coverage=_coverage(hosts),
     )

@@ -6,6 +6,7 @@ What was read stays here under a key, so that a page can ask for one host withou
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -15,16 +16,19 @@ from calculators.answers.report import Report, Verdict
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.inventory import account, comparing, detail, filling, listing, overview
-from calculators.inventory.anonymise import Pseudonyms, anonymised
+from calculators.inventory.anonymise import Pseudonyms, anonymised_verdicts
 from calculators.inventory.compare import compare
-from calculators.inventory.decisions import Decisions, HostDecision, identifiers
+from calculators.inventory.dates import exported_on
+from calculators.inventory.decisions import Decisions, identifiers
 from calculators.inventory.judge import VERDICTS, Assessed, Judged, assess
+from calculators.inventory.kept import Kept, read_kept
 from calculators.inventory.model import Inventory
 from calculators.inventory.out import install_list
 from calculators.inventory.out import report as assessed_report
 from calculators.inventory.out import sheets as assessed_sheets
 from calculators.inventory.out.words import SAID
 from calculators.inventory.read import read_inventory
+from calculators.inventory.systems import Systems, known_systems
 
 NAME = "inventory"
 MOST_REASONS = 6
@@ -42,8 +46,8 @@ class Held:
 
     inventory: Inventory
     assessed: Assessed
-    decided: str
-    """The decisions that it was judged with, as text."""
+    decided: Decisions
+    """The decisions that it was judged with."""
 
 
 _held: dict[str, Held] = {}
@@ -53,24 +57,24 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
     """Return what is asked about an inventory, by the names in `wanted`.
 
     `key` names the inventory. `text` holds its files, each behind a line `==> name <==`; without it the inventory must
-    have come under this key before, or the answer is `{gone: true}`. `answers` are those to questions, by their keys;
-    `decisions` those about hosts, as `HostDecision` has them.
+    have come under this key before, or the answer is `{gone: true}`. `kept` is what the project keeps of it, as
+    `calculators.inventory.kept` has it: answers to questions, decisions, how hosts are grouped, the way that counts.
 
     `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column,
     `host` the one at the place `at` as HTML, `file` the answer in `format`, `paper` the answer to print; `sheets` those
-    of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes when hosts are
-    grouped as `calculators.inventory.filling.filled` has it; `comparison` what changed since the one under the key
-    `before`, which is `days` older, null where it is gone.
+    of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes; `systems`
+    the texts for operating systems that a person may place, with names of systems to choose from; `comparison` what
+    changed since the one under the key `before`, null where it is gone: `days` older, or as the files say it.
     """
     key = asked["key"]
-    decisions = asked.get("decisions") or []
+    kept = read_kept(asked.get("kept"))
     if text:
-        _hold(key, read([("inventory", text)], catalog, answers=asked.get("answers") or {}, decisions=decisions))
+        _hold(key, read([("inventory", text)], catalog, kept))
     held = _held.get(key)
     if held is None:
         return {"gone": True}
-    if held.decided != json.dumps(decisions):
-        held = _judged(held.inventory, catalog, decisions)
+    if held.decided != kept.decisions:
+        held = _judged(held.inventory, catalog, kept)
         _hold(key, held)
     parts: dict[str, Callable[[], Any]] = {
         "summary": lambda: render.to_html(shown(held, catalog), catalog, base),
@@ -81,43 +85,21 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
         "file": lambda: written(held, catalog, asked["format"]),
         "sheets": lambda: sheets(held.assessed, catalog),
         "anonymous": lambda: anonymous(held, catalog),
-        "filling": lambda: _filling(held, asked, catalog, base),
+        "filling": lambda: _filling(held, kept, catalog, base),
+        "systems": lambda: _systems(held, kept, catalog),
         "comparison": lambda: _comparison(held, asked, catalog, base),
     }
     return {name: parts[name]() for name in asked["wanted"]}
 
 
-def read(
-    files: Sequence[tuple[str, str]],
-    catalog: Catalog,
-    *,
-    answers: Mapping[str, str] | None = None,
-    decisions: Sequence[Mapping[str, Any]] = (),
-) -> Held:
-    """Return what the texts of files hold, each with its name, with every host judged."""
-    return _judged(read_inventory(files, answers=answers), catalog, decisions)
+def read(files: Sequence[tuple[str, str]], catalog: Catalog, kept: Kept | None = None) -> Held:
+    """Return what the texts of files hold, each with its name, with every host judged as the project keeps it."""
+    known = kept or Kept()
+    return _judged(read_inventory(files, answers=known.answers), catalog, known)
 
 
-def _judged(inventory: Inventory, catalog: Catalog, decisions: Sequence[Mapping[str, Any]]) -> Held:
-    decided = Decisions(hosts=tuple(filter(None, map(_decision, decisions))))
-    return Held(inventory, assess(inventory, catalog, decided), json.dumps(decisions))
-
-
-def _decision(given: Mapping[str, Any]) -> HostDecision | None:
-    """Return a decision as the page keeps it; None for what is none: anybody may have written it."""
-    try:
-        verdict = given.get("verdict") or None
-        return HostDecision(
-            name=str(given["name"]),
-            uuid=str(given.get("uuid") or ""),
-            verdict=verdict if verdict in VERDICTS else None,
-            system=str(given["system"]) if given.get("system") else None,
-            excluded=given.get("excluded") is True,
-            why=str(given["why"]),
-            since=str(given.get("since") or ""),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
+def _judged(inventory: Inventory, catalog: Catalog, kept: Kept) -> Held:
+    return Held(inventory, assess(inventory, catalog, kept.decisions), kept.decisions)
 
 
 def _hold(key: str, held: Held) -> None:
@@ -165,11 +147,45 @@ def _facts(held: Held) -> dict[str, Any]:
     return {
         "hosts": len(inventory.hosts),
         "questions": [question.key for question in inventory.questions],
+        "answered": [item.question.key for item in inventory.answered],
         "files": [
             {"name": file.name, "title": file.title, "problem": file.problem, "tool": file.tool}
             for file in inventory.files
         ],
+        "exported": exported.day.isoformat() if (exported := exported_on(inventory)) else None,
+        "ways": _ways(held.assessed),
+        "unplaced": len(held.assessed.unplaced),
+        "unused": [*held.assessed.carried, *held.assessed.unused],
     }
+
+
+def _ways(assessed: Assessed) -> list[dict[str, Any]]:
+    """Return each way that reads the platform of a host, with how many hosts have which verdict for it."""
+    found = []
+    for name in assessed.ways:
+        own = [item for item in assessed.hosts if item.way(name).applies]
+        if own:
+            counts = Counter(item.verdict_for(name) for item in own)
+            told = {SAID[verdict]: counts[verdict] for verdict in VERDICTS}
+            found.append({"id": name, "name": own[0].way(name).name, "hosts": len(own), "verdicts": told})
+    return found
+
+
+def _systems(held: Held, kept: Kept, catalog: Catalog) -> dict[str, Any]:
+    """Return the texts that a person may place, what was decided about texts, and names of systems to choose from."""
+    systems = Systems(catalog.assessment)
+    return {
+        "unplaced": [asdict(item) for item in held.assessed.unplaced],
+        "decided": [
+            asdict(item) | {"known": systems.place(item.means).names_one, "hosts": _hosts_with(held, item.text)}
+            for item in kept.systems
+        ],
+        "known": sorted(set(known_systems(catalog.assessment))),
+    }
+
+
+def _hosts_with(held: Held, text: str) -> int:
+    return sum(text in (host.os_reported, host.os_configured) for host in held.inventory.hosts)
 
 
 def _host(item: Judged, catalog: Catalog, base: str) -> str:
@@ -190,8 +206,8 @@ def _host(item: Judged, catalog: Catalog, base: str) -> str:
     return render.to_html(told, catalog, base)
 
 
-def _filling(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, Any]:
-    found = filling.filled(held.assessed, asked)
+def _filling(held: Held, kept: Kept, catalog: Catalog, base: str) -> dict[str, Any]:
+    found = filling.filled(held.assessed, kept)
     told = Report(
         calculator="inventory-filling",
         title="What the project takes",
@@ -199,6 +215,7 @@ def _filling(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: str) 
             level="mixed", label=f"{count(len(found.protected), 'host')} for the project", text=filling.left_out(found)
         ),
         given=(),
+        warnings=found.told,
         tables=(filling.groups_table(found),),
         listed=1,
         notes=filling.sentences(found),
@@ -206,15 +223,26 @@ def _filling(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: str) 
         behind="The values, and what they are worked out from",
         data_date=catalog.date,
     )
-    return {"html": render.to_html(told, catalog, base), "values": filling.values(found)}
+    html = render.to_html(told, catalog, base)
+    return {"html": html, "values": filling.values(found, filling.way_of(held.assessed, kept))}
 
 
-def _comparison(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: str) -> str | None:
+def _comparison(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, Any] | None:
     before = _held.get(asked["before"])
     if before is None:
         return None
-    compared = compare(before.inventory, held.inventory, asked.get("days"))
-    return render.to_html(comparing.report(compared, catalog), catalog, base)
+    days = asked.get("days")
+    typed = float(days) if isinstance(days, int | float) and not isinstance(days, bool) else None
+    time = comparing.between(before.inventory, held.inventory, typed)
+    compared = compare(before.inventory, held.inventory, time.days)
+    told = comparing.report(compared, time, catalog, before.inventory)
+    return {
+        "html": render.to_html(told, catalog, base),
+        "days": time.days,
+        "told": time.told,
+        "questions": [question.key for question in before.inventory.questions],
+        "offer": comparing.offer(compared, time, catalog),
+    }
 
 
 def written(held: Held, catalog: Catalog, wanted: str) -> str:
@@ -275,5 +303,5 @@ def hosts_csv(held: Held, catalog: Catalog) -> str:
 def anonymous(held: Held, catalog: Catalog) -> dict[str, Any]:
     """Return the sheets with words in the place of names, and the map back, which the reader alone keeps."""
     pseudonyms = Pseudonyms()
-    inventory = anonymised(held.inventory, pseudonyms, catalog.assessment)
-    return {"sheets": sheets(assess(inventory, catalog), catalog), "map": pseudonyms.back()}
+    assessed = anonymised_verdicts(held.assessed, pseudonyms, catalog.assessment)
+    return {"sheets": sheets(assessed, catalog), "map": pseudonyms.back()}

@@ -138,6 +138,17 @@ class Systems:
         )
 
 
+def known_systems(assessment: Assessment) -> tuple[str, ...]:
+    """Return names of systems that each mean one and no other, for a reader to choose from."""
+    systems = Systems(assessment)
+    versions = {system.id: system.versions for system in assessment.systems}
+    found = []
+    for name in assessment.names:
+        own = versions.get(name.system or "", ()) if name.release else ()
+        found += [name.label, *(f"{name.label} {version.removesuffix('.x')}" for version in own)]
+    return tuple(dict.fromkeys(text for text in found if systems.place(text).names_one))
+
+
 def normalised(text: str) -> tuple[str, int | None]:
     """Return a text in small letters without signs and without how many bits it has, and these bits."""
     plain = " ".join(text.translate(_MARKS).casefold().split())

@@ -12,6 +12,7 @@ from typing import Any
 from calculators.answers.columns import TITLES, rows
 from calculators.answers.inputs import InputError, fields, read
 from calculators.catalog import Catalog
+from calculators.inventory.kept import read_kept, write_kept
 from calculators.project.model import ORIGINS, Decision, Known, Project, Recording
 from calculators.records.form import Form, Group
 from calculators.records.repeated import repeated
@@ -25,11 +26,11 @@ MOST_LETTERS = 60_000_000
 """A project with records of change has some ten million letters; nothing that is written here has more than this."""
 MOST_IN_A_LINK = 8_000
 """Letters of the packed text. Messengers and mail programs cut longer addresses, or take them for no link."""
-GROUPS = "groups"
+GROUPS, INVENTORY = "groups", "inventory"
 MOST_UNPACKED = 4_000_000
 MOST_TOLD = 20
 RECORDED, DECIDED = (tuple(item.name for item in dataclasses.fields(kind)) for kind in (Recording, Decision))
-KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions")
+KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions", INVENTORY)
 
 _ID = re.compile(r"[0-9a-z-]{1,40}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,9 +68,10 @@ def write(project: Project, catalog: Catalog) -> str:
 def pack(project: Project, catalog: Catalog) -> str:
     """Return a project as letters that can stand in an address.
 
-    Raises ProjectError where they are too many, with what takes the room.
+    Hosts that have an identifier are named by it alone in what was decided about them. Raises ProjectError where the
+    letters are too many, with what takes the room.
     """
-    text = json.dumps(_plain(project, catalog), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_plain(project, catalog, named=False), ensure_ascii=False, separators=(",", ":"))
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(text.encode()) + packer.flush()
     letters = base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
@@ -233,9 +235,14 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
         inputs=inputs,
         traces=tuple(Recording(**item) for item in _listed(reader, given, "traces", RECORDED)),
         decisions=tuple(Decision(**item) for item in _listed(reader, given, "decisions", DECIDED)),
+        inventory=read_kept(given.get(INVENTORY), lambda place, message: reader.slip(_inside(place), message)),
         further=further,
     )
     return Opened(project=project, slips=_few(reader.slips))
+
+
+def _inside(place: str) -> str:
+    return f"{INVENTORY}.{place}" if place else INVENTORY
 
 
 def _listed(reader: _Reader, given: Mapping[str, Any], key: str, names: tuple[str, ...]) -> list[dict[str, str]]:
@@ -290,8 +297,9 @@ def _from_inputs(given: Mapping[str, Any], catalog: Catalog) -> Opened:
     )
 
 
-def _plain(project: Project, catalog: Catalog) -> dict[str, object]:
+def _plain(project: Project, catalog: Catalog, *, named: bool = True) -> dict[str, object]:
     """Return a project as plain values, in one order, so that equal projects are equal texts."""
+    inventory = write_kept(project.inventory, named=named)
     further = dict(project.further)
     values = {**_group(project.values), **_rest(further.pop("values", None))}
     kept = further.pop("inputs", None)
@@ -309,6 +317,7 @@ def _plain(project: Project, catalog: Catalog) -> dict[str, object]:
         "inputs": inputs,
         "traces": [_recorded(recording) for recording in project.traces],
         "decisions": [asdict(decision) for decision in project.decisions],
+        **({INVENTORY: inventory} if inventory else {}),
         **further,
     }
 
@@ -335,4 +344,5 @@ def _sizes(project: Project) -> list[tuple[str, int]]:
     parts = [(f"the value '{name}'", len(known.value)) for _, name, known in project.told()]
     parts += [(f"the trace '{repeated(trace.name)}'", len(trace.text)) for trace in project.traces]
     parts += [("what was decided", sum(len(item.what) + len(item.why) + len(item.who) for item in project.decisions))]
+    parts += [("what is kept of the inventory", len(json.dumps(write_kept(project.inventory, named=False))))]
     return parts

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from calculators.inventory.kept import Kept
+
 type Origin = Literal["measured", "typed", "derived", "assumed"]
 ORIGINS: tuple[Origin, ...] = ("measured", "typed", "derived", "assumed")
 
@@ -69,6 +71,8 @@ class Project:
     """Recordings of change; the first one is the one in use."""
     decisions: tuple[Decision, ...] = ()
     """What was decided, the oldest first."""
+    inventory: Kept = field(default_factory=Kept)
+    """What was said and decided about the customer's inventory; its hosts themselves are never kept."""
     further: Mapping[str, object] = field(default_factory=dict)
     """What this release does not use, as it came: it is kept and written again."""
 

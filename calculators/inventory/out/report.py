@@ -178,6 +178,7 @@ def _warnings(assessed: Assessed, summed: Totals) -> Iterator[str]:
         yield question.text
     if summed.shared_disks:
         yield f"Listed more than once, counted once: {count(summed.shared_disks, 'disk')} of several hosts."
+    yield from assessed.carried
     yield from assessed.unused
 
 

@@ -14,7 +14,7 @@ let lastKey = 0;
 export class Inventory {
   #asker;
   #text;
-  #settings;
+  #kept;
   /** What Python keeps it under. */
   key = `inventory-${++lastKey}`;
   #isSent = false;
@@ -22,17 +22,17 @@ export class Inventory {
   /**
    * @param {Asker} asker
    * @param {Blob} text of all files
-   * @param {Record<string, any>} settings that hold for everything that is asked: `answers` and `decisions`
+   * @param {Record<string, any>} kept what was answered and decided, as calculators/inventory/kept.py has it
    */
-  constructor(asker, text, settings) {
+  constructor(asker, text, kept) {
     this.#asker = asker;
     this.#text = text;
-    this.#settings = settings;
+    this.#kept = kept;
   }
 
-  /** Has other decisions hold from now on. @param {object[]} decisions */
-  decide(decisions) {
-    this.#settings = { ...this.#settings, decisions };
+  /** Has something else that was decided hold from now on. @param {Record<string, any>} kept */
+  keep(kept) {
+    this.#kept = kept;
   }
 
   /**
@@ -43,7 +43,7 @@ export class Inventory {
    * @returns {Promise<Said>}
    */
   async ask(wanted, more = {}) {
-    const asked = { key: this.key, wanted, ...this.#settings, ...more };
+    const asked = { key: this.key, wanted, kept: this.#kept, ...more };
     let said = this.#isSent ? await this.#asker.ask(asked) : { gone: true };
     if (said.gone) said = await this.#asker.ask(asked, this.#text);
     this.#isSent = true;

@@ -62,7 +62,7 @@ export class Comparing {
         await older.ask(["facts"]);
         const { comparison } = await current.ask(["comparison"], { before: older.key, days: Number(this.#days.value) || null });
         if (!comparison) continue; // Python was started anew between the two
-        this.#answer.innerHTML = comparison;
+        this.#answer.innerHTML = comparison.html;
         this.#said.textContent = "";
         return;
       }

@@ -74,7 +74,7 @@ export class FillProject {
     const turn = ++this.#turn;
     this.#said.replaceChildren();
     const { filling } = await this.#ask(["filling"], {
-      by: this.#by.value, tag: this.#tag.value, patterns: this.#patterns.value,
+      grouping: { by: this.#by.value, tag: this.#tag.value, patterns: this.#patterns.value },
     }).catch(() => ({ filling: undefined }));
     if (turn !== this.#turn) return;
     this.#filling = filling;

@@ -158,12 +158,12 @@ class Page {
     const turn = ++this.#turn;
     const whole = new Blob(this.#files.map(({ text }) => text));
     await this.#decisions.load();
-    const inventory = new Inventory(this.#asker, whole, { answers: this.#answers, decisions: this.#decisions.hosts });
+    const inventory = new Inventory(this.#asker, whole, this.#kept());
     try {
       if (whole.size > SMALL) {
         this.#work("Reading how the files begin …", 1, 4);
         const beginning = new Blob(this.#files.map((file) => file.beginning));
-        const said = await new Inventory(this.#asker, beginning, { answers: this.#answers }).ask(["facts", "columns"]);
+        const said = await new Inventory(this.#asker, beginning, this.#kept()).ask(["facts", "columns"]);
         if (turn !== this.#turn) return;
         this.#list(said);
       }
@@ -243,12 +243,17 @@ class Page {
   /** Brings everything in line with what the reader has decided. */
   async #decided() {
     this.#drawer.close();
-    this.#inventory?.decide(this.#decisions.hosts);
+    this.#inventory?.keep(this.#kept());
     const said = await this.#asked(["summary", "facts", "columns"]).catch(() => null);
     if (!said) return this.#say("Python stopped. Drop the files again.");
     this.#show(said);
     this.#list(said);
     await this.#filling.preview();
+  }
+
+  /** Returns what is kept of the inventory, as calculators/inventory/kept.py has it. */
+  #kept() {
+    return { answers: this.#answers, hosts: this.#decisions.hosts };
   }
 
   /**
@@ -257,7 +262,8 @@ class Page {
    */
   async #asked(wanted, more) {
     if (!this.#inventory) throw new Error("The files are still being read.");
-    return this.#inventory.ask(wanted, more);
+    const { grouping, ...rest } = more ?? {};
+    return this.#inventory.ask(wanted, grouping ? { ...rest, kept: { ...this.#kept(), grouping } } : rest);
   }
 
   /**

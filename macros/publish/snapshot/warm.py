@@ -12,6 +12,7 @@ from typing import Any
 from calculators.answers.render import DATED, FORMATS
 from calculators.bridge import PAPER, answer
 from calculators.catalog import load
+from calculators.inventory.kept import GROUPED_BY
 from calculators.inventory.replies import FORMATS as INVENTORY_FORMATS
 from calculators.inventory.replies import forget as forget_inventories
 from calculators.kernel_list import forget as forget_kernels
@@ -90,7 +91,9 @@ def requests() -> list[str]:
 def _inventories() -> Iterator[str]:
     """Yield what the page of inventories asks, one after the other: of an export, and of a later one."""
     decision = {"name": "web", "uuid": "", "verdict": "supported", "why": "It was tested.", "since": "2026-01-01"}
-    wanted = ["facts", "summary", "columns", "host", "filling", "comparison", "sheets", "paper", "anonymous"]
+    system = {"text": "Other Linux", "means": "Debian 12", "why": "It was looked at.", "since": "2026-01-01"}
+    kept = {"hosts": [decision], "systems": [system], "answers": {"?": "?"}}
+    wanted = ["facts", "summary", "columns", "host", "filling", "comparison", "sheets", "paper", "anonymous", "systems"]
     # Of a long file less is looked at than of a short one.
     rows = "".join(f"host-{place},poweredOn,{place},{place}.5,{place},u-{place}\n" for place in range(MANY))
     many = f"==> many.csv <==\nVM,Powerstate,CPUs,Provisioned MiB,Memory,VM UUID\n{rows}"
@@ -102,11 +105,13 @@ def _inventories() -> Iterator[str]:
     ):
         asked = {"key": key, "wanted": ["facts"]}
         yield f"{json.dumps({'id': 0, 'inventory': asked, 'inputs': {}, 'long': 'files', 'base': '../'})}\n{text}"
-    for by in ("folder", "cluster", "tag", "name", "patterns", "none"):
-        yield _asked({"key": "newer", "wanted": ["filling"], "by": by, "tag": "Tier", "patterns": "ERP: erp-*, new*"})
+    hand = [{"name": "new", "uuid": "", "group": "Shop"}]
+    for by in GROUPED_BY:
+        grouping = {"by": by, "tag": "Tier", "patterns": "ERP: erp-*, new*", "hand": hand}
+        yield _asked({"key": "newer", "wanted": ["filling"], "kept": {"grouping": grouping, "way": "agent"}})
     for form in INVENTORY_FORMATS:
         yield _asked({"key": "newer", "wanted": ["file"], "format": form})
-    yield _asked({"key": "newer", "wanted": wanted, "at": 0, "before": "older", "days": 30, "decisions": [decision]})
+    yield _asked({"key": "newer", "wanted": wanted, "at": 0, "before": "older", "days": 30, "kept": kept})
 
 
 def _asked(inventory: dict[str, Any]) -> str:

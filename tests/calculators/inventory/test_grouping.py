@@ -7,7 +7,7 @@ import pytest
 
 from calculators.answers.columns import rows
 from calculators.catalog import Catalog
-from calculators.inventory.decisions import Decisions, HostDecision
+from calculators.inventory.decisions import Decisions, HandGroup, HostDecision
 from calculators.inventory.grouping import ALL_HOSTS, MOST_GROUPS, NO_GROUP, Filled, Grouped, fill
 from calculators.inventory.judge import assess
 from calculators.inventory.model import Disk, Host
@@ -79,7 +79,8 @@ def test_a_sum_with_a_gap_is_called_a_lower_bound(catalog: Catalog) -> None:
         (Grouped(by="cluster"), ["C1", NO_GROUP]),
         (Grouped(by="tag", tag="App"), ["Shop", NO_GROUP]),
         (Grouped(by="name", patterns=(("DB*", "Databases"),)), ["Databases", NO_GROUP]),
-        (Grouped(by="hand", hand={"DB1": "Mine"}), ["Mine", NO_GROUP]),
+        (Grouped(by="none", hand=(HandGroup(name="DB1", group="Mine"),)), ["Mine", NO_GROUP]),
+        (Grouped(by="folder", hand=(HandGroup(name="DB1", group="Mine"),)), ["Mine", NO_GROUP]),
     ],
 )
 def test_hosts_are_grouped(grouped: Grouped, names: list[str], catalog: Catalog) -> None:
@@ -128,3 +129,18 @@ def test_more_groups_than_the_table_takes_go_together(catalog: Catalog) -> None:
 def test_nothing_to_protect_fills_nothing(catalog: Catalog) -> None:
     found = filled(catalog, machine("a", template=True))
     assert (found.groups, found.values) == ((), ())
+
+
+def test_a_group_by_hand_finds_its_host_by_identifier_then_by_name(catalog: Catalog) -> None:
+    hosts = [machine("a", instance_uuid="1"), machine("b", instance_uuid="2"), machine("twin"), machine("twin")]
+    hand = tuple(
+        HandGroup(name=name, uuid=uuid, group=group)
+        for name, uuid, group in (("old name", "1", "X"), ("b", "9", "Y"), ("twin", "", "Z"), ("gone", "", "Z"))
+    )
+    found = filled(catalog, *hosts, grouped=Grouped(by="none", hand=hand))
+    assert {group.name: group.hosts for group in found.groups} == {"X": 1, "Y": 1, NO_GROUP: 2}
+    assert found.told == (
+        "'b' has another identifier than it had, and is taken for the same host by its name (group Y).",
+        "'twin' is the name of 2 hosts: say which one (group Z).",
+        "No host is 'gone' any more (group Z).",
+    )

@@ -77,8 +77,10 @@ def test_what_can_be_read_in_two_ways_is_asked_and_missing_until_it_is_answered(
     (key,) = said["facts"]["questions"]
     assert f'data-field="{key}"' in said["summary"]
     assert values(said["columns"], "in_use")[0] is None
-    said = asked(["facts", "columns"], files, answers={key: "."})
-    assert said["facts"]["questions"] == []
+    kept = {"answers": {key: "."}}
+    said = asked(["facts", "columns", "summary"], files, kept=kept)
+    assert (said["facts"]["questions"], said["facts"]["answered"]) == ([], [key])
+    assert f'data-field="{key}"' in said["summary"]
     assert values(said["columns"], "in_use")[0] == 20480 * 2**20
 
 
@@ -100,7 +102,7 @@ def test_a_password_in_a_note_is_told_and_never_written(form: str) -> None:
 def test_a_decision_counts_at_its_host_and_keeps_its_reason() -> None:
     decision = {"name": "db-1", "uuid": "a-1", "verdict": "supported", "why": "Tested last year", "since": "2026-01-01"}
     asked(["facts"], inventory(*ROWS))
-    said = asked(["columns", "host"], at=0, decisions=[decision, {"name": "web-1"}, "nonsense"])
+    said = asked(["columns", "host"], at=0, kept={"hosts": [decision, {"name": "web-1"}, "nonsense"]})
     assert values(said["columns"], "verdict")[0] == "supported"
     assert "Tested last year" in said["host"]
     assert values(asked(["columns"])["columns"], "verdict")[0] != "supported"
@@ -124,13 +126,94 @@ def test_the_sample_has_every_verdict_and_names_what_was_not_used(catalog: Catal
 
 
 def test_the_project_takes_hosts_and_groups_and_the_rest_is_counted() -> None:
-    found = asked(["filling"], inventory(*ROWS), by="cluster")["filling"]
+    found = asked(["filling"], inventory(*ROWS), kept={"grouping": {"by": "cluster"}})["filling"]
     left = len(ROWS) - int(found["values"].get("hosts", {"value": "0"})["value"])
     assert f"{left} host" in found["html"]
 
 
+def test_an_answer_counts_for_an_export_of_another_day_and_for_no_other_file() -> None:
+    row = 'db-1,poweredOn,4,8192,1,"40,960","20,480",Prod,Debian 12,b-1,'
+
+    def files(*names: str) -> str:
+        return "".join(f"==> {name} <==\n{HEADER}\n{row}\n{ROWS[0]}\n" for name in names)
+
+    old, new, other = (f"RVTools_vc{name}.csv" for name in ("1_2026-01-05_10.30", "1_2026-06-01_09.15", "2_2026-06-01"))
+    (key,) = asked(["facts"], files(old))["facts"]["questions"]
+    kept = {"answers": {key: "."}}
+    said = asked(["facts", "summary"], files(new, other), kept=kept)
+    assert [name.partition(":")[2] for name in said["facts"]["answered"]] == [new]
+    assert [name.partition(":")[2] for name in said["facts"]["questions"]] == [other]
+    assert "of an earlier export" in said["summary"]
+    # Beside the file that it is about, it is no answer about another one.
+    assert len(asked(["facts"], files(old, new), kept=kept)["facts"]["questions"]) == 1
+
+
+def test_one_decision_about_a_text_counts_for_every_host_that_has_it() -> None:
+    rows = [f"h-{place},poweredOn,4,8192,1,40960,20480,Prod,Other Linux (64-bit),c-{place}," for place in range(3)]
+    said = asked(["systems", "facts"], inventory(*rows, ROWS[0]))
+    (text,) = said["systems"]["unplaced"]
+    assert (text["text"], text["hosts"], said["facts"]["unplaced"]) == ("Other Linux (64-bit)", 3, 1)
+    means = next(name for name in said["systems"]["known"] if name.startswith("CentOS 7"))
+    systems = [{"text": text["text"], "means": means, "why": "Seen on two of them"}]
+    said = asked(["systems", "columns"], kept={"systems": systems})
+    assert said["systems"]["unplaced"] == []
+    assert [(item["known"], item["hosts"]) for item in said["systems"]["decided"]] == [(True, 3)]
+    assert "needs a decision" not in values(said["columns"], "verdict")[:3]
+    said = asked(["systems", "facts"], inventory(ROWS[0]), kept={"systems": systems})
+    assert said["facts"]["unused"] == ["No host has 'Other Linux (64-bit)' any more (Seen on two of them)."]
+
+
+def test_the_way_that_is_chosen_counts_hosts_and_is_the_source_of_the_project() -> None:
+    ways = asked(["facts"], inventory(*ROWS))["facts"]["ways"]
+    assert {"vmware-agentless", "agent"} <= {way["id"] for way in ways}
+    assert all(sum(way["verdicts"].values()) == way["hosts"] for way in ways)
+    values = asked(["filling"], kept={"way": "agent"})["filling"]["values"]
+    assert values["source"] == {"value": "agent", "origin": "typed"}
+    assert "source" not in asked(["filling"], kept={"way": "none of them"})["filling"]["values"]
+
+
 def test_two_exports_are_compared() -> None:
     asked(["facts"], inventory(*ROWS[:2]), key="older")
-    html = asked(["comparison"], inventory(*ROWS[1:]), key="newer", before="older", days=30)["comparison"]
-    assert "1 added, 1 removed, 0 changed." in html
+    said = asked(["comparison"], inventory(*ROWS[1:]), key="newer", before="older")["comparison"]
+    assert "1 added, 1 removed, 0 changed." in said["html"]
+    assert (said["days"], said["offer"]) == (None, None)
+    assert "neither export says when it was made" in said["html"]
     assert asked(["comparison"], key="newer", before="nothing")["comparison"] is None
+
+
+@pytest.mark.parametrize(
+    ("newer", "more", "days", "offer"),
+    [
+        ("2026-07-02", {}, 181, ("100", "measured", "2026-07-02")),
+        ("2026-07-02", {"days": 365.25}, 365.25, ("41", "measured", "2026-07-02")),
+        ("2026-01-09", {}, 7, None),
+        ("2026-01-02", {}, None, None),
+    ],
+)
+def test_growth_between_two_exports_is_offered_to_the_sizing(
+    newer: str, more: dict[str, Any], days: float | None, offer: tuple[str, str, str] | None
+) -> None:
+    def files(day: str, used: int) -> str:
+        rows = f"db-1,poweredOn,4,8192,1,409600,{used},Prod,Debian 12,b-1,"
+        return f"==> RVTools_vInfo_{day}.csv <==\n{HEADER}\n{rows}\n"
+
+    asked(["facts"], files("2026-01-02", 100_000), key="older")
+    said = asked(["comparison"], files(newer, 141_000), key="newer", before="older", **more)["comparison"]
+    assert said["days"] == days
+    if offer is None:
+        assert said["offer"] is None
+        return
+    told = said["offer"]
+    assert (told["calculator"], told["field"]) == ("rpo_bandwidth", "growth_percent")
+    assert abs(float(told["value"]) - float(offer[0])) <= 0.1
+    assert (told["origin"], told["since"]) == offer[1:]
+
+
+def test_what_was_decided_holds_without_the_names() -> None:
+    decision = {"name": "db-1", "uuid": "a-1", "verdict": "unsupported", "why": "Muster AG keeps it", "excluded": True}
+    files = inventory(*(row.replace("Prod", "Muster") for row in ROWS))
+    said = asked(["anonymous", "sheets"], files, kept={"hosts": [decision]})
+    named, nameless = (sheets[0]["rows"] for sheets in (said["sheets"], said["anonymous"]["sheets"]))
+    assert [row[1:4] for row in nameless] == [row[1:4] for row in named]
+    assert named[0][1:4] == ["left out", named[0][2], "the reader"]
+    assert not any(secret in json.dumps(nameless) for secret in ("Muster", "db-1", "a-1"))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog, load
+from calculators.inventory.kept import read_kept, write_kept
 from calculators.project import (
     Decision,
     Known,
@@ -24,6 +25,7 @@ from calculators.project import (
 from calculators.project.file import MOST_IN_A_LINK
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS
+from tests.calculators.inventory.test_kept import KEPT
 
 CATALOG = load()
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
@@ -67,8 +69,13 @@ PROJECTS = st.builds(
     ).map(without_nothing),
     traces=st.lists(st.builds(Recording, name=WORDS, text=WORDS, column=WORDS, unit=WORDS), max_size=2).map(tuple),
     decisions=st.lists(st.builds(Decision, what=WORDS, why=WORDS, who=WORDS, since=DAYS), max_size=2).map(tuple),
+    inventory=KEPT,
     further=st.dictionaries(st.sampled_from(("plan", "checklist", "network")), st.dictionaries(WORDS, WORDS)),
 )
+
+
+def named_by_identifier(project: Project) -> Project:
+    return replace(project, inventory=read_kept(write_kept(project.inventory, named=False)))
 
 
 @given(PROJECTS)
@@ -81,7 +88,7 @@ def test_a_file_and_a_link_hold_the_project_to_the_last_digit(project: Project) 
     except ProjectError as refused:
         assert str(MOST_IN_A_LINK) in str(refused)
         return
-    assert unpack(letters, CATALOG) == opened
+    assert write(unpack(letters, CATALOG).project, CATALOG) == write(named_by_identifier(project), CATALOG)
 
 
 @pytest.mark.parametrize(
@@ -133,12 +140,15 @@ def test_what_a_release_does_not_know_or_take_is_told_and_kept(catalog: Catalog)
     given["values"]["orbit"] = {"value": "low", "origin": "typed", "since": ""}
     given["inputs"]["tarot"] = {"card": {"value": "1", "origin": "typed", "since": ""}}
     given["plan"] = {"begins": "2027-01-04"}
+    given["inventory"] = {"hosts": [{"name": "a", "verdict": "fine", "why": "?"}], "way": "agent", "map": {"a": 1}}
     opened = open_text(json.dumps(given), catalog)
-    assert {slip.place for slip in opened.slips} == {"values.target", "values.hosts", "values.orbit", "inputs.tarot"}
+    assert {slip.place for slip in opened.slips} == {
+        "values.target", "values.hosts", "values.orbit", "inputs.tarot", "inventory.hosts[0]",
+    }  # fmt: skip
     assert "'moon' is not allowed" in next(slip.message for slip in opened.slips if slip.place == "values.target")
     assert opened.project.value("link_mbps") == "200"
     again = json.loads(write(opened.project, catalog))
-    for part in ("values", "inputs", "plan"):
+    for part in ("values", "inputs", "plan", "inventory"):
         assert again[part] == given[part]
 
 
