@@ -10,6 +10,7 @@ _MARKS = (
 )
 _SAMPLE = 4096
 _MANY = 0.3
+_BEGINNING = 1_000_000
 
 
 def decoded(content: bytes) -> str:
@@ -28,13 +29,14 @@ def decoded(content: bytes) -> str:
 
 
 def mended(text: str) -> str:
-    """Return a text without the mark of its encoding, with line feeds at the ends of its lines.
+    """Return a text without the mark of its encoding, with a line feed at the end of each line.
 
     One in UTF-16 that was taken for another encoding has a zero at every second place: those go.
     """
     if text[:_SAMPLE].count("\0") > _MANY * len(text[:_SAMPLE]):
         text = text.replace("\0", "").lstrip("\ufffd\u00ff\u00fe")
     text = text.removeprefix("\ufeff")
-    if "\r" in text:
+    # Whoever ends lines otherwise does so from the first one on.
+    if text.count("\r", 0, _BEGINNING) != text.count("\r\n", 0, _BEGINNING + 1):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text

@@ -46,7 +46,7 @@ class Sorted:
             )
             found.setdefault(taken.table.file, []).append(entry)
         for table in self.left_out:
-            entry = TableRead(name=table.sheet, kind=None, rows=sum(1 for _ in table.rows()))
+            entry = TableRead(name=table.sheet, kind=None, rows=table.rows())
             found.setdefault(table.file, []).append(entry)
         return found
 

@@ -339,18 +339,6 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """For how many hosts a kind of table or a value is there."""
-
-    subject: str
-    """A kind of table, such as `partitions`, or the name of a field of `Host`."""
-    hosts: int
-    """How many hosts have it."""
-    of: int
-    """How many hosts there are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """Hosts that several rows are about: each counts once."""
 
@@ -378,4 +366,3 @@ class Inventory:
     answered: tuple[Answered, ...] = ()
     """The questions that have an answer."""
     merged: tuple[Merged, ...] = ()
-    coverage: tuple[Coverage, ...] = ()

@@ -3,8 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
-from operator import attrgetter
+from dataclasses import replace
 
 from calculators.inventory.documents import tables_in
 from calculators.inventory.findings import Findings
@@ -12,17 +11,11 @@ from calculators.inventory.found import Found
 from calculators.inventory.hosts import Hosts
 from calculators.inventory.making import make_hosts, same_names, with_shared_disks
 from calculators.inventory.merging import merged
-from calculators.inventory.model import Coverage, File, Host, Inventory, TableRead
+from calculators.inventory.model import File, Inventory, TableRead
 from calculators.inventory.refusal import tool_for, why_not
 from calculators.inventory.registry import KNOWN, Dialect, claims
 from calculators.inventory.tables import Table, table_in
 from calculators.inventory.texts import Part, parts
-
-_COVERED = tuple(
-    field.name
-    for field in fields(Host)
-    if field.name not in ("name", "tags", "password_in_notes", "derived", "read_from")
-)
 
 
 def read_inventory(
@@ -157,16 +150,4 @@ def _inventory(tables: Sequence[Hosts], told: dict[str, File], findings: Finding
         questions=tuple(findings.questions.values()),
         answered=tuple(findings.answered),
         merged=groups.merged(),
-        coverage=_coverage(hosts),
-    )
-
-
-def _coverage(hosts: Sequence[Host]) -> tuple[Coverage, ...]:
-    """Return for how many hosts each field is known."""
-    if not hosts:
-        return ()
-    columns = zip(*map(attrgetter(*_COVERED), hosts), strict=True)
-    return tuple(
-        Coverage(subject=name, hosts=len(hosts) - values.count(None), of=len(hosts))
-        for name, values in zip(_COVERED, columns, strict=True)
     )

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice, repeat
 
 from calculators.inventory.texts import Part, lines_of
 from calculators.inventory.units import without_unit
@@ -13,6 +13,9 @@ SEPARATORS = ("\t", ";", ",", "|")
 MOST_BEFORE = 20
 """How many lines the header may be one of."""
 MOST_SIGNS_BEFORE = 500_000
+BLOCK = 200_000
+"""How many signs are taken apart at once."""
+END = "\x1f"
 LONGEST_ROW = 500
 """No cell of a healthy row spreads over so many lines."""
 _SPACES = re.compile(r"[\s_]+")
@@ -55,33 +58,146 @@ class Table:
         """Work out the plain names."""
         self.names = tuple(without_unit(plain(name))[0] for name in self.header)
 
-    def rows(self) -> Iterator[tuple[int, list[str] | None]]:
-        """Yield each row below the header that has something in it, after the line that it ends on, from 1.
-
-        None stands for one that cannot be taken apart.
-        """
+    def pieces(self) -> Iterator["Block | Spread"]:
+        """Yield all rows below the header: many at once where each has a line of its own, else one by one."""
         if self.records is not None:
-            yield from enumerate(self.records, 1)
+            yield Block(1, self.separator, [], list(self.records))
             return
-        reader = csv.reader(lines_of(self.part.text), delimiter=self.separator)
-        while reader.line_num < self.header_line and next(reader, None) is not None:
-            pass
-        while True:
+        text = self.part.text
+        start = _after(text, self.header_line)
+        line = self.header_line + 1
+        while start < len(text):
+            end = text.find("\n", start + BLOCK) + 1 or len(text)
+            lines = _lines(text[start:end])
+            block = self._block(lines, line)
+            if block is not None:
+                yield block
+                start, line = end, line + len(lines)
+                continue
+            taken: list[str] = []
+            for spread in self._spread(_kept(lines_of(text, start), taken), taken, line, len(lines)):
+                yield spread
+                start += sum(map(len, spread.lines))
+                line = spread.last + 1
+
+    def _block(self, lines: list[str], first: int) -> "Block | None":
+        """Return lines as rows; None where a quote makes one row of several, or a line cannot be taken apart."""
+        if not any('"' in line for line in lines):
+            return Block(first, self.separator, lines)
+        try:
+            rows = list(csv.reader([*lines, END], delimiter=self.separator))
+        except csv.Error:
+            return None
+        # A quote that is open at the end would have swallowed it.
+        if rows.pop() != [END] or len(rows) != len(lines):
+            return None
+        return Block(first, self.separator, lines, rows)
+
+    def _spread(self, source: Iterator[str], taken: list[str], first: int, least: int) -> Iterator["Spread"]:
+        """Yield the rows of so many lines at least, one by one; `taken` are the lines that were asked for since."""
+        reader = csv.reader(source, delimiter=self.separator)
+        while reader.line_num < least:
+            before = reader.line_num
+            taken.clear()
             try:
-                for cells in reader:
-                    if cells and (cells[0] or any(cells)):
-                        yield reader.line_num, cells
-                return
+                cells = next(reader, None)
             except csv.Error:
-                yield reader.line_num, None
+                cells = None
+            if not taken:
+                return
+            yield Spread(first + before, first + reader.line_num - 1, cells, list(taken))
+
+    def rows(self) -> int:
+        """Return how many rows below the header have something in them."""
+        if self.records is not None:
+            return len(self.records)
+        text = self.part.text
+        if '"' not in text:
+            lines = text[_after(text, self.header_line) :].split("\n")
+            return sum(1 for line in lines if line.strip(f"{self.separator}\r"))
+        return sum(map(_filled, self.pieces()))
 
 
-def without_quotes(table: Table, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield some lines of a table, each as a row of its own in which quotes mean nothing, with its number."""
-    lines = table.part.text.split("\n")[first - 1 : last]
-    for number, line in enumerate(lines, first):
-        if line.strip():
-            yield number, [cell.strip().strip('"') for cell in line.split(table.separator)]
+def _filled(piece: "Block | Spread") -> int:
+    if isinstance(piece, Block):
+        return sum(map(any, piece.rows()))
+    return int(piece.cells is None or any(piece.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of which each stands on a line of its own; empty ones among them."""
+
+    first: int
+    """The line of the first one, from 1; of what stands in no lines its number."""
+    separator: str
+    lines: list[str]
+    made: list[list[str]] | None = None
+    """The rows, where quotes had to be heeded; else each line is parted by the separator."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.lines if self.made is None else self.made)
+
+    @property
+    def width(self) -> int | None:
+        """How many cells each row has; None where they differ."""
+        if self.made is not None:
+            widths = set(map(len, self.made))
+        else:
+            widths = {count + 1 for count in set(map(str.count, self.lines, repeat(self.separator)))}
+        return widths.pop() if len(widths) == 1 else None
+
+    def cells(self) -> list[str]:
+        """Return all cells, one row after the other."""
+        if self.made is not None:
+            return list(chain.from_iterable(self.made))
+        return self.separator.join(self.lines).split(self.separator)
+
+    def rows(self) -> list[list[str]]:
+        """Return the rows."""
+        return [line.split(self.separator) for line in self.lines] if self.made is None else self.made
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A row that may stand on several lines."""
+
+    first: int
+    last: int
+    cells: list[str] | None
+    """None where it cannot be taken apart."""
+    lines: list[str]
+    """The lines as they stand in the text."""
+
+    def without_quotes(self, separator: str) -> Iterator[tuple[int, list[str]]]:
+        """Yield its lines, each as a row of its own in which quotes mean nothing, with its number."""
+        for number, line in enumerate(self.lines, self.first):
+            if line.strip():
+                yield number, [cell.strip().strip('"') for cell in line.split(separator)]
+
+
+def _after(text: str, lines: int) -> int:
+    """Return where the text behind so many lines begins."""
+    place = 0
+    for _ in range(lines):
+        place = text.find("\n", place) + 1
+        if not place:
+            return len(text)
+    return place
+
+
+def _lines(block: str) -> list[str]:
+    lines = block.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines] if "\r" in block else lines
+
+
+def _kept(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def table_in(part: Part, known: frozenset[str]) -> Table | None:

@@ -2,14 +2,16 @@
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from calculators.inventory import words
 from calculators.inventory.columns import Column, Sheet
 from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
-from calculators.inventory.numbers import EMPTY, Marks, NotReadError, marks_in, number, own_mark
+from calculators.inventory.numbers import EMPTY, LONGEST_EMPTY, Marks, NotReadError, marks_in, number, own_mark
 from calculators.inventory.rows import Columns, read_rows
 from calculators.inventory.tables import Table, plain
 from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
@@ -17,6 +19,9 @@ from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, 
 FIGURES = 15
 """A number of so many figures is none that is too large."""
 MOST_ATTRIBUTES = 60
+MOST_SEEN = 500
+MOSTLY = 0.8
+"""When so many cells of a column are seen and so large a share of them came once, each is read by itself."""
 ALLOWED: dict[Category, str] = {
     "negative": "The value is negative. Sizes and counts are 0 or more; it counts as missing.",
     "too large": "The value is larger than any host has. It counts as missing.",
@@ -221,7 +226,7 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
     lines: array[int] = array("l")
     columns: list[list[Any]] = [[] for _ in picked]
     reads = [_reader(sheet.columns[name]) for name, places in chosen.items() for _ in places]
-    reads += [pool.__getitem__] * (len(picked) - len(reads))
+    reads += [partial(map, pool.__getitem__)] * (len(picked) - len(reads))
     into = Columns(columns, reads)
     read_rows(table, picked, into, lines, findings)
     taken = Taken(
@@ -245,11 +250,38 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
     return taken
 
 
-def _reader(column: Column) -> Callable[[str], Any] | None:
-    """Return what reads a cell when it is taken; None for a number, for which all others have to be known."""
+def _reader(column: Column) -> Callable[[Sequence[str]], Iterable[Any]] | None:
+    """Return what reads cells when they are taken; None for numbers, for which all others have to be known."""
     if column.reads == "text":
-        return Cache(column.word).__getitem__
-    return Cache(_state(column.word)).__getitem__ if column.reads == "word" else None
+        return _Reader(column.word)
+    return partial(map, Cache(_state(column.word)).__getitem__) if column.reads == "word" else None
+
+
+class _Reader:
+    """Reads the cells of a column: each text once, unless hardly any comes twice."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        self._read = read
+        self._cache: Cache | None = Cache(read)
+        self._seen = 0
+
+    def __call__(self, cells: Sequence[str]) -> Iterable[Any]:
+        """Return what the cells say."""
+        if self._cache is None:
+            return self._each(cells)
+        found = list(map(self._cache.__getitem__, cells))
+        self._seen += len(cells)
+        if self._seen > MOST_SEEN and len(self._cache) > MOSTLY * self._seen:
+            self._cache = None
+        return found
+
+    def _each(self, cells: Sequence[str]) -> Iterable[Any]:
+        if self._read is words.text:
+            texts = list(map(str.strip, cells))
+            if min(map(len, texts)) > LONGEST_EMPTY:
+                # None of them is a word for nothing.
+                return texts
+        return map(self._read, cells)
 
 
 def _state(read: Callable[[str], Any]) -> Callable[[str], Any]:

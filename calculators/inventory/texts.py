@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calculators.inventory.decoding import mended
 
-_HEAD = re.compile(r"^==> (?P<file>\S.{0,200}?)(?: / (?P<sheet>\S.{0,60}?))? <==[ \t]*$", re.MULTILINE)
+_HEAD = re.compile(r"^==> (?P<file>\S.{0,200}?)(?: / (?P<sheet>\S.{0,60}?))? <==[ \t\r]*$", re.MULTILINE)
 _BLOCK = 500_000
 # Signs that end a line for Python, and none for the programs that write tables.
 _OTHER_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -34,12 +34,11 @@ def parts(name: str, text: str) -> Iterator[Part]:
         yield Part(head["file"], head["sheet"] or "", text[head.end() + 1 : end])
 
 
-def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their line feeds.
+def lines_of(text: str, start: int = 0) -> Iterator[str]:
+    """Yield the lines of a text from a place on, with their line feeds.
 
     In blocks: a text as a file of its own would take four bytes for each character, and all lines at once two.
     """
-    start = 0
     while start < len(text):
         end = text.find("\n", start + _BLOCK) + 1 or len(text)
         block = text[start:end]

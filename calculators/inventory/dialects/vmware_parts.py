@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, Sorted
-from calculators.inventory.frozen import maker
+from calculators.inventory.frozen import Maker
 from calculators.inventory.hosts import Hosts
 from calculators.inventory.joining import NOWHERE, SEVERAL, At, Directory
 from calculators.inventory.model import Disk, Kind, Partition
@@ -19,7 +19,7 @@ _OF_HOSTS = (
     "name", "object_id", "vm_uuid", "server_id", "server_name", "power", "template", "srm_placeholder", "datacenter",
     "cluster", "hypervisor", "folder", "os_configured", "os_reported",
 )  # fmt: skip
-_disk, _partition = maker(Disk), maker(Partition)
+_disks_made, _partitions_made = Maker(Disk), Maker(Partition)
 LATE = frozenset(_OF_HOSTS) - {"name", "object_id", "server_id"}
 """What tables of parts say of hosts, too: it is only asked for where what they begin with tells no host."""
 _FILLED = frozenset({
@@ -171,26 +171,35 @@ def _disks(taken: Taken, mark: str | None, groups: dict[At, list[int]], hosts: l
     raws = list(map(raw, read("raw"), read("raw_mode")))
     shared = list(map(sharing, read("sharing"), read("bus")))
     disk_paths, paths = read("disk_path"), read("path")
-    columns = _columns("disks", hosts)
+    made = _disks_made.many(
+        count,
+        {
+            "name": names,
+            "size_bytes": sizes,
+            "mode": modes,
+            "raw": raws,
+            "sharing": shared,
+            "path": [one or other for one, other in zip(disk_paths, paths, strict=True)],
+            "uuid": uuids,
+            "thin": thin,
+            "controller": controllers,
+            "identity": _identities(luns, raws) if any(luns) else None,
+        },
+    )
+    _give("disks", made, groups, hosts)
+
+
+def _identities(luns: Sequence[str | None], raws: Sequence[str | None]) -> list[str | None]:
+    return [f"lun {lun}" if lun and raw != "none" else None for lun, raw in zip(luns, raws, strict=True)]
+
+
+def _give(name: str, made: Sequence[Any], groups: dict[At, list[int]], hosts: list[Hosts]) -> None:
+    """Give hosts what a table has of them, unless another one came before."""
+    columns = _columns(name, hosts)
     for (number, at), rows in groups.items():
         column = columns[number]
-        if column[at] is not None:
-            continue
-        column[at] = tuple(
-            _disk(
-                name=names[row],
-                size_bytes=sizes[row],
-                mode=modes[row],
-                raw=raws[row],
-                sharing=shared[row],
-                path=disk_paths[row] or paths[row],
-                uuid=uuids[row],
-                thin=thin[row],
-                controller=controllers[row],
-                identity=f"lun {luns[row]}" if luns[row] and raws[row] != "none" else None,
-            )
-            for row in rows
-        )
+        if column[at] is None:
+            column[at] = tuple([made[row] for row in rows])
 
 
 def _partitions(
@@ -200,14 +209,8 @@ def _partitions(
     names, capacities, used, free = (
         taken.read(name, mark, findings) or nothing for name in ("partition", "capacity", "used", "free")
     )
-    columns = _columns("partitions", hosts)
-    for (number, at), rows in groups.items():
-        column = columns[number]
-        if column[at] is None:
-            column[at] = tuple(
-                _partition(name=names[row], capacity_bytes=capacities[row], used_bytes=used[row], free_bytes=free[row])
-                for row in rows
-            )
+    told = {"name": names, "capacity_bytes": capacities, "used_bytes": used, "free_bytes": free}
+    _give("partitions", _partitions_made.many(len(taken), told), groups, hosts)
 
 
 def _snapshots(
