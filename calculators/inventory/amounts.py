@@ -1,7 +1,6 @@
 """How large a host is: what each file says of it, and which of that counts as its data."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from calculators.inventory.model import Host
 
@@ -30,8 +29,7 @@ USED: tuple[Basis, ...] = ("partitions", "in use", "disks")
 """What counts as used data, the surest first; the sizes of disks are an upper bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A size of a host."""
 
     size: int

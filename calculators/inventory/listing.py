@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Literal
 
 from calculators.answers.wording import exact
@@ -45,28 +46,28 @@ def state(host: Host) -> str | None:
 
 
 COLUMNS = (
-    Listed(id="name", label="Host", kind="words", value=lambda host: host.name),
+    Listed(id="name", label="Host", kind="words", value=attrgetter("name")),
     Listed(id="state", label="State", kind="words", value=state),
     Listed(id="system", label="System", kind="words", value=system),
-    Listed(id="vcpus", label="vCPU", kind="count", value=lambda host: host.vcpus),
-    Listed(id="memory", label="Memory", kind="bytes", value=lambda host: host.memory_bytes),
-    Listed(id="disks", label="Disks", kind="count", value=lambda host: host.disk_count),
-    Listed(id="disk", label="Disk capacity", kind="bytes", value=lambda host: host.disk_bytes),
+    Listed(id="vcpus", label="vCPU", kind="count", value=attrgetter("vcpus")),
+    Listed(id="memory", label="Memory", kind="bytes", value=attrgetter("memory_bytes")),
+    Listed(id="disks", label="Disks", kind="count", value=attrgetter("disk_count")),
+    Listed(id="disk", label="Disk capacity", kind="bytes", value=attrgetter("disk_bytes")),
     Listed(id="largest", label="Largest disk", kind="bytes", value=largest_disk),
-    Listed(id="provisioned", label="Provisioned", kind="bytes", value=lambda host: host.provisioned_bytes),
-    Listed(id="in_use", label="In use", kind="bytes", value=lambda host: host.in_use_bytes),
-    Listed(id="guest_used", label="Used in file systems", kind="bytes", value=lambda host: host.guest_used_bytes),
-    Listed(id="cluster", label="Cluster", kind="words", value=lambda host: host.cluster),
-    Listed(id="folder", label="Folder", kind="words", value=lambda host: host.folder),
-    Listed(id="datacenter", label="Datacenter", kind="words", value=lambda host: host.datacenter),
-    Listed(id="hypervisor", label="Runs on", kind="words", value=lambda host: host.hypervisor),
-    Listed(id="server", label="vCenter or account", kind="words", value=lambda host: host.server_name),
-    Listed(id="dns_name", label="DNS name", kind="words", value=lambda host: host.dns_name),
+    Listed(id="provisioned", label="Provisioned", kind="bytes", value=attrgetter("provisioned_bytes")),
+    Listed(id="in_use", label="In use", kind="bytes", value=attrgetter("in_use_bytes")),
+    Listed(id="guest_used", label="Used in file systems", kind="bytes", value=attrgetter("guest_used_bytes")),
+    Listed(id="cluster", label="Cluster", kind="words", value=attrgetter("cluster")),
+    Listed(id="folder", label="Folder", kind="words", value=attrgetter("folder")),
+    Listed(id="datacenter", label="Datacenter", kind="words", value=attrgetter("datacenter")),
+    Listed(id="hypervisor", label="Runs on", kind="words", value=attrgetter("hypervisor")),
+    Listed(id="server", label="vCenter or account", kind="words", value=attrgetter("server_name")),
+    Listed(id="dns_name", label="DNS name", kind="words", value=attrgetter("dns_name")),
     Listed(id="addresses", label="Addresses", kind="words", value=lambda host: ", ".join(host.addresses or ()) or None),
-    Listed(id="firmware", label="Firmware", kind="words", value=lambda host: host.firmware),
-    Listed(id="tools", label="Tools", kind="words", value=lambda host: host.tools),
-    Listed(id="snapshots", label="Snapshots", kind="count", value=lambda host: host.snapshots),
-    Listed(id="hardware", label="Hardware version", kind="count", value=lambda host: host.hardware_version),
+    Listed(id="firmware", label="Firmware", kind="words", value=attrgetter("firmware")),
+    Listed(id="tools", label="Tools", kind="words", value=attrgetter("tools")),
+    Listed(id="snapshots", label="Snapshots", kind="count", value=attrgetter("snapshots")),
+    Listed(id="hardware", label="Hardware version", kind="count", value=attrgetter("hardware_version")),
 )
 
 
@@ -75,7 +76,7 @@ def columns(hosts: Sequence[Host], more: Mapping[str, tuple[str, Kind, Sequence[
 
     `more` are further columns, by id, as label, kind and a value for each host; they stand behind the name.
     """
-    own = [_packed(item.id, item.label, item.kind, [item.value(host) for host in hosts]) for item in COLUMNS]
+    own = [_packed(item.id, item.label, item.kind, list(map(item.value, hosts))) for item in COLUMNS]
     further = [_packed(name, label, kind, values) for name, (label, kind, values) in more.items()]
     return [own[0], *further, *own[1:]]
 

@@ -114,10 +114,13 @@ def forget() -> None:
     _held.clear()
 
 
-def report(held: Held, catalog: Catalog) -> Report:
-    """Return what an inventory comes to, with everything that was found while its files were read."""
+def report(held: Held, catalog: Catalog, *, listed: bool = True) -> Report:
+    """Return what an inventory comes to, with everything that was found while its files were read.
+
+    `listed` is whether its first table has every host.
+    """
     inventory = held.inventory
-    told = assessed_report(held.assessed, catalog)
+    told = assessed_report(held.assessed, catalog, listed=listed)
     return replace(
         told,
         read=account.read_lines(inventory),
@@ -128,15 +131,14 @@ def report(held: Held, catalog: Catalog) -> Report:
 
 def shown(held: Held, catalog: Catalog) -> Report:
     """Return the same as a page shows it: with a picture, the first of the reasons, and no list of hosts."""
-    told = report(held, catalog)
+    told = report(held, catalog, listed=False)
     if not held.inventory.hosts:
         return replace(told, tables=())
-    _, *tables = told.tables
     return replace(
         told,
         charts=(overview.chart(held.assessed),),
         reasons=told.reasons[:MOST_REASONS],
-        tables=(overview.reasons(held.assessed.hosts), *tables),
+        tables=(overview.reasons(held.assessed.hosts), *told.tables),
         matter=len(told.answers),
         behind="All reasons, systems and clusters, what was not used, and what is known of how many",
     )

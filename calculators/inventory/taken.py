@@ -11,7 +11,7 @@ from calculators.inventory import words
 from calculators.inventory.columns import Column, Sheet
 from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
-from calculators.inventory.numbers import EMPTY, LONGEST_EMPTY, Marks, NotReadError, marks_in, number, own_mark
+from calculators.inventory.numbers import EMPTY, Marks, NotReadError, marks_in, number, own_mark
 from calculators.inventory.rows import Columns, read_rows
 from calculators.inventory.tables import Table, plain
 from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
@@ -276,12 +276,9 @@ class _Reader:
         return found
 
     def _each(self, cells: Sequence[str]) -> Iterable[Any]:
-        if self._read is words.text:
-            texts = list(map(str.strip, cells))
-            if min(map(len, texts)) > LONGEST_EMPTY:
-                # None of them is a word for nothing.
-                return texts
-        return map(self._read, cells)
+        many = words.MANY.get(self._read)
+        found = many(cells) if many else None
+        return map(self._read, cells) if found is None else found
 
 
 def _state(read: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -1,7 +1,9 @@
 """What all hosts come to: counts and sizes, by what tells them apart. No host is left out of any of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add, attrgetter
 from typing import Literal
 
 from calculators.inventory.amounts import CAPACITIES, Amount, Capacity, amount, disk_count
@@ -97,22 +99,25 @@ class Totals:
 
 def totals(assessed: Assessed, way: str | None = None) -> Totals:
     """Return what all hosts come to, by their best way or by one that is named. O(hosts + disks + partitions)."""
-    whole = _Adding("all hosts")
-    rows: dict[Dimension, dict[str, _Adding]] = {name: {} for name in _DIMENSIONS}
     apart: dict[Apart, int] = {}
+    alike: dict[tuple[str | None, ...], _Adding] = {}
+    told = tuple(_DIMENSIONS.values())
     for judged in assessed.hosts:
-        verdict = judged.verdict_for(way)
-        sizes = tuple(amount(judged.host, capacity) for capacity in CAPACITIES)
-        disks = disk_count(judged.host)
-        whole.add(verdict, disks, sizes)
-        for name, told in _DIMENSIONS.items():
-            value = told(judged, way) or NOWHERE
-            adding = rows[name].get(value)
-            if adding is None:
-                adding = rows[name][value] = _Adding(value)
-            adding.add(verdict, disks, sizes)
+        key = tuple([tell(judged, way) for tell in told])
+        adding = alike.get(key)
+        if adding is None:
+            adding = alike[key] = _Adding("")
+        host = judged.host
+        adding.add(judged.verdict_for(way), disk_count(host), [amount(host, capacity) for capacity in CAPACITIES])
         if judged.apart is not None:
             apart[judged.apart] = apart.get(judged.apart, 0) + 1
+    whole = _Adding("all hosts")
+    rows: dict[Dimension, dict[str, _Adding]] = {name: {} for name in _DIMENSIONS}
+    for key, adding in alike.items():
+        whole.take(adding)
+        for name, value in zip(_DIMENSIONS, key, strict=True):
+            row = rows[name].setdefault(value or NOWHERE, _Adding(value or NOWHERE))
+            row.take(adding)
     return Totals(
         all=whole.row(),
         apart=apart,
@@ -164,6 +169,16 @@ class _Adding:
             sums[1 if found.whole else 2] += 1
             sums[4] += found.derived is not None
 
+    def take(self, other: "_Adding") -> None:
+        """Add the hosts of another one."""
+        self.hosts += other.hosts
+        self.disks += other.disks
+        self.without_disks += other.without_disks
+        for verdict, number in other.verdicts.items():
+            self.verdicts[verdict] += number
+        for sums, more in zip(self.sizes, other.sizes, strict=True):
+            sums[:] = map(add, sums, more)
+
     def row(self) -> Row:
         return Row(
             name=self.name,
@@ -186,13 +201,14 @@ def _ordered(name: Dimension, found: Iterable[_Adding]) -> tuple[Row, ...]:
 
 
 def _presence(hosts: Sequence[Judged]) -> tuple[Presence, ...]:
+    derived = Counter(item.field for judged in hosts for item in judged.host.derived)
+    columns = zip(*(_VALUES(judged.host) for judged in hosts), strict=True) if hosts else [()] * len(VALUES)
     found = []
-    derived: dict[str, int] = {}
-    for judged in hosts:
-        for item in judged.host.derived:
-            derived[item.field] = derived.get(item.field, 0) + 1
-    for name in VALUES:
-        there = sum(getattr(judged.host, name) is not None for judged in hosts)
-        worked_out = derived.get(name, 0)
+    for name, values in zip(VALUES, columns, strict=True):
+        there = len(values) - values.count(None)
+        worked_out = derived[name]
         found.append(Presence(field=name, reported=there - worked_out, derived=worked_out, missing=len(hosts) - there))
     return tuple(found)
+
+
+_VALUES = attrgetter(*VALUES)

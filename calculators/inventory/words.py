@@ -1,7 +1,10 @@
 """The words that exports have for states, in what they mean here."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
 from calculators.inventory.model import Firmware, Power, Raw, Sharing
 from calculators.inventory.numbers import EMPTY, LONGEST_EMPTY
@@ -33,6 +36,14 @@ def text(cell: str) -> str | None:
     cell = cell.strip()
     # Most cells are too long to say that there is nothing.
     return None if len(cell) <= LONGEST_EMPTY and cell.casefold() in EMPTY else cell
+
+
+def texts(cells: Sequence[str]) -> list[str] | None:
+    """Return the texts of cells that all say something; None where one may not."""
+    found = list(map(str.strip, cells))
+    if min(map(len, found)) > LONGEST_EMPTY:
+        return found
+    return found if EMPTY.isdisjoint(map(str.casefold, found)) else None
 
 
 def small(cell: str) -> str | None:
@@ -67,6 +78,19 @@ def uuid(cell: str) -> str | None:
     """Return an identifier in small letters; None for one that only fills a place."""
     word = cell.strip().strip("{}").casefold()
     return None if word in EMPTY or not word.strip("0-") else word
+
+
+def uuids(cells: Sequence[str]) -> list[str] | None:
+    """Return identifiers in small letters where cells all hold one without brackets; None where one may not."""
+    found = list(map(str.casefold, map(str.strip, cells)))
+    text = "".join(found)
+    if "{" in text or "}" in text or not EMPTY.isdisjoint(found) or not all(map(str.strip, found, repeat("0-"))):
+        return None
+    return found
+
+
+MANY: dict[Callable[[str], Any], Callable[[Sequence[str]], list[Any] | None]] = {text: texts, uuid: uuids}
+"""What reads many cells at once, by what reads one of them."""
 
 
 def hardware_version(cell: str) -> int | None:

@@ -37,8 +37,11 @@ DIMENSIONS: tuple[tuple[Dimension, str], ...] = (
 )
 
 
-def report(assessed: Assessed, catalog: Catalog, way: str | None = None) -> Report:
-    """Return the answer for the best way of each host, or for one way: figures, reasons, hosts, totals, gaps."""
+def report(assessed: Assessed, catalog: Catalog, way: str | None = None, *, listed: bool = True) -> Report:
+    """Return the answer for the best way of each host, or for one way: figures, reasons, hosts, totals, gaps.
+
+    `listed` is whether its first table has every host.
+    """
     summed = totals(assessed, way)
     reasons = tuple(_reasons(assessed, catalog, way))
     return Report(
@@ -51,7 +54,7 @@ def report(assessed: Assessed, catalog: Catalog, way: str | None = None) -> Repo
         matter=len(VERDICTS),
         reasons=reasons,
         warnings=tuple(_warnings(assessed, summed)),
-        tables=tuple(_tables(assessed, summed, way)),
+        tables=(*((_hosts(assessed.hosts, way),) if listed else ()), *_tables(assessed, summed)),
         notes=tuple(_notes(assessed, catalog)),
         sources=tuple(dict.fromkeys(reason.source for reason in reasons)),
         data_date=catalog.date,
@@ -182,8 +185,7 @@ def _warnings(assessed: Assessed, summed: Totals) -> Iterator[str]:
     yield from assessed.unused
 
 
-def _tables(assessed: Assessed, summed: Totals, way: str | None) -> Iterator[Table]:
-    yield _hosts(assessed.hosts, way)
+def _tables(assessed: Assessed, summed: Totals) -> Iterator[Table]:
     names = {way.way: way.name for judged in assessed.hosts[:1] for way in judged.ways}
     for dimension, title in DIMENSIONS:
         yield Table(
