@@ -21,6 +21,8 @@ from calculators.registry import CALCULATORS, run
 
 INPUT_HELP = "JSON file with inputs by name, or the text of a calculator that takes one; - is standard input"
 
+FILES_HELP = "CSV, text, .zip, and .xlsx where python-calamine is installed; - is standard input"
+
 PACKAGE = Path(__file__).resolve().parent
 """Where the calculators and their dataset lie."""
 
@@ -141,7 +143,7 @@ def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
             contents.append((Path(file).name, sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()))
         except OSError as error:
             raise UsageError(f"{file}: {error}. Give an export of hosts, such as a CSV of RVTools.") from None
-    found = texts_of(contents)
+    found = texts_of(contents, _workbook)
     held = inventories.read(found.texts, catalog)
     unread = [(file.name, file.problem) for file in held.inventory.files if file.problem is not None]
     for name, problem in (*found.problems.items(), *unread):
@@ -149,6 +151,17 @@ def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
     if not held.inventory.hosts:
         raise UsageError("None of the files lists a host that could be read.")
     return inventories.written(held, catalog, format_)
+
+
+def _workbook(name: str, content: bytes) -> str:
+    """Return the text of a workbook. Raises ValueError with a sentence where there is none, or nothing reads it."""
+    from calculators.inventory.workbook import NEEDS, text_of  # noqa: PLC0415 - what it needs is no part of the rest
+
+    try:
+        return text_of(name, content)
+    except ImportError:
+        install = f"Install {NEEDS} beside the guide (pip install {NEEDS}), or save each sheet as CSV."
+        raise ValueError(f"It is a workbook. {install}") from None
 
 
 def _form(name: str, catalog: Catalog) -> Form:
@@ -208,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     project.add_argument("file", metavar="FILE", help="JSON file of a project; - is standard input")
     project.add_argument("--format", choices=render.FORMATS, default="text")
     inventory = commands.add_parser("inventory", help="judge the hosts in exports of inventories")
-    inventory.add_argument("files", metavar="FILE", nargs="+", help="CSV, text or .zip; - is standard input")
+    inventory.add_argument("files", metavar="FILE", nargs="+", help=FILES_HELP)
     inventory.add_argument("--format", choices=inventories.FORMATS, default="text")
     return parser
 

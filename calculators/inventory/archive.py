@@ -3,12 +3,14 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 MOST_UNPACKED = 400_000_000
 """How many bytes the files of an archive may have together."""
 MOST_FILES = 200
 MOST_RATIO = 200
 """How many times its packed size a file may have; a list of hosts is some ten times as large."""
+PIECE = 1 << 20
 SMALL = 10_000_000
 """What is no larger may be packed as it likes."""
 READ = (".csv", ".txt", ".tsv", ".json", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -59,26 +61,54 @@ def unpacked(content: bytes) -> list[tuple[str, bytes]]:
 
 def _file(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
     """Return one file of an archive. What its head says of its size is not believed: it may hold more."""
+    most = min(room, max(SMALL, MOST_RATIO * entry.compress_size))
+    if entry.compress_type == _STORED:
+        most = room
+    pieces, size = [], 0
+    for piece in unpacking(content, entry):
+        pieces.append(piece)
+        size += len(piece)
+        if size > room:
+            limit = MOST_UNPACKED // 1_000_000
+            raise ArchiveError(f"holds more than {limit} MB. Choose the files of the inventory alone.")
+        if size > most:
+            much = f"'{entry.filename[:60]}' alone unpacks to over {most // 1_000_000} MB"
+            raise ArchiveError(f"holds more than an inventory can: {much}.")
+    return b"".join(pieces)
+
+
+def unpacking(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield one file of an archive in pieces of `PIECE` at most, to its end, where its checksum is compared.
+
+    Raises ArchiveError for what is damaged, or packed in another way than archives are.
+    """
     start = entry.header_offset + _LOCAL_HEADER
     head = content[entry.header_offset : start]
     start += int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
     packed = content[start : start + entry.compress_size]
-    if entry.compress_type == _STORED:
-        text = packed
-    elif entry.compress_type == _DEFLATED:
-        most = min(room, max(SMALL, MOST_RATIO * len(packed)))
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            text = unpacker.decompress(packed, most + 1)
-        except zlib.error:
-            raise ArchiveError(_DAMAGED) from None
-        if len(text) > most:
-            much = f"'{entry.filename[:60]}' alone unpacks to over {most // 1_000_000} MB"
-            raise ArchiveError(f"holds more than an inventory can: {much}.")
-    else:
+    checksum = 0
+    if entry.compress_type not in {_STORED, _DEFLATED}:
         raise ArchiveError("is packed in a way that is not read here. Pack it anew as .zip, or choose its files.")
-    if len(text) > room:
-        raise ArchiveError(f"holds more than {MOST_UNPACKED // 1_000_000} MB. Choose the files of the inventory alone.")
-    if zlib.crc32(text) != entry.CRC:
+    pieces = _stored(packed) if entry.compress_type == _STORED else _inflated(packed)
+    for piece in pieces:
+        checksum = zlib.crc32(piece, checksum)
+        yield piece
+    if checksum != entry.CRC:
         raise ArchiveError(_DAMAGED)
-    return text
+
+
+def _stored(packed: bytes) -> Iterator[bytes]:
+    for start in range(0, len(packed), PIECE):
+        yield packed[start : start + PIECE]
+
+
+def _inflated(packed: bytes) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        while packed and not unpacker.eof:
+            yield unpacker.decompress(packed, PIECE)
+            packed = unpacker.unconsumed_tail
+        while rest := unpacker.decompress(b"", PIECE):
+            yield rest
+    except zlib.error:
+        raise ArchiveError(_DAMAGED) from None

@@ -10,6 +10,12 @@ _FORMATS = (
     "It takes exports of RVTools, vCenter's list of machines, Live Optics, Azure Migrate, Nutanix Collector, vROps, "
     "Prophet, lists of AWS, Azure and Huawei Cloud, and this guide's own template."
 )
+_KINDS = {
+    "%PDF": "a PDF", "\x89PNG": "a picture", "\u2030PNG": "a picture", "\ufffdPNG": "a picture",
+    "\u00ff\u00d8\u00ff": "a picture", "GIF8": "a picture", "{\\rtf": "a letter",
+    "<!doctype html": "a page of the web", "<html": "a page of the web",
+}  # fmt: skip
+"""How files begin that hold no table, and what they are."""
 _ENCRYPTED = re.compile(r"E\0?n\0?c\0?r\0?y\0?p\0?t\0?e\0?d\0?P\0?a\0?c\0?k\0?a\0?g\0?e")
 
 
@@ -29,6 +35,10 @@ def why_not(text: str, tool: str | None) -> str:
         return "This is a record of what was written when, not a list of hosts. The replay of change traces takes it."
     if _ENCRYPTED.search(text[:20_000]):
         return "It is protected with a password. Save it without one."
+    begins = text[:20].lstrip().casefold()
+    kind = next((kind for sign, kind in _KINDS.items() if begins.startswith(sign.casefold())), None)
+    if kind is not None:
+        return f"It is {kind}, and no list of hosts. Export the list as .csv or .xlsx."
     if text.startswith("PK\x03\x04"):
         return "It is a workbook or an archive that could not be opened here. Save each sheet as CSV."
     if reason := refusal(text):

@@ -221,7 +221,7 @@ def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bo
         chosen = {name: places for name, places in chosen.items() if name not in sheet.late}
     flat = [place for places in chosen.values() for place in places]
     notes = [place for place, name in enumerate(table.names) if name in sheet.notes]
-    attributes = _attributes(table, sheet) if sheet.attributes else {}
+    attributes = attributes_of(table, sheet) if sheet.attributes else {}
     picked = [*flat, *notes, *attributes.values()]
     lines: array[int] = array("l")
     columns: list[list[Any]] = [[] for _ in picked]
@@ -291,7 +291,7 @@ def _state(read: Callable[[str], Any]) -> Callable[[str], Any]:
     return state
 
 
-def _attributes(table: Table, sheet: Sheet) -> dict[str, int]:
+def attributes_of(table: Table, sheet: Sheet) -> dict[str, int]:
     """Return the columns that the customer added, by their names."""
     known = sheet.known
     own = {}

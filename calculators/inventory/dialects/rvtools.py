@@ -1,7 +1,7 @@
 """RVTools: a workbook with a sheet a table, or a CSV a table, of one vCenter or of several."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from calculators.inventory.columns import Sheet
 from calculators.inventory.dialects import vmware_parts
@@ -42,6 +42,15 @@ def recognise(tables: Sequence[Table]) -> Claim:
         return Claim.SURE
     marks = {"vm id"}.union(*_MARKS.values())
     return Claim.LIKELY if any("vm" in there and marks & there for there in names) else Claim.NO
+
+
+def leaves_out(sheet: str, sheets: Collection[str]) -> bool:
+    """Return whether a sheet of RVTools' says nothing of hosts, by its name, in a workbook with all these sheets."""
+    return "vinfo" in map(_tab, sheets) and _tab(sheet).removeprefix("v") in LEFT_OUT
+
+
+def _tab(name: str) -> str:
+    return name.casefold().removeprefix("tab")
 
 
 def sheet_of(table: Table) -> Sheet | None:

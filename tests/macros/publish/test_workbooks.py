@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from python_calamine import CalamineWorkbook
 
+from calculators.inventory import archive as archives
 from calculators.traces import read_trace
 from macros.publish.extras import workbooks
 
@@ -146,16 +148,16 @@ def with_cells(*places: str) -> bytes:
 
 
 @pytest.mark.parametrize("far", ["ZZ100000", "XFD2000", "XFD1048576", "C1048576"])
-@pytest.mark.parametrize("chunk", [workbooks.CHUNK, 7])
+@pytest.mark.parametrize("chunk", [archives.PIECE, 7])
 def test_a_far_cell_is_named_before_all_that_lies_between_takes_room(
     far: str, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "CHUNK", chunk)
+    monkeypatch.setattr(archives, "PIECE", chunk)
 
     def read(content: object) -> None:
         raise AssertionError("the library makes room for every place between the cells")
 
-    monkeypatch.setattr(workbooks.CalamineWorkbook, "from_filelike", read, raising=True)
+    monkeypatch.setattr(CalamineWorkbook, "from_filelike", read, raising=True)
     found = answered(with_cells("A1", "B2", far))
     assert found["problem"] == (
         f"has a cell at {far}, too far from the others to be read. Delete it, or save the part that counts as CSV."
