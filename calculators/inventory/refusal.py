@@ -8,7 +8,8 @@ from calculators.traces.document import Document, refusal
 TRACES = "trace_replay"
 _FORMATS = (
     "It takes exports of RVTools, vCenter's list of machines, Live Optics, Azure Migrate, Nutanix Collector, vROps, "
-    "Prophet, lists of AWS, Azure and Huawei Cloud, and this guide's own template."
+    "Prophet, lists of AWS, Azure and Huawei Cloud, and this guide's own template. vCenter's list is read with headers "
+    "in English or Chinese: set the language of the client to English and export it anew."
 )
 _KINDS = {
     "%PDF": "a PDF", "\x89PNG": "a picture", "\u2030PNG": "a picture", "\ufffdPNG": "a picture",

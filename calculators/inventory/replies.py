@@ -74,7 +74,7 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
     if held is None:
         return {"gone": True}
     if held.decided != kept.decisions:
-        held = _judged(held.inventory, catalog, kept)
+        held = judged(held.inventory, catalog, kept)
         _hold(key, held)
     parts: dict[str, Callable[[], Any]] = {
         "summary": lambda: render.to_html(shown(held, catalog), catalog, base),
@@ -95,11 +95,13 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
 def read(files: Sequence[tuple[str, str]], catalog: Catalog, kept: Kept | None = None) -> Held:
     """Return what the texts of files hold, each with its name, with every host judged as the project keeps it."""
     known = kept or Kept()
-    return _judged(read_inventory(files, answers=known.answers), catalog, known)
+    return judged(read_inventory(files, answers=known.answers), catalog, known)
 
 
-def _judged(inventory: Inventory, catalog: Catalog, kept: Kept) -> Held:
-    return Held(inventory, assess(inventory, catalog, kept.decisions), kept.decisions)
+def judged(inventory: Inventory, catalog: Catalog, kept: Kept | None = None) -> Held:
+    """Return an inventory with every host judged as the project keeps it."""
+    known = kept or Kept()
+    return Held(inventory, assess(inventory, catalog, known.decisions), known.decisions)
 
 
 def _hold(key: str, held: Held) -> None:

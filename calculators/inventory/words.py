@@ -14,6 +14,7 @@ NO = frozenset({"false", "no", "0", "n", "disabled", "off", "falsch", "nein", "f
 
 _POWER: dict[str, Power] = {
     "poweredon": "on", "powered on": "on", "on": "on", "running": "on", "active": "on", "vm running": "on",
+    "已打开电源": "on", "已关闭电源": "off",
     "poweredoff": "off", "powered off": "off", "off": "off", "stopped": "off", "shutoff": "off",
     "vm stopped": "off", "vm deallocated": "off", "deallocated": "off", "stopping": "off",
     "suspended": "suspended", "paused": "suspended", "saved": "suspended",

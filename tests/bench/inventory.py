@@ -1,8 +1,9 @@
-"""How long an inventory takes to read, beside pandas reading the same files: `make bench-inventory`.
+"""How long an inventory takes, beside pandas reading the same files: `make bench-inventory`.
 
-Prints, for exports of RVTools with two disks and two file systems a host, the seconds of the processor for 10 000 hosts
-and how many times what pandas takes that is. pandas only makes columns of the cells; here they become hosts, with what
-was doubted and not used.
+Prints, for exports of RVTools with two disks and two file systems a host, the seconds of the processor until hosts are
+read and how many times what pandas takes that is; then those until they are judged and added up, and until the page has
+its list; and the most memory that all of it takes, and that pandas takes. pandas only makes columns of the cells; here
+they become hosts, with what was doubted and not used.
 """
 
 import csv
@@ -20,46 +21,71 @@ from statistics import median
 import openpyxl
 import pandas as pd
 
-from calculators.inventory import read_inventory
+from calculators.answers import render
+from calculators.catalog import Catalog, load
+from calculators.inventory import read_inventory, replies
 from calculators.inventory.dialects.rvtools_columns import DISKS, INFO, PARTITIONS
-from macros.publish.extras import workbooks
+from calculators.inventory.model import Inventory
+from calculators.inventory.workbook import text_of
 
 SIZES = (1_000, 10_000, 50_000)
 WORKBOOK = 2_000
 """A workbook of more hosts takes minutes to write."""
 ROUNDS = 3
 FILLED = "Some words"
+HEADER = (
+    f"{'hosts':>8} {'MB':>6} {'read':>7} {'pandas':>7} {'ratio':>6} {'judge':>7} {'a 10 000':>9} {'peak MB':>8} "
+    f"{'pandas':>8}"
+)
 
 type Row = dict[str, object]
 
 
 def main() -> None:
     """Print the measurements."""
+    catalog = load()
     print("RVTools, CSV: seconds of the processor, the median of", ROUNDS)
-    print(f"{'hosts':>8} {'MB':>6} {'read':>7} {'a 10 000':>9} {'pandas':>7} {'ratio':>6} {'kept MB':>8}")
+    print(HEADER)
     for hosts in SIZES:
         texts = {tab: as_csv(rows) for tab, rows in export(hosts).items()}
-        report(hosts, sum(map(len, texts.values())), partial(read_csv, texts), partial(pandas_csv, texts))
+        report(hosts, sum(map(len, texts.values())), partial(read_csv, texts), partial(pandas_csv, texts), catalog)
     print("RVTools, workbook: the same, with python-calamine for both")
     content = as_workbook(export(WORKBOOK))
-    report(WORKBOOK, len(content), lambda: read_workbook(content), lambda: pandas_workbook(content))
+    report(WORKBOOK, len(content), lambda: read_workbook(content), lambda: pandas_workbook(content), catalog)
 
 
-def report(hosts: int, size: int, read: Callable[[], object], other: Callable[[], object]) -> None:
+def report(hosts: int, size: int, read: Callable[[], Inventory], other: Callable[[], object], catalog: Catalog) -> None:
     """Print one line of the table."""
     # They take turns, so that a busy minute hits both.
     turns = [(seconds(read), seconds(other)) for _ in range(ROUNDS)]
     own, pandas = (median(column) for column in zip(*turns, strict=True))
-    tracemalloc.start()
-    kept = read()
-    held = tracemalloc.get_traced_memory()[0]
-    tracemalloc.stop()
-    del kept
+    inventory = read()
+    judge = partial(answered, inventory, catalog)
+    judged = median(seconds(judge) for _ in range(ROUNDS))
+    del inventory, judge
+    most, others = peak(lambda: answered(read(), catalog)), peak(other)
     print(
-        f"{hosts:>8} {size / 1e6:>6.1f} {own:>7.2f} {own * 10_000 / hosts:>9.2f} {pandas:>7.2f} {own / pandas:>6.2f} "
-        f"{held / 1e6:>8.1f}"
+        f"{hosts:>8} {size / 1e6:>6.1f} {own:>7.2f} {pandas:>7.2f} {own / pandas:>6.2f} {judged:>7.2f} "
+        f"{(own + judged) * 10_000 / hosts:>9.2f} {most:>8.0f} {others:>8.0f}"
     )
     sys.stdout.flush()
+
+
+def answered(inventory: Inventory, catalog: Catalog) -> str:
+    """Return what the page gets of an inventory: the answer, and the list of hosts."""
+    held = replies.judged(inventory, catalog)
+    return render.to_html(replies.shown(held, catalog), catalog, "../") + json.dumps(replies.columns(held))
+
+
+def peak(action: Callable[[], object]) -> float:
+    """Return the most memory that an action takes, in MB."""
+    gc.collect()
+    tracemalloc.start()
+    made = action()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    del made
+    return most / 1e6
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -72,7 +98,7 @@ def seconds(action: Callable[[], object]) -> float:
     return after - before
 
 
-def read_csv(texts: dict[str, str]) -> object:
+def read_csv(texts: dict[str, str]) -> Inventory:
     """Read the files as the page does."""
     return read_inventory([(f"RVTools_tab{tab}.csv", text) for tab, text in texts.items()])
 
@@ -82,10 +108,9 @@ def pandas_csv(texts: dict[str, str]) -> object:
     return [pd.read_csv(io.StringIO(text)) for text in texts.values()]
 
 
-def read_workbook(content: bytes) -> object:
+def read_workbook(content: bytes) -> Inventory:
     """Read a workbook as the page does."""
-    asked = json.dumps({"sheet": None, "letters": 1 << 30, "file": "export.xlsx"})
-    return read_inventory([("export.xlsx", json.loads(workbooks.answer(asked, content))["text"])])
+    return read_inventory([("export.xlsx", text_of("export.xlsx", content))])
 
 
 def pandas_workbook(content: bytes) -> object:

@@ -1,4 +1,8 @@
-"""The list of machines that a vCenter's client exports: every size is a text with its unit, in powers of 1024."""
+"""The list of machines that a vCenter's client exports: every size is a text with its unit, in powers of 1024.
+
+The client writes headers in the language of its user. The Chinese ones are those that public readers of such lists ask
+for; of other languages no list was found, and what nobody has seen is refused.
+"""
 
 from collections.abc import Sequence
 
@@ -35,16 +39,16 @@ SHEETS = (
         kind="hosts",
         needs=("name",),
         columns={
-            "name": text("name"),
-            "power": word(power, "state", "power state"),
-            "hypervisor": text("host"),
+            "name": text("name", "名称"),
+            "power": word(power, "state", "power state", "状况"),
+            "hypervisor": text("host", "主机"),
             "cluster": text("cluster"),
             "datacenter": text("datacenter"),
-            "provisioned_bytes": amount("provisioned space"),
-            "in_use_bytes": amount("used space"),
-            "os_configured": text("guest os"),
+            "provisioned_bytes": amount("provisioned space", "置备的空间"),
+            "in_use_bytes": amount("used space", "已用空间"),
+            "os_configured": text("guest os", "客户机操作系统"),
             "hardware_version": word(hardware_version, "compatibility", "vm version"),
-            "memory_bytes": amount("memory size"),
+            "memory_bytes": amount("memory size", "内存大小"),
             "memory_column": size(MIB, "memory size *"),
             "vcpus": count("cpus", "cpu count"),
             "network_cards": count("nics", "nic count"),
@@ -56,11 +60,12 @@ SHEETS = (
             "encrypted": word(_encryption, "encryption"),
             "tpm": word(_present, "tpm"),
         },
-        notes=("notes",),
+        notes=("notes", "备注"),
         others=frozenset({
             "status", "managed by", "host type", "fault domain", "host cpu", "host mem", "host cpu - mhz",
             "host mem - *", "guest mem - %", "active memory", "reservation", "uptime", "evc mode", "alarm actions",
             "ha protection", "vm storage policies compliance", "vbs", "shares value",
+            "状态", "主机 cpu", "主机cpu", "主机cpu(mhz)", "主机内存", "主机内存(*)", "主机内存 *", "客户机内存(%)",
         }),
     ),
 )  # fmt: skip
@@ -69,6 +74,8 @@ SHEETS = (
 def recognise(tables: Sequence[Table]) -> Claim:
     """Return how sure it is that a table is a vCenter's list."""
     if have(tables, "name", "provisioned space", "used space") or have(tables, "name", "host cpu", "host mem"):
+        return Claim.SURE
+    if have(tables, "名称", "置备的空间", "已用空间"):
         return Claim.SURE
     if any(have(tables, "name", "state", space) for space in _SPACES) or have(tables, "name", "guest os", "state"):
         return Claim.LIKELY
@@ -88,7 +95,9 @@ def _finish(hosts: Hosts, taken: Taken, findings: Findings) -> None:
     if "address" in values:
         values["addresses"] = [told_apart(cell) or None for cell in values.pop("address")]
     absent = [
-        name for name in ("cpus", "cpu count", "guest os", "memory size", "memory size *") if name in taken.table.names
+        name
+        for name in ("cpus", "cpu count", "guest os", "memory size", "memory size *", "客户机操作系统", "内存大小")
+        if name in taken.table.names
     ]
     if not absent:
         text = "The list holds only the columns that were shown. Export all columns to have processors, memory, system."
