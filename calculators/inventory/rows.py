@@ -101,10 +101,19 @@ class _Reading:
             self._findings.reject("damaged", reason, self._example(last), whole_row=True)
         elif not any(cells):
             return
-        elif row.first == last or (len(cells) == self._width and last - row.first < LONGEST_ROW):
+        elif row.first == last or (len(cells) == self._width and not self._is_several(row)):
             yield from self._alone(cells, last)
         else:
             yield from self._without_quotes(row)
+
+    def _is_several(self, row: Spread) -> bool:
+        """Return whether what looks like one row is several: a quote was opened for nothing."""
+        if row.last - row.first >= LONGEST_ROW:
+            return True
+        separator = self._table.separator
+        return not row.is_well_quoted(separator) and all(
+            len(cells) == self._width for _, cells in row.without_quotes(separator)
+        )
 
     def _without_quotes(self, row: Spread) -> Iterator[tuple[int, list[str]]]:
         """Yield what looks like one row and is several: a quote is opened that nothing closes where it should be."""

@@ -170,6 +170,13 @@ class Spread:
     lines: list[str]
     """The lines as they stand in the text."""
 
+    def is_well_quoted(self, separator: str) -> bool:
+        """Return whether every quote is where one may be."""
+        try:
+            return len(list(csv.reader(self.lines, delimiter=separator, strict=True))) == 1
+        except csv.Error:
+            return False
+
     def without_quotes(self, separator: str) -> Iterator[tuple[int, list[str]]]:
         """Yield its lines, each as a row of its own in which quotes mean nothing, with its number."""
         for number, line in enumerate(self.lines, self.first):

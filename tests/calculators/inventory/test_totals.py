@@ -5,14 +5,19 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from calculators.catalog import Catalog
+from calculators.catalog import Catalog, load
+from calculators.inventory import read_inventory
 from calculators.inventory.decisions import Decisions, HostDecision, SystemDecision
 from calculators.inventory.judge import Assessed, assess
 from calculators.inventory.model import Derivation, Disk, File, Host, Inventory, Partition, TableRead
 from calculators.inventory.totals import NOWHERE, totals
+from tests.calculators.inventory.drawn import INVENTORIES, MIB, DrawnHost, tables, written
 from tests.calculators.inventory.judged import GIB, complete, expected, inventory
 
+CATALOG = load()
 WINDOWS = "a complete Windows machine"
 LINUX = "a complete Linux machine"
 
@@ -165,3 +170,21 @@ def test_an_identifier_that_several_hosts_have_matches_none(catalog: Catalog) ->
     found = decided(catalog, hosts, hosts=(HostDecision(name="x", uuid="42-1", verdict="supported", why="tested"),))
     assert Counter(item.decision for item in found.hosts) == {None: 2}
     assert len(found.unused) == 1
+
+
+@given(hosts=INVENTORIES, style=st.sampled_from((",", ";")))
+def test_totals_are_the_sums_of_what_was_drawn(hosts: list[DrawnHost], style: str) -> None:
+    texts = [
+        (f"RVTools_tab{tab}.csv", written(rows, tab, header="since 4.1.2", separator=style))
+        for tab, rows in tables(hosts).items()
+        if rows
+    ]
+    found = totals(assess(read_inventory(texts), CATALOG))
+    assert found.all.hosts == len(hosts)
+    assert found.all.disks == sum(len(host.disks) for host in hosts)
+    assert found.all.capacities["disks"].size == sum(disk.mib for host in hosts for disk in host.disks) * MIB
+    assert found.all.capacities["in use"].size == sum(host.used_mib for host in hosts) * MIB
+    for rows in found.by.values():
+        assert sum(row.hosts for row in rows) == len(hosts)
+        assert sum(row.capacities["disks"].size for row in rows) == found.all.capacities["disks"].size
+    assert sum(found.all.verdicts.values()) == len(hosts)
