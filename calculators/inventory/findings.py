@@ -47,7 +47,7 @@ class Findings:
     files: Collection[str] = ()
     """The names of all files that are read."""
     questions: dict[str, Question] = field(default_factory=dict)
-    answered: list[Answered] = field(default_factory=list)
+    answered: dict[str, Answered] = field(default_factory=dict)
     _rejected: dict[tuple[Category, str, str, str, bool], _Counted] = field(default_factory=dict)
     _doubts: dict[tuple[str, str], _Counted] = field(default_factory=dict)
 
@@ -72,11 +72,11 @@ class Findings:
         )
         offered = {choice.value for choice in choices}
         if key in self.answers and self.answers[key] in offered:
-            self.answered.append(Answered(question=question, value=self.answers[key]))
+            self.answered[key] = Answered(question=question, value=self.answers[key])
             return self.answers[key]
         earlier = self._earlier(key)
         if len(earlier) == 1 and (given := next(iter(earlier))) in offered:
-            self.answered.append(Answered(question=question, value=given, carried=True))
+            self.answered[key] = Answered(question=question, value=given, carried=True)
             return given
         self.questions[key] = question
         return None

@@ -148,6 +148,6 @@ def _inventory(tables: Sequence[Hosts], told: dict[str, File], findings: Finding
         rejected=findings.rejected(),
         doubts=findings.doubts(),
         questions=tuple(findings.questions.values()),
-        answered=tuple(findings.answered),
+        answered=tuple(findings.answered.values()),
         merged=groups.merged(),
     )
