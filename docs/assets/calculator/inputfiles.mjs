@@ -5,6 +5,7 @@
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
+import { otherwise } from "./elsewhere.mjs";
 
 const JSON_TYPE = "application/json";
 
@@ -99,7 +100,7 @@ export class InputFiles {
     if (!saved) return;
     const names = Object.keys(fields.defaults).flatMap((own) => fields.namesOf(own).map((told) => [told, own]));
     const found = await saved.read(file, name, Object.fromEntries(names));
-    if ("error" in found) return this.#say(`${found.error} Your inputs are as they were.`);
+    if ("error" in found) return this.#refuse(found.error, file);
     const before = fields.current();
     this.#session.put(found.inputs);
     const unknown = found.unknown.join(", ");
@@ -109,6 +110,18 @@ export class InputFiles {
       this.#say("Your inputs are as they were.");
     });
     this.#say(`Loaded ${found.about}.${left}`, undo);
+  }
+
+  /**
+   * @param {string} error
+   * @param {File} file which may be for a field, or for another page
+   */
+  async #refuse(error, file) {
+    const words = `${error} Your inputs are as they were.`;
+    this.#say(words);
+    const found = await otherwise(this.#session, file);
+    if (found === "taken") this.#note.hidden = true;
+    else if (found) this.#say(words, found);
   }
 
   /**

@@ -13,6 +13,7 @@ import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
 import { drawCharts, labelOf, offerChanges, swap, swapShort, turnTo } from "./answer.mjs";
 import { Changes } from "./changes.mjs";
+import { offerFilesOf, takeHanded } from "./elsewhere.mjs";
 import { drawDays, Fields } from "./fields.mjs";
 import { Kept } from "./kept.mjs";
 import { offerRecordings } from "./offers.mjs";
@@ -20,7 +21,6 @@ import { watchPlace } from "./place.mjs";
 import * as said from "./sentences.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
-import { offerFiles } from "./texts.mjs";
 
 const LONG_MS = 1_000;
 /** What is read out waits until the reader pauses. */
@@ -80,7 +80,7 @@ export class Session {
       stop: () => this.#stop(),
       peek: () => turnTo(answer),
     });
-    offerFiles(form, (content, asked) => this.runtime.send({ extra: "workbooks", asked, content }));
+    offerFilesOf(this);
     void drawDays(form);
     this.filling = new Filling(this);
     this.#changes = new Changes(answer);
@@ -109,6 +109,7 @@ export class Session {
     this.#refresh();
     this.kept.place();
     void drawCharts(this.#answer);
+    void takeHanded(this);
   }
 
   /** Stops following: the page was left. Python goes on, for the next page. */

@@ -12,6 +12,7 @@
  * @typedef {import("./fields.mjs").Control} Control
  * @typedef {(content: ArrayBuffer, asked: Asked) => Promise<Done>} ReadWorkbook
  * @typedef {{file: File, content: ArrayBuffer, former: string | LongText}} Workbook with the text that it takes the place of
+ * @typedef {(files: File[], beginning?: string) => Promise<HTMLElement | null>} Elsewhere says which other page takes files
  */
 
 import { newButton } from "../page/elements.mjs";
@@ -27,9 +28,23 @@ const takers = new WeakMap();
  *
  * @param {HTMLFormElement} form
  * @param {ReadWorkbook} readWorkbook
+ * @param {Elsewhere} elsewhere
  */
-export function offerFiles(form, readWorkbook) {
-  for (const area of longFields(form)) takers.set(area, new Taker(area, readWorkbook));
+export function offerFiles(form, readWorkbook, elsewhere) {
+  for (const area of longFields(form)) takers.set(area, new Taker(area, readWorkbook, elsewhere));
+}
+
+/**
+ * Puts files into the first field that takes some. Returns whether there is one.
+ *
+ * @param {HTMLFormElement} form
+ * @param {File[]} files
+ */
+export function takeFiles(form, files) {
+  const [area] = longFields(form);
+  const taker = area && takers.get(area);
+  void taker?.take(files);
+  return Boolean(taker);
 }
 
 /**
@@ -69,6 +84,7 @@ function longFields(form) {
 class Taker {
   #area;
   #readWorkbook;
+  #elsewhere;
   #note = document.createElement("p");
   #sheets = document.createElement("div");
   /** The file that was given last: one that takes longer to read must not come after it. */
@@ -78,10 +94,12 @@ class Taker {
   /**
    * @param {HTMLTextAreaElement} area
    * @param {ReadWorkbook} readWorkbook
+   * @param {Elsewhere} elsewhere
    */
-  constructor(area, readWorkbook) {
+  constructor(area, readWorkbook, elsewhere) {
     this.#area = area;
     this.#readWorkbook = readWorkbook;
+    this.#elsewhere = elsewhere;
     const field = /** @type {HTMLElement} */ (area.closest(".hb-field"));
     this.#note.className = "hb-help hb-taken";
     this.#note.setAttribute("role", "status");
@@ -134,7 +152,7 @@ class Taker {
     const input = document.createElement("input");
     input.type = "file";
     input.multiple = this.#area.dataset.joined !== undefined;
-    input.addEventListener("change", () => this.#take([...(input.files ?? [])]));
+    input.addEventListener("change", () => this.take([...(input.files ?? [])]));
     input.click();
   }
 
@@ -157,11 +175,11 @@ class Taker {
     field.classList.remove("hb-drop");
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    this.#take([...event.dataTransfer.files]);
+    this.take([...event.dataTransfer.files]);
   }
 
   /** @param {File[]} files */
-  async #take(files) {
+  async take(files) {
     if (!files.length) return;
     const turn = this.#forget();
     if (files.length > 1) return this.#takeSeveral(files, turn);
@@ -172,7 +190,22 @@ class Taker {
     const former = this.#text();
     if ("reason" in read) this.#refuse(`${file.name} ${read.reason}`);
     else if ("workbook" in read) this.#takeSheet({ file, content: read.workbook, former }, null);
-    else this.#put(named(file), read.text, former);
+    else {
+      this.#put(named(file), read.text, former);
+      await this.#offerElsewhere([file], turn);
+    }
+  }
+
+  /**
+   * Says below the field which other page takes files, where one does and this one does not.
+   *
+   * @param {File[]} files
+   * @param {number} turn
+   * @param {string} [beginning] of the text, where the file itself is none
+   */
+  async #offerElsewhere(files, turn, beginning) {
+    const offered = await this.#elsewhere(files, beginning);
+    if (offered && turn === this.#last) this.#note.append(" ", offered);
   }
 
   /**
@@ -200,7 +233,10 @@ class Taker {
     if (turn !== this.#last) return;
     const total = `${files.length} files (${size(whole.size)})`;
     if (text.length > this.#limit().letters) this.#refuse(`${total}: the text ${tooLarge(this.#limit())}`);
-    else this.#put(total, text.length > LONG ? new LongText(whole, text) : text, former);
+    else {
+      this.#put(total, text.length > LONG ? new LongText(whole, text) : text, former);
+      await this.#offerElsewhere(files, turn);
+    }
   }
 
   /**
@@ -217,7 +253,10 @@ class Taker {
     const { text, problem, sheet, sheets } = done.result;
     if (sheet && sheets.length > 1) this.#offer(workbook, sheet, sheets);
     if (text === undefined) this.#refuse(`${file.name} ${problem}`);
-    else this.#put(`${named(file)}${sheets.length > 1 ? `, sheet ${sheet},` : ""}`, text, former);
+    else {
+      this.#put(`${named(file)}${sheets.length > 1 ? `, sheet ${sheet},` : ""}`, text, former);
+      await this.#offerElsewhere([file], turn, text);
+    }
   }
 
   /**

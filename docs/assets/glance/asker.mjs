@@ -8,12 +8,13 @@
 import { runtimeAt } from "../python/runtime.mjs";
 
 export class Asker {
-  #base;
+  /** From this page to the first one. */
+  base;
 
   /** @param {HTMLElement} element that names runtime, worker and base */
   constructor(element) {
     const address = (/** @type {string} */ name) => new URL(element.getAttribute(name) ?? "", document.baseURI).href;
-    this.#base = element.getAttribute("base") ?? "";
+    this.base = element.getAttribute("base") ?? "";
     this.runtime = runtimeAt(address("runtime"), address("worker"));
   }
 
@@ -29,7 +30,7 @@ export class Asker {
   async ask(given, wanted, more = {}) {
     if (!(await this.runtime.running())) return { error: `Python did not start: ${this.runtime.reason}.` };
     const project = { ...given, ...more, wanted };
-    const reply = await this.runtime.ask(/** @type {any} */ ({ project, base: this.#base }));
+    const reply = await this.runtime.ask(/** @type {any} */ ({ project, base: this.base }));
     return reply ?? { error: "Python stopped." };
   }
 }

@@ -8,6 +8,7 @@
  */
 
 import { create, megabytes } from "../page/elements.mjs";
+import { handed, isProject, offered, placeOf } from "../project/handover.mjs";
 import * as store from "../project/store.mjs";
 
 const MOST_BYTES = 60_000_000;
@@ -46,6 +47,7 @@ export class Incoming {
       },
       { signal },
     );
+    void handed().then(([file]) => file && this.open(file));
   }
 
   #chosen() {
@@ -56,6 +58,7 @@ export class Incoming {
 
   /** @param {File} file */
   async open(file) {
+    if (!(await isProject(file)) && (await this.#leadOn(file))) return;
     if (file.size > MOST_BYTES) {
       const limit = megabytes(MOST_BYTES);
       return this.#refuse(file.name, `It has ${megabytes(file.size)} MB, and a project has less than ${limit}.`);
@@ -67,6 +70,24 @@ export class Incoming {
       return this.#refuse(file.name, "It cannot be read any more: it was changed, moved or removed. Choose it again.");
     }
     await this.#take({ text }, file.name, `Opened from ${file.name}`);
+  }
+
+  /**
+   * Resolves to whether a file is for another page, and says so.
+   *
+   * @param {File} file
+   */
+  async #leadOn(file) {
+    this.#told.say("Looking at what the file is \u2026");
+    // A workbook or an archive is no project, and what tells more of it is on that page.
+    const isZip = (await file.slice(0, 2).text().catch(() => "")) === "PK";
+    const place = isZip ? "inventory" : await placeOf(file, this.#asker.runtime);
+    if (!place || place === "project") return false;
+    this.#told.say("", {});
+    const base = this.#asker.base;
+    if (isZip) this.#refuse(file.name, "It is a workbook or an archive, and no project.", offered([file], place, base, { sure: false }));
+    else this.#refuse(file.name, "It is no project.", offered([file], place, base));
+    return true;
   }
 
   /**
@@ -112,8 +133,9 @@ export class Incoming {
   /**
    * @param {string} from
    * @param {string} why
+   * @param {HTMLElement} [more] what can be done about it
    */
-  #refuse(from, why) {
-    this.#told.say(`${from}: ${why} Your projects are as they were.`, { refused: true });
+  #refuse(from, why, more) {
+    this.#told.say(`${from}: ${why} Your projects are as they were.`, { refused: true, more });
   }
 }

@@ -14,9 +14,10 @@ export class Told {
 
   /**
    * @param {string} words nothing takes away what stands there
-   * @param {{list?: string[], ways?: [string, () => void][], refused?: boolean}} [more] sentences, and buttons
+   * @param {{list?: string[], ways?: [string, () => void][], refused?: boolean, more?: HTMLElement}} [about]
+   *   sentences, and buttons
    */
-  say(words, { list = [], ways = [], refused = false } = {}) {
+  say(words, { list = [], ways = [], refused = false, more } = {}) {
     this.#box.replaceChildren();
     this.#box.classList.toggle("hb-refused", refused);
     if (!words) return;
@@ -26,6 +27,7 @@ export class Told {
       lines.append(...list.map((textContent) => create("li", { textContent })));
       this.#box.append(lines);
     }
+    if (more) this.#box.append(more);
     const buttons = create("div", { className: "hb-told-ways" });
     for (const [label, act] of ways) buttons.append(newButton(label, act));
     buttons.append(newButton("Dismiss", () => this.say("")));
