@@ -105,7 +105,9 @@ bench-browser: build/site.stamp $(test_ready) ## measure Python in the browser, 
 	@$(find_chromium) \
 	CHROMIUM="$$chromium" $(python) -m tests.bench.browser
 
-bench-inventory: $(test_ready) ## measure how long an inventory takes to read, beside pandas (about 2 minutes)
+bench-inventory: build/site.stamp $(test_ready) ## measure how long an inventory takes to read, beside pandas and in a page (about 4 minutes)
+	@$(find_chromium) \
+	CHROMIUM="$$chromium" $(python) -m tests.bench.inventory_page
 	@$(python) -m tests.bench.inventory
 
 lock: $(python) ## make the lock files anew after an edit of pyproject.toml or package.json (UPGRADE=1: newest versions)

@@ -174,7 +174,7 @@ class Site:
         """Return the marks of a file that is dropped on the page of the replay, and the most memory that it took."""
         with self._dropped(text) as page:
             found: dict[str, Any] = page.evaluate("() => window.dropped")
-        return found | {"resident": self._resident()}
+        return found | {"resident": self.resident()}
 
     @contextmanager
     def _dropped(self, text: str) -> Iterator[Page]:
@@ -188,7 +188,19 @@ class Site:
             page.evaluate(DROP)
             yield page
 
-    def _resident(self) -> int:
+    def plain(self, path: str, watch: Path) -> Page:
+        """Return a page without a form, which begins with a watch of its own."""
+        self._page.add_init_script(path=watch)
+        self._page.goto(self._address + path)
+        return self._page
+
+    def heap(self) -> int:
+        """Return the bytes that the page's scripts hold, without those of its worker, once what is unused is gone."""
+        self._counter.send("HeapProfiler.collectGarbage")
+        counted = {item["name"]: item["value"] for item in self._counter.send("Performance.getMetrics")["metrics"]}
+        return int(counted["JSHeapUsedSize"])
+
+    def resident(self) -> int:
         """Return the most bytes of memory that the page's process had, its worker and the files in it included."""
         most = 0
         for process in self._browser.send("SystemInfo.getProcessInfo")["processInfo"]:
