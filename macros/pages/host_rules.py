@@ -2,18 +2,21 @@
 
 from markupsafe import Markup
 
-from calculators.inventory.out.words import SAID
-from calculators.records.assessment import HostFinding, HostReferral
+from calculators.inventory.out.words import LEVELS, SAID
+from calculators.records.assessment import HostFinding, HostReferral, HostVerdict
 from macros.pages.view import View, joined, text
+
+_SIGNS = {"cbt": "changed block tracking", "service": "made by the platform", "machine": "kind of machine"}
+"""What a reader calls signs whose ids are short."""
 
 
 def host_findings(view: View) -> Markup:
     """Return the rules that no condition of a source type holds, with what to do and where each was read."""
     rules = view.data.host_rules.rules
 
-    def cells(item: HostFinding) -> tuple[Markup, str, Markup, Markup]:
+    def cells(item: HostFinding) -> tuple[Markup, Markup, Markup, Markup]:
         marks = view.disagreements(item.conflicts)
-        return text(item.reason) + marks, SAID[item.outcome], text(item.remedy or ""), view.cite(item.source)
+        return text(item.reason) + marks, _badge(item.outcome), text(item.remedy or ""), view.cite(item.source)
 
     return view.records(
         "Rules beside the conditions",
@@ -30,8 +33,12 @@ def host_remedies(view: View) -> Markup:
     return view.records("Remedies", ("What to do", "A host with it"), referrals, _referral)
 
 
-def _referral(item: HostReferral) -> tuple[Markup, str]:
-    return text(item.remedy or ""), SAID[item.outcome]
+def _referral(item: HostReferral) -> tuple[Markup, Markup]:
+    return text(item.remedy or ""), _badge(item.outcome)
+
+
+def _badge(verdict: HostVerdict) -> Markup:
+    return Markup('<span class="hb-badge hb-{}">{}</span>').format(LEVELS[verdict], SAID[verdict])
 
 
 def host_silences(view: View) -> Markup:
@@ -40,7 +47,7 @@ def host_silences(view: View) -> Markup:
         "What may be missing",
         ("Sign", "Why its absence says nothing"),
         view.data.host_rules.silences,
-        lambda item: (item.sign, text(item.why)),
+        lambda item: (_SIGNS.get(item.sign, item.sign.replace("-", " ")), text(item.why)),
         sentences=True,
     )
 
