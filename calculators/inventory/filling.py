@@ -10,11 +10,12 @@ from calculators.inventory.out.words import SAID
 PREFIX_SIGNS = "-_."
 _LEFT_OUT: dict[str, str] = {
     **{str(verdict): words for verdict, words in SAID.items()},
-    "template": "a template",
-    "placeholder": "a placeholder",
+    "template": "template",
+    "placeholder": "placeholder",
     "service": "made by the platform for itself",
     "left out by a decision": "left out by a decision of yours",
 }
+_SEVERAL = {"decision": "need a decision", "template": "templates", "placeholder": "placeholders"}
 
 
 def filled(assessed: Assessed, kept: Kept) -> Filled:
@@ -98,8 +99,13 @@ def left_out(filled: Filled) -> str:
     hosts = sum(filled.left_out.values())
     if not hosts:
         return "Every host counts."
-    told = [f"{exact(number)} {_LEFT_OUT.get(why, why)}" for why, number in filled.left_out.items()]
+    told = [f"{exact(number)} {_why(why, number)}" for why, number in filled.left_out.items()]
     return f"{count(len(filled.protected), 'host')} count. {count(hosts, 'host')} are left out: {', '.join(told)}."
+
+
+def _why(why: str, hosts: int) -> str:
+    """Return why hosts are left out, to stand behind their number."""
+    return (_SEVERAL.get(why) if hosts != 1 else None) or _LEFT_OUT.get(why, why)
 
 
 def values(filled: Filled, way: str | None = None) -> dict[str, dict[str, str]]:

@@ -26,6 +26,7 @@ ALL_HOSTS = "all hosts"
 HEADER = ("name", "hosts", "used GB", "disks", "largest disk GB", "provisioned GB", "vCPU", "memory GB", "tier")
 """Titles that `calculators.answers.columns` knows. A GB of memory has 1024 MB, as platforms count it."""
 
+GB_PER_TB = 1000
 LARGEST_MEASURED = "what files say is used of each disk"
 LARGEST_BOUND = "an upper bound: the size of a disk, or all data of its host"
 
@@ -278,24 +279,31 @@ def _number(part: Part) -> str:
     return f"{part.value:.3f}".rstrip("0").rstrip(".") if part.value else ""
 
 
+def _size(part: Part) -> str:
+    """Return an amount in the unit in which it is short: a field of a form is narrow."""
+    if part.value < GB_PER_TB:
+        return f"{_number(part)} GB"
+    return f"{part.value / GB_PER_TB:.3f}".rstrip("0").rstrip(".") + " TB"
+
+
 def _values(group: Group, bases: Mapping[Basis, int]) -> Iterable[ProjectValue]:
     measured = ", ".join(f"{basis} of {count}" for basis, count in bases.items() if count)
-    parts: tuple[tuple[str, Part, str, str], ...] = (
-        ("used", group.used_gb, " GB", f"the data of each host by the surest size that files say: {measured}"),
-        ("provisioned", group.provisioned_gb, " GB", "the sizes of all disks, a shared disk once"),
-        ("disks", group.disks, "", "all disks, a shared disk once"),
-        ("largest_disks", group.most_disks, "", "the disks of the host that has most of them"),
-        ("largest_disk_gb", group.largest_disk_gb, "", LARGEST_MEASURED if group.measured else LARGEST_BOUND),
-        ("vcpu", group.vcpu, "", "the processors of all hosts"),
-        ("memory_gb", group.memory_gb, "", "the memory of all hosts, 1024 MB a GB"),
+    parts: tuple[tuple[str, Part, Callable[[Part], str], str], ...] = (
+        ("used", group.used_gb, _size, f"the data of each host by the surest size that files say: {measured}"),
+        ("provisioned", group.provisioned_gb, _size, "the sizes of all disks, a shared disk once"),
+        ("disks", group.disks, _number, "all disks, a shared disk once"),
+        ("largest_disks", group.most_disks, _number, "the disks of the host that has most of them"),
+        ("largest_disk_gb", group.largest_disk_gb, _number, LARGEST_MEASURED if group.measured else LARGEST_BOUND),
+        ("vcpu", group.vcpu, _number, "the processors of all hosts"),
+        ("memory_gb", group.memory_gb, _number, "the memory of all hosts, 1024 MB a GB"),
     )
     yield ProjectValue(
         id="hosts", value=str(group.hosts), source="hosts of the inventory that are protected", whole=True
     )
-    for name, part, unit, source in parts:
+    for name, part, written, source in parts:
         if part.value:
             lower = f"; {part.missing} of {group.hosts} hosts do not say it, so it is a lower bound"
             told = source + lower if part.missing else source
             yield ProjectValue(
-                id=name, value=f"{_number(part)}{unit}", source=told, whole=not part.missing and source != LARGEST_BOUND
+                id=name, value=written(part), source=told, whole=not part.missing and source != LARGEST_BOUND
             )

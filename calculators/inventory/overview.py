@@ -5,11 +5,16 @@ from collections.abc import Iterable
 
 from calculators.answers.report import Chart, PageLink, Reason, Series, Table, Verdict
 from calculators.answers.wording import exact
+from calculators.inventory.amounts import amount
 from calculators.inventory.judge import RANK, VERDICTS, Assessed, Judged, WayVerdict
 from calculators.inventory.out.words import LEVELS, SAID
 from calculators.records.assessment import Basis, HostVerdict
 
 BEST = "Best way for each host"
+NO_CLUSTER = "no cluster"
+MOST_CLUSTERS = 8
+"""How many clusters a picture shows before the others go together."""
+TIB = 1024**4
 
 
 def chart(assessed: Assessed) -> Chart:
@@ -26,6 +31,36 @@ def chart(assessed: Assessed) -> Chart:
         y_label="Hosts",
         series=tuple(
             Series(name=SAID[name], values=tuple(float(counts[name]) for _, counts in rows), kind="bar")
+            for name in VERDICTS
+        ),
+        stacked=True,
+    )
+
+
+def capacity_chart(assessed: Assessed) -> Chart | None:
+    """Return the disk capacity of each cluster by verdict, the largest first; None where there is one or none."""
+    found: dict[str, Counter[HostVerdict]] = {}
+    for item in assessed.hosts:
+        told = amount(item.host, "disks")
+        if told is not None:
+            found.setdefault(item.host.cluster or NO_CLUSTER, Counter())[item.verdict] += told.size
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    shown, others = ordered[:MOST_CLUSTERS], ordered[MOST_CLUSTERS:]
+    if others:
+        shown.append((f"{len(others)} others", sum((counts for _, counts in others), Counter())))
+    if len(shown) <= 1:
+        return None
+    return Chart(
+        id="capacity",
+        title="Disk capacity by cluster and verdict",
+        summary="The sizes of the disks of each cluster, as far as files say them, by what its hosts are.",
+        x=tuple(range(len(shown))),
+        x_label="Cluster",
+        x_kind="category",
+        x_names=tuple(name for name, _ in shown),
+        y_label="Disks, TiB",
+        series=tuple(
+            Series(name=SAID[name], values=tuple(round(counts[name] / TIB, 3) for _, counts in shown), kind="bar")
             for name in VERDICTS
         ),
         stacked=True,

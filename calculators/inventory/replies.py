@@ -138,7 +138,7 @@ def shown(held: Held, catalog: Catalog) -> Report:
         return replace(told, tables=())
     return replace(
         told,
-        charts=(overview.chart(held.assessed),),
+        charts=tuple(filter(None, (overview.chart(held.assessed), overview.capacity_chart(held.assessed)))),
         reasons=told.reasons[:MOST_REASONS],
         tables=(overview.reasons(held.assessed.hosts), *told.tables),
         matter=len(told.answers),

@@ -110,7 +110,8 @@ def _answers(summed: Totals) -> Iterator[Answer]:
             amount=amount,
             unit="hosts",
         )
-    lacking = f"{summed.all.without_disks} hosts do not say theirs." if summed.all.without_disks else ""
+    without = summed.all.without_disks
+    lacking = f"{count(without, 'host')} {'does' if without == 1 else 'do'} not say theirs." if without else ""
     yield Answer(
         id="disks", label="Disks", value=str(summed.all.disks), detail=lacking, amount=summed.all.disks, unit="disks"
     )

@@ -10,7 +10,7 @@ import pytest
 
 from calculators import bridge
 from calculators.catalog import Catalog
-from calculators.inventory import replies
+from calculators.inventory import overview, replies
 from macros.pages.inventory import sample_files
 
 HOSTILE = '=HYPERLINK("http://x")'
@@ -217,3 +217,12 @@ def test_what_was_decided_holds_without_the_names() -> None:
     assert [row[1:4] for row in nameless] == [row[1:4] for row in named]
     assert named[0][1:4] == ["left out", named[0][2], "the reader"]
     assert not any(secret in json.dumps(nameless) for secret in ("Muster", "db-1", "a-1"))
+
+
+def test_the_capacity_in_the_picture_is_that_of_the_answer(catalog: Catalog) -> None:
+    held = replies.read(sample_files(), catalog)
+    drawn = overview.capacity_chart(held.assessed)
+    (told,) = (answer for answer in replies.report(held, catalog).answers if answer.label == "Capacity, disks")
+    assert drawn is not None
+    assert told.amount is not None
+    assert sum(sum(series.values) for series in drawn.series) == pytest.approx(told.amount / 1024, abs=0.01)
