@@ -35,6 +35,7 @@ def inventory_assessment(view: View) -> Markup:
         "Its hosts were invented.</p>\n"
         f'<section class="hb-answer hb-inventory-summary" aria-label="The answer">\n{summary}\n</section>\n'
         '<div class="hb-actions hb-inventory-outgoing"></div>\n'
+        '<section class="hb-inventory-systems" aria-label="Names of systems" hidden></section>\n'
         '<section class="hb-hosts" aria-label="Hosts" hidden></section>\n'
         '<section class="hb-inventory-project" aria-label="Fill the project" hidden></section>\n'
         '<section class="hb-inventory-compare" aria-label="Compare two exports" hidden></section>\n'

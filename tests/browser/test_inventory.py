@@ -98,7 +98,7 @@ def test_nothing_is_asked_for_while_files_are_read_and_what_is_wrong_is_told(pag
     expect(summary).to_contain_text("The replay of change traces takes it.")
     said = page.locator("hb-inventory > .hb-inventory-said")
     expect(said).to_contain_text("picture.bin is a binary file, not a list of hosts.")
-    expect(said.get_by_role("link", name="Open the replay of change traces for trace.csv")).to_be_visible()
+    expect(said).to_contain_text("trace.csv is a record of what was written when.")
     expect(page.locator(".hb-hosts-said")).to_have_text("2 hosts")
 
 
@@ -160,6 +160,49 @@ def test_a_decision_needs_a_reason_counts_at_once_and_holds_for_the_next_export(
     give(page, ("later.csv", SMALL.encode()))
     page.get_by_role("button", name=FORMULA).click()
     expect(drawer).to_contain_text("Tested last year")
+
+
+def test_a_text_is_decided_once_and_chosen_hosts_go_into_a_group_of_the_project(page: Page) -> None:
+    give(page, *((name, text.encode()) for name, text in sample_files()))
+    text = page.get_by_role("form", name="Ubuntu Linux (64-bit)")
+    text.get_by_role("combobox", name="It means").fill("Ubuntu 22.04")
+    text.get_by_role("textbox", name="Reason").fill("The customer's list")
+    text.get_by_role("button", name="Decide for 6 hosts").click()
+    expect(page.locator(".hb-texts")).to_contain_text("You decided: Ubuntu 22.04 (The customer's list).")
+    page.get_by_role("checkbox", name="Choose web-01").check()
+    page.get_by_role("checkbox", name="Choose web-03").click(modifiers=["Shift"])
+    expect(page.get_by_role("group", name="Chosen hosts")).to_contain_text("3 hosts chosen")
+    page.get_by_role("combobox", name="Group", exact=True).and_(page.locator("input")).fill("Web farm")
+    page.get_by_role("button", name="Put into the group").click()
+    project = page.locator(".hb-inventory-project")
+    expect(project).to_contain_text("Web farm")
+    page.get_by_role("button", name="Put into a new project").click()
+    expect(project).to_contain_text("values from this inventory")
+    page.reload()
+    give(page, *((name, text.encode()) for name, text in sample_files()))
+    expect(page.locator(".hb-texts")).to_contain_text("You decided: Ubuntu 22.04")
+    expect(project).to_contain_text("Web farm")
+
+
+def test_a_file_that_was_dropped_on_the_wrong_page_is_handed_to_the_right_one(visitor: Visitor) -> None:
+    page = visitor.open("project/")
+    page.evaluate(
+        """([name, text]) => {
+          const given = new DataTransfer();
+          given.items.add(new File([text], name));
+          document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+        }""",
+        ["RVTools_tabvInfo.csv", SMALL],
+    )
+    page.get_by_role("button", name="Open it in the inventory assessment").click()
+    expect(page.locator(".hb-hosts-said")).to_have_text("2 hosts", timeout=120_000)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose files").click()
+    chooser.value.set_files([FilePayload(name="trace.csv", mimeType="", buffer=TRACE.encode())])
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Open it in the replay of change traces").click()
+    expect(opened.value.locator("[data-field=trace] .hb-taken")).to_contain_text("trace.csv", timeout=60_000)
+    expect(page.locator(".hb-hosts-said")).to_have_text("2 hosts")
 
 
 def test_the_page_with_an_answer_has_no_barrier(page: Page) -> None:

@@ -22,7 +22,7 @@ export class Inventory {
   /**
    * @param {Asker} asker
    * @param {Blob} text of all files
-   * @param {Record<string, any>} kept what was answered and decided, as calculators/inventory/kept.py has it
+   * @param {import("./kept.mjs").Said} kept what was answered and decided
    */
   constructor(asker, text, kept) {
     this.#asker = asker;
@@ -30,7 +30,7 @@ export class Inventory {
     this.#kept = kept;
   }
 
-  /** Has something else that was decided hold from now on. @param {Record<string, any>} kept */
+  /** Has something else that was decided hold from now on. @param {import("./kept.mjs").Said} kept */
   keep(kept) {
     this.#kept = kept;
   }

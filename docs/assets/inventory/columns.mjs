@@ -54,6 +54,21 @@ export function wordsOf(column) {
 }
 
 /**
+ * Returns how many hosts have each word of a column.
+ *
+ * @param {Column} column
+ */
+export function counted({ words = [], at = [] }) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const place of at) {
+    const word = words[place] ?? MISSING;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
  * Returns the hosts that are looked for, in order, below the names of their groups.
  *
  * @param {Column[]} columns

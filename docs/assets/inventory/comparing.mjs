@@ -1,16 +1,25 @@
 /** Two exports of one customer: an older one beside the one that is shown. */
 
-import { create, newButton } from "../page/elements.mjs";
+import { create, newButton, today } from "../page/elements.mjs";
+import * as store from "../project/store.mjs";
 import { Inventory } from "./asking.mjs";
 import { nameFor, taken } from "./intake.mjs";
 
 const MOST_TRIES = 2;
 
+/**
+ * @typedef {{calculator: string, field: string, value: string, origin: "measured" | "derived", since: string, source: string}} Offer
+ *   the growth of a year as a calculator takes it
+ */
+
 export class Comparing {
   #asker;
+  #kept;
   #current;
   #chooser = create("input", { type: "file", multiple: true, hidden: true, ariaLabel: "Files of the older export" });
-  #days = create("input", { type: "number", min: "1", max: "3650", value: "30", id: "inventory-days" });
+  /** Empty where the files themselves say when they were made. */
+  #days = create("input", { type: "number", min: "1", max: "3650", id: "inventory-days", placeholder: "as files say" });
+  #offered = create("p", { className: "hb-inventory-said", role: "status" });
   #said = create("p", { className: "hb-inventory-said", role: "status" });
   #answer = create("div", { className: "hb-answer" });
   /** @type {Inventory | undefined} */
@@ -19,10 +28,12 @@ export class Comparing {
   /**
    * @param {HTMLElement} box
    * @param {import("./asking.mjs").Asker} asker
+   * @param {import("./kept.mjs").Kept} kept
    * @param {() => Inventory | undefined} current the inventory that is shown
    */
-  constructor(box, asker, current) {
+  constructor(box, asker, kept, current) {
     this.#asker = asker;
+    this.#kept = kept;
     this.#current = current;
     this.#chooser.addEventListener("change", () => {
       const files = [...(this.#chooser.files ?? [])];
@@ -37,7 +48,11 @@ export class Comparing {
       create("label", { htmlFor: this.#days.id, textContent: "Days between the two " }),
       this.#days,
     );
-    box.replaceChildren(create("h3", { textContent: "Compare two exports" }), line, this.#chooser, this.#said, this.#answer);
+    const title = create("h3", { textContent: "Compare two exports" });
+    const words = "What came, what went and how much data grew since an older export of the same customer.";
+    const about = create("p", { className: "hb-quiet", textContent: words });
+    box.replaceChildren(title, about, line, this.#chooser, this.#said, this.#answer, this.#offered);
+    this.#answer.addEventListener("click", (event) => this.#choose(event));
   }
 
   /** @param {File[]} files */
@@ -50,8 +65,22 @@ export class Comparing {
       if ("reason" in one) return void (this.#said.textContent = `${one.name} ${one.reason}`);
       found.push(one);
     }
-    this.#older = new Inventory(this.#asker, new Blob(found.map(({ text }) => text)), {});
+    this.#text = new Blob(found.map(({ text }) => text));
+    await this.#begin();
+  }
+
+  #text = new Blob([]);
+
+  async #begin() {
+    this.#older = new Inventory(this.#asker, this.#text, this.#kept.said);
     await this.#compare();
+  }
+
+  /** Takes the answer to a question about the older export. @param {MouseEvent} event */
+  #choose(event) {
+    const button = /** @type {Element} */ (event.target).closest(".hb-set");
+    if (!(button instanceof HTMLElement) || !button.dataset.field || button.dataset.value === undefined) return;
+    void this.#kept.answer(button.dataset.field, button.dataset.value).then(() => this.#begin());
   }
 
   async #compare() {
@@ -64,11 +93,44 @@ export class Comparing {
         if (!comparison) continue; // Python was started anew between the two
         this.#answer.innerHTML = comparison.html;
         this.#said.textContent = "";
+        if (!this.#days.value) this.#days.placeholder = comparison.days ? String(comparison.days) : "type them";
+        await this.#offer(comparison.offer);
         return;
       }
       this.#said.textContent = "Python has no room for both at once. Close other tabs and try again.";
     } catch (error) {
       this.#said.textContent = error instanceof Error && error.message ? error.message : "Stopped.";
     }
+  }
+
+  /** Offers the growth to the project. @param {Offer | null} offer */
+  async #offer(offer) {
+    this.#offered.replaceChildren();
+    const kept = offer && (await store.current());
+    if (!offer) return;
+    if (!kept) return void (this.#offered.textContent = "Put the inventory into a project, and its growth can go there, too.");
+    const words = `Growth of ${offer.value} % a year, ${offer.origin}: ${offer.source}.`;
+    const take = newButton(`Take it into ${kept.name}`, () => void this.#take(offer, kept));
+    this.#offered.append(words, " ", take);
+  }
+
+  /**
+   * @param {Offer} offer
+   * @param {import("../project/edits.mjs").Kept} kept
+   */
+  async #take({ calculator, field, value, origin, since, source }, kept) {
+    const before = kept.project.inputs?.[calculator]?.[field] ?? null;
+    const put = (/** @type {any} */ known) => store.edit(kept.id, { inputs: { [calculator]: { [field]: known } } });
+    try {
+      await put({ value, origin, since: since || today(), source });
+    } catch (error) {
+      this.#offered.textContent = error instanceof Error ? error.message : "This was not kept.";
+      return;
+    }
+    const undo = newButton("Undo", async () => {
+      await put(before).catch(() => {});
+      this.#offered.textContent = "The project is as it was.";
+    });
+    this.#offered.replaceChildren(`${kept.name} goes on ${value} % a year. `, undo);
   }
 }

@@ -1,13 +1,13 @@
 /**
- * What the reader decides about hosts that no rule can place. It is kept with the project that is open, by the host's
- * identifier, and holds for the next export of the same customer too.
+ * What the reader decides about hosts that no rule can place, one host or several at once, each time with a reason.
  *
- * @typedef {{name: string, uuid: string, verdict: string | null, system: string | null, excluded: boolean, why: string,
- *   since: string}} Decision
+ * @typedef {import("./kept.mjs").Kept} Kept
+ * @typedef {import("./kept.mjs").Decision} Decision
+ * @typedef {import("./kept.mjs").Whose} Whose
  */
 
 import { create, newButton, today } from "../page/elements.mjs";
-import * as store from "../project/store.mjs";
+import { about, without } from "./kept.mjs";
 
 /** @type {[string, string][]} */
 const VERDICTS = [
@@ -22,53 +22,37 @@ const VERDICTS = [
 const LETTERS = 500;
 
 export class Decisions {
-  /** @type {Decision[]} */
-  hosts = [];
+  #kept;
   #changed;
-  /** The project that they are of; empty where none was open. */
-  #project = "";
 
-  /** @param {() => void} changed is called when the reader has decided something */
-  constructor(changed) {
+  /**
+   * @param {Kept} kept
+   * @param {() => void} changed is called when the reader has decided something
+   */
+  constructor(kept, changed) {
+    this.#kept = kept;
     this.#changed = changed;
   }
 
-  /** Takes what the project that is open holds, where it is another one than before. */
-  async load() {
-    const kept = await store.current();
-    if (!kept || kept.id === this.#project) return;
-    const found = kept.project.inventory?.hosts;
-    // Anybody may have written the file of a project.
-    this.hosts = Array.isArray(found) ? found.filter((one) => typeof one?.name === "string") : [];
-    this.#project = kept.id;
-  }
-
-  /** Puts what was decided into the project that is open, such as one that was begun only now. */
-  async keep() {
-    const kept = await store.current();
-    if (!kept || (!this.hosts.length && !kept.project.inventory)) return;
-    this.#project = kept.id;
-    await store.edit(kept.id, { further: { inventory: { hosts: this.hosts } } }).catch(() => {});
-  }
-
   /**
-   * Returns what the reader can say about a host.
+   * Returns what the reader can say about hosts.
    *
-   * @param {string} name
-   * @param {string} uuid empty where no file has one
+   * @param {Whose[]} hosts
    */
-  form(name, uuid) {
-    const known = this.hosts.find((one) => (uuid ? one.uuid === uuid : one.name === name));
+  form(hosts) {
+    const found = hosts.map((host) => about(this.#kept.hosts, host));
+    const known = hosts.length === 1 ? found[0] : undefined;
     const form = create("form", { className: "hb-decision" });
-    const choice = create("select", { ariaLabel: "This host counts as" });
+    const counts = hosts.length === 1 ? "This host counts as" : `These ${hosts.length} hosts count as`;
+    const choice = create("select", {});
     choice.append(...VERDICTS.map(([id, label]) => new Option(label, id)));
     choice.value = known ? (known.excluded ? "excluded" : (known.verdict ?? "")) : "";
-    const system = field("System that it has", "System, such as CentOS 7", known?.system);
-    const why = field("Reason", "Reason, which is kept", known?.why);
+    const system = line("CentOS 7", known?.system);
+    const why = line("Tested on 3 March", known?.why);
     const said = create("span", { role: "status", className: "hb-quiet" });
-    const decide = create("button", { className: "hb-button", textContent: "Decide" });
-    form.append(create("b", { textContent: "Your decision" }), choice, system, why, decide);
-    if (known) form.append(newButton("Take it back", () => void this.#decide(name, uuid, null)));
+    const decide = create("button", { className: "hb-button hb-primary", textContent: "Decide" });
+    form.append(labelled(counts, choice), labelled("System that it has", system), labelled("Reason, which is kept", why), decide);
+    if (found.some(Boolean)) form.append(newButton("Take it back", () => void this.#decide(hosts, null)));
     form.append(said);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -78,30 +62,38 @@ export class Decisions {
         const excluded = choice.value === "excluded";
         const verdict = excluded || !choice.value ? null : choice.value;
         const told = { system: system.value.trim() || null, why: why.value.trim(), since: today() };
-        void this.#decide(name, uuid, { name, uuid, verdict, excluded, ...told });
+        void this.#decide(hosts, { verdict, excluded, ...told });
       }
     });
     return form;
   }
 
   /**
-   * @param {string} name
-   * @param {string} uuid
-   * @param {Decision | null} decision
+   * @param {Whose[]} hosts
+   * @param {Omit<Decision, "name" | "uuid"> | null} decision
    */
-  async #decide(name, uuid, decision) {
-    const others = this.hosts.filter((one) => (uuid ? one.uuid !== uuid : one.name !== name));
-    this.hosts = decision ? [...others, decision] : others;
-    await this.keep();
+  async #decide(hosts, decision) {
+    const others = without(this.#kept.hosts, hosts);
+    const own = decision ? hosts.map(({ name, uuid }) => ({ name, uuid, ...decision })) : [];
+    await this.#kept.change({ hosts: [...others, ...own] });
     this.#changed();
   }
 }
 
 /**
- * @param {string} ariaLabel
- * @param {string} placeholder
+ * @param {string} example
  * @param {string | null} [value]
  */
-function field(ariaLabel, placeholder, value) {
-  return create("input", { type: "text", maxLength: LETTERS, ariaLabel, placeholder, value: value ?? "" });
+export function line(example, value) {
+  return create("input", { type: "text", maxLength: LETTERS, placeholder: example, value: value ?? "" });
+}
+
+/**
+ * @param {string} words
+ * @param {HTMLElement} control
+ */
+export function labelled(words, control) {
+  const label = create("label", {});
+  label.append(create("span", { textContent: words }), control);
+  return label;
 }

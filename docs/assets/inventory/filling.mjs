@@ -3,6 +3,8 @@
  * is one click back.
  *
  * @typedef {(wanted: string[], more?: Record<string, any>) => Promise<import("./asking.mjs").Said>} Ask
+ * @typedef {import("./kept.mjs").Kept} Said
+ * @typedef {{id: string, name: string, hosts: number, verdicts: Record<string, number>}} Way to read hosts
  * @typedef {import("../project/edits.mjs").Known} Known
  * @typedef {{html: string, values: Record<string, {value: string, origin: "measured" | "derived"}>}} Filling the preview,
  *   and the values by the ids of data/project.yaml
@@ -10,21 +12,23 @@
 
 import { create, newButton, today } from "../page/elements.mjs";
 import * as store from "../project/store.mjs";
+import { amount } from "./columns.mjs";
 
 /** @type {[string, string][]} */
-const WAYS = [
+const GROUPS = [
   ["folder", "By folder"],
   ["cluster", "By cluster"],
   ["tag", "By tag or attribute"],
   ["name", "By the beginning of the name"],
   ["patterns", "By patterns of names"],
+  ["hand", "By hand alone"],
   ["none", "One group"],
 ];
 
 export class FillProject {
   #box;
   #ask;
-  #filled;
+  #kept;
   #preview = create("div", { className: "hb-answer" });
   #said = create("p", { className: "hb-inventory-said", role: "status" });
   #by = create("select", { id: "inventory-groups" });
@@ -40,6 +44,7 @@ export class FillProject {
     placeholder: "ERP: erp-*\nShop: web-*, shop-*",
     hidden: true,
   });
+  #way = create("select", { id: "inventory-way" });
   #put = newButton("Put into the project", () => void this.#fill(), { className: "hb-button hb-primary" });
   /** @type {Filling | undefined} */
   #filling;
@@ -48,34 +53,61 @@ export class FillProject {
   /**
    * @param {HTMLElement} box
    * @param {Ask} ask
-   * @param {() => Promise<void>} filled is called when a project has got its values
+   * @param {Said} kept
    */
-  constructor(box, ask, filled) {
+  constructor(box, ask, kept) {
     this.#box = box;
     this.#ask = ask;
-    this.#filled = filled;
-    this.#by.append(...WAYS.map(([id, label]) => new Option(label, id)));
-    this.#by.addEventListener("change", () => this.#change());
-    for (const field of [this.#tag, this.#patterns]) field.addEventListener("change", () => void this.preview());
+    this.#kept = kept;
+    this.#by.append(...GROUPS.map(([id, label]) => new Option(label, id)));
+    for (const field of [this.#by, this.#tag, this.#patterns]) field.addEventListener("change", () => void this.#group());
+    this.#way.addEventListener("change", () => void this.#choose());
+    const way = create("p", { className: "hb-inventory-grouping" });
+    way.append(create("label", { htmlFor: this.#way.id, textContent: "How hosts are read" }), this.#way);
     const line = create("p", { className: "hb-inventory-grouping" });
     line.append(create("label", { htmlFor: this.#by.id, textContent: "Groups of hosts" }), this.#by, this.#tag, this.#patterns);
     const title = create("h3", { textContent: "Fill the project" });
-    box.replaceChildren(title, line, this.#preview, this.#put, this.#said);
+    box.replaceChildren(title, way, line, this.#preview, this.#put, this.#said);
   }
 
-  #change() {
-    this.#tag.hidden = this.#by.value !== "tag";
-    this.#patterns.hidden = this.#by.value !== "patterns";
-    void this.preview();
+  /** Offers the ways that read hosts of this inventory, the project's own chosen. @param {Way[]} ways */
+  offer(ways) {
+    const options = ways.map(({ id, name, hosts, verdicts }) => {
+      const able = (verdicts.supported ?? 0) + (verdicts.conditional ?? 0);
+      return new Option(`${name}: ${amount(able)} of ${amount(hosts)} supported or conditional`, id);
+    });
+    this.#way.replaceChildren(new Option("The best way for each host", ""), ...options);
+    const { way = "" } = this.#kept.said;
+    this.#way.value = ways.some(({ id }) => id === way) ? way : "";
+    this.#showGrouping();
+  }
+
+  #showGrouping() {
+    const { by, tag, patterns } = this.#kept.grouping;
+    this.#by.value = GROUPS.some(([id]) => id === by) ? by : "folder";
+    this.#tag.value = tag ?? "";
+    this.#patterns.value = patterns ?? "";
+    this.#tag.hidden = by !== "tag";
+    this.#patterns.hidden = by !== "patterns";
+  }
+
+  async #group() {
+    const [by, tag, patterns] = [this.#by.value, this.#tag.value, this.#patterns.value];
+    await this.#kept.change({ grouping: { ...this.#kept.grouping, by, tag, patterns } });
+    this.#showGrouping();
+    await this.preview();
+  }
+
+  async #choose() {
+    await this.#kept.change({ way: this.#way.value });
+    await this.preview();
   }
 
   /** Shows what would be put into the project. */
   async preview() {
     const turn = ++this.#turn;
     this.#said.replaceChildren();
-    const { filling } = await this.#ask(["filling"], {
-      grouping: { by: this.#by.value, tag: this.#tag.value, patterns: this.#patterns.value },
-    }).catch(() => ({ filling: undefined }));
+    const { filling } = await this.#ask(["filling"]).catch(() => ({ filling: undefined }));
     if (turn !== this.#turn) return;
     this.#filling = filling;
     this.#box.hidden = !filling;
@@ -102,7 +134,7 @@ export class FillProject {
       return;
     }
     // What is said to be kept is kept, also for who loads the page anew at once.
-    await this.#filled();
+    await this.#kept.keep();
     const undo = newButton("Undo", () => void this.#undo(kept.id, before ? former : null));
     const base = /** @type {HTMLElement} */ (this.#box.closest("hb-inventory")).getAttribute("base") ?? "";
     const link = create("a", { href: `${base}project/`, textContent: before ? kept.name : "A new project" });

@@ -8,32 +8,32 @@
  */
 
 import { create } from "../page/elements.mjs";
-import { amount, listed, shown, sum, wordsOf } from "./columns.mjs";
+import { amount, listed, shown, sum } from "./columns.mjs";
+import { HostTools, unordered } from "./hosttools.mjs";
 
 /** Rows beyond the edges that are there already, so that scrolling shows no gap. */
 const BEYOND = 12;
 const FIRST = ["name", "verdict", "reason", "system", "state", "vcpus", "memory", "disks", "disk", "in_use", "cluster"];
-const GROUPS = ["verdict", "cluster", "folder", "system", "state", "datacenter", "way"];
-const LIMITS = ["verdict", "state", "cluster"];
-const MOST_WORDS = 200;
 /** Columns with a width of their own. */
 const WIDE = ["name", "reason", "state"];
+const PICK = "hb-host-pick";
 
 export class Hosts {
   #box;
-  #open;
+  #told;
   /** @type {Column[]} */
   #columns = [];
   #count = 0;
-  /** @type {Order} */
-  #order = { search: "", only: {}, sort: "", down: false, group: "" };
-  /** @type {Set<string>} */
+  /** Columns that are shown. */
   #chosen = new Set(FIRST);
+  /** Hosts that the reader chose. */
+  #picked = new Set();
   /** @type {Item[]} */
   #items = [];
-  /** Which item the keys stand on. */
+  /** Which item the keys stand on, and where the last choice was made. */
   #active = 0;
-  #tools = create("div", { className: "hb-tools hb-hosts-tools", role: "group", ariaLabel: "The list of hosts" });
+  #anchor = -1;
+  #tools = new HostTools(this.#chosen, () => this.#arrange());
   #said = create("p", { className: "hb-hosts-said hb-quiet", role: "status" });
   #scroller = create("div", { className: "hb-hosts-scroller", tabIndex: -1 });
   #table = create("table", { className: "hb-hosts-table" });
@@ -45,11 +45,14 @@ export class Hosts {
 
   /**
    * @param {HTMLElement} box
-   * @param {(index: number) => void} open shows all that is known of a host
+   * @param {HTMLElement} chosen what can be done with hosts that were chosen
+   * @param {{open: (index: number) => void, pick: (hosts: number[]) => void}} told shows all that is known of a host;
+   *   takes the hosts that are chosen now
    */
-  constructor(box, open) {
+  constructor(box, chosen, told) {
     this.#box = box;
-    this.#open = open;
+    this.#told = told;
+    this.#bar = chosen;
     const caption = create("caption", { className: "hb-spoken", textContent: "Hosts" });
     this.#table.append(caption, this.#widths, this.#head, this.#body);
     this.#scroller.append(this.#table);
@@ -59,76 +62,64 @@ export class Hosts {
     new ResizeObserver(() => this.#draw()).observe(this.#scroller);
   }
 
+  #bar;
+
   /**
    * @param {Column[]} columns
    * @param {number} count of hosts
    */
   show(columns, count) {
     const isNew = columns.map(({ id }) => id).join() !== this.#columns.map(({ id }) => id).join();
+    // Other files have other hosts at the places that were chosen.
+    if (isNew || count !== this.#count) this.pick([]);
     this.#columns = columns;
     this.#count = count;
-    if (!this.#scroller.isConnected) this.#box.replaceChildren(this.#tools, this.#said, this.#scroller);
-    if (isNew) this.#order = { search: "", only: {}, sort: "", down: false, group: "" };
-    this.#offer();
+    if (!this.#scroller.isConnected) {
+      this.#box.replaceChildren(...this.#tools.elements, this.#said, this.#bar, this.#scroller);
+    }
+    if (isNew) this.#tools.order = unordered();
+    this.#tools.show(columns);
     this.#arrange();
   }
 
-  /** Brings the tools in line with the columns. */
-  #offer() {
-    const label = "Search the hosts";
-    const search = create("input", { type: "search", value: this.#order.search, placeholder: label, ariaLabel: label });
-    search.addEventListener("input", () => {
-      this.#order.search = search.value;
-      this.#arrange();
-    });
-    const parts = /** @type {HTMLElement[]} */ ([search]);
-    for (const id of LIMITS) {
-      const column = this.#columns.find((one) => one.id === id);
-      const words = column ? wordsOf(column) : [];
-      if (!column || words.length < 2 || words.length > MOST_WORDS) continue;
-      const options = [new Option(`${column.label}: any`, ""), ...words.map((word) => new Option(word, word))];
-      parts.push(this.#choice(column.label, options, this.#order.only[id] ?? "", (word) => (this.#order.only[id] = word)));
-    }
-    const groups = this.#columns.filter(({ id }) => GROUPS.includes(id));
-    const options = groups.map(({ id, label }) => new Option(`By ${label.toLowerCase()}`, id));
-    options.unshift(new Option("Not grouped", ""));
-    parts.push(this.#choice("Group", options, this.#order.group, (id) => (this.#order.group = id)));
-    this.#tools.replaceChildren(...parts, this.#columnChoice());
+  /** Shows the hosts of one verdict alone. @param {string} verdict */
+  limit(verdict) {
+    this.#tools.limit(verdict);
+    this.#box.scrollIntoView();
   }
 
-  /**
-   * @param {string} label
-   * @param {HTMLOptionElement[]} options
-   * @param {string} value
-   * @param {(value: string) => void} set
-   */
-  #choice(label, options, value, set) {
-    const select = create("select", { ariaLabel: label });
-    select.append(...options);
-    select.value = value;
-    select.addEventListener("change", () => {
-      set(select.value);
-      this.#arrange();
-    });
-    return select;
+  /** Opens the host before or after the one that was opened last. @param {number} step */
+  go(step) {
+    let place = this.#active + step;
+    while (this.#items[place] && "group" in this.#items[place]) place += step;
+    const item = this.#items[place];
+    if (!item || !("index" in item)) return;
+    this.#active = place;
+    this.#reveal();
+    this.#draw();
+    this.#told.open(item.index);
   }
 
-  #columnChoice() {
-    const details = create("details", { className: "hb-hosts-columns" });
-    const list = create("div");
-    for (const { id, label } of this.#columns.slice(1)) {
-      const line = create("label");
-      const box = create("input", { type: "checkbox", checked: this.#chosen.has(id) });
-      box.addEventListener("change", () => {
-        if (box.checked) this.#chosen.add(id);
-        else this.#chosen.delete(id);
-        this.#arrange();
-      });
-      line.append(box, ` ${label}`);
-      list.append(line);
-    }
-    details.append(create("summary", { textContent: "Columns" }), list);
-    return details;
+  /** Has these hosts be the chosen ones. @param {number[]} hosts */
+  pick(hosts) {
+    this.#picked = new Set(hosts);
+    this.#anchor = -1;
+    this.#pickedAnew();
+  }
+
+  #pickedAnew() {
+    this.#told.pick([...this.#picked].sort((one, other) => one - other));
+    const all = this.#head.querySelector("input");
+    const found = this.#found;
+    const picked = found.filter((index) => this.#picked.has(index)).length;
+    if (all) Object.assign(all, { checked: picked > 0 && picked === found.length, indeterminate: picked > 0 && picked < found.length });
+    this.#drawn = "";
+    this.#draw();
+  }
+
+  /** @returns {number[]} hosts that are looked for */
+  get #found() {
+    return this.#items.flatMap((item) => ("index" in item ? [item.index] : []));
   }
 
   /** @returns {Column[]} those that are shown */
@@ -137,7 +128,7 @@ export class Hosts {
   }
 
   #arrange() {
-    const { items, hosts } = listed(this.#columns, this.#count, this.#order);
+    const { items, hosts } = listed(this.#columns, this.#count, this.#tools.order);
     this.#items = items;
     this.#active = Math.min(this.#active, Math.max(0, items.length - 1));
     const every = `${amount(this.#count)} ${this.#count === 1 ? "host" : "hosts"}`;
@@ -146,30 +137,41 @@ export class Hosts {
     const widths = this.#shown.map(({ id, kind }) => `hb-col-${WIDE.includes(id) ? id : kind}`);
     this.#widths.replaceChildren(...widths.map((className) => create("col", { className })));
     this.#drawHead();
-    this.#drawn = "";
     this.#scroller.scrollTop = 0;
-    this.#draw();
+    this.#pickedAnew();
   }
 
   #drawHead() {
     const row = create("tr");
     row.setAttribute("aria-rowindex", "1");
-    for (const { id, label } of this.#shown) {
+    this.#shown.forEach(({ id, label }, at) => {
       const cell = create("th", { scope: "col" });
-      const isSorted = this.#order.sort === id;
-      cell.setAttribute("aria-sort", isSorted ? (this.#order.down ? "descending" : "ascending") : "none");
+      const { order } = this.#tools;
+      const isSorted = order.sort === id;
+      cell.setAttribute("aria-sort", isSorted ? (order.down ? "descending" : "ascending") : "none");
       const button = create("button", { type: "button", className: "hb-sort", textContent: label });
       button.addEventListener("click", () => {
-        this.#order.down = this.#order.sort === id ? !this.#order.down : false;
-        this.#order.sort = id;
+        order.down = order.sort === id ? !order.down : false;
+        order.sort = id;
         this.#arrange();
         const place = this.#shown.findIndex((one) => one.id === id);
         this.#head.querySelectorAll("button")[place]?.focus();
       });
+      if (!at) cell.append(this.#pickAll());
       cell.append(button);
       row.append(cell);
-    }
+    });
     this.#head.replaceChildren(row);
+  }
+
+  #pickAll() {
+    const label = "Choose all hosts that the list shows";
+    const box = create("input", { type: "checkbox", className: PICK, ariaLabel: label, title: label });
+    box.addEventListener("change", () => {
+      for (const index of this.#found) this.#picked[box.checked ? "add" : "delete"](index);
+      this.#pickedAnew();
+    });
+    return box;
   }
 
   /** Puts the rows in sight into the page. */
@@ -183,9 +185,10 @@ export class Hosts {
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const focused = this.#body.contains(document.activeElement);
+    const picking = document.activeElement?.classList.contains(PICK);
     const rows = this.#items.slice(from, to).map((item, place) => this.#row(item, from + place));
     this.#body.replaceChildren(gap(from * this.#height), ...rows, gap((this.#items.length - to) * this.#height));
-    if (focused) this.#focus();
+    if (focused) this.#focus(picking);
   }
 
   #measured() {
@@ -215,7 +218,7 @@ export class Hosts {
     this.#shown.forEach((column, at) => {
       const words = shown(column, item.index);
       const cell = create(at ? "td" : "th", at ? { title: words } : { scope: "row", title: words });
-      if (!at) cell.append(create("button", { type: "button", className: "hb-host-open", tabIndex, textContent: words }));
+      if (!at) cell.append(...this.#name(words, item.index, tabIndex));
       else if (column.kind === "badge" && words) cell.append(badge(words));
       else if (words) cell.textContent = words;
       else cell.append(create("span", { className: "hb-quiet", textContent: "–", ariaLabel: "missing" }));
@@ -223,6 +226,19 @@ export class Hosts {
       row.append(cell);
     });
     return row;
+  }
+
+  /**
+   * @param {string} words
+   * @param {number} index
+   * @param {number} tabIndex
+   */
+  #name(words, index, tabIndex) {
+    const checked = this.#picked.has(index);
+    return [
+      create("input", { type: "checkbox", className: PICK, tabIndex, checked, ariaLabel: `Choose ${words}` }),
+      create("button", { type: "button", className: "hb-host-open", tabIndex, textContent: words }),
+    ];
   }
 
   /**
@@ -245,10 +261,11 @@ export class Hosts {
     const step = steps[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    const picking = /** @type {Element} */ (event.target).classList.contains(PICK);
     this.#active = Math.min(Math.max(0, this.#active + step), this.#items.length - 1);
     this.#reveal();
     this.#draw();
-    this.#focus();
+    this.#focus(picking);
   }
 
   /** Scrolls until the row that the keys stand on is in sight, below the heads. */
@@ -261,21 +278,41 @@ export class Hosts {
     else if (bottom > scrollTop + clientHeight) this.#scroller.scrollTop = bottom - clientHeight;
   }
 
-  #focus() {
-    const target = this.#body.querySelector(`tr[data-place="${this.#active}"] [tabindex="0"]`);
+  /** @param {boolean} [picking] whether the box of the row is meant, not its name */
+  #focus(picking = false) {
+    const row = this.#body.querySelector(`tr[data-place="${this.#active}"]`);
+    const target = (picking && row?.querySelector(`.${PICK}`)) || row?.querySelector('[tabindex="0"]:not(input)');
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
 
   /** @param {MouseEvent} event */
   #click(event) {
-    const row = /** @type {Element} */ (event.target).closest("tr");
-    const place = Number(row?.dataset.place ?? NaN);
+    const target = /** @type {Element} */ (event.target);
+    const place = Number(target.closest("tr")?.dataset.place ?? NaN);
     const item = this.#items[place];
     if (!item || "group" in item) return;
     this.#active = place;
+    if (target instanceof HTMLInputElement) return this.#pickAt(place, target.checked, event.shiftKey);
     this.#draw();
     this.#focus();
-    this.#open(item.index);
+    this.#told.open(item.index);
+  }
+
+  /**
+   * Chooses a host, or all from the one that was chosen before.
+   *
+   * @param {number} place
+   * @param {boolean} isPicked
+   * @param {boolean} isRange
+   */
+  #pickAt(place, isPicked, isRange) {
+    const from = isRange && this.#anchor >= 0 ? this.#anchor : place;
+    for (const item of this.#items.slice(Math.min(from, place), Math.max(from, place) + 1)) {
+      if ("index" in item) this.#picked[isPicked ? "add" : "delete"](item.index);
+    }
+    this.#anchor = place;
+    this.#pickedAnew();
+    this.#focus(true);
   }
 }
 

@@ -4,13 +4,17 @@
  *
  * @typedef {import("./intake.mjs").Taken} Taken
  * @typedef {{name: string, title: string, problem: string | null, tool: string | null}} FileFacts
- * @typedef {{hosts: number, questions: string[], files: FileFacts[], rejected: number, merged: number, passwords: number}} Facts
+ * @typedef {{hosts: number, questions: string[], files: FileFacts[], rejected: number, merged: number, passwords: number,
+ *   ways: import("./filling.mjs").Way[]}} Facts
  */
 
 import { drawCharts, swap } from "../calculator/answer.mjs";
 import { size } from "../calculator/texts.mjs";
 import { create, defineElement, megabytes, newButton, part } from "../page/elements.mjs";
+import { handed, isProject, offered } from "../project/handover.mjs";
+import { afterPaint, isThrifty } from "../python/runtime.mjs";
 import { Asker, Inventory, StoppedError } from "./asking.mjs";
+import { Choosing } from "./choosing.mjs";
 import { shown, valueOf } from "./columns.mjs";
 import { Comparing } from "./comparing.mjs";
 import { Decisions } from "./decisions.mjs";
@@ -18,18 +22,14 @@ import { Drawer } from "./drawer.mjs";
 import { FillProject } from "./filling.mjs";
 import { Hosts } from "./hosts.mjs";
 import { LETTERS, listen, nameFor, taken } from "./intake.mjs";
+import { Kept } from "./kept.mjs";
 import { Outgoing } from "./outgoing.mjs";
 import { sampleFiles } from "./sample.mjs";
+import { Texts } from "./systems.mjs";
 
+const MOST_NAMES = 12;
 /** Smaller ones are read as a whole before a reader can see that something is missing. */
 const SMALL = 500_000;
-/**
- * Where each tool stands that takes a file which is no inventory.
- *
- * @type {Record<string, {page: string, label: string}>}
- */
-const TOOLS = { trace_replay: { page: "replay/#calculator", label: "Open the replay of change traces" } };
-
 class Page {
   #element;
   #asker;
@@ -42,10 +42,11 @@ class Page {
   #filling;
   #comparing;
   #decisions;
+  #choosing;
+  #texts;
+  #kept = new Kept();
   /** @type {Taken[]} */
   #files = [];
-  /** @type {Record<string, string>} answers to questions, by their keys */
-  #answers = {};
   /** @type {Inventory | undefined} */
   #inventory;
   #turn = 0;
@@ -58,14 +59,24 @@ class Page {
     this.#summary = part(element, ".hb-inventory-summary");
     this.#said = part(element, ".hb-inventory-said");
     this.#progress = part(element, ".hb-inventory-progress");
-    this.#drawer = new Drawer(element);
-    this.#hosts = new Hosts(part(element, ".hb-hosts"), (index) => this.#open(index));
+    this.#drawer = new Drawer(element, (step) => this.#hosts.go(step));
+    this.#decisions = new Decisions(this.#kept, () => void this.#decided());
+    this.#choosing = new Choosing(this.#kept, {
+      whose: (index) => this.#whose(index),
+      decide: (hosts) => this.#decide(hosts),
+      clear: () => this.#hosts.pick([]),
+      changed: (words) => void this.#grouped(words),
+    });
+    this.#hosts = new Hosts(part(element, ".hb-hosts"), this.#choosing.element, {
+      open: (index) => this.#open(index),
+      pick: (hosts) => this.#choosing.show(hosts),
+    });
+    this.#texts = new Texts(part(element, ".hb-inventory-systems"), this.#kept, () => void this.#decided());
     const ask = (/** @type {string[]} */ wanted, /** @type {Record<string, any> | undefined} */ more) => this.#asked(wanted, more);
     this.#outgoing = new Outgoing(part(element, ".hb-inventory-outgoing"), ask);
-    this.#filling = new FillProject(part(element, ".hb-inventory-project"), ask, () => this.#decisions.keep());
+    this.#filling = new FillProject(part(element, ".hb-inventory-project"), ask, this.#kept);
     this.#comparing = part(element, ".hb-inventory-compare");
-    new Comparing(this.#comparing, this.#asker, () => this.#inventory);
-    this.#decisions = new Decisions(() => void this.#decided());
+    new Comparing(this.#comparing, this.#asker, this.#kept, () => this.#inventory);
     this.#begin();
     void drawCharts(this.#summary);
   }
@@ -99,9 +110,16 @@ class Page {
       files: (/** @type {File[]} */ files) => void this.#add(files),
       text: (/** @type {string} */ text) => void this.#add([new File([text], "Pasted list")]),
     };
-    listen(this.#chooser, part(this.#element, ".hb-inventory-ways"), take, signal);
+    const ways = part(this.#element, ".hb-inventory-ways");
+    listen(this.#chooser, ways, take, signal);
+    // Python takes as long to start as a thousand hosts to be read: it starts while the reader looks for the file.
+    const { runtime } = this.#asker;
+    if (!isThrifty()) afterPaint(() => runtime.start());
+    for (const come of ["pointerenter", "focusin"]) ways.addEventListener(come, () => runtime.start(), { signal });
+    addEventListener("dragenter", () => runtime.start(), { signal });
     this.#summary.addEventListener("click", (event) => this.#choose(event), { signal });
-    this.#asker.runtime.addEventListener("change", () => this.#starting(), { signal });
+    runtime.addEventListener("change", () => this.#starting(), { signal });
+    void handed().then((files) => void (files.length && this.#add(files)));
   }
 
   async #sample() {
@@ -118,7 +136,7 @@ class Page {
   #forget() {
     this.#turn++;
     this.#files = [];
-    this.#answers = {};
+    this.#kept.forget();
     this.#isSample = false;
   }
 
@@ -131,9 +149,15 @@ class Page {
     if (this.#isSample && this.#files.length) this.#forget();
     const turn = ++this.#turn;
     const refused = [];
+    const projects = [];
     for (const [place, file] of files.entries()) {
       const name = nameFor(file.name, this.#files.map((known) => known.name));
       this.#work(`Reading ${name} (${size(file.size)}) …`, place, files.length + 2);
+      this.#given.set(name, file);
+      if (await isProject(file)) {
+        projects.push(file);
+        continue;
+      }
       const found = await taken(file, name, this.#asker.runtime);
       if (turn !== this.#turn) return;
       if (!found) return this.#rest("Stopped. Nothing was read.");
@@ -147,8 +171,9 @@ class Page {
       const { name } = /** @type {Taken} */ (this.#files.pop());
       refused.push(`${name} is too much together with the others: all files may have ${megabytes(LETTERS)} MB.`);
     }
-    if (this.#files.length) await this.#read(refused);
+    if (this.#files.length && projects.length < files.length) await this.#read(refused);
     else this.#rest(refused.join(" "));
+    for (const file of projects) this.#lead(file, "project");
   }
 
   /**
@@ -157,15 +182,15 @@ class Page {
   async #read(refused = []) {
     const turn = ++this.#turn;
     const whole = new Blob(this.#files.map(({ text }) => text));
-    await this.#decisions.load();
-    const inventory = new Inventory(this.#asker, whole, this.#kept());
+    await this.#kept.load();
+    const inventory = new Inventory(this.#asker, whole, this.#kept.said);
     try {
       if (whole.size > SMALL) {
         this.#work("Reading how the files begin …", 1, 4);
         const beginning = new Blob(this.#files.map((file) => file.beginning));
-        const said = await new Inventory(this.#asker, beginning, this.#kept()).ask(["facts", "columns"]);
+        const said = await new Inventory(this.#asker, beginning, this.#kept.said).ask(["facts", "columns"]);
         if (turn !== this.#turn) return;
-        this.#list(said);
+        await this.#list(said);
       }
       this.#work(`Reading all ${size(whole.size)} and judging each host …`, 2, 4);
       const said = await inventory.ask(["summary", "facts"]);
@@ -175,11 +200,11 @@ class Page {
       this.#work("Listing the hosts …", 3, 4);
       const list = await inventory.ask(["facts", "columns"]);
       if (turn !== this.#turn) return;
-      this.#list(list);
+      await this.#list(list);
       this.#rest([this.#isSample ? "This is the sample: its hosts were invented." : "", ...refused].join(" ").trim());
       this.#offer(said.facts);
       this.#comparing.hidden = !said.facts.hosts;
-      await this.#filling.preview();
+      await this.#follow(said.facts);
     } catch (error) {
       if (turn !== this.#turn) return;
       const again = newButton("Try again", () => {
@@ -199,7 +224,10 @@ class Page {
   }
 
   /** @param {import("./asking.mjs").Said} said */
-  #list({ columns, facts }) {
+  async #list({ columns, facts }) {
+    const turn = this.#turn;
+    await rest();
+    if (turn !== this.#turn) return;
     this.#columns = columns;
     part(this.#element, ".hb-hosts").hidden = !facts.hosts;
     if (facts.hosts) this.#hosts.show(columns, facts.hosts);
@@ -208,13 +236,25 @@ class Page {
   /** @type {import("./columns.mjs").Column[]} */
   #columns = [];
 
+  /** @type {Map<string, File>} the files by the names that they have here */
+  #given = new Map();
+
+  /**
+   * Offers the page that takes a file which is no inventory: in a tab of its own where hosts would be lost.
+   *
+   * @param {File} file
+   * @param {import("../project/handover.mjs").Place} place
+   */
+  #lead(file, place) {
+    const apart = this.#columns.length > 0;
+    this.#said.append(" ", offered([file], place, this.#element.getAttribute("base") ?? "", { apart }));
+  }
+
   /** Offers what takes a file that is no inventory. @param {Facts} facts */
   #offer({ files }) {
-    const base = this.#element.getAttribute("base") ?? "";
     for (const { name, tool } of files) {
-      const known = tool ? TOOLS[tool] : undefined;
-      if (!known) continue;
-      this.#said.append(" ", create("a", { href: base + known.page, textContent: `${known.label} for ${name}` }), ".");
+      const file = this.#given.get(name);
+      if (file && tool === "trace_replay") this.#lead(file, "replay");
     }
     const start = newButton("Start over", () => {
       this.#forget();
@@ -227,33 +267,58 @@ class Page {
   #choose(event) {
     const button = /** @type {Element} */ (event.target).closest(".hb-set");
     if (!(button instanceof HTMLElement) || !button.dataset.field || button.dataset.value === undefined) return;
-    this.#answers[button.dataset.field] = button.dataset.value;
-    void this.#read();
+    void this.#kept.answer(button.dataset.field, button.dataset.value).then(() => this.#read());
+  }
+
+  /** Shows what can be decided, and what the project would take. @param {Facts} facts */
+  async #follow({ ways }) {
+    const { systems } = await this.#asked(["systems"]).catch(() => ({ systems: undefined }));
+    this.#texts.show(systems);
+    this.#filling.offer(ways);
+    await this.#filling.preview();
+  }
+
+  /** @param {number} index */
+  #whose(index) {
+    const [name, uuid] = ["name", "identifier"].map((wanted) => {
+      const column = this.#columns.find(({ id }) => id === wanted);
+      return column ? String(valueOf(column, index) ?? "") : "";
+    });
+    return { name, uuid };
   }
 
   /** @param {number} index */
   #open(index) {
     const name = this.#columns[0] ? shown(this.#columns[0], index) : "";
     const html = this.#asked(["host"], { at: index }).then(({ host }) => host);
-    const identifier = this.#columns.find(({ id }) => id === "identifier");
-    const uuid = identifier ? String(valueOf(identifier, index) ?? "") : "";
-    void this.#drawer.show(name, html, this.#decisions.form(name, uuid));
+    void this.#drawer.show(name, html, this.#decisions.form([this.#whose(index)]));
+  }
+
+  /** @param {import("./kept.mjs").Whose[]} hosts */
+  #decide(hosts) {
+    const names = hosts.slice(0, MOST_NAMES).map(({ name }) => name).join(", ");
+    const more = hosts.length > MOST_NAMES ? ` and ${hosts.length - MOST_NAMES} more` : "";
+    const words = create("p", { textContent: `${names}${more}.` });
+    const title = hosts.length === 1 ? "1 host" : `${hosts.length} hosts`;
+    void this.#drawer.show(title, Promise.resolve(words.outerHTML), this.#decisions.form(hosts), { walks: false });
   }
 
   /** Brings everything in line with what the reader has decided. */
   async #decided() {
     this.#drawer.close();
-    this.#inventory?.keep(this.#kept());
+    this.#hosts.pick([]);
+    this.#inventory?.keep(this.#kept.said);
     const said = await this.#asked(["summary", "facts", "columns"]).catch(() => null);
     if (!said) return this.#say("Python stopped. Drop the files again.");
     this.#show(said);
-    this.#list(said);
-    await this.#filling.preview();
+    await this.#list(said);
+    await this.#follow(said.facts);
   }
 
-  /** Returns what is kept of the inventory, as calculators/inventory/kept.py has it. */
-  #kept() {
-    return { answers: this.#answers, hosts: this.#decisions.hosts };
+  /** Shows what came of hosts that were put into groups. @param {string} words */
+  async #grouped(words) {
+    this.#say(words);
+    await this.#filling.preview();
   }
 
   /**
@@ -262,8 +327,8 @@ class Page {
    */
   async #asked(wanted, more) {
     if (!this.#inventory) throw new Error("The files are still being read.");
-    const { grouping, ...rest } = more ?? {};
-    return this.#inventory.ask(wanted, grouping ? { ...rest, kept: { ...this.#kept(), grouping } } : rest);
+    this.#inventory.keep(this.#kept.said);
+    return this.#inventory.ask(wanted, more);
   }
 
   /**
@@ -316,6 +381,11 @@ class Page {
   #say(words, ...more) {
     this.#said.replaceChildren(words, ...more.flatMap((one) => [" ", one]));
   }
+}
+
+/** Resolves when what was changed before is painted: together they would keep the page from anything else. */
+function rest() {
+  return new Promise((resolve) => (document.hidden ? resolve(null) : requestAnimationFrame(() => setTimeout(resolve))));
 }
 
 defineElement("hb-inventory", Page);
