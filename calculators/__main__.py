@@ -1,4 +1,4 @@
-"""`python -m calculators list | describe | run | project | inventory`: the guide on the command line."""
+"""`python -m calculators list | describe | run | project | inventory | proof`: the guide on the command line."""
 
 import argparse
 import difflib
@@ -15,7 +15,8 @@ from calculators.answers.report import Report
 from calculators.catalog import DATASET, Catalog, DatasetMissingError, load
 from calculators.inventory import replies as inventories
 from calculators.inventory.files import texts_of
-from calculators.project import ProjectError, open_text, page
+from calculators.project import Project, ProjectError, open_text, page
+from calculators.proofs import NoProofError, judged, to_text
 from calculators.records.form import Form
 from calculators.registry import CALCULATORS, run
 
@@ -50,13 +51,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(_project(options.file, options.format, catalog), end="")
         elif options.command == "inventory":
             print(_inventory(options.files, options.format, catalog), end="")
+        elif options.command == "proof":
+            print(_proof(options.name, options.file, options.project, catalog), end="")
         elif options.command == "describe":
             print(json.dumps(describe(_form(options.name, catalog), catalog), ensure_ascii=False, indent=2))
         else:
             form = _form(options.name, catalog)
             report = run(options.name, _given(options.input, options.set, form), catalog)
             print(_written(report, options.format, catalog), end="")
-    except (UsageError, InputError, ProjectError, DatasetMissingError) as error:
+    except (UsageError, InputError, ProjectError, NoProofError, DatasetMissingError) as error:
         print(error, file=sys.stderr)
         _warn_of_newer_data()
         return 2
@@ -133,6 +136,21 @@ def _project(file: str, format_: str, catalog: Catalog) -> str:
     for slip in opened.slips:
         print(f"{slip.place}: {slip.message}", file=sys.stderr)
     return render.FORMATS[format_](page(opened.project, catalog), catalog)
+
+
+def _proof(name: str, file: str, project: str | None, catalog: Catalog) -> str:
+    """Return what the output of a command in a file proves."""
+    told = Project(id="") if project is None else open_text(_text(project), catalog).project
+    return to_text(judged("" if name == "any" else name, _text(file), told, catalog))
+
+
+def _text(file: str) -> str:
+    """Return the text of a file. PowerShell writes UTF-16, and old consoles write no UTF-8: a sign or two are lost."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error}. Give the file that holds the output.") from None
+    return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
 
 
 def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
@@ -223,6 +241,10 @@ def _parser() -> argparse.ArgumentParser:
     inventory = commands.add_parser("inventory", help="judge the hosts in exports of inventories")
     inventory.add_argument("files", metavar="FILE", nargs="+", help=FILES_HELP)
     inventory.add_argument("--format", choices=inventories.FORMATS, default="text")
+    proof = commands.add_parser("proof", help="judge the output of a command: what it proves")
+    proof.add_argument("name", metavar="ID", help="id of the proof, as data/proofs.yaml names it; or any")
+    proof.add_argument("file", metavar="FILE", help="text of the output; - is standard input")
+    proof.add_argument("--project", metavar="FILE", help="JSON file of the project that the output is held against")
     return parser
 
 

@@ -10,6 +10,8 @@ from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
 from calculators.catalog import Catalog, load
 from calculators.inventory import replies as inventories
+from calculators.proofs import NoProofError, judged
+from calculators.proofs import replied as proved
 from calculators.registry import run, run_short
 
 PAPER = "paper"
@@ -27,6 +29,8 @@ def answer(request: str) -> str:
     A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer.
     A request `{id, project, base}` is answered by `calculators.project.replied`, or `{id, refused}` where what it holds
     is no project. A request `{id, inventory, inputs: {files}, base}` is answered by `calculators.inventory.replies`.
+    A request `{id, proof: {id, text, project}, base}` gets what the text proves: the verdict with its sentence, what
+    was read, what the project can take, and HTML. Its `id` may be empty, and `project` be left out.
     """
     reply: dict[str, object] = {"id": None}
     try:
@@ -38,6 +42,9 @@ def answer(request: str) -> str:
         catalog = load()
         if "project" in asked:
             reply["result"] = projects.replied(asked["project"], catalog, asked["base"])
+            return _sent(reply)
+        if "proof" in asked:
+            reply["result"] = _proof(asked["proof"], catalog)
             return _sent(reply)
         if "inventory" in asked:
             files = asked.get("inputs", {}).get("files", "")
@@ -52,11 +59,17 @@ def answer(request: str) -> str:
         reply["result"] = _result(report, catalog, asked["base"], asked.get("format"))
     except InputError as error:
         reply["problems"] = render.problems(error)
-    except projects.ProjectError as error:
+    except (projects.ProjectError, NoProofError) as error:
         reply["refused"] = str(error)
     except Exception as error:  # the page must show a sentence, never a traceback
         reply["error"] = f"{type(error).__name__}: {error}"
     return _sent(reply)
+
+
+def _proof(asked: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    told = asked.get("project")
+    project = projects.open_text(told, catalog).project if told else projects.Project(id="")
+    return proved(judged(asked.get("id", ""), asked["text"], project, catalog), catalog)
 
 
 def _sent(reply: Mapping[str, Any]) -> str:

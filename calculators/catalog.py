@@ -19,6 +19,7 @@ from calculators.records.holidays import HolidayCalendar
 from calculators.records.kernel_lookup import KernelRules, PackedKernels
 from calculators.records.parts import Parts
 from calculators.records.planning import Plan
+from calculators.records.proofs import Proof
 from calculators.records.recovery import Recovery
 
 DATASET = "dataset.json"
@@ -60,6 +61,8 @@ class Catalog:
     """Phases, milestones and what is published about their time."""
     holidays: tuple[HolidayCalendar, ...]
     """Public holidays by country."""
+    proofs: tuple[Proof, ...]
+    """What outputs of commands prove."""
 
     def __hash__(self) -> int:
         """Return what tells this catalog from others in memory: what follows from one is remembered by it."""

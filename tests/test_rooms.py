@@ -26,6 +26,7 @@ FLOORS = (
     ),
     ("calculators.registry",),
     ("calculators.project",),
+    ("calculators.proofs",),
     ("calculators.bridge",),
     ("calculators.__main__", "macros.data", "macros.diagrams"),
     ("macros.publish", "macros.rebuild"),

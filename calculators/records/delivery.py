@@ -92,6 +92,8 @@ class Step:
     """For which checklists it holds; empty means all of its direction, several mean any of them."""
     executor: str | None = None
     """Who does it in a migration project; left out when the document on those does not say."""
+    outputs: tuple[str, ...] = ()
+    """Ids of the proofs in data/proofs.yaml: commands whose pasted output proves it, or a part of it."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
 
@@ -170,6 +172,8 @@ class Criterion:
     """What must have been shown."""
     how: str
     """How to show it."""
+    outputs: tuple[str, ...] = ()
+    """Ids of the proofs in data/proofs.yaml that show it, or a part of it."""
     source: Source
     """Where it stands."""
 

@@ -33,6 +33,7 @@ from calculators.records.network import Network
 from calculators.records.parts import Parts
 from calculators.records.planning import Investigation, Link, Migration, Plan
 from calculators.records.ports import Ports
+from calculators.records.proofs import Proof
 from calculators.records.recovery import Recovery
 from calculators.records.targets import Target, TargetRules
 from macros.data.assessing import assessment
@@ -94,6 +95,7 @@ SUBJECTS = (
     Subject("costs", "costs.yaml", Costs),
     Subject("arithmetic", "arithmetic.yaml", Arithmetic),
     Subject("examples", "examples.yaml", tuple[Example, ...]),
+    Subject("proofs", "proofs.yaml", tuple[Proof, ...]),
     Subject("checklists", "checklists.yaml", Checklists),
     Subject("operations", "operations.yaml", Operations),
     Subject("terms", "glossary.yaml", tuple[Term, ...]),
@@ -137,6 +139,7 @@ class Data:
     costs: Costs
     arithmetic: Arithmetic
     examples: tuple[Example, ...]
+    proofs: tuple[Proof, ...]
     checklists: Checklists
     operations: Operations
     terms: tuple[Term, ...]

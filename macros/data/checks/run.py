@@ -20,6 +20,7 @@ from macros.data.checks import (
     pages,
     plan,
     ports,
+    proofs,
     repeats,
     targets,
 )
@@ -44,6 +45,7 @@ SUBJECTS = (
     components,
     checklists,
     ports,
+    proofs,
     repeats,
     targets,
 )

@@ -1,0 +1,48 @@
+"""The text that a reader pasted: without what terminals add, and with what went wrong in it."""
+
+import re
+
+MOST_LETTERS = 5_000_000
+"""A report of some ten thousand tasks has fewer."""
+SHOWN = 160
+"""How many letters of a line are shown."""
+
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
+_FENCE = re.compile(r"^\s*```[a-z]*\s*$", re.MULTILINE)
+# The command is not there, or may not be run.
+_MISSING = re.compile(
+    r"command not found|not recognized as (?:an internal|the name)|n'est pas reconnu|wurde nicht als|"
+    r"no se reconoce como|não é reconhecido|non è riconosciuto|не является внутренней|不是内部或外部命令|"
+    r"无法将.{1,80}项识别为|未找到命令|Befehl nicht gefunden|commande introuvable|orden no encontrada|"
+    r"No such file or directory|コマンドが見つかりません",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"permission denied|operation not permitted|access is denied|Zugriff verweigert|Accès refusé|"
+    r"Acceso denegado|Acesso negado|权限不够|拒绝访问|must be root|are you root",
+    re.IGNORECASE,
+)
+
+
+def cleaned(text: str) -> str:
+    """Return a text with lines that end in one way, without colours and without the marks of a quotation."""
+    text = _ESCAPES.sub("", text.removeprefix("\ufeff"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return _FENCE.sub("", text)
+
+
+def went_wrong(text: str) -> str:
+    """Return what kept a command from being run, as a sentence; nothing where no line says so."""
+    for line in text.split("\n"):
+        if _MISSING.search(line):
+            return f"The command was not there: {shown(line)}. Install it, or run the command of another system."
+        if _DENIED.search(line):
+            return f"The command was not allowed to run: {shown(line)}. Run it with more rights."
+    return ""
+
+
+def shown(line: str) -> str:
+    """Return a line as it can be shown: cut short, without signs that cannot be seen."""
+    letters = " ".join(line[: 2 * SHOWN].replace("`", "'").split())
+    letters = "".join(sign if sign.isprintable() else "?" for sign in letters)
+    return letters if len(letters) <= SHOWN else f"{letters[:SHOWN]}..."

@@ -1,0 +1,69 @@
+"""What proves a step done: a command, what it prints then, and what its output is held against."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from calculators.records.evidence import Source
+from calculators.records.storage import Storage
+from calculators.records.units import Unit
+
+type ReaderName = Literal["iperf", "ping"]
+"""The module of calculators/proofs/readers/ that reads the output."""
+type Measure = Literal["loss_percent", "mbps", "rtt_ms"]
+"""What is read of an output; its last word is its unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofCommand:
+    """A command, and what it prints when all is well."""
+
+    system: Literal["any system", "Linux", "Linux or macOS", "macOS", "Windows"]
+    """Where it is run."""
+    command: str
+    """As it is typed; what the project knows stands in it."""
+    expected: str
+    """What is seen then, in the words of the output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLimit:
+    """What a value that is read is held against: a figure, a value of its own, or one of the project."""
+
+    measure: Measure
+    """The value."""
+    bound: Literal["at least", "at most", "below"]
+    """On which side of the limit it must be."""
+    figure: str | None = None
+    """Id of the figure that is the limit."""
+    value: float | None = None
+    """The limit, in `unit`, where no figure is it."""
+    unit: Unit = ""
+    """Unit of the value."""
+    project: str | None = None
+    """Id of the project's value that is the limit, where the project says it."""
+    storage: Storage | None = None
+    """The storage that it holds for; left out, it holds for both."""
+    source: Source | None = None
+    """Where the value was read; a figure has a source of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Something that the pasted output of a command proves."""
+
+    id: str
+    """Name that steps use."""
+    title: str
+    """What is proved, in a few words."""
+    reader: ReaderName
+    """What reads the output."""
+    commands: tuple[ProofCommand, ...]
+    """Commands whose output is read, each for a system."""
+    reads: str
+    """What is read of the output, and when it proves the step."""
+    limits: tuple[ProofLimit, ...] = ()
+    """What the values are held against."""
+    host: str | None = None
+    """Id of the project's value that names the host that must be seen in the output."""
+    source: Source
+    """Where the step and its command were read."""
