@@ -28,7 +28,8 @@ def judged(name: str, text: str, project: Project, catalog: Catalog) -> Judgemen
     sure = [reader for reader, claim in claims.items() if claim == "sure"]
     if proof is None:
         return _any(sure or [reader for reader, claim in claims.items() if claim == "likely"], text, project, catalog)
-    if claims[proof.reader] == "no" or (claims[proof.reader] == "likely" and sure):
+    others = set(sure) - set(getattr(READERS[proof.reader], "ALSO", ()))
+    if claims[proof.reader] == "no" or (claims[proof.reader] == "likely" and others):
         return _other(proof, sure, text)
     return READERS[proof.reader].judge(text, Wanted(proof=proof, project=project, catalog=catalog))
 
@@ -60,10 +61,13 @@ def _other(proof: Proof, sure: list[str], text: str) -> Judgement:
 
 
 def _any(readers: list[str], text: str, project: Project, catalog: Catalog) -> Judgement:
-    """Return what a text proves of the first proof of its command that it proves, or of the first one."""
+    """Return what a text proves of the first proof of its command that it is about."""
     if not readers:
         commands = ", ".join(sorted({module.TITLE for module in READERS.values()}))
         return _none(None, went_wrong(text) or f"No command is known that prints this. Known are: {commands}.")
+    covered = {other for reader in readers for other in getattr(READERS[reader], "ALSO", ())}
+    if covered & set(readers):
+        readers = [reader for reader in readers if reader in covered]
     if len(readers) > 1:
         titles = " and ".join(READERS[reader].TITLE for reader in readers)
         return _none(None, f"This text has output of several commands: {titles}. Paste one at a time.")
@@ -73,4 +77,4 @@ def _any(readers: list[str], text: str, project: Project, catalog: Catalog) -> J
         if proof.reader == readers[0]
     ]
     # The strictest proof of a command says most, and stands first in the data.
-    return found[0]
+    return next((item for item in found if item.verdict != "another command"), found[0])

@@ -1,6 +1,7 @@
 """What an output is held against: the limits of the data and of the project."""
 
-from collections.abc import Iterator
+import ipaddress
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from calculators.answers.inputs import fields
@@ -73,6 +74,19 @@ class Wanted:
         """Return the storage that the project goes on."""
         return self.said("storage") or str(self.field("storage").default)
 
+    def other_host(self, hosts: Collection[str]) -> str:
+        """Return why hosts that a text is about are not the wanted one, as a sentence; nothing where they may be it.
+
+        A name and an address cannot be compared.
+        """
+        host = self.said(self.proof.host) if self.proof.host else ""
+        if not host:
+            return ""
+        others = [other for other in sorted(hosts) if _differ(host, other)]
+        if not others:
+            return ""
+        return f"This is about {', '.join(others)}. Wanted is {host}, as the project says."
+
     def limits(self, measure: Measure, share: float = 1.0) -> Iterator[Limit]:
         """Yield the limits of a value; of what the project says, only a share may be wanted."""
         for limit in self.proof.limits:
@@ -117,3 +131,21 @@ class Wanted:
     def judgement(self, verdict: Verdict, sentence: str, **more: object) -> Judgement:
         """Return what a text proves of this."""
         return Judgement(proof=self.proof.id, verdict=verdict, sentence=sentence, **more)  # type: ignore[arg-type]
+
+
+def _differ(host: str, other: str) -> bool:
+    """Return whether two are surely not one: two addresses, or two names of which none is short for the other."""
+    addresses = [_address(text) for text in (host, other)]
+    if all(addresses):
+        return addresses[0] != addresses[1]
+    if any(addresses):
+        return False
+    names = sorted((host.casefold().rstrip("."), other.casefold().rstrip(".")), key=len)
+    return names[0] != names[1] and not names[1].startswith(f"{names[0]}.")
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return ""

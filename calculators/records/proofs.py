@@ -7,9 +7,23 @@ from calculators.records.evidence import Source
 from calculators.records.storage import Storage
 from calculators.records.units import Unit
 
-type ReaderName = Literal["iperf", "ping"]
+type ReaderName = Literal[
+    "agent",
+    "clock",
+    "containers",
+    "files",
+    "http",
+    "iperf",
+    "kernel",
+    "name",
+    "ping",
+    "port",
+    "recovery_report",
+    "service",
+    "sync_report",
+]
 """The module of calculators/proofs/readers/ that reads the output."""
-type Measure = Literal["loss_percent", "mbps", "rtt_ms"]
+type Measure = Literal["loss_percent", "mbps", "minutes", "percent", "rpo_minutes", "rto_minutes", "rtt_ms"]
 """What is read of an output; its last word is its unit."""
 
 
@@ -65,5 +79,15 @@ class Proof:
     """What the values are held against."""
     host: str | None = None
     """Id of the project's value that names the host that must be seen in the output."""
+    ports: tuple[int, ...] = ()
+    """TCP ports that must answer."""
+    services: tuple[str, ...] = ()
+    """Services that must run, by their names."""
+    networks: tuple[str, ...] = ()
+    """Address ranges in which a name must resolve."""
+    answers: tuple[str, ...] = ()
+    """Status codes and error codes that show that an HTTP service is reached."""
+    kind: Literal["drill", "takeover"] | None = None
+    """Of two reports with the same columns, which one."""
     source: Source
     """Where the step and its command were read."""

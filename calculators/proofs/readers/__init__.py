@@ -8,7 +8,21 @@ from collections.abc import Mapping
 from typing import Protocol, cast
 
 from calculators.proofs.model import Claim, Judgement
-from calculators.proofs.readers import iperf, ping
+from calculators.proofs.readers import (
+    agent,
+    clock,
+    containers,
+    files,
+    http,
+    iperf,
+    kernel,
+    name,
+    ping,
+    port,
+    recovery_report,
+    service,
+    sync_report,
+)
 from calculators.proofs.wanted import Wanted
 
 
@@ -24,5 +38,22 @@ class Reader(Protocol):
         """Return what a text proves."""
 
 
-READERS = cast("Mapping[str, Reader]", {"iperf": iperf, "ping": ping})
+READERS = cast(
+    "Mapping[str, Reader]",
+    {
+        "agent": agent,
+        "clock": clock,
+        "containers": containers,
+        "files": files,
+        "http": http,
+        "iperf": iperf,
+        "kernel": kernel,
+        "name": name,
+        "ping": ping,
+        "port": port,
+        "recovery_report": recovery_report,
+        "service": service,
+        "sync_report": sync_report,
+    },
+)
 """Readers by the name that proofs use."""

@@ -68,7 +68,7 @@ _WINDOWS_TIMES = re.compile(
     r"(?P<two>[^\W\d_][^\n=]*?) ?= *(?P<most>\d+) ?\w{2,5} ?[,，、]\s*"
     r"(?P<three>[^\W\d_][^\n=]*?) ?= *(?P<mean>\d+) ?(?:ms|мсек)"
 )
-_WINDOWS_REPLY = re.compile(r"^[^\n]*[=<] ?\d+ ?(?:ms|мс)[^\n]*TTL ?=[^\n]*$", re.MULTILINE | re.IGNORECASE)
+_WINDOWS_REPLY = re.compile(r"^[^\n]*[=<] ?\d+ ?(?:ms?|мс)[^\n]*TTL ?=[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _NAME = r"[\w-]+(?:\.[\w-]+)+|[\da-f:]*::?[\da-f:]+"
 _WINDOWS_HEAD = re.compile(rf"^[^\n]*?({_NAME})(?: \[([^\]\s]+)\])?[^\n]* \d+ [^\n]*:$", re.MULTILINE | re.IGNORECASE)
 _UNKNOWN = re.compile(

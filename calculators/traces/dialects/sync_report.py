@@ -1,7 +1,6 @@
 """The product's own report of synchronisations: what each task of a host sent, and when."""
 
 import math
-import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,29 +16,18 @@ from calculators.traces.found import Found, listed
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook, shown
 from calculators.traces.numbers import read_numbers
+from calculators.traces.product import CHANGE, DONE, FAILED, FULL, RUNNING, TASKS, Head
+from calculators.traces.product import head as head_of
 from calculators.traces.times import EPOCH, read_times
 
 TITLE = "Host Sync Data Detailed Report"
-# Names of columns: HyperBDR/docs, src/userguide/dr/operations/reports.md, Host Sync Data Detailed Report. The Chinese
-# page prints the same English names; the Chinese words here are those that it explains them with.
 _COLUMNS = {
-    "host": ("host name", "主机名称"),
-    "address": ("host ip", "主机ip地址"),
-    "status": ("status", "当前状态", "状态"),
-    "task": ("task status", "任务状态"),
-    "start": ("start time", "任务开始时间", "开始时间"),
-    "end": ("end time", "任务结束时间", "结束时间"),
+    **TASKS,
     "mode": ("sync mode", "同步模式"),
     "size": ("synced size", "已同步的数据大小", "已同步数据大小"),
 }
 _NEEDED = ("host", "start", "end", "mode", "size")
 _SUMMARY = ("sync size", "sync count")
-_BEHIND = re.compile(r"\s*[(（].*$")
-_FAILED = re.compile(r"fail|abnormal|error|cancel|interrupt|异常|失败|取消|中断|未完成", re.IGNORECASE)
-_RUNNING = re.compile(r"running|progress|synci?ng|waiting|queue|进行|等待|正在|^\d{1,2}(?:\.\d+)? ?%$", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:completed?|success\w*|succeeded|finished|done)\b|^100 ?%$|完成|成功", re.IGNORECASE)
-_FULL = re.compile(r"\bfull\b|全量", re.IGNORECASE)
-_CHANGE = re.compile(r"incremental|增量", re.IGNORECASE)
 PART = 1.5
 """A host has tasks in a part of the record only where so many of its intervals lack at an end."""
 FEW = 3
@@ -56,31 +44,8 @@ def recognise(document: Document) -> Claim:
     return Claim.SURE if _head(head.split("\n")) is not None else Claim.NO
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """The head of the report."""
-
-    line: int
-    delimiter: str
-    names: tuple[str, ...]
-    """As they stand."""
-    places: dict[str, int]
-    """Where the columns are."""
-
-
-def _head(lines: Iterable[str]) -> _Head | None:
-    for line, text in enumerate(lines, 1):
-        delimiter = max("\t;|,", key=text.count)
-        names = splitter(delimiter)(text)
-        plain = [_BEHIND.sub("", name).strip().casefold() for name in names]
-        places = {
-            key: next(plain.index(name) for name in words if name in plain)
-            for key, words in _COLUMNS.items()
-            if any(name in plain for name in words)
-        }
-        if all(key in places for key in _NEEDED) or all(name in plain for name in _SUMMARY):
-            return _Head(line=line, delimiter=delimiter, names=tuple(names), places=places)
-    return None
+def _head(lines: Iterable[str]) -> Head | None:
+    return head_of(lines, _COLUMNS, _NEEDED, _SUMMARY)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -170,7 +135,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     return found
 
 
-def _rows(lines: Sequence[str], head: _Head, notebook: Notebook) -> list[tuple[int, dict[str, str]]]:
+def _rows(lines: Sequence[str], head: Head, notebook: Notebook) -> list[tuple[int, dict[str, str]]]:
     """Return the lines of tasks by column, with their numbers."""
     fields = splitter(head.delimiter)
     rows = []
@@ -190,7 +155,7 @@ def _rows(lines: Sequence[str], head: _Head, notebook: Notebook) -> list[tuple[i
 
 
 def _tasks(
-    rows: Sequence[tuple[int, dict[str, str]]], head: _Head, notebook: Notebook
+    rows: Sequence[tuple[int, dict[str, str]]], head: Head, notebook: Notebook
 ) -> tuple[dict[str, list[_Task]], bool]:
     """Return the tasks of each host that came to their end, by their start; and whether times have no zone."""
     failed = [row for _, row in rows if _is_failed(row)]
@@ -227,7 +192,7 @@ def _tasks(
             notebook.problem("end", "The task ends before it starts. The line is left out.", line=number)
             continue
         host = row["host"] if len(addresses[row["host"]]) == 1 else f"{row['host']} {row.get('address', '')}"
-        task = _Task(line=number, start=start, end=end, size=size, change=_CHANGE.search(row["mode"]) is not None)
+        task = _Task(line=number, start=start, end=end, size=size, change=CHANGE.search(row["mode"]) is not None)
         before = hosts.setdefault(host, {}).setdefault(start, task)
         if before is not task:
             notebook.problem("double", "A host has two tasks with one start. The larger one counts.", line=number)
@@ -242,7 +207,7 @@ def _states(row: dict[str, str]) -> list[str]:
 
 
 def _is_failed(row: dict[str, str]) -> bool:
-    return any(map(_FAILED.search, _states(row)))
+    return any(map(FAILED.search, _states(row)))
 
 
 def _mark_after_failed(tasks: dict[str, list[_Task]], failed: Sequence[dict[str, str]]) -> None:
@@ -273,14 +238,14 @@ def _ended(number: int, row: dict[str, str], notebook: Notebook) -> bool:
             line=number,
         )
         return False
-    if any(map(_RUNNING.search, states)) or not row["end"].strip(" -"):
+    if any(map(RUNNING.search, states)) or not row["end"].strip(" -"):
         notebook.warning("running", "Tasks that have not ended are left out.", line=number)
         return False
-    if not any(map(_DONE.search, states)):
+    if not any(map(DONE.search, states)):
         notebook.problem(
             "state", f"{shown(' '.join(filter(None, states)))} is no state that is known. The task counts.", line=number
         )
-    if not _FULL.search(row["mode"]) and not _CHANGE.search(row["mode"]):
+    if not FULL.search(row["mode"]) and not CHANGE.search(row["mode"]):
         notebook.problem("mode", f"{shown(row['mode'])} is neither full nor incremental.", line=number)
     return True
 
