@@ -1,0 +1,47 @@
+/**
+ * `<hb-proof>`: a box for pasted output on its own. `proof` is the id of what is to be proved; without one the output
+ * itself tells. It fires `hb-judged`, which bubbles, with the answer and the text. What is pasted stays on the page;
+ * only values that the reader takes go into the project.
+ */
+
+import { today } from "../page/elements.mjs";
+import * as store from "../project/store.mjs";
+import { runtimeAt } from "../python/runtime.mjs";
+import { PasteBox } from "./box.mjs";
+
+const NO_PROJECT = "No project is open. Begin one at the top of the page, then press again.";
+
+class Proof extends HTMLElement {
+  connectedCallback() {
+    if (this.querySelector(".hb-paste")) return;
+    const address = (/** @type {string} */ name) => new URL(this.getAttribute(name) ?? "", document.baseURI).href;
+    const runtime = runtimeAt(address("runtime"), address("worker"));
+    const box = new PasteBox({
+      words: this.dataset.words ?? "Paste the output",
+      judge: async (text) => {
+        if (!(await runtime.running())) return { error: `Python did not start: ${runtime.reason}.` };
+        const kept = await store.current();
+        const asked = { id: this.getAttribute("proof") ?? "", text, ...(kept ? { project: JSON.stringify(kept.project) } : {}) };
+        const reply = await runtime.ask(/** @type {any} */ ({ proof: asked, base: "" }));
+        return /** @type {any} */ (reply) ?? { error: "Python stopped." };
+      },
+      take: async ({ field, value, source }) => {
+        const kept = await store.current();
+        if (!kept) return NO_PROJECT;
+        const measured = { value, origin: /** @type {const} */ ("measured"), since: today(), source };
+        return store.edit(kept.id, { values: { [field]: measured } }).then(
+          () => "",
+          (error) => String(error.message),
+        );
+      },
+      after: (result, text) => {
+        this.dispatchEvent(new CustomEvent("hb-judged", { bubbles: true, detail: { ...result, text } }));
+        return [];
+      },
+    });
+    // What stands here without JavaScript says that it needs it.
+    this.replaceChildren(box.box);
+  }
+}
+
+customElements.define("hb-proof", Proof);
