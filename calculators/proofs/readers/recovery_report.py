@@ -95,11 +95,15 @@ def _verdict(found: Tasks, values: tuple[Value, ...], hosts: list[str]) -> tuple
     if slowest.holds is None:
         return (
             "cannot tell",
-            f"All {len(hosts)} hosts came up, the slowest in {slowest.value}. The project says no RTO.",
+            f"{_came(hosts)}, the slowest in {slowest.value}. The project says no RTO.",
         )
     if not whole.holds:
         return "cannot tell", (
             f"Each host came up in time, but {whole.value} lie between the first start and the last end. If the report "
             "holds several runs, export it for the time range of one."
         )
-    return "proved", f"All {len(hosts)} hosts came up, the slowest in {slowest.value}; wanted is {slowest.wanted}."
+    return "proved", f"{_came(hosts)}, the slowest in {slowest.value}; wanted is {slowest.wanted}."
+
+
+def _came(hosts: list[str]) -> str:
+    return f"All {len(hosts)} hosts came up" if len(hosts) > 1 else "1 host came up"
