@@ -7,6 +7,7 @@ from calculators.answers.report import Answer, Option, ReadLine, Report, Table, 
 from calculators.answers.wording import count, data, dated, exact, mbps_given
 from calculators.catalog import Catalog
 from calculators.plan.inputs import Inputs
+from calculators.plan.levelling import Waiting
 from calculators.plan.model import NAME, Result, form, proposed
 from calculators.plan.schedule import last_day
 from calculators.plan.tables import baseline_table, clash_table, half_table, milestone_table, task_table
@@ -30,7 +31,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         calculator=NAME,
         title=form(catalog).title,
         verdict=_verdict(inputs, result),
-        read=(_read(inputs, catalog),),
+        read=(_read(inputs, catalog), *map(_wait, result.waitings)),
         given=tuple(given(field, inputs) for field in every),
         answers=answers,
         binds=_binds(result),
@@ -100,6 +101,23 @@ def _read(inputs: Inputs, catalog: Catalog) -> ReadLine:
     return ReadLine(label="Tasks", value="Yours", field="tasks", options=(back,))
 
 
+def _wait(item: Waiting) -> ReadLine:
+    """Return a task that could wait so that a clash is gone, with a button that lets it."""
+    return ReadLine(
+        label=f"Clash of {item.clash.track}",
+        value=f"one move ends it: {item.later} behind {item.earlier}",
+        field="tasks",
+        options=(
+            Option(
+                value=item.tasks,
+                label=f"Let {item.later} wait for {item.earlier}",
+                detail=f"everything is done on {dated(item.end)}",
+            ),
+        ),
+        offer=True,
+    )
+
+
 def _binds(result: Result) -> str:
     names = {item.task.id: item for item in result.schedule.tasks}
     path = [names[name].task.name for name in result.schedule.path]
@@ -121,6 +139,12 @@ def _change(inputs: Inputs, result: Result) -> Iterator[str]:
             f"{when(last_day(clash.start, clash.end))} and {clash.limit} are there. Let one of {tasks} "
             "wait for another, or ask for more people."
         )
+    for item in result.waitings:
+        days = (item.end - result.end).days
+        moved = (
+            f"{count(days, 'day')} later" if days > 0 else "no later" if not days else f"{count(-days, 'day')} earlier"
+        )
+        yield f"Moving {item.later} behind {item.earlier} ends it; all is done {moved}, on {dated(item.end)}."
 
 
 def _answers(inputs: Inputs, result: Result) -> Iterator[Answer]:

@@ -12,6 +12,7 @@ from calculators.catalog import Catalog
 from calculators.plan.dates import Track, read_days, read_people
 from calculators.plan.first_sync import finishing
 from calculators.plan.inputs import Inputs
+from calculators.plan.levelling import Waiting, waitings
 from calculators.plan.levers import Lever, levers
 from calculators.plan.schedule import Clash, Placed, Schedule, clashes, last_day, plan
 from calculators.plan.tasks import After, Task, read_length, read_tasks
@@ -98,6 +99,8 @@ class Result:
     """Days from the end to the wanted one, below 0 where it is missed; None where no end is asked for."""
     levers: tuple[Lever, ...]
     """What alone would meet the wanted end, where it is missed; each of them does when it is typed."""
+    waitings: tuple[Waiting, ...]
+    """What ends clashes: for each that has one, a task that waits for another."""
     half: tuple[Move, ...] | None
     """Tasks whose end moves with half the bandwidth; None where the first synchronisation would never end."""
     half_end: int | None
@@ -255,12 +258,15 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     spare = None if wanted is None else (wanted - end).days
     country = country_of(inputs, catalog)
     half = _at_half(inputs, catalog)
+    limits = {track.name: track.people for track in tracks}
+    found = clashes(schedule, limits)
     return Result(
         calendar=calendar,
         schedule=schedule,
         country=country,
         unknown_years=_unknown_years(inputs, country, end),
-        clashes=clashes(schedule, {track.name: track.people for track in tracks}),
+        clashes=found,
+        waitings=waitings(inputs, schedule, found, limits, lambda changed: _planned(changed, catalog)),
         tracks=tracks,
         milestones=tuple(sorted(_milestones(schedule, catalog), key=lambda item: item.at)),
         spare=spare,
@@ -273,12 +279,18 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     )
 
 
-def _ends(inputs: Inputs, catalog: Catalog) -> datetime.date | None:
-    """Return the day on which everything is done; None where no dates follow."""
+def _planned(inputs: Inputs, catalog: Catalog) -> tuple[Schedule, datetime.date] | None:
     try:
-        return ended(scheduled(inputs, catalog)[1])
+        schedule = scheduled(inputs, catalog)[1]
     except NoDatesError:
         return None
+    return schedule, ended(schedule)
+
+
+def _ends(inputs: Inputs, catalog: Catalog) -> datetime.date | None:
+    """Return the day on which everything is done; None where no dates follow."""
+    found = _planned(inputs, catalog)
+    return found[1] if found else None
 
 
 def _at_half(inputs: Inputs, catalog: Catalog) -> Schedule | None:

@@ -31,7 +31,12 @@ class Limit:
     @property
     def told(self) -> str:
         """Return it in words."""
-        return f"{self.bound} {exact(self.value)} {self.unit} ({self.whose})"
+        return f"{self.shortly} ({self.whose})"
+
+    @property
+    def shortly(self) -> str:
+        """Return it in words, without whose it is."""
+        return f"{self.bound} {exact(self.value)} {self.unit}"
 
     def holds(self, value: float) -> bool:
         """Return whether a value is on the right side."""

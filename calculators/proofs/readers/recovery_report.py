@@ -46,7 +46,7 @@ def _judged(found: Tasks, wanted: Wanted) -> Judgement:
     worst = {host: max(task.end - task.start for task in own) for host, own in found.done.items()}
     hosts = sorted({*worst, *found.failed, *found.running})
     limits = tuple(wanted.limits("rto_minutes"))
-    rto = limits[0].told if limits else "not said in the project"
+    rto = limits[0].shortly if limits else "not said"
     rows = (
         ("Host", "Recovery", "Wanted", "Outcome"),
         *(

@@ -50,7 +50,7 @@ def _judged(found: Tasks, wanted: Wanted) -> Judgement:
     hosts = sorted({*ages, *found.failed, *found.running})
     unknown = [host for host in hosts if host not in known]
     limits = tuple(wanted.limits("rpo_minutes"))
-    rpo = limits[0].told if limits else "not said in the project"
+    rpo = limits[0].shortly if limits else "not said"
     rows = (
         ("Host", "Oldest recovery point", "Wanted", "Outcome"),
         *(

@@ -300,3 +300,42 @@ def test_no_text_shows_a_float_or_a_missing_value(raw: dict[str, Any], catalog: 
     html = render.to_html(report, catalog, "../")
     assert not NONSENSE.search(re.sub(r"<[^>]*>", " ", html))
     assert "\n\n" not in html
+
+
+# --- clashes ------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(
+    lengths=st.lists(st.integers(1, 6), min_size=2, max_size=5),
+    after=st.lists(st.integers(0, 4), min_size=5, max_size=5),
+    people=st.integers(1, 2),
+)
+def test_a_wait_that_is_offered_ends_a_clash_on_the_day_that_it_says(
+    lengths: list[int], after: list[int], people: int, catalog: Catalog
+) -> None:
+    rows = [
+        f"t{index}; T{index}; {length} days; {f't{after[index]}' if after[index] < index else ''}; team; 1"
+        for index, length in enumerate(lengths)
+    ]
+    raw = {"first_day": "2027-01-11", "tasks": "id; name; takes; after; track; people\n" + "\n".join(rows)}
+    raw["people"] = f"team; {people}"
+    found = result(raw, catalog)
+    assert len(found.waitings) <= len(found.clashes)
+    for waiting in found.waitings:
+        then = result({**raw, "tasks": waiting.tasks}, catalog)
+        assert then.end == waiting.end
+        assert len(then.clashes) < len(found.clashes)
+        assert waiting.end >= found.end
+
+
+def test_two_people_who_are_one_are_told_which_wait_costs_least(catalog: Catalog) -> None:
+    lines = ("a; Build; 2 days; ; team; 1", "b; Test; 1 day; ; team; 1", "c; Close; 4 days; a")
+    tasks = "\n".join(("id; name; takes; after; track; people", *lines))
+    raw = {"first_day": "2027-01-11", "tasks": tasks, "people": "team; 1"}
+    report = run(NAME, raw, catalog)
+    # Build goes first, because Close waits for it: then nothing is done later.
+    assert "Moving Test behind Build ends it; all is done no later, on Mon 2027-01-18." in report.change
+    offer = next(line for line in report.read if line.label == "Clash of team")
+    assert offer.options[0].label == "Let Test wait for Build"
+    assert not result({**raw, "tasks": offer.options[0].value}, catalog).clashes
