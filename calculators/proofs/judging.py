@@ -52,7 +52,8 @@ def _other(proof: Proof, sure: list[str], text: str) -> Judgement:
     wanted = READERS[proof.reader].TITLE
     if sure:
         titles = " and ".join(READERS[reader].TITLE for reader in sure)
-        sentence = f"This is the output of {titles}. Wanted is {wanted}."
+        output = "" if titles.startswith("a ") else "the output of "
+        sentence = f"This is {output}{titles}. Wanted is {wanted}."
         return Judgement(proof=proof.id, verdict="another command", sentence=sentence)
     reason = went_wrong(text) or (
         f"This is not read as output of {wanted}: it is cut, of another command, or in a language not known here."

@@ -11,8 +11,8 @@ _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\
 _FENCE = re.compile(r"^\s*```[a-z]*\s*$", re.MULTILINE)
 # The command is not there, or may not be run.
 _MISSING = re.compile(
-    r"command not found|not recognized as (?:an internal|the name)|n'est pas reconnu|wurde nicht als|"
-    r"no se reconoce como|não é reconhecido|non è riconosciuto|не является внутренней|不是内部或外部命令|"
+    r"command not found|not recognized as (?:an internal|the name)|n'est pas reconnu|Die Benennung|"
+    r"ist entweder falsch geschrieben|no se reconoce como|não é reconhecido|non è riconosciuto|не является внутренней|不是内部或外部命令|"
     r"无法将.{1,80}项识别为|未找到命令|Befehl nicht gefunden|commande introuvable|orden no encontrada|"
     r"No such file or directory|コマンドが見つかりません",
     re.IGNORECASE,

@@ -69,7 +69,18 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     if not (_DOCKER_HEAD.search(text) or _COMPOSE_HEAD.search(text)):
         sentence = "The head of the list is missing: the output is cut. Paste all of it."
         return wanted.judgement("cannot tell", sentence, rows=rows)
+    missing = [name for name in wanted.proof.services if not any(_is(item.name, name) for item in found)]
+    if missing:
+        sentence = (
+            f"All {len(found)} containers run, but there is no {named(missing)} among them: is this the right host?"
+        )
+        return wanted.judgement("cannot tell", sentence, rows=rows)
     return wanted.judgement("proved", f"All {len(found)} containers run.", rows=rows)
+
+
+def _is(name: str, wanted: str) -> bool:
+    """Return whether a container is of a service: compose puts the folder before its name, and a number behind it."""
+    return wanted in re.split(r"[_\W]+|(?<=\D)-(?=\d)", name)
 
 
 def _containers(text: str) -> list[Container]:

@@ -16,7 +16,7 @@ type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 type Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _ADDRESS = r"(\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]*:[\da-fA-F:]+)"
-_NSLOOKUP_NAME = re.compile(r"^(?:Name|名称|Nom|Nome|Nombre|名前): +(\S+)", re.MULTILINE)
+_NSLOOKUP_NAME = re.compile(r"^(?:Name|名称|Nom(?:e|bre)?|名前): +(\S+)", re.MULTILINE)
 _NSLOOKUP = re.compile(rf"^(?:Address(?:es)?|\s+)(?:: +|\s+){_ADDRESS}\s*$", re.MULTILINE)
 _DIG = re.compile(rf"^(\S+?)\.?\s+\d+\s+IN\s+(?:A|AAAA)\s+{_ADDRESS}\s*$", re.MULTILINE)
 _HOST = re.compile(rf"^(\S+) has (?:IPv6 )?address {_ADDRESS}\s*$", re.MULTILINE)
