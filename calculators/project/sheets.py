@@ -17,6 +17,7 @@ from calculators.replication.quantities import read_quantity
 MOST_LETTERS = 1_000
 """How much of a text a cell shows; the project's file has all of it."""
 
+PLAN = "plan"
 _COUNT = re.compile(r"\d{1,3}(?:\u202f?\d{3})*(?:\.\d+)?", re.ASCII)
 
 type Value = str | float | None
@@ -31,15 +32,21 @@ class Sheet(TypedDict):
     """Headings."""
     rows: list[list[Value]]
     """Cells, as many as headings. No text of them begins what a spreadsheet takes for a formula."""
+    dates: list[str]
+    """Headings of the columns whose texts are days, as yyyy-mm-dd."""
 
 
 def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
-    """Return summary, answers, components, open questions, inputs, decisions where there are some, and sources."""
+    """Return a sheet a subject: summary, answers, components, open questions, inputs, sources.
+
+    The dates of a plan and what was decided have one where there are some.
+    """
     report = page(project, catalog)
     return [
         _summary(report),
         _answers(project, catalog),
         _components(report),
+        *_plan(project, catalog),
         _open(project, catalog),
         _inputs(project, catalog),
         *_decisions(project),
@@ -47,8 +54,9 @@ def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
     ]
 
 
-def _sheet(name: str, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> Sheet:
-    return {"name": name, "columns": list(columns), "rows": [[_cell(value) for value in row] for row in rows]}
+def _sheet(name: str, columns: tuple[str, ...], rows: list[tuple[Value, ...]], dates: tuple[str, ...] = ()) -> Sheet:
+    cells = [[_cell(value) for value in row] for row in rows]
+    return {"name": name, "columns": list(columns), "rows": cells, "dates": list(dates)}
 
 
 def _cell(value: Value) -> Value:
@@ -93,6 +101,37 @@ def _counted(words: str) -> Value:
     return float(words.replace("\u202f", "")) if _COUNT.fullmatch(words) else words
 
 
+def _plan(project: Project, catalog: Catalog) -> list[Sheet]:
+    """Return tasks and free days of the plan; nothing where nobody gave it a first day."""
+    found = (line.report for line in lines(project, catalog) if line.calculator == PLAN)
+    report = next((report for report in found if report and not report.example), None)
+    if report is None or report.timetable is None:
+        return []
+    names = {bar.id: bar.name for bar in report.timetable.bars}
+    tasks: list[tuple[Value, ...]] = [
+        (
+            bar.name,
+            bar.start.date().isoformat(),
+            bar.last_day.isoformat(),
+            bar.planned_start.isoformat() if bar.planned_start else None,
+            bar.planned_end.isoformat() if bar.planned_end else None,
+            "ended" if bar.ended else "begun" if bar.begun else "decides the end" if bar.critical else None,
+            bar.track or None,
+            ", ".join(names[item.bar] for item in bar.follows) or None,
+            bar.note or None,
+        )
+        for bar in report.timetable.bars
+    ]
+    columns = ("Task", "Begins", "Ends", "Planned start", "Planned end", "State", "Track", "Waits for", "Note")
+    free: list[tuple[Value, ...]] = [
+        (item.day.isoformat(), item.why) for item in report.timetable.off if not item.usual
+    ]
+    return [
+        _sheet("Plan", columns, tasks, columns[1:5]),
+        *([_sheet("Days off", ("Day", "Why"), free, ("Day",))] if free else []),
+    ]
+
+
 def _open(project: Project, catalog: Catalog) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (item.field.label, item.taken, ", ".join(item.calculators)) for item in open_questions(project, catalog)
@@ -109,12 +148,12 @@ def _inputs(project: Project, catalog: Catalog) -> Sheet:
             for field in fields(form)
             if (known := values.get(field.id)) and known.value.strip()
         ]
-    return _sheet("Inputs", ("For", "Input", "Value", "Unit", "Known", "Since"), rows)
+    return _sheet("Inputs", ("For", "Input", "Value", "Unit", "Known", "Since"), rows, ("Since",))
 
 
 def _decisions(project: Project) -> list[Sheet]:
     rows: list[tuple[Value, ...]] = [(item.what, item.why, item.who, item.since) for item in project.decisions]
-    return [_sheet("Decisions", ("Decision", "Why", "Decided by", "Date"), rows)] if rows else []
+    return [_sheet("Decisions", ("Decision", "Why", "Decided by", "Date"), rows, ("Date",))] if rows else []
 
 
 def _measured(field: Field, known: Known, project: Project, catalog: Catalog) -> tuple[Value, Value]:
@@ -135,4 +174,4 @@ def _measured(field: Field, known: Known, project: Project, catalog: Catalog) ->
 def _sources(report: Report, catalog: Catalog) -> Sheet:
     cited = [citation(source, catalog) for source in report.sources]
     rows: list[tuple[Value, ...]] = [(item.title, item.section, item.read.isoformat(), item.url) for item in cited]
-    return _sheet("Sources", ("Document", "Section", "Version of", "Address"), rows)
+    return _sheet("Sources", ("Document", "Section", "Version of", "Address"), rows, ("Version of",))

@@ -12,9 +12,9 @@ _FENCE = re.compile(r"^\s*```[a-z]*\s*$", re.MULTILINE)
 # The command is not there, or may not be run.
 _MISSING = re.compile(
     r"command not found|not recognized as (?:an internal|the name)|n'est pas reconnu|Die Benennung|"
-    r"ist entweder falsch geschrieben|no se reconoce como|não é reconhecido|non è riconosciuto|не является внутренней|不是内部或外部命令|"
-    r"无法将.{1,80}项识别为|未找到命令|Befehl nicht gefunden|commande introuvable|orden no encontrada|"
-    r"No such file or directory|コマンドが見つかりません",
+    r"ist entweder falsch geschrieben|no se reconoce como|não é reconhecido|non è riconosciuto|"
+    r"не является внутренней|不是内部或外部命令|无法将.{1,80}项识别为|未找到命令|Befehl nicht gefunden|"
+    r"commande introuvable|orden no encontrada|No such file or directory|コマンドが見つかりません",
     re.IGNORECASE,
 )
 _DENIED = re.compile(

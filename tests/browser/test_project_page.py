@@ -1,8 +1,10 @@
 """The page of a project in the browser: what is typed, opened, saved, shared and printed is what Python says."""
 
+import dataclasses
 import io
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +210,7 @@ def test_a_file_that_was_edited_by_hand_says_what_was_not_used(start: Page, cata
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 def test_the_workbook_holds_the_sheets_of_python(start: Page, catalog: Catalog) -> None:
     project = sample(catalog).having(**typed(name='=HYPERLINK("x")', customer="ACME"))
+    project = dataclasses.replace(project, inputs={"plan": typed(first_day="2027-01-11")})
     choose(start, write(project, catalog))
     expect(start.locator("#project-customer")).to_have_value("ACME")
     with start.expect_download() as download:
@@ -215,11 +218,19 @@ def test_the_workbook_holds_the_sheets_of_python(start: Page, catalog: Catalog) 
     assert download.value.suggested_filename.startswith("hyperlink-x-")
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     wanted = sheets(project, catalog)
+    assert "Plan" in book.sheetnames
     assert book.sheetnames == [sheet["name"] for sheet in wanted]
     for sheet in wanted:
         columns, *rows = book[sheet["name"]].iter_rows()
         assert [cell.value for cell in columns] == sheet["columns"]
-        assert [[cell.value for cell in row] for row in rows] == sheet["rows"]
+        days = [sheet["columns"].index(name) for name in sheet["dates"]]
+        assert [[cell.value for cell in row] for row in rows] == [
+            [
+                datetime.fromisoformat(value) if index in days and isinstance(value, str) else value
+                for index, value in enumerate(row)
+            ]
+            for row in sheet["rows"]
+        ]
         assert not [cell.coordinate for row in rows for cell in row if cell.data_type == "f"]
 
 

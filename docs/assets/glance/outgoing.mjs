@@ -4,7 +4,8 @@
  * @typedef {import("./asker.mjs").Asker} Asker
  * @typedef {import("../project/edits.mjs").Kept} Kept
  * @typedef {import("./told.mjs").Told} Told
- * @typedef {{name: string, columns: string[], rows: (string | number | null)[][]}} Sheet
+ * @typedef {{name: string, columns: string[], rows: (string | number | null)[][], dates?: string[]}} Sheet `dates` are
+ *   headings of columns that hold days, as yyyy-mm-dd
  */
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
@@ -15,6 +16,7 @@ import { feedback } from "./told.mjs";
 import * as store from "../project/store.mjs";
 
 /** Widths of columns in letters: no wider than is comfortable, no narrower than a heading. */
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const NARROW = 8;
 const WIDE = 60;
 
@@ -157,14 +159,20 @@ export class Outgoing {
 }
 
 /**
- * Returns a sheet as write-excel-file takes it: texts as texts, whatever they look like.
+ * Returns a sheet as write-excel-file takes it: texts as texts, whatever they look like, and days as days where the sheet
+ * says so.
  *
  * @param {Sheet} given
  */
-export function sheet({ name, columns, rows }) {
+export function sheet({ name, columns, rows, dates = [] }) {
   const heading = columns.map((value) => ({ value, type: String, fontWeight: "bold" }));
-  const cell = (/** @type {string | number | null} */ value) =>
-    value === null ? null : { value, type: typeof value === "number" ? Number : String, alignVertical: "top", wrap: true };
+  const cell = (/** @type {string | number | null} */ value, /** @type {number} */ index) => {
+    if (value === null) return null;
+    // A day is that of its midnight in UTC, which is how a workbook counts days.
+    if (dates.includes(columns[index]) && DAY.test(String(value)))
+      return { value: new Date(String(value)), type: Date, format: "yyyy-mm-dd", alignVertical: "top" };
+    return { value, type: typeof value === "number" ? Number : String, alignVertical: "top", wrap: true };
+  };
   const widths = columns.map((title, index) => {
     const letters = rows.reduce((most, row) => Math.max(most, String(row[index] ?? "").length), title.length);
     return { width: Math.min(Math.max(letters + 1, NARROW), WIDE) };
