@@ -17,7 +17,7 @@ from calculators.replication.quantities import read_quantity
 MOST_LETTERS = 1_000
 """How much of a text a cell shows; the project's file has all of it."""
 
-PLAN = "plan"
+PLAN, START = "plan", "first_day"
 _COUNT = re.compile(r"\d{1,3}(?:\u202f?\d{3})*(?:\.\d+)?", re.ASCII)
 
 type Value = str | float | None
@@ -105,7 +105,8 @@ def _plan(project: Project, catalog: Catalog) -> list[Sheet]:
     """Return tasks and free days of the plan; nothing where nobody gave it a first day."""
     found = (line.report for line in lines(project, catalog) if line.calculator == PLAN)
     report = next((report for report in found if report and not report.example), None)
-    if report is None or report.timetable is None:
+    # Dates that follow from an assumed first day are nobody's plan.
+    if report is None or report.timetable is None or any(item.assumed for item in report.given if item.field == START):
         return []
     names = {bar.id: bar.name for bar in report.timetable.bars}
     tasks: list[tuple[Value, ...]] = [

@@ -93,6 +93,14 @@ def test_sheets_have_numbers_as_numbers_and_units_apart(catalog: Catalog) -> Non
         assert len(sheet["name"]) <= 31
 
 
+def test_a_plan_has_sheets_once_somebody_gave_its_first_day(catalog: Catalog) -> None:
+    project = replace(sample(catalog), inputs={"plan": {"first_day": typed("2027-01-11"), "country": typed("germany")}})
+    found = {sheet["name"]: sheet for sheet in sheets(project, catalog)}
+    plan = found["Plan"]
+    assert plan["dates"] == ["Begins", "Ends", "Planned start", "Planned end"]
+    assert min(str(row[1]) for row in plan["rows"]) == "2027-01-11"
+
+
 def test_no_cell_begins_a_formula_and_a_long_text_says_where_the_rest_is(catalog: Catalog) -> None:
     project = replace(
         sample(catalog).having(name=typed('=HYPERLINK("x")'), customer=typed("@a"), notes=typed("-1+2\n" + "n" * 5000)),
