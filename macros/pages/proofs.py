@@ -14,7 +14,7 @@ def proof_box(view: View, name: str = "", words: str = "Paste the output") -> Ma
         _named(view, name)
     return Markup(
         f'<hb-proof proof="{escape(name)}" data-words="{escape(words)}" runtime="{view.base}{view.runtime}/" '
-        f'worker="{view.base}assets/python/worker.mjs"><p class="hb-noscript">Judging a pasted output needs '
+        f'worker="{view.base}assets/python/worker.mjs"><p class="hb-quiet">Judging a pasted output needs '
         "JavaScript, which is off or did not arrive.</p></hb-proof>"
     )
 

@@ -64,7 +64,10 @@ def test_no_address_is_dead(pages: dict[str, Page], site: Path):
     for page in pages.values():
         for element, address in addresses(page):
             path = target(page, address, site)
-            is_folder = element.tag in ("hb-calculator", "hb-glance", "hb-inventory") and (site / path).parent.is_dir()
+            is_folder = (
+                element.tag in ("hb-calculator", "hb-glance", "hb-inventory", "hb-proof")
+                and (site / path).parent.is_dir()
+            )
             if not (site / path).is_file() and not is_folder:
                 dead.append(f"{page.path}: {address}")
     assert dead == []
