@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from calculators.answers import render
-from calculators.answers.report import Report, Verdict
+from calculators.answers.report import Chart, Report, Verdict
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.inventory import account, comparing, detail, filling, listing, overview
@@ -81,7 +81,7 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
         "facts": lambda: _facts(held),
         "columns": lambda: columns(held),
         "host": lambda: _host(held.assessed.hosts[asked["at"]], catalog, base),
-        "paper": lambda: render.to_paper(report(held, catalog), catalog, base),
+        "paper": lambda: render.to_paper(replace(report(held, catalog), charts=_charts(held)), catalog, base),
         "file": lambda: written(held, catalog, asked["format"]),
         "sheets": lambda: sheets(held.assessed, catalog),
         "anonymous": lambda: anonymous(held, catalog),
@@ -138,12 +138,16 @@ def shown(held: Held, catalog: Catalog) -> Report:
         return replace(told, tables=())
     return replace(
         told,
-        charts=tuple(filter(None, (overview.chart(held.assessed), overview.capacity_chart(held.assessed)))),
+        charts=_charts(held),
         reasons=told.reasons[:MOST_REASONS],
         tables=(overview.reasons(held.assessed.hosts), *told.tables),
         matter=len(told.answers),
         behind="All reasons, systems and clusters, what was not used, and what is known of how many",
     )
+
+
+def _charts(held: Held) -> tuple[Chart, ...]:
+    return tuple(filter(None, (overview.chart(held.assessed), overview.capacity_chart(held.assessed))))
 
 
 def _facts(held: Held) -> dict[str, Any]:

@@ -41,7 +41,7 @@ export class Comparing {
       if (files.length) void this.#read(files);
     });
     this.#days.addEventListener("change", () => this.#older && void this.#compare());
-    const line = create("p");
+    const line = create("p", { className: "hb-inventory-grouping" });
     line.append(
       newButton("Compare with an older export", () => this.#chooser.click()),
       " ",
