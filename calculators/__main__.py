@@ -22,7 +22,7 @@ from calculators.registry import CALCULATORS, run
 
 INPUT_HELP = "JSON file with inputs by name, or the text of a calculator that takes one; - is standard input"
 
-FILES_HELP = "CSV, text, .zip, and .xlsx where python-calamine is installed; - is standard input"
+FILES_HELP = "CSV, text or .zip; - is standard input"
 
 PACKAGE = Path(__file__).resolve().parent
 """Where the calculators and their dataset lie."""
@@ -161,7 +161,7 @@ def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
             contents.append((Path(file).name, sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()))
         except OSError as error:
             raise UsageError(f"{file}: {error}. Give an export of hosts, such as a CSV of RVTools.") from None
-    found = texts_of(contents, _workbook)
+    found = texts_of(contents)
     held = inventories.read(found.texts, catalog)
     unread = [(file.name, file.problem) for file in held.inventory.files if file.problem is not None]
     for name, problem in (*found.problems.items(), *unread):
@@ -169,17 +169,6 @@ def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
     if not held.inventory.hosts:
         raise UsageError("None of the files lists a host that could be read.")
     return inventories.written(held, catalog, format_)
-
-
-def _workbook(name: str, content: bytes) -> str:
-    """Return the text of a workbook. Raises ValueError with a sentence where there is none, or nothing reads it."""
-    from calculators.inventory.workbook import NEEDS, text_of  # noqa: PLC0415 - what it needs is no part of the rest
-
-    try:
-        return text_of(name, content)
-    except ImportError:
-        install = f"Install {NEEDS} beside the guide (pip install {NEEDS}), or save each sheet as CSV."
-        raise ValueError(f"It is a workbook. {install}") from None
 
 
 def _form(name: str, catalog: Catalog) -> Form:

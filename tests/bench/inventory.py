@@ -26,7 +26,7 @@ from calculators.catalog import Catalog, load
 from calculators.inventory import read_inventory, replies
 from calculators.inventory.dialects.rvtools_columns import DISKS, INFO, PARTITIONS
 from calculators.inventory.model import Inventory
-from calculators.inventory.workbook import text_of
+from tests.calculators.inventory.drawn import workbook_text
 
 SIZES = (1_000, 10_000, 50_000)
 WORKBOOK = 2_000
@@ -110,7 +110,7 @@ def pandas_csv(texts: dict[str, str]) -> object:
 
 def read_workbook(content: bytes) -> Inventory:
     """Read a workbook as the page does."""
-    return read_inventory([("export.xlsx", text_of("export.xlsx", content))])
+    return read_inventory([("export.xlsx", workbook_text("export.xlsx", content))])
 
 
 def pandas_workbook(content: bytes) -> object:

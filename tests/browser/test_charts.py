@@ -186,7 +186,7 @@ def test_a_chart_fits_and_follows_the_window(visitor: Visitor, width: int) -> No
     page.set_viewport_size({"width": width, "height": 800})
     stage = page.locator(f"{FIGURE} .hb-stage")
     expect(page.locator(f"{FIGURE} .uplot")).to_have_css("width", f"{stage.evaluate('(box) => box.clientWidth')}px")
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    until(lambda: page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page)
 
 
 def test_a_chart_prints_in_light_colours_and_on_the_sheet(visitor: Visitor) -> None:

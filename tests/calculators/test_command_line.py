@@ -12,7 +12,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from calculators import __main__ as command_line
@@ -372,7 +371,7 @@ def test_what_a_project_could_not_take_stands_beside_the_page(command: Run, cata
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "no JSON that can be read"),
+        (b"", "This is empty."),
         (b'{"format": "rvtools"}', "its format is 'rvtools'"),
         (b'{"format": "hyperbdr-guide-project", "version": 9}', "Reload the page for the newest release"),
         (b"\xff\xfe", "Give the file of a project"),
@@ -395,21 +394,6 @@ def test_an_inventory_is_judged_and_what_was_not_read_is_told(command: Run, tmp_
     assert done.returncode == 0
     assert [host["name"] for host in json.loads(done.stdout)["hosts"]] == ["db-1"]
     assert done.stderr.startswith("notes.txt: No table in it has the columns of a list of hosts.")
-
-
-def test_a_workbook_is_judged_where_what_reads_it_is_installed(
-    command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["VM", "Powerstate", "VM UUID"])
-    book.active.append(["db-1", "poweredOn", "a-1"])
-    file = tmp_path / "vInfo.xlsx"
-    book.save(file)
-    assert "db-1" in command("inventory", str(file), "--format", "csv").stdout
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
-    done = command("inventory", str(file))
-    assert done.returncode == 2
-    assert "Install python-calamine" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "missing.csv"])

@@ -80,7 +80,7 @@ export class Marks {
       this.#button("For the project", name, this.#ways.forProject),
       ...(state === "open" ? [this.#button("Only here", name, this.#ways.onlyHere)] : []),
       this.#button(`Back to ${shown}`, name, this.#ways.back),
-    ]);
+    ], state === "empty");
   }
 
   /** @param {string} name */
@@ -116,8 +116,9 @@ export class Marks {
    * @param {string} name
    * @param {string} words none take the note away
    * @param {() => HTMLElement[]} ways
+   * @param {boolean} [isEmpty] whether the field holds nothing
    */
-  #note(name, words, ways) {
+  #note(name, words, ways, isEmpty = false) {
     const control = this.#control(name);
     const field = control?.closest(".hb-field");
     if (!field) return;
@@ -131,7 +132,7 @@ export class Marks {
       return;
     }
     const focused = note?.contains(document.activeElement);
-    const fresh = create("p", { className: "hb-differs", id });
+    const fresh = create("p", { className: `hb-differs${isEmpty ? " hb-emptied" : ""}`, id });
     fresh.dataset.words = words;
     fresh.append(create("span", { textContent: words }), ...ways());
     if (note) note.replaceWith(fresh);

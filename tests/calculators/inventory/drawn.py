@@ -2,10 +2,13 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+
+from macros.publish.extras import workbooks
 
 type Row = dict[str, object]
 
@@ -195,3 +198,11 @@ def written(rows: Sequence[Row], tab: str, *, header: str, separator: str, colum
 
 _KNOWN = {name for rows in tables([DrawnHost("a", 1, True, False, 1, 1, 1, OS[0], "", (DrawnDisk(1, "", False, False),),
                                              ((1, 1),))]).values() for row in rows for name in row}  # fmt: skip
+
+
+def workbook_text(name: str, content: bytes) -> str:
+    """Return the text of a workbook as a page asks for it. Raises ValueError with the sentence where there is none."""
+    found = json.loads(workbooks.answer(json.dumps({"sheet": None, "letters": 1 << 30, "file": name}), content))
+    if "text" not in found:
+        raise ValueError(found["problem"])
+    return str(found["text"])

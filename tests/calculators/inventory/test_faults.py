@@ -12,7 +12,8 @@ from calculators.inventory import files, replies
 from calculators.inventory.archive import MOST_UNPACKED
 from calculators.inventory.files import texts_of
 from calculators.inventory.replies import Held
-from calculators.inventory.workbook import answer, text_of
+from macros.publish.extras.workbooks import answer
+from tests.calculators.inventory.drawn import workbook_text
 
 INFO = (
     "VM", "Powerstate", "Template", "SRM Placeholder", "Connection state", "CPUs", "Memory", "In Use MiB",
@@ -72,7 +73,7 @@ def customer() -> bytes:
 
 
 def held(*given: tuple[str, bytes], catalog: Catalog) -> Held:
-    return replies.read(texts_of(given, text_of).texts, catalog)
+    return replies.read(texts_of(given, workbook_text).texts, catalog)
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +197,7 @@ def bomb() -> bytes:
     ids=["wrong kind", "picture", "letter", "password", "truncated", "bomb", "packed bomb", "empty sheets", "empty"],
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, told: str) -> None:
-    found = texts_of([(name, content), ("b.csv", b"VM,Powerstate,VM ID\nb,poweredOn,vm-1\n")], text_of)
+    found = texts_of([(name, content), ("b.csv", b"VM,Powerstate,VM ID\nb,poweredOn,vm-1\n")], workbook_text)
     inventory = replies.read_inventory(found.texts, problems=found.problems)
     # What stands beside it is read all the same.
     assert [item.name for item in inventory.hosts] == ["b"]
@@ -206,7 +207,7 @@ def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, told: st
 
 def test_a_file_that_is_too_large_is_told_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_BYTES", 1000)
-    found = texts_of([("large.csv", b"VM,Powerstate\n" + b"a,poweredOn\n" * 100)], text_of)
+    found = texts_of([("large.csv", b"VM,Powerstate\n" + b"a,poweredOn\n" * 100)], workbook_text)
     assert found.texts == []
     assert "Save a part of it as a file of its own" in found.problems["large.csv"]
 

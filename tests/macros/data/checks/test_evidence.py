@@ -28,7 +28,9 @@ def test_a_document_that_no_record_names(broken):
 
 def test_a_record_that_names_no_disagreement(broken):
     at, found = broken(
-        "network.yaml", "conflicts: [min-bandwidth]\n  - id: object\n", "conflicts: [→min-bandwith]\n  - id: object\n"
+        "network.yaml",
+        "conflicts: [min-bandwidth]\n    only: {storage: [block]}\n  - id: object\n",
+        "conflicts: [→min-bandwith]\n    only: {storage: [block]}\n  - id: object\n",
     )
     assert found == [
         f"{at}: minimums[0].conflicts[0]: there is no disagreement 'min-bandwith' in data/conflicts.yaml. "
