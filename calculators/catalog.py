@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculators.records.assessment import Assessment
+from calculators.records.delivery import Checklists, Criterion, Preparation
 from calculators.records.evidence import Document, Figure, Series, Source
 from calculators.records.examples import ExampleInput
 from calculators.records.flow import Flow
@@ -61,6 +62,12 @@ class Catalog:
     """Phases, milestones and what is published about their time."""
     holidays: tuple[HolidayCalendar, ...]
     """Public holidays by country."""
+    checklists: Checklists
+    """Checklists and what they are made of."""
+    criteria: tuple[Criterion, ...]
+    """What acceptance is judged by."""
+    preparations: tuple[Preparation, ...]
+    """What checklists for other clouds are composed of."""
     proofs: tuple[Proof, ...]
     """What outputs of commands prove."""
 

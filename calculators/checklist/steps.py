@@ -1,9 +1,9 @@
 """Which steps make a checklist."""
 
-from calculators.records.delivery import Checklist, Checklists, Step
+from calculators.records.delivery import Checklist, Checklists, Combination, Step
 
 
-def applies(step: Step, form: Checklist) -> bool:
+def applies(step: Step, form: Checklist | Combination) -> bool:
     """Return whether a step holds for a checklist's source or destination, storage and network."""
     return not step.applies or any(
         (not rule.site or form.site in rule.site)
@@ -13,6 +13,6 @@ def applies(step: Step, form: Checklist) -> bool:
     )
 
 
-def steps_of(checklists: Checklists, form: Checklist) -> tuple[Step, ...]:
+def steps_of(checklists: Checklists, form: Checklist | Combination) -> tuple[Step, ...]:
     """Return the steps of a checklist, in the order in which they are done."""
     return tuple(step for step in checklists.steps if step.direction == form.direction and applies(step, form))

@@ -12,6 +12,7 @@ from typing import Any
 from calculators.answers.columns import TITLES, rows
 from calculators.answers.inputs import InputError, fields, read
 from calculators.catalog import Catalog
+from calculators.checklist import work as checklists
 from calculators.inventory.kept import read_kept, write_kept
 from calculators.project.model import ORIGINS, Decision, Known, Project, Recording
 from calculators.records.form import Form, Group
@@ -29,8 +30,9 @@ MOST_IN_A_LINK = 8_000
 GROUPS, INVENTORY = "groups", "inventory"
 MOST_UNPACKED = 4_000_000
 MOST_TOLD = 20
+MOST_IN_A_PLACE = 80
 RECORDED, DECIDED = (tuple(item.name for item in dataclasses.fields(kind)) for kind in (Recording, Decision))
-KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions", INVENTORY)
+KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions", "work", INVENTORY)
 
 _ID = re.compile(r"[0-9a-z-]{1,40}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -228,6 +230,11 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
             unused[name] = rest
     if unused:
         further["inputs"] = unused
+    work, rest, told = checklists.read(given.get("work"))
+    for place, message in told:
+        reader.slip(place if len(place) <= MOST_IN_A_PLACE else f"{place[:MOST_IN_A_PLACE]}…", message)
+    if rest:
+        further["work"] = rest
     ident = given.get("id")
     project = Project(
         id=ident if isinstance(ident, str) and _ID.fullmatch(ident) else "",
@@ -235,6 +242,7 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
         inputs=inputs,
         traces=tuple(Recording(**item) for item in _listed(reader, given, "traces", RECORDED)),
         decisions=tuple(Decision(**item) for item in _listed(reader, given, "decisions", DECIDED)),
+        work=work,
         inventory=read_kept(given.get(INVENTORY), lambda place, message: reader.slip(_inside(place), message)),
         further=further,
     )
@@ -302,6 +310,7 @@ def _plain(project: Project, catalog: Catalog, *, named: bool = True) -> dict[st
     inventory = write_kept(project.inventory, named=named)
     further = dict(project.further)
     values = {**_group(project.values), **_rest(further.pop("values", None))}
+    work = checklists.plain(project.work, _rest(further.pop("work", None)))
     kept = further.pop("inputs", None)
     unused = kept if isinstance(kept, dict) else {}
     inputs = {
@@ -317,6 +326,7 @@ def _plain(project: Project, catalog: Catalog, *, named: bool = True) -> dict[st
         "inputs": inputs,
         "traces": [_recorded(recording) for recording in project.traces],
         "decisions": [asdict(decision) for decision in project.decisions],
+        **({"work": work} if work else {}),
         **({INVENTORY: inventory} if inventory else {}),
         **further,
     }
@@ -344,5 +354,7 @@ def _sizes(project: Project) -> list[tuple[str, int]]:
     parts = [(f"the value '{name}'", len(known.value)) for _, name, known in project.told()]
     parts += [(f"the trace '{repeated(trace.name)}'", len(trace.text)) for trace in project.traces]
     parts += [("what was decided", sum(len(item.what) + len(item.why) + len(item.who) for item in project.decisions))]
+    written = checklists.plain(project.work, {})
+    parts += [("what was worked through of checklists", len(json.dumps(written, ensure_ascii=False)))]
     parts += [("what is kept of the inventory", len(json.dumps(write_kept(project.inventory, named=False))))]
     return parts

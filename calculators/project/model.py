@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from calculators.checklist.work import Work
 from calculators.inventory.kept import Kept
 
 type Origin = Literal["measured", "typed", "derived", "assumed"]
@@ -71,6 +72,8 @@ class Project:
     """Recordings of change; the first one is the one in use."""
     decisions: tuple[Decision, ...] = ()
     """What was decided, the oldest first."""
+    work: Work = field(default_factory=Work)
+    """What was worked through of checklists."""
     inventory: Kept = field(default_factory=Kept)
     """What was said and decided about the customer's inventory; its hosts themselves are never kept."""
     further: Mapping[str, object] = field(default_factory=dict)

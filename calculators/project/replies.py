@@ -6,14 +6,16 @@ from dataclasses import asdict
 from typing import Any
 
 from calculators.answers import render
+from calculators.answers.report import Report
 from calculators.catalog import Catalog
 from calculators.project.file import Opened, open_text, pack, unpack, write
 from calculators.project.measured import measured
 from calculators.project.model import Project
 from calculators.project.overview import Line, influences, lines, open_questions
 from calculators.project.page import counted, figures, is_sample, page, title, verdict
-from calculators.project.sheets import sheets
+from calculators.project.sheets import sheets, sheets_of
 from calculators.project.taken import taken
+from calculators.project.worked import checklist
 
 PAPER, HTML = "paper", "html"
 MOST_FIGURES = 2
@@ -27,7 +29,8 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
     `values` its plain values, `slips` what could not be taken; `taken` what each calculator takes; `lines` what each
     says, with title, the strictest `verdict` and whether it is the `sample`; `open` what nobody knows, `influences`
     what that moves, of `fields` where they are named; `measured` what the recording in use tells; `page` the page for
-    the customer in `format`, and `sheets` the same for a workbook. Raises ProjectError where there is no project.
+    the customer in `format`, and `sheets` the same for a workbook; `checklist` the report of the one that is named so,
+    in `format`, and `checklist_sheets` the same for a workbook. Raises ProjectError where there is no project.
     """
     opened = unpack(asked["letters"], catalog) if "letters" in asked else open_text(asked["text"], catalog)
     project = opened.project
@@ -42,6 +45,8 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
         "measured": lambda: [asdict(item) for item in measured(project, catalog)],
         "influences": lambda: [asdict(item) for item in influences(project, catalog, asked.get("fields"))],
         "sheets": lambda: sheets(project, catalog),
+        "checklist": lambda: _dressed(_checklist(project, asked, catalog), catalog, base, asked.get("format", HTML)),
+        "checklist_sheets": lambda: sheets_of(_checklist(project, asked, catalog)),
         "page": lambda: _page(project, catalog, base, asked.get("format", HTML)),
     }
     return {name: parts[name]() for name in asked["wanted"]}
@@ -98,8 +103,15 @@ def _open(project: Project, catalog: Catalog) -> list[dict[str, Any]]:
     ]
 
 
+def _checklist(project: Project, asked: Mapping[str, Any], catalog: Catalog) -> Report:
+    return checklist(project, asked["checklist"], catalog)
+
+
 def _page(project: Project, catalog: Catalog, base: str, wanted: str) -> str:
-    report = page(project, catalog)
+    return _dressed(page(project, catalog), catalog, base, wanted)
+
+
+def _dressed(report: Report, catalog: Catalog, base: str, wanted: str) -> str:
     if wanted == HTML:
         return render.to_html(report, catalog, base)
     if wanted == PAPER:

@@ -17,6 +17,9 @@ from calculators.replication.quantities import read_quantity
 MOST_LETTERS = 1_000
 """How much of a text a cell shows; the project's file has all of it."""
 
+MOST_IN_A_TAB = 31
+
+_NO_TAB = re.compile(r"[\[\]:*?/\\]")
 PLAN, START = "plan", "first_day"
 _COUNT = re.compile(r"\d{1,3}(?:\u202f?\d{3})*(?:\.\d+)?", re.ASCII)
 
@@ -52,6 +55,22 @@ def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
         *_decisions(project),
         _sources(report, catalog),
     ]
+
+
+def sheets_of(report: Report) -> list[Sheet]:
+    """Return the verdict of a report, then each of its tables."""
+    verdict = [(report.verdict.label, report.verdict.text), *(("Watch out", words) for words in report.warnings)]
+    rows: list[tuple[Value, ...]] = [(report.title, None), *verdict, ("Date of the data", report.data_date.isoformat())]
+    tables = [
+        _sheet(_tab(number, table.title), table.columns, [tuple(map(_counted, row)) for row in table.rows])
+        for number, table in enumerate(report.tables, 1)
+    ]
+    return [_sheet("Summary", ("What", "Words"), rows), *tables]
+
+
+def _tab(number: int, title: str) -> str:
+    """Return words for a tab that no other one has: 31 letters without those that no tab may have."""
+    return _NO_TAB.sub(" ", f"{number} {title}")[:MOST_IN_A_TAB].strip()
 
 
 def _sheet(name: str, columns: tuple[str, ...], rows: list[tuple[Value, ...]], dates: tuple[str, ...] = ()) -> Sheet:

@@ -8,6 +8,7 @@ from calculators.records.only import Only
 from calculators.records.storage import Storage
 
 type Direction = Literal["dr", "failback"]
+type Network = Literal["vpn", "public"]
 type Site = Literal["vmware", "agent", "aws", "host"]
 type Owner = Literal[
     "customer",
@@ -48,7 +49,7 @@ class Checklist:
     """Source type of a DR checklist, or where a failback goes to."""
     storage: Storage
     """Storage type."""
-    network: Literal["vpn", "public"]
+    network: Network
     """Intranet VPN or dedicated line, or the public network."""
     form: str
     """Address of the original form."""
@@ -64,7 +65,7 @@ class Applies:
     """Source types, or failback destinations."""
     storage: tuple[Storage, ...] = ()
     """Storage types."""
-    network: tuple[Literal["vpn", "public"], ...] = ()
+    network: tuple[Network, ...] = ()
     """Networks."""
 
 
@@ -108,6 +109,57 @@ class StepPhase:
     """Disaster recovery, or failback."""
     name: str
     """Heading."""
+    after: tuple[str, ...] = ()
+    """Ids of the phases that come first: until their steps are through, this one waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Something to prepare on a cloud, as a step of a checklist that is composed."""
+
+    id: str
+    """Unique among all settings: the id of the platform whose page names it, and that of the setting."""
+    text: str
+    """What to do."""
+    source: Source
+    """Where it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """What a checklist for a cloud is composed of that nobody published one for."""
+
+    id: str
+    """Id of the target platform."""
+    name: str
+    """Name of the platform."""
+    listed: bool
+    """Whether the documentation names it for disaster recovery."""
+    storages: tuple[Storage, ...]
+    """Storage types that it can be used with."""
+    settings: tuple[Setting, ...]
+    """What to prepare on it; empty where no page says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """What a checklist is for, published or not."""
+
+    direction: Direction
+    """Disaster recovery, or failback."""
+    platform: str
+    """Id of the cloud that the hosts are recovered on."""
+    site: str
+    """How hosts are read, or where a failback goes to."""
+    storage: Storage
+    """Storage type."""
+    network: Network
+    """Intranet VPN or dedicated line, or the public network."""
+
+    @property
+    def id(self) -> str:
+        """Return a name for the checklist that is composed for it; no published one has dots."""
+        return ".".join((self.direction, self.platform, self.site, self.storage, self.network))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

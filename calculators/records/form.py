@@ -5,6 +5,11 @@ from typing import Literal
 
 from calculators.records.evidence import Source
 
+LEFT, RIGHT = "\u27e8", "\u27e9"
+"""Between these stands, in a step or a command, what a project's value says once it does: its `placeholder`."""
+PLACE = f"{LEFT}([^{RIGHT}]*){RIGHT}"
+"""Pattern of such a place."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:

@@ -21,7 +21,7 @@ from calculators.records.compatibility import (
 )
 from calculators.records.components import Sizing
 from calculators.records.costs import Costs
-from calculators.records.delivery import Checklists, Operations, Term
+from calculators.records.delivery import Checklists, Criterion, Operations, Preparation, Term
 from calculators.records.evidence import Conflict, Document, Figure, Series
 from calculators.records.examples import Example, ExampleInput
 from calculators.records.flow import Flow
@@ -40,6 +40,7 @@ from macros.data.assessing import assessment
 from macros.data.datafile import DataFile, Location
 from macros.data.findings import complete, known_conditions
 from macros.data.parts import packed, parts
+from macros.data.preparing import preparations
 
 CHANGES = "changes.yaml"
 # What forms offer choices of, and take values from.
@@ -169,6 +170,16 @@ class Data:
     def assessment(self) -> Assessment:
         """Return what hosts of an inventory are judged by, in the short form that travels to the browser."""
         return assessment(self)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Return what acceptance is judged by."""
+        return self.operations.criteria
+
+    @cached_property
+    def preparations(self) -> tuple[Preparation, ...]:
+        """Return what checklists for other clouds are composed of, in the short form that travels to the browser."""
+        return preparations(self.targets)
 
     @cached_property
     def places(self) -> Mapping[int, tuple[str, int]]:

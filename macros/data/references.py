@@ -19,10 +19,10 @@ from typing import Any
 
 from calculators.answers.wording import exact
 from calculators.kernel_list.names import order
+from calculators.records.form import LEFT, RIGHT
 from macros.data.datafile import DataError, DataFile, Location, Problem
 
 OPENING = "${"
-LEFT, RIGHT = "\u27e8", "\u27e9"
 PROJECT = "project.yaml"
 REFERENCE = re.compile(
     r"\$(?P<escaped>\$\{)|\$\{(?P<name>[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)?)(?P<bare>\.value)?\}|(?P<odd>\$\{)"

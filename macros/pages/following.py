@@ -10,12 +10,11 @@ from markupsafe import Markup
 
 from calculators.answers.inputs import fields
 from calculators.answers.render import page_url
-from calculators.records.form import Form
+from calculators.records.form import LEFT, RIGHT, Form
 from macros.data.addresses import checklist_page, target_page
 from macros.data.findings import source_page
 from macros.data.holding import EVERY, Holding, Record, holdings, named
 from macros.data.loader import Data
-from macros.data.references import LEFT, RIGHT
 from macros.pages.terms import TAG
 
 type Follows = Literal["each", "nearest", "first", "columns"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from calculators.answers.inputs import fields
 from calculators.catalog import Catalog
+from calculators.checklist.work import JUDGED, KINDS, STATES
 from calculators.project.file import FORMAT, VERSION
 from calculators.project.model import ORIGINS
 from calculators.project.taken import READING
@@ -56,6 +57,12 @@ def project_schema(catalog: Catalog) -> dict[str, Any]:
                 who="Who decided it.",
                 since="Day of it, as YYYY-MM-DD; empty where nobody says.",
             ),
+            "work": _work(),
+            "pictures": {
+                "type": "object",
+                "description": "Pictures that are evidence, by the names that `work` has for them, as data: addresses.",
+                "additionalProperties": _TEXT,
+            },
         },
         "required": ["format", "version", "values"],
         "$defs": {
@@ -64,6 +71,59 @@ def project_schema(catalog: Catalog) -> dict[str, Any]:
                 "description": "Measured at the customer's, typed by the reader, derived from others, or assumed.",
             },
         },
+    }
+
+
+def _work() -> dict[str, Any]:
+    evidence = _entries(
+        "What shows a step done.",
+        kind={"enum": list(KINDS), "description": "A text, an address, pasted output, a picture, or judged output."},
+        text=_TEXT | {"description": "What it says."},
+        name=_TEXT | {"description": "Name of the file of a picture."},
+        picture=_TEXT | {"description": "Name of the picture among `pictures`."},
+        when=_SINCE,
+    )
+    judged = {"enum": ["", *JUDGED], "description": "Met, or agreed on; empty while it is open."}
+    return {
+        "type": "object",
+        "description": "What was worked through of checklists.",
+        "properties": {
+            "steps": _entries(
+                "What was entered for a step, by `checklist/step`.",
+                status={"enum": ["", *STATES], "description": "How far it is; empty for to do."},
+                reason=_TEXT | {"description": "Why it is skipped, or what it waits for."},
+                owner=_TEXT | {"description": "Who does it; empty where that is who the data names."},
+                note=_TEXT | {"description": "What else has to be known."},
+                value=_TEXT | {"description": "What came of it."},
+                when=_SINCE,
+                by=_TEXT | {"description": "Initials of who gave the status."},
+                edition=_TEXT | {"description": "What changes with the words of the step, as eight digits."},
+                action=_TEXT | {"description": "What the step asked for at that time."},
+                evidence=evidence,
+            ),
+            "criteria": _entries(
+                "What was entered for a criterion, or for something that is agreed on.",
+                status=judged,
+                note=_TEXT | {"description": "What shows it."},
+                owner=_TEXT | {"description": "Who answers for it."},
+                when=_SINCE,
+                by=_TEXT | {"description": "Initials of who gave the status."},
+            ),
+            "signoff": _entries("Who signs, by `checklist/party`.", name=_TEXT | {"description": "Name."}, when=_SINCE),
+            "checklists": _entries(
+                "A checklist as it was when its work began.",
+                steps=_TEXT | {"description": "Ids of its steps, parted by spaces."},
+                data=_TEXT | {"description": "Date of the data."},
+            ),
+        },
+    }
+
+
+def _entries(about: str, **parts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": about,
+        "additionalProperties": {"type": "object", "properties": parts},
     }
 
 

@@ -26,6 +26,13 @@ def _steps(data: Data, root: Path) -> Found:
             yield file, ("phases", index), f"no step belongs to the phase '{phase.id}'."
 
     order = [phase.id for phase in data.checklists.phases]
+    for index, phase in enumerate(data.checklists.phases):
+        for place, name in enumerate(phase.after):
+            at = ("phases", index, "after", place)
+            if name not in phases:
+                yield file, at, f"there is no phase '{name}'.{advice(name, phases)}"
+            elif order.index(name) >= index or phases[name].direction != phase.direction:
+                yield file, at, f"the phase '{name}' does not stand before this one, so nobody could wait for it."
     places = [order.index(step.phase) if step.phase in order else len(order) for step in data.checklists.steps]
     for index, (before, place) in enumerate(pairwise(places), 1):
         if place < before < len(order):

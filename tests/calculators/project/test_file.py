@@ -25,6 +25,7 @@ from calculators.project import (
 from calculators.project.file import MOST_IN_A_LINK
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS
+from tests.calculators.checklist.test_work import WORKS
 from tests.calculators.inventory.test_kept import KEPT
 
 CATALOG = load()
@@ -43,7 +44,9 @@ def known(field: Field) -> st.SearchStrategy[Known]:
         texts = st.sampled_from([choice.id for choice in field.choices])
     elif field.lines is not None:
         # Half of a letter is none, and a file may end its lines otherwise.
-        texts = WORDS.filter(lambda text: len(text.splitlines()) <= (field.lines or 0))
+        texts = WORDS.map(lambda text: text[: field.letters]).filter(
+            lambda text: len(text.splitlines()) <= (field.lines or 0)
+        )
     elif field.whole:
         texts = st.integers(int(low), int(field.maximum or 0)).map(str)
     else:
@@ -69,6 +72,7 @@ PROJECTS = st.builds(
     ).map(without_nothing),
     traces=st.lists(st.builds(Recording, name=WORDS, text=WORDS, column=WORDS, unit=WORDS), max_size=2).map(tuple),
     decisions=st.lists(st.builds(Decision, what=WORDS, why=WORDS, who=WORDS, since=DAYS), max_size=2).map(tuple),
+    work=WORKS,
     inventory=KEPT,
     further=st.dictionaries(st.sampled_from(("plan", "checklist", "network")), st.dictionaries(WORDS, WORDS)),
 )
@@ -141,14 +145,15 @@ def test_what_a_release_does_not_know_or_take_is_told_and_kept(catalog: Catalog)
     given["inputs"]["tarot"] = {"card": {"value": "1", "origin": "typed", "since": ""}}
     given["plan"] = {"begins": "2027-01-04"}
     given["inventory"] = {"hosts": [{"name": "a", "verdict": "fine", "why": "?"}], "way": "agent", "map": {"a": 1}}
+    given["work"] = {"steps": {"a/b": {"status": "done"}, "a/c": {"status": "perhaps"}}}
     opened = open_text(json.dumps(given), catalog)
     assert {slip.place for slip in opened.slips} == {
-        "values.target", "values.hosts", "values.orbit", "inputs.tarot", "inventory.hosts[0]",
+        "values.target", "values.hosts", "values.orbit", "inputs.tarot", "inventory.hosts[0]", "work.steps.a/c",
     }  # fmt: skip
     assert "'moon' is not allowed" in next(slip.message for slip in opened.slips if slip.place == "values.target")
     assert opened.project.value("link_mbps") == "200"
     again = json.loads(write(opened.project, catalog))
-    for part in ("values", "inputs", "plan", "inventory"):
+    for part in ("values", "inputs", "plan", "inventory", "work"):
         assert again[part] == given[part]
 
 

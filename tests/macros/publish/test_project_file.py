@@ -70,6 +70,7 @@ def test_what_no_release_writes_is_invalid(catalog: Catalog, problem: Problem) -
         good | {"inputs": {"rpo_bandwidth": {"outage_hours": "4"}}},
         good | {"decisions": [{"why": "because"}]},
         good | {"traces": {}},
+        good | {"work": {"steps": {"a/b": {"status": "perhaps"}}}},
     ]
     assert [file for file in bad if not problem(file)] == []
     later = good | {"plan": {"begins": "2027-01-04"}, "inputs": {"later": {"a": {}}}}
