@@ -87,6 +87,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     checklists.checklist_steps,
     checklists.checklist_about,
     checklists.checklist_phases,
+    checklists.composed_phases,
     checklists.checklist_ports,
     checklists.checklist_target,
     checklists.checklist_criteria,

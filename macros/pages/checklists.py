@@ -1,15 +1,22 @@
 """Checklists: how to find one, every step, and a page for each."""
 
+import itertools
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
 
 from calculators.checklist.ports import port_tables
+from calculators.checklist.report import scope_key
 from calculators.checklist.steps import steps_of
-from calculators.records.delivery import Checklist, ChecklistPlatform, Step, StepPhase
+from calculators.checklist.titles import NETWORKS, SITES, SOURCES, lead, title
+from calculators.checklist.worklist import PREPARING, SETTING, edition, worklist
+from calculators.project import Project, write
+from calculators.records.delivery import Checklist, ChecklistPlatform, Setting, Step, StepPhase
 from calculators.records.evidence import Source
 from macros.data.addresses import checklist_page
 from macros.data.holding import choice_of, of_mode, sources_of_site
@@ -21,25 +28,16 @@ from macros.pages.page import GeneratedPage
 from macros.pages.ports import CONSOLES, NONE_PUBLISHED, counted_link, list_link, port_list, stacked
 from macros.pages.view import Cell, View, bullets, joined, table, text
 
-SITES = {
-    "vmware": "VMware, agentless",
-    "agent": "Linux or Windows hosts, agent",
-    "aws": "AWS, agentless",
-    "host": "Host",
-}
-SOURCES = {
-    "vmware": "VMware agentless",
-    "agent": "Linux or Windows hosts with an agent",
-    "aws": "AWS agentless",
-}
 SHORT = {"vmware": "VMware", "agent": "Agent", "aws": "AWS", "host": "hosts"}
-NETWORKS = {"vpn": "VPN or dedicated line", "public": "Public network"}
 STORAGES = ("block", "object")
 OWNERS = (
     "The owners are those of a proof of concept. Stated names the place that says who does a step; inferred means that "
     "no document does. Who does it in a migration project comes from another page and may differ."
 )
-SIGN_OFF = Markup('<span class="hb-tick">☐</span><span class="hb-line">Name</span><span class="hb-line">Date</span>')
+SIGN_OFF = Markup(
+    '<p class="hb-work-step-sign" aria-hidden="true"><span class="hb-line">Name</span>'
+    '<span class="hb-line">Date</span></p>'
+)
 
 
 # --- a page for each checklist -------------------------------------------------------------------
@@ -53,43 +51,45 @@ def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
             record=form.id,
             place=data.places[id(form)],
             title=short_title(data, form),
-            description=f"{_lead(data, form)}: every step with owner and proof, and the ports to open.",
+            description=f"{lead(form, _cloud(data, form))}: every step with owner and proof, and the ports to open.",
             heading=title_of(data, form),
             body=PAGE,
         )
 
 
 PAGE = """\
-For engineers who deploy this combination. Check at the [finder](../deploy.md#finder) that it is yours, then work
-through the steps in their order. Next: [synchronise, drill, accept](../accept.md).
-
-## At a glance
-
-{{ checklist_about(record) }}
-
-## Prepare the target
-
-{{ checklist_target(record) }}
+For engineers who deploy this combination. Work through the steps: what you enter stays in your browser, with your
+[project](../project.md), and works offline. Next: [synchronise, drill, accept](../accept.md).
 
 ## Steps
 
 {{ checklist_phases(record) }}
-
-## Ports to open
-
-{{ checklist_ports(record) }}
 
 ## Success criteria
 
 Show these before the project is accepted.
 
 {{ checklist_criteria(record) }}
+
+## Ports to open
+
+{{ checklist_ports(record) }}
+
+## Prepare the target
+
+{{ checklist_target(record) }}
+
+## At a glance
+
+Check that this combination is yours; the [finder](../deploy.md#finder) has the others.
+
+{{ checklist_about(record) }}
 """
 
 
 def title_of(data: Data, form: Checklist) -> str:
     """Return the combination that a checklist is for, in plain text."""
-    return f"{_lead(data, form)}: {form.storage} storage, {_network(form)}"
+    return title(form, _cloud(data, form))
 
 
 def short_title(data: Data, form: Checklist) -> str:
@@ -103,17 +103,6 @@ def short_title(data: Data, form: Checklist) -> str:
 def _cloud(data: Data, form: Checklist) -> str:
     # The checks make the titles, too, before they know that there is such a platform.
     return {item.id: item.name for item in data.checklists.platforms}.get(form.platform, form.platform)
-
-
-def _lead(data: Data, form: Checklist) -> str:
-    cloud = _cloud(data, form)
-    if form.direction == "failback":
-        return f"Failback from {cloud} to {'VMware' if form.site == 'vmware' else 'hosts'}"
-    return f"{SOURCES[form.site]} to {cloud}"
-
-
-def _network(form: Checklist) -> str:
-    return "VPN or dedicated line" if form.network == "vpn" else "public network"
 
 
 def _platform(data: Data, form: Checklist) -> ChecklistPlatform:
@@ -191,59 +180,183 @@ def checklist_target(view: View, name: str) -> Markup:
 
 
 def checklist_phases(view: View, name: str) -> Markup:
-    """Return the steps of a checklist, a table a phase, with room to sign on paper."""
+    """Return the steps of a checklist, a list a phase: to work through in a browser, to sign on paper without one."""
+    data = view.data
     form = _form(view, name)
-    steps = steps_of(view.data.checklists, form)
-    numbers = {step.id: number for number, step in enumerate(steps, 1)}
-    phases = [item for item in view.data.checklists.phases if any(step.phase == item.id for step in steps)]
+    found = worklist(data.catalog, name)
+    steps = steps_of(data.checklists, form)
+    sources = sources_of_site(data, form.site) if form.direction == "dr" else ()
+    started = {
+        "name": short_title(data, form),
+        "target": form.platform,
+        "storage": form.storage,
+        "network": form.network,
+        # Where hosts of one kind are read in several ways the project says which.
+        **({"source": sources[0]} if len(sources) == 1 else {}),
+    }
+    lists = (
+        _phase(view, phase, [_task(view, step, _sources(data, form, step)) for step in steps if step.phase == phase.id])
+        for phase in (found.phases if found else ())
+    )
+    phases = found.phases if found else ()
     ways = bullets(
         (Markup(f'<a href="#phase-{escape(phase.id)}">') + text(phase.name) + Markup("</a>") for phase in phases),
         "ol",
         "Phases",
     )
-    # The search finds the steps on the page of all steps; 28 copies would bury everything else.
-    sections = (
-        Markup(f'<section class="hb-phase" id="phase-{escape(phase.id)}" data-search-exclude>\n<h3>')
-        + text(phase.name) + Markup("</h3>\n")
-        + _phase(view, form, phase, {step: numbers[step.id] for step in steps if step.phase == phase.id}, len(steps))
-        + Markup("\n</section>")
-        for phase in phases
-    )  # fmt: skip
+    content = Markup('<div class="hb-phases">') + ways + Markup("</div>\n") + numbered(lists)
     return Markup("\n").join(
         (
-            Markup("<p>") + text(OWNERS) + Markup(" "),
-            view.cited(view.data.checklists.executor_source) + Markup("</p>"),
-            Markup('<div class="hb-phases">') + ways + Markup("</div>"),
-            *sections,
+            _work(view, {"id": name, "start": started}, phases, content),
+            Markup('<p class="hb-quiet">') + text(OWNERS) + Markup(" "),
+            view.cited(data.checklists.executor_source) + Markup("</p>"),
         )
+    ) + disagreement_notes(view, (name for step in steps for name in step.conflicts))
+
+
+def composed_phases(view: View) -> Markup:
+    """Return every step and every setting of a cloud; docs/assets/checklists/ shows those of one combination."""
+    data = view.data
+    owners: dict[str, list[str]] = {}
+    settings: dict[str, Setting] = {}
+    for cloud in data.preparations:
+        for setting in cloud.settings:
+            settings[setting.id] = setting
+            owners.setdefault(setting.id, []).append(cloud.id)
+    lists = []
+    for phase in data.checklists.phases:
+        of_cloud = settings.values() if phase.id == PREPARING else ()
+        tasks = [_setting(view, setting, owners[setting.id]) for setting in of_cloud]
+        tasks += [
+            _task(view, step, step.sources, rules=True) for step in data.checklists.steps if step.phase == phase.id
+        ]
+        lists.append(_phase(view, phase, tasks))
+    known = {"known": finder_data(view), "sources": {mode: _of_mode(data, mode) for mode in SOURCES}}
+    return _work(view, known, data.checklists.phases, numbered(lists))
+
+
+def _of_mode(data: Data, site: str) -> str:
+    sources = sources_of_site(data, site)
+    return sources[0] if len(sources) == 1 else ""
+
+
+def numbered(lists: Iterable[Markup]) -> Markup:
+    """Return lists of steps one after the other, whose numbers go on from list to list."""
+    whole = "\n".join(lists)
+    numbers = itertools.count(1)
+    # Built from one pattern below: nothing of data/ can look like it, as text is escaped.
+    return Markup(
+        re.sub(r'<b class="hb-work-step-no"></b>', lambda _: f'<b class="hb-work-step-no">{next(numbers)}</b>', whole)
     )
 
 
-def _phase(view: View, form: Checklist, phase: StepPhase, steps: dict[Step, int], total: int) -> Markup:
-    first, last = min(steps.values()), max(steps.values())
-    span = f"Step {first}" if first == last else f"Steps {first} to {last}"
-    return view.records(
-        f"{span} of {total}: {phase.name}",
-        ("No.", "What to do", "Who", "Done when", "Source", "Signed off"),
-        steps,
-        lambda step: (
-            str(steps[step]),
-            step.action,
-            _who(view, step),
-            joined(step.proof, disagreement_marks(view, step.conflicts)),
-            view.cites(_sources(view.data, form, step)),
-            SIGN_OFF,
-        ),
-        anchor="step",
-        sentences=True,
-    ) + disagreement_notes(view, (name for step in steps for name in step.conflicts))
+def _work(view: View, known: Mapping[str, Any], phases: Iterable[StepPhase], content: Markup) -> Markup:
+    """Return the element that steps are worked through in, with what it has to know."""
+    told = {
+        **known,
+        "data": view.data.catalog.date.isoformat(),
+        "phases": [{"id": phase.id, "name": phase.name, "after": phase.after} for phase in phases],
+        "empty": json.loads(write(Project(id=""), view.data.catalog)),
+    }
+    content_known = escape(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    return (
+        Markup(
+            f'<hb-work class="hb-work" runtime="{view.base}{view.runtime}/" base="{view.base}" '
+            f'worker="{view.base}assets/python/worker.mjs" data-known="'
+        )
+        + content_known
+        + Markup('">\n')
+        + content
+        + Markup("\n</hb-work>")
+    )
+
+
+def _phase(view: View, phase: StepPhase, tasks: Iterable[Markup]) -> Markup:
+    # The search finds the steps on the page of all steps; 28 copies would bury everything else.
+    return (
+        Markup(f'<section class="hb-phase" id="phase-{escape(phase.id)}" data-phase="{escape(phase.id)}" ')
+        + Markup("data-search-exclude>\n<h3>")
+        + text(phase.name)
+        + Markup('</h3>\n<ol class="hb-work-steps">\n')
+        + Markup("\n").join(tasks)
+        + Markup("\n</ol>\n</section>")
+    )  # fmt: skip
+
+
+def _task(view: View, step: Step, sources: Iterable[Source], *, rules: bool = False) -> Markup:
+    """Return a step as an item of a list; with its `rules` where the list shows one combination of many."""
+    held = ""
+    if rules:
+        applies = [[rule.site, rule.storage, rule.network] for rule in step.applies]
+        held = f' data-direction="{step.direction}" data-applies="{escape(json.dumps(applies))}"'
+    opening = (
+        f'<li class="hb-work-step" id="step-{escape(step.id)}" data-step="{escape(step.id)}" '
+        f'data-at="{escape(view.place(step))}" '
+        f'data-edition="{edition(step.action, step.proof)}" data-owner="{escape(step.owner)}"{held}>'
+    )  # fmt: skip
+    proof = joined(step.proof, disagreement_marks(view, step.conflicts))
+    about = joined(_who(view, step), view.cited_all(sources))
+    return _item(opening, step.action, proof, about, _outputs(view, step))
+
+
+def _outputs(view: View, step: Step) -> Markup:
+    """Return the commands whose output proves a step, with what they print then; output is read where it is pasted."""
+    parts = []
+    for proof in (item for item in view.data.proofs if item.id in step.outputs):
+        commands = (
+            Markup("<p>") + text(item.system) + Markup(": <code>") + escape(item.command) + Markup("</code></p>")
+            + Markup('<pre tabindex="0">') + escape(item.expected) + Markup("</pre>")
+            for item in proof.commands
+        )  # fmt: skip
+        parts.append(
+            Markup(
+                f'<details class="hb-work-step-output" data-proof="{escape(proof.id)}"><summary>Prove it by a command: '
+            )
+            + text(proof.title)
+            + Markup("</summary><p>")
+            + joined(proof.reads, view.cited(proof.source))
+            + Markup("</p>")
+            + Markup("").join(commands)
+            + Markup("</details>")
+        )
+    return Markup("").join(parts)
+
+
+def _setting(view: View, setting: Setting, platforms: Iterable[str]) -> Markup:
+    opening = (
+        f'<li class="hb-work-step" id="step-{SETTING}{escape(setting.id)}" data-step="{SETTING}{escape(setting.id)}" '
+        f'data-edition="{edition(setting.text, "")}" data-owner="" data-direction="dr" '
+        f'data-platforms="{escape(" ".join(platforms))}">'
+    )
+    return _item(opening, setting.text, Markup(""), view.cited(setting.source))
+
+
+def _item(opening: str, action: str, proof: Markup, about: Markup, outputs: Cell = "") -> Markup:
+    shown = Markup('<p class="hb-work-step-proof"><b>Done when</b> ') + proof + Markup("</p>") if proof else Markup("")
+    return (
+        Markup(opening)
+        + Markup('<p class="hb-work-step-do"><span class="hb-tick" aria-hidden="true">☐</span> ')
+        + Markup('<b class="hb-work-step-no"></b> ')
+        + Markup('<span class="hb-work-step-words">') + text(action) + Markup("</span></p>")
+        + shown
+        + text(outputs)
+        + Markup('<p class="hb-work-step-about">') + about + Markup("</p>")
+        + SIGN_OFF
+        + Markup("</li>")
+    )  # fmt: skip
 
 
 def _who(view: View, step: Step) -> Markup:
     """Return who does a step, and whether that is stated or inferred."""
     basis = "Inferred." if step.owner_basis == "inferred" else f"Stated: {step.owner_basis}."
     executor = f"In a migration project: {step.executor}." if step.executor else ""
-    return text(step.owner) + Markup(' <span class="hb-basis">') + joined(basis, executor) + Markup("</span>")
+    return (
+        Markup('<span class="hb-stated">')
+        + text(step.owner)
+        + Markup('</span> <span class="hb-basis">')
+        + joined(basis, executor)
+        + Markup("</span>")
+    )
 
 
 def _sources(data: Data, form: Checklist, step: Step) -> tuple[Source, ...]:
@@ -276,6 +389,16 @@ def checklist_criteria(view: View, name: str) -> Markup:
 
 def checklist_finder(view: View) -> Markup:
     """Return the data of the finder; docs/assets/checklists/finder.mjs makes a form of it."""
+    content = escape(json.dumps(finder_data(view), ensure_ascii=False, separators=(",", ":")))
+    return Markup(
+        '<div class="hb-live">\n<hb-finder data-known="') + content + Markup('">\n'
+        "<p>Every published combination stands in the tables below; a cell leads to its checklist.</p>\n"
+        "</hb-finder>\n</div>"
+    )  # fmt: skip
+
+
+def finder_data(view: View) -> dict[str, Any]:
+    """Return what can be chosen, which checklists are published, and what others are composed of."""
     data = view.data
     modes = [mode for mode in data.ports.modes if mode.direction == "dr"]
     lists = [
@@ -284,14 +407,17 @@ def checklist_finder(view: View) -> Markup:
         if item.direction == "dr" and item.extent == "whole" and item.console == "self-hosted"
         for mode in item.modes
     ]
+    covered = {item.id for item in data.checklists.platforms}
+    # Those that checklists are published for come first.
+    clouds = sorted(data.preparations, key=lambda cloud: (cloud.id not in covered, cloud.name.lower()))
     options = {
         "direction": ("Direction", {"dr": "Disaster recovery", "failback": "Failback"}),
-        "platform": ("Cloud", {item.id: item.name for item in data.checklists.platforms}),
+        "platform": ("Cloud", {cloud.id: cloud.name for cloud in clouds}),
         "site": ("Production site", {mode.id: mode.name for mode in modes} | {"host": "Hosts (failback)"}),
         "storage": ("Storage", {name: f"{name.capitalize()} storage" for name in STORAGES}),
         "network": ("Network", NETWORKS),
     }
-    known = {
+    return {
         "questions": [{"id": name, "label": label, "options": words} for name, (label, words) in options.items()],
         "checklists": [
             {
@@ -306,15 +432,15 @@ def checklist_finder(view: View) -> Markup:
             }
             for form in data.checklists.forms
         ],
+        "clouds": {
+            cloud.id: {"listed": cloud.listed, "storages": cloud.storages, "settings": len(cloud.settings)}
+            for cloud in clouds
+        },
+        "composed": f"{view.base}checklists/composed/",
+        "targets": f"{view.base}targets/",
         "lists": lists,
         "sites": {source: mode.id for mode in modes for source in of_mode(data, mode, "dr").source},
     }
-    content = escape(json.dumps(known, ensure_ascii=False, separators=(",", ":")))
-    return Markup(
-        '<div class="hb-live">\n<hb-finder data-known="') + content + Markup('">\n'
-        "<p>Every published combination stands in the tables below; a cell leads to its checklist.</p>\n"
-        "</hb-finder>\n</div>"
-    )  # fmt: skip
 
 
 def checklist_coverage(view: View, direction: str) -> Markup:
@@ -458,9 +584,14 @@ def poc_scope(view: View) -> Markup:
     """Return what belongs to a proof of concept and what does not."""
     return view.records(
         "Scope of a proof of concept",
-        ("Item", "Part of it", "Source"),
+        ("Item", "Part of it", "Agreed", "Source"),
         view.data.checklists.scope,
-        lambda item: (item.text, "yes" if item.within else "no", view.cite(item.source)),
+        lambda item: (
+            item.text,
+            "yes" if item.within else "no",
+            delivery.judged(scope_key(item.id), item.text),
+            view.cite(item.source),
+        ),
         anchor="scope",
         sentences=True,
     )

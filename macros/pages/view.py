@@ -56,6 +56,10 @@ class View:
         """Return a source in the small print that stands behind a sentence."""
         return Markup('<span class="hb-cite">') + self.cite(source) + Markup("</span>")
 
+    def cited_all(self, sources: Iterable[Source]) -> Markup:
+        """Return sources in the small print that stands behind a sentence."""
+        return Markup('<span class="hb-cite">') + self.cites(sources) + Markup("</span>")
+
     def cites(self, sources: Iterable[Source]) -> Markup:
         """Return sources one after the other."""
         return Markup("; ").join(self.cite(source) for source in dict.fromkeys(sources))

@@ -137,7 +137,8 @@ def test_where_nothing_applies_the_nearest_is_shown(opened: Opened, visitor: Vis
     assert seen(page, "tr[id^=checklist-dr-]") == 2
     expect(page_chip(page)).to_contain_text("Your checklist: none is published; nearest, with another target: ")
     note = page.locator(".hb-finder-note")
-    expect(note).to_have_text("Chosen as in ACME. No checklist is published for its cloud: any is shown.")
+    expect(note).to_have_text("Chosen as in ACME.")
+    expect(page.locator("hb-finder [role=status]")).to_contain_text("Composed from the data, not a published form.")
     expect(page.get_by_label("Production site", exact=True)).to_have_value("vmware")
     page.get_by_role("button", name="Start over").click()
     expect(note).to_be_hidden()

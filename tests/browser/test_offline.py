@@ -289,6 +289,12 @@ def test_after_one_visit_everything_works_without_a_network(context: BrowserCont
         assert answer is not None
         assert answer.status == HTTPStatus.NOT_FOUND
         assert "404" in page.content()
+    # On site, where there is no network, a checklist is worked through.
+    page.goto(host.base + "checklists/dr-huawei-vmware-block-vpn/")
+    page.locator("#step-inv-vmware").get_by_role("checkbox").check()
+    expect(page.locator(".hb-work-next")).to_contain_text("Next: step 2")
+    page.reload()
+    expect(page.locator("#step-inv-vmware").get_by_role("checkbox")).to_be_checked()
 
 
 def test_search_and_both_calculators_work_without_a_network(context: BrowserContext, python_host: Host) -> None:

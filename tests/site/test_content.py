@@ -44,6 +44,8 @@ NOT_PRINTED = {
     ("HostRule", "values"),
     ("Processor", "written"),
     ("SystemName", "texts"),
+    # The page says it where a step cannot start yet.
+    ("StepPhase", "after"),
     # Ids of records.
     ("SystemName", "system"),
     ("Referral", "condition"),

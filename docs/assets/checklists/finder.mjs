@@ -1,15 +1,16 @@
 /**
- * `<hb-finder>`: a form that leads to the checklist of a combination. What is published stands in the element's
- * `data-known`; the choices stand in the address, so that they can be sent on.
+ * `<hb-finder>`: a form that leads to the checklist of a combination: the published one, or one that is composed from
+ * the data. What there is stands in the element's `data-known`; the choices stand in the address, so that they can be
+ * sent on.
  *
- * @typedef {"direction" | "platform" | "site" | "storage" | "network"} Name
- * @typedef {{id: Name, label: string, options: Record<string, string>}} Question
- * @typedef {Record<Name, string> & {title: string, steps: number, url: string}} Checklist
- * @typedef {{site: string, storage: string, title: string, url: string}} PortList for disaster recovery
- * @typedef {{questions: Question[], checklists: Checklist[], lists: PortList[], sites: Record<string, string>}} Known
- *   `sites` by how a project reads its hosts
- * @typedef {Partial<Record<Name, string>>} Choices without those that are open
+ * @typedef {import("./combination.mjs").Checklist} Checklist
+ * @typedef {import("./combination.mjs").Choices} Choices
+ * @typedef {import("./combination.mjs").Known} Known
+ * @typedef {import("./combination.mjs").Name} Name
+ * @typedef {import("./combination.mjs").Question} Question
  */
+
+import { idOf, matching, NAMES, obstacles } from "./combination.mjs";
 
 // How much a difference counts when a combination has no checklist: the steps differ most by direction and source.
 /** @type {Record<Name, number>} */
@@ -18,7 +19,7 @@ const LISTED = 6;
 
 class Finder extends HTMLElement {
   /** @type {Known} */
-  #known = { questions: [], checklists: [], lists: [], sites: {} };
+  #known = { questions: [], checklists: [], lists: [], sites: {}, clouds: {}, composed: "", targets: "" };
   /** Whether the choices are those of the reader's project. */
   #isFollowing = false;
   #note = document.createElement("p");
@@ -140,19 +141,32 @@ class Finder extends HTMLElement {
     for (const { id, options } of this.#known.questions) {
       for (const option of this.#selects.get(id)?.options ?? []) {
         if (!option.value) continue;
-        const fits = option.selected || this.#matching({ ...choices, [id]: option.value }).length > 0;
-        option.textContent = fits ? options[option.value] : `${options[option.value]} – none published`;
+        const there = { ...choices, [id]: option.value };
+        const words = options[option.value];
+        if (option.selected || matching(this.#known, there).length) option.textContent = words;
+        else option.textContent = `${words} – ${obstacles(this.#known, there).length ? "not supported" : "composed"}`;
       }
     }
-    const found = this.#matching(choices);
+    const found = matching(this.#known, choices);
     if (found.length === 1) this.#show(found[0], choices);
     else if (found.length) this.#narrow(found, choices);
-    else this.#miss(choices);
+    else this.#compose(choices);
   }
 
-  /** @param {Choices} choices */
-  #matching(choices) {
-    return this.#known.checklists.filter((item) => names(choices).every((name) => item[name] === choices[name]));
+  /**
+   * Offers the checklist that the data composes, or says what is still to choose for it, or why there is none.
+   *
+   * @param {Choices} choices
+   */
+  #compose(choices) {
+    if (obstacles(this.#known, choices).length) return this.#miss(choices);
+    const open = this.#known.questions.filter(({ id }) => !choices[id]).map(({ label }) => label.toLowerCase());
+    if (open.length) return this.#say([`No form is published for this combination; one can be composed. Choose ${open.join(", ")}.`], [], "hb-mixed");
+    const words = this.#known.questions.map(({ id, options }) => options[choices[id] ?? ""]);
+    const { settings = 0 } = this.#known.clouds[choices.platform ?? ""] ?? {};
+    const isComposedOf = choices.direction === "dr" && settings ? `, and ${settings} settings of ${words[1]}` : `; no page names settings of ${words[1]}`;
+    const ways = [{ title: `Composed checklist: ${words.join(", ")}`, url: `${this.#known.composed}#${idOf(choices)}` }];
+    this.#say(["Composed from the data, not a published form.", ` It has the steps that hold for this source, storage and network${isComposedOf}.`], ways, "hb-mixed");
   }
 
   /**
@@ -192,17 +206,37 @@ class Finder extends HTMLElement {
     const ports = choices.direction === "failback" ? [] : lists.filter(({ site, storage }) => {
       return site === choices.site && (!choices.storage || storage === choices.storage);
     });
+    const why = obstacles(this.#known, choices);
     this.#say(
-      ["No checklist is published for this combination.", ` The nearest one differs in ${change.join("; ")}.`],
-      [nearest],
+      ["Not supported. ", why.map((reason) => reason.why).join(" "), ` The nearest published checklist differs in ${change.join("; ")}.`],
+      [nearest, ...this.#near(choices, why[0]?.name)],
       "hb-caution",
     );
     if (ports.length) this.#answer.append(paragraph("The port list for this source is published:"), links(ports));
   }
 
   /**
+   * Returns the checklists that another choice in one question leads to, where the rest stays.
+   *
+   * @param {Choices} choices
+   * @param {Name | undefined} name of the question
+   * @returns {{title: string, url: string}[]}
+   */
+  #near(choices, name) {
+    const question = this.#known.questions.find(({ id }) => id === name);
+    if (!name || !question || NAMES.some((one) => !choices[one])) return [];
+    const others = Object.keys(question.options).map((value) => ({ ...choices, [name]: value }));
+    const fitting = others.filter((other) => !obstacles(this.#known, other).length).slice(0, LISTED);
+    return fitting.map((other) => {
+      const [published] = matching(this.#known, other);
+      const words = NAMES.map((one) => this.#known.questions.find(({ id }) => id === one)?.options[other[one] ?? ""]);
+      return published ?? { title: `Composed: ${words.join(", ")}`, url: `${this.#known.composed}#${idOf(other)}` };
+    });
+  }
+
+  /**
    * @param {string[]} words
-   * @param {Checklist[]} found
+   * @param {{title: string, url: string}[]} found
    * @param {string} level
    */
   #say(words, found, level) {

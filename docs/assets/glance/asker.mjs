@@ -23,14 +23,23 @@ export class Asker {
    *
    * @param {Given} given
    * @param {string[]} wanted
-   * @param {{format?: string, fields?: string[]}} [more] the format of the page for the customer; the ids of those open
-   *   questions that are looked at
+   * @param {{format?: string, fields?: string[], checklist?: string}} [more] the format of the page for the customer, or of
+   *   the report of a checklist; the ids of those open questions that are looked at
    * @returns {Promise<Said>}
    */
   async ask(given, wanted, more = {}) {
+    return this.about({ project: { ...given, ...more, wanted } });
+  }
+
+  /**
+   * Resolves to what Python says to a request.
+   *
+   * @param {Record<string, unknown>} request
+   * @returns {Promise<Said>}
+   */
+  async about(request) {
     if (!(await this.runtime.running())) return { error: `Python did not start: ${this.runtime.reason}.` };
-    const project = { ...given, ...more, wanted };
-    const reply = await this.runtime.ask(/** @type {any} */ ({ project, base: this.base }));
+    const reply = await this.runtime.ask(/** @type {any} */ ({ ...request, base: this.base }));
     return reply ?? { error: "Python stopped." };
   }
 }

@@ -8,6 +8,7 @@
  */
 
 import { create, megabytes } from "../page/elements.mjs";
+import { taken } from "../project/pictures.mjs";
 import { handed, isProject, offered, placeOf } from "../project/handover.mjs";
 import * as store from "../project/store.mjs";
 
@@ -69,7 +70,7 @@ export class Incoming {
     } catch {
       return this.#refuse(file.name, "It cannot be read any more: it was changed, moved or removed. Choose it again.");
     }
-    await this.#take({ text }, file.name, `Opened from ${file.name}`);
+    await this.#take({ text: await taken(text) }, file.name, `Opened from ${file.name}`);
   }
 
   /**

@@ -10,7 +10,7 @@
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
 import { printSheet } from "../page/paper.mjs";
-import { hasRecordings, withoutRecordings } from "../project/edits.mjs";
+import { heavyParts, lightened } from "../project/edits.mjs";
 import { fileName, saveProject } from "../project/files.mjs";
 import { feedback } from "./told.mjs";
 import * as store from "../project/store.mjs";
@@ -52,7 +52,8 @@ export class Outgoing {
 
   async #save() {
     const { project, name, kept } = this.#shown();
-    saveProject(project, name);
+    const lacks = await saveProject(project, name);
+    if (lacks) this.#told.say(lacks);
     if (kept) await store.markExported(kept.id);
   }
 
@@ -60,8 +61,8 @@ export class Outgoing {
   async #copyLink(button) {
     const { project } = this.#shown();
     /** @type {[string, () => void]} */
-    const shorter = ["Copy a link without recordings", () => void this.#copyLetters(button, withoutRecordings(project))];
-    await this.#copyLetters(button, project, hasRecordings(project) ? [shorter] : []);
+    const shorter = [`Copy a link without ${heavyParts(project)}`, () => void this.#copyLetters(button, lightened(project))];
+    await this.#copyLetters(button, project, heavyParts(project) ? [shorter] : []);
   }
 
   /**

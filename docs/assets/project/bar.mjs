@@ -6,7 +6,7 @@
  */
 
 import { create, newButton } from "../page/elements.mjs";
-import { hasRecordings, withoutRecordings } from "./edits.mjs";
+import { heavyParts, lightened } from "./edits.mjs";
 import { facts } from "./facts.mjs";
 import { saveProject } from "./files.mjs";
 import * as store from "./store.mjs";
@@ -113,21 +113,22 @@ class Bar {
   async #save() {
     const kept = await store.current();
     if (!kept) return;
-    saveProject(kept.project, kept.name);
+    const lacks = await saveProject(kept.project, kept.name);
     await store.markExported(kept.id);
+    if (lacks) this.#note(lacks);
   }
 
   /**
    * @param {HTMLButtonElement} button
    * @param {string} id
-   * @param {boolean} [isShorter] whether recordings are left out
+   * @param {boolean} [isShorter] whether what is long is left out
    */
   async #copy(button, id, isShorter = false) {
     this.#feedback(button, "Packing …");
-    const { letters, refused, isLong } = await this.#packed(id, isShorter);
+    const { letters, refused, heavy } = await this.#packed(id, isShorter);
     if (!letters) {
       const note = this.#offer(button, refused);
-      if (isLong) note.append(action("Copy a link without recordings", () => this.#copy(button, id, true)));
+      if (heavy) note.append(action(`Copy a link without ${heavy}`, () => this.#copy(button, id, true)));
       return;
     }
     if (isShorter) this.#box.querySelector(".hb-project-note")?.remove();
@@ -145,20 +146,20 @@ class Bar {
    *
    * @param {string} id
    * @param {boolean} isShorter
-   * @returns {Promise<{letters: string, refused: string, isLong: boolean}>} `isLong` where recordings may be why
+   * @returns {Promise<{letters: string, refused: string, heavy: string}>} `heavy` names what may be why
    */
   async #packed(id, isShorter) {
-    const failed = { letters: "", refused: "Python did not start. Save the file instead.", isLong: false };
+    const failed = { letters: "", refused: "Python did not start. Save the file instead.", heavy: "" };
     try {
       const { runtimeAt } = await import("../python/runtime.mjs");
       const folder = new URL(this.#box.dataset.runtime ?? "", document.baseURI).href;
       const runtime = runtimeAt(folder, new URL("../python/worker.mjs", import.meta.url).href);
       const kept = await store.current();
       if (kept?.id !== id || !(await runtime.running())) return failed;
-      const text = JSON.stringify(isShorter ? withoutRecordings(kept.project) : kept.project);
+      const text = JSON.stringify(isShorter ? lightened(kept.project) : kept.project);
       const reply = await runtime.ask({ project: { text, wanted: ["link"] }, base: "" });
-      if (reply?.refused) return { letters: "", refused: reply.refused, isLong: !isShorter && hasRecordings(kept.project) };
-      return reply?.result ? { letters: reply.result.link, refused: "", isLong: false } : failed;
+      if (reply?.refused) return { letters: "", refused: reply.refused, heavy: isShorter ? "" : heavyParts(kept.project) };
+      return reply?.result ? { letters: reply.result.link, refused: "", heavy: "" } : failed;
     } catch {
       return failed;
     }

@@ -3,12 +3,14 @@
  * other's work.
  *
  * @typedef {import("./edits.mjs").Kept} Kept
+ * @typedef {{id: string, data: string, added: string}} Picture `data` as an address of its own, `added` in ISO form
  */
 
 const NAME = "hyperbdr-guide";
-const VERSION = 1;
+const VERSION = 2;
 const PROJECTS = "projects";
 const STATE = "state";
+const PICTURES = "pictures";
 
 /** @type {Promise<import("idb").IDBPDatabase> | undefined} */
 let opening;
@@ -30,9 +32,13 @@ async function openAnew() {
   /** @type {typeof import("idb")} */
   const { openDB } = await import(new URL("idb.mjs", import.meta.url).href);
   return openDB(NAME, VERSION, {
-    upgrade(database) {
-      database.createObjectStore(PROJECTS, { keyPath: "id" });
-      database.createObjectStore(STATE);
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore(PROJECTS, { keyPath: "id" });
+        database.createObjectStore(STATE);
+      }
+      // Pictures are no part of their project here: it is written whole at every change.
+      if (before < 2) database.createObjectStore(PICTURES, { keyPath: "id" });
     },
     // A newer release in another tab waits for this.
     blocking: close,
@@ -110,4 +116,34 @@ export async function state(key) {
  */
 export async function setState(key, value) {
   await (await open()).put(STATE, value, key);
+}
+
+/**
+ * Resolves to a picture, or to nothing.
+ *
+ * @param {string} id
+ * @returns {Promise<Picture | undefined>}
+ */
+export async function picture(id) {
+  return (await open()).get(PICTURES, id);
+}
+
+/**
+ * Keeps a picture.
+ *
+ * @param {Picture} picture
+ */
+export async function setPicture(picture) {
+  await (await open()).put(PICTURES, picture);
+}
+
+/**
+ * Removes the pictures that nobody wants.
+ *
+ * @param {(picture: Picture) => boolean} isWanted
+ */
+export async function sweepPictures(isWanted) {
+  const transaction = (await open()).transaction(PICTURES, "readwrite");
+  for await (const cursor of transaction.store) if (!isWanted(cursor.value)) void cursor.delete();
+  await transaction.done;
 }

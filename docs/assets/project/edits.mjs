@@ -10,8 +10,9 @@
  *   `takenBy` worked it out, null where nobody has since the last change; the times in ISO form, `exported` empty
  *   where there is no file of it yet; `revision` counts its changes
  * @typedef {{values?: Record<string, Known | null>, inputs?: Record<string, Record<string, Known | null>>,
- *   decisions?: object[], traces?: object[], further?: Record<string, unknown>}} Changes null takes a value away;
- *   `further` are other parts of the file
+ *   decisions?: object[], traces?: object[], further?: Record<string, unknown>, work?: Patch}} Changes null takes a value
+ *   away; `further` are other parts of the file
+ * @typedef {{[name: string]: Patch | string | null}} Patch changes of things in things, as deep as they are
  */
 
 const NAMELESS = "Project without a name";
@@ -35,7 +36,7 @@ export function kept(project, id) {
  * @param {Changes} changes
  * @returns {Kept}
  */
-export function edited(before, { values, inputs, further, ...lists }) {
+export function edited(before, { values, inputs, further, work, ...lists }) {
   const project = { ...before.project };
   project.values = group(project.values, values);
   project.inputs = { ...project.inputs };
@@ -44,6 +45,7 @@ export function edited(before, { values, inputs, further, ...lists }) {
     if (!Object.keys(project.inputs[calculator]).length) delete project.inputs[calculator];
   }
   for (const [key, list] of Object.entries(lists)) if (list) project[key] = list;
+  if (work) project.work = patched(project.work, work);
   const whole = group(project, further);
   return { ...before, name: nameOf(whole), project: whole, taken: null, changed: now(), revision: before.revision + 1 };
 }
@@ -64,27 +66,90 @@ export function together(earlier, later) {
     values: { ...earlier.values, ...later.values },
     inputs,
     further: { ...earlier.further, ...later.further },
+    ...(earlier.work || later.work ? { work: joined(earlier.work ?? {}, later.work ?? {}) } : {}),
   };
 }
 
 /**
- * Returns a project without its recordings of change, which are too long for a link.
+ * Returns things with changes, however deep: null takes one away, and a group that is left empty goes with it.
  *
- * @param {Record<string, any>} project as in its file
+ * @param {unknown} before
+ * @param {Patch} changes
+ * @returns {Record<string, any>}
  */
-export function withoutRecordings(project) {
-  const inputs = { ...project.inputs };
-  if (inputs.replay) inputs.replay = group(inputs.replay, { trace: null });
-  return { ...project, traces: [], inputs };
+export function patched(before, changes) {
+  /** @type {Record<string, any>} */
+  const after = isGroup(before) ? { ...before } : {};
+  for (const [name, change] of Object.entries(changes)) {
+    const thing = isGroup(change) ? patched(after[name], change) : change;
+    if (thing === null || (isGroup(thing) && !Object.keys(thing).length)) delete after[name];
+    else after[name] = thing;
+  }
+  return after;
 }
 
 /**
- * Whether a project holds recordings of change.
+ * Returns what takes changes back.
+ *
+ * @param {unknown} before what the changes are of
+ * @param {Patch} changes
+ * @returns {Patch}
+ */
+export function inverse(before, changes) {
+  const things = isGroup(before) ? before : {};
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, change]) => [
+      name,
+      isGroup(change) && isGroup(things[name]) ? inverse(things[name], change) : things[name] ?? null,
+    ]),
+  );
+}
+
+/**
+ * @param {Patch} earlier
+ * @param {Patch} later
+ * @returns {Patch}
+ */
+function joined(earlier, later) {
+  const both = { ...earlier };
+  for (const [name, change] of Object.entries(later)) {
+    const first = both[name];
+    both[name] = isGroup(first) && isGroup(change) ? joined(first, change) : change;
+  }
+  return both;
+}
+
+/**
+ * @param {unknown} thing
+ * @returns {thing is Record<string, any>}
+ */
+function isGroup(thing) {
+  return typeof thing === "object" && thing !== null && !Array.isArray(thing);
+}
+
+/**
+ * Returns a project without what is too long for a link: its recordings of change, and what was entered in checklists.
  *
  * @param {Record<string, any>} project as in its file
  */
-export function hasRecordings(project) {
-  return Boolean(project.traces?.length || project.inputs?.replay?.trace);
+export function lightened(project) {
+  const inputs = { ...project.inputs };
+  if (inputs.replay) inputs.replay = group(inputs.replay, { trace: null });
+  const { work, ...rest } = project;
+  return { ...rest, traces: [], inputs };
+}
+
+/**
+ * Returns what a project holds that may be too long for a link, in words; nothing where there is none.
+ *
+ * @param {Record<string, any>} project as in its file
+ */
+export function heavyParts(project) {
+  const parts = [
+    (project.traces?.length || project.inputs?.replay?.trace) && "recordings",
+    project.work && "checklist entries",
+  ];
+  return parts.filter(Boolean).join(" and ");
 }
 
 /** Returns a name that no other project has. */

@@ -56,6 +56,16 @@ export async function list() {
 }
 
 /**
+ * Resolves to what every project holds, as in their files.
+ *
+ * @returns {Promise<Record<string, any>[]>}
+ */
+export async function projects() {
+  const kept = await Promise.all((await list()).map(({ id }) => read(id)));
+  return [...kept, tab.get("removed")].flatMap((one) => (one ? [one.project] : []));
+}
+
+/**
  * Resolves to the project that is open in this tab, or to null. From then on the tab stays with it, whatever is chosen
  * in others.
  *
@@ -163,7 +173,7 @@ export async function restore() {
  */
 export async function edit(id, changes) {
   const kept = await keep(id, { changes });
-  if (changes.values || changes.inputs) askToStay();
+  if (changes.values || changes.inputs || changes.work) askToStay();
   await tell(id);
   return kept;
 }

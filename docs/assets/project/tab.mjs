@@ -1,9 +1,9 @@
 /**
  * What only this tab holds: the project that is open in it, the one that was removed last, and the changes that the
  * browser would not keep; what the last page followed, and which pages show everything. A tab may be refused even that;
- * then it lasts as long as the page.
+ * then it lasts as long as the page. `initials` are those of who works through a checklist.
  *
- * @typedef {"open" | "removed" | "pending" | "asked" | "shown" | "told" | "followed" | "whole" | "decision"} Key
+ * @typedef {"open" | "removed" | "pending" | "asked" | "shown" | "told" | "followed" | "whole" | "decision" | "initials"} Key
  */
 
 const PREFIX = "hyperbdr-guide project";

@@ -3,16 +3,20 @@
 import dataclasses
 import json
 import re
+import subprocess
+from typing import Any
 
 import pytest
 
 from calculators.checklist.ports import port_tables
 from calculators.checklist.steps import steps_of
+from calculators.checklist.worklist import combination, obstacle, published, worklist
 from macros.pages import checklists
 from macros.pages.generated import generated_pages
 from macros.pages.view import View
+from tests.conftest import ROOT
 from tests.macros.pages.test_pages import rows
-from tests.site.page import read_page, squeezed
+from tests.site.page import Element, Page, read_page, squeezed
 
 
 def cells(html: str) -> list[list[str]]:
@@ -37,16 +41,88 @@ def test_every_checklist_has_a_page_with_a_title_of_its_own(view: View):
     assert len(set(titles)) == len(forms)
 
 
+def tasks(page: Page) -> list[Element]:
+    """Return the steps of a checklist in their order."""
+    return [item for item in page.all("li") if "data-step" in item.attributes]
+
+
 def test_steps_are_numbered_through_all_phases_in_their_order(view: View):
     for form in view.data.checklists.forms:
-        html = checklists.checklist_phases(view, form.id)
+        found = read_page(checklists.checklist_phases(view, form.id))
         steps = steps_of(view.data.checklists, form)
-        assert rows(read_page(html), "step-") == [step.id for step in steps]
-        assert [row[0] for row in cells(html)] == [str(number) for number in range(1, len(steps) + 1)]
-        for row, step in zip(cells(html), steps, strict=True):
-            assert row[1] == squeezed(step.action.replace("`", ""))
-            assert row[2].casefold().startswith(squeezed(step.owner).casefold())
-            assert row[3].startswith(squeezed(step.proof.replace("`", "")))
+        assert [item.attributes["id"] for item in tasks(found)] == [f"step-{step.id}" for step in steps]
+        html = checklists.checklist_phases(view, form.id)
+        numbers = re.findall(r'<b class="hb-work-step-no">(\d*)</b>', html)
+        assert numbers == [str(number) for number in range(1, len(steps) + 1)]
+        items = [squeezed(read_page(item).words) for item in html.split('<li class="hb-work-step"')[1:]]
+        for item, step in zip(items, steps, strict=True):
+            for words in (step.action, step.owner, step.proof):
+                assert squeezed(words.replace("`", "")).casefold() in item.casefold()
+
+
+def test_a_page_knows_the_words_of_its_steps_by_the_same_edition_as_the_report(view: View):
+    catalog = view.data.catalog
+    for form in view.data.checklists.forms:
+        found = tasks(read_page(checklists.checklist_phases(view, form.id)))
+        listed = worklist(catalog, form.id)
+        assert listed
+        pairs = [(item.attributes["data-step"], item.attributes["data-edition"]) for item in found]
+        assert pairs == [(item.id, item.edition) for item in listed.items]
+    whole = {item.attributes["data-step"]: item for item in tasks(read_page(checklists.composed_phases(view)))}
+    for cloud in catalog.preparations:
+        for storage in cloud.storages:
+            listed = worklist(catalog, f"dr.{cloud.id}.vmware.{storage}.vpn")
+            for item in listed.items if listed else ():
+                own = whole[item.id].attributes
+                assert own["data-edition"] == item.edition
+                assert cloud.id in own.get("data-platforms", cloud.id).split()
+
+
+def test_the_page_of_composed_checklists_composes_what_the_report_does(view: View):
+    """docs/assets/checklists/combination.mjs and composed.mjs are asked about every combination there may be."""
+    catalog = view.data.catalog
+    known = checklists.finder_data(view)
+    sites = [site for question in known["questions"] if question["id"] == "site" for site in question["options"]]
+    names = [
+        ".".join((direction, cloud.id, site, storage, network))
+        for direction in ("dr", "failback")
+        for cloud in catalog.preparations
+        for site in sites
+        for storage in ("block", "object")
+        for network in ("vpn", "public")
+    ]
+    told = asked_of_scripts(known, names)
+    wanted = {}
+    for name in names:
+        form = combination(name)
+        if form is None:  # a source without steps has no place in a combination
+            wanted[name] = "refused"
+        elif published(catalog, form):
+            wanted[name] = "published"
+        else:
+            wanted[name] = "refused" if obstacle(catalog, form) else "composed"
+    assert told == wanted
+
+
+def asked_of_scripts(known: dict[str, Any], names: list[str]) -> dict[str, str]:
+    """Return what the scripts of the finder say of combinations, by their names."""
+    script = f"""
+    import {{ choicesOf, idOf, matching, obstacles }} from "{ROOT / "docs/assets/checklists/combination.mjs"}";
+    let text = "";
+    for await (const part of process.stdin) text += part;
+    const [known, names] = JSON.parse(text);
+    console.log(JSON.stringify(Object.fromEntries(names.map((name) => {{
+      const choices = choicesOf(known, name);
+      if (idOf(choices) !== name) throw new Error(name);
+      if (matching(known, choices).length) return [name, "published"];
+      return [name, obstacles(known, choices).length ? "refused" : "composed"];
+    }}))));
+    """
+    command = ["node", "--input-type=module", "-e", script]
+    given = json.dumps([known, names])
+    answer = subprocess.run(command, input=given, capture_output=True, text=True, check=True).stdout
+    found: dict[str, str] = json.loads(answer)
+    return found
 
 
 def test_a_step_says_whether_its_owner_is_stated_or_inferred(view: View):
@@ -67,8 +143,7 @@ def test_a_step_says_who_does_it_in_a_migration_project_where_that_is_known(view
 def test_every_step_can_be_signed(view: View):
     for form in view.data.checklists.forms:
         html = checklists.checklist_phases(view, form.id)
-        signed = [row[-1] for row in cells(html)]
-        assert signed == ["☐NameDate"] * len(steps_of(view.data.checklists, form))
+        assert html.count('class="hb-work-step-sign"') == len(steps_of(view.data.checklists, form))
 
 
 def test_a_phase_leads_to_its_steps_and_search_finds_them_on_one_page_only(view: View):
