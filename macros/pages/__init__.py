@@ -108,6 +108,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     delivery.takeover_orders,
     proofs.proof_box,
     proofs.proof_list,
+    proofs.proof_table,
     compatibility.source_type,
     compatibility.source_versions,
     compatibility.source_requirements,

@@ -26,6 +26,7 @@ from macros.pages.evidence import disagreement_marks, disagreement_notes
 from macros.pages.following import about, held_for
 from macros.pages.page import GeneratedPage
 from macros.pages.ports import CONSOLES, NONE_PUBLISHED, counted_link, list_link, port_list, stacked
+from macros.pages.proofs import outputs
 from macros.pages.view import Cell, View, bullets, joined, table, text
 
 SHORT = {"vmware": "VMware", "agent": "Agent", "aws": "AWS", "host": "hosts"}
@@ -303,11 +304,6 @@ def _outputs(view: View, step: Step) -> Markup:
     """Return the commands whose output proves a step, with what they print then; output is read where it is pasted."""
     parts = []
     for proof in (item for item in view.data.proofs if item.id in step.outputs):
-        commands = (
-            Markup("<p>") + text(item.system) + Markup(": <code>") + escape(item.command) + Markup("</code></p>")
-            + Markup('<pre tabindex="0">') + escape(item.expected) + Markup("</pre>")
-            for item in proof.commands
-        )  # fmt: skip
         parts.append(
             Markup(
                 f'<details class="hb-work-step-output" data-proof="{escape(proof.id)}"><summary>Prove it by a command: '
@@ -316,7 +312,7 @@ def _outputs(view: View, step: Step) -> Markup:
             + Markup("</summary><p>")
             + joined(proof.reads, view.cited(proof.source))
             + Markup("</p>")
-            + Markup("").join(commands)
+            + outputs(proof)
             + Markup("</details>")
         )
     return Markup("").join(parts)

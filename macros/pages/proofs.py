@@ -1,8 +1,6 @@
 """What proves a step: commands, what they print, and a box that judges what is pasted."""
 
-from html import escape
-
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculators.records.proofs import Proof
 from macros.pages.view import View, joined, text
@@ -28,6 +26,25 @@ def proof_list(view: View, *names: str) -> Markup:
         ),
         "What can be judged",
     )
+
+
+def proof_table(view: View) -> Markup:
+    """Return every proof with its commands and what they print then, what is read of it, and where it was read."""
+    return view.records(
+        "Outputs that are judged",
+        ("Proves", "Command, and what it prints then", "What is read", "Source"),
+        view.data.proofs,
+        lambda proof: (proof.title, outputs(proof), proof.reads, view.cite(proof.source)),
+    )
+
+
+def outputs(proof: Proof) -> Markup:
+    """Return the commands whose output proves something, each with what it prints then."""
+    return Markup("").join(
+        Markup("<p>") + text(item.system) + Markup(": <code>") + escape(item.command) + Markup("</code></p>")
+        + Markup('<pre tabindex="0">') + escape(item.expected) + Markup("</pre>")
+        for item in proof.commands
+    )  # fmt: skip
 
 
 def _named(view: View, name: str) -> Proof:

@@ -90,6 +90,7 @@ def test_the_bar_of_a_phone_tells_the_verdict_and_leads_to_the_answer(live: Open
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator("[name=used]").scroll_into_view_if_needed()
     bar = page.locator(".hb-peek")
+    expect(bar).to_be_visible()
     expect(bar).to_contain_text(page.locator(".hb-verdict-label").inner_text())
     expect(bar).to_contain_text(page.locator(".hb-short .hb-answers strong").first.inner_text())
     bar.press("Enter")

@@ -15,11 +15,20 @@ export function watchPlace(element, answer, { isNear, isTurnedTo, isAway }, sign
     rootMargin: NEAR,
   });
   const below = new IntersectionObserver(
-    ([entry]) => isAway(!entry.isIntersecting && entry.boundingClientRect.top > 0),
+    (entries) => {
+      const { isIntersecting, boundingClientRect } = entries[entries.length - 1];
+      isAway(!isIntersecting && boundingClientRect.top > 0);
+    },
     { rootMargin: "0px 0px -100px 0px" },
   );
   near.observe(element);
   below.observe(answer);
+  // Beside the form the answer has no box of its own, so nothing is crossed when a narrower window gives it one.
+  const again = () => {
+    below.unobserve(answer);
+    below.observe(answer);
+  };
+  addEventListener("resize", again, { signal });
   element.addEventListener("pointerenter", isTurnedTo, { signal });
   element.addEventListener("focusin", isTurnedTo, { signal });
   signal.addEventListener("abort", () => {
