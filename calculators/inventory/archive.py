@@ -28,10 +28,18 @@ class ArchiveError(Exception):
 def is_workbook(content: bytes) -> bool:
     """Return whether a packed file is a workbook."""
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        names = {entry.filename for entry in _entries(content)}
+    except ArchiveError:
         return False
     return "[Content_Types].xml" in names or "content.xml" in names
+
+
+def _entries(content: bytes) -> list[zipfile.ZipInfo]:
+    """Return what an archive says that it holds. Raises ArchiveError where it is damaged, or none."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise ArchiveError(_DAMAGED) from None
 
 
 def unpacked(content: bytes) -> list[tuple[str, bytes]]:
@@ -39,11 +47,7 @@ def unpacked(content: bytes) -> list[tuple[str, bytes]]:
 
     Raises ArchiveError for what is none, is damaged, has a password, or would hold more than the limits.
     """
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise ArchiveError(_DAMAGED) from None
-    wanted = [entry for entry in entries if entry.filename.casefold().endswith(READ)]
+    wanted = [entry for entry in _entries(content) if entry.filename.casefold().endswith(READ)]
     if not wanted:
         raise ArchiveError(f"holds no file that ends in {', '.join(READ)}.")
     if len(wanted) > MOST_FILES:

@@ -46,8 +46,10 @@ def report_head(text: str, names: Names, needed: Sequence[str]) -> Head | None:
     return head(text[:20_000].split("\n"), {**TASKS, **names}, (*needed, "host", "start", "end"))
 
 
-def read_tasks(text: str, found: Head) -> Tasks:
-    """Return the tasks below a head. Raises UnreadError where a line cannot be read for sure."""
+def read_tasks(text: str, found: Head | None) -> Tasks:
+    """Return the tasks below a head. Raises UnreadError without one, and where a line cannot be read for sure."""
+    if found is None:
+        raise UnreadError("The head of the report, with its columns, is missing. Paste all of it.")
     rows = _rows(text, found)
     failed: dict[str, int] = {}
     running: dict[str, int] = {}

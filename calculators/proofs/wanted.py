@@ -133,9 +133,21 @@ class Wanted:
         told = f"{exact(value)} {field.unit}".rstrip()
         return (Offer(field=name, label=field.label, value=text, told=told, source=source),)
 
-    def judgement(self, verdict: Verdict, sentence: str, **more: object) -> Judgement:
+    def judgement(
+        self,
+        verdict: Verdict,
+        sentence: str,
+        *,
+        values: tuple[Value, ...] = (),
+        offers: tuple[Offer, ...] = (),
+        lines: tuple[str, ...] = (),
+        rows: tuple[tuple[str, ...], ...] = (),
+    ) -> Judgement:
         """Return what a text proves of this."""
-        return Judgement(proof=self.proof.id, verdict=verdict, sentence=sentence, **more)  # type: ignore[arg-type]
+        proof = self.proof.id
+        return Judgement(
+            proof=proof, verdict=verdict, sentence=sentence, values=values, offers=offers, lines=lines, rows=rows
+        )
 
 
 def _differ(host: str, other: str) -> bool:

@@ -33,13 +33,10 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     if other and other.search(above):
         sentence = f"This is the other report. Wanted is that of the {wanted.proof.kind}."
         return wanted.judgement("another command", sentence)
-    if head is None:
-        return wanted.judgement("cannot tell", "The head of the report, with its columns, is missing. Paste all of it.")
     try:
-        found = read_tasks(text, head)
+        return _judged(read_tasks(text, head), wanted)
     except UnreadError as error:
         return wanted.judgement("cannot tell", str(error))
-    return _judged(found, wanted)
 
 
 def _judged(found: Tasks, wanted: Wanted) -> Judgement:

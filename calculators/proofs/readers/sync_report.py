@@ -21,14 +21,10 @@ def recognise(text: str) -> Claim:
 
 def judge(text: str, wanted: Wanted) -> Judgement:
     """Return whether no recovery point became older than the RPO."""
-    head = report_head(text, _COLUMNS, ("mode",))
-    if head is None:
-        return wanted.judgement("cannot tell", "The head of the report, with its columns, is missing. Paste all of it.")
     try:
-        found = read_tasks(text, head)
+        return _judged(read_tasks(text, report_head(text, _COLUMNS, ("mode",))), wanted)
     except UnreadError as error:
         return wanted.judgement("cannot tell", str(error))
-    return _judged(found, wanted)
 
 
 def oldest(tasks: tuple[Task, ...], until: float) -> float | None:

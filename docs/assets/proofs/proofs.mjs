@@ -1,7 +1,6 @@
 /**
  * `<hb-proof>`: a box for pasted output on its own. `proof` is the id of what is to be proved; without one the output
- * itself tells. It fires `hb-judged`, which bubbles, with the answer and the text. What is pasted stays on the page;
- * only values that the reader takes go into the project.
+ * itself tells. What is pasted stays on the page; only values that the reader takes go into the project.
  */
 
 import { today } from "../page/elements.mjs";
@@ -33,10 +32,6 @@ class Proof extends HTMLElement {
           () => "",
           (error) => String(error.message),
         );
-      },
-      after: (result, text) => {
-        this.dispatchEvent(new CustomEvent("hb-judged", { bubbles: true, detail: { ...result, text } }));
-        return [];
       },
     });
     // What stands here without JavaScript says that it needs it.

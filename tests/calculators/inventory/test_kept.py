@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calculators.inventory.decisions import HandGroup, HostDecision, SystemDecision
 from calculators.inventory.judge import VERDICTS
-from calculators.inventory.kept import GROUPED_BY, Grouping, Kept, read_kept, write_kept
+from calculators.inventory.kept import GROUPED_BY, KEYS, Grouping, Kept, read_kept, write_kept
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 SAID = WORDS.filter(lambda text: text.strip() != "")
@@ -65,11 +65,15 @@ def test_what_anybody_wrote_is_taken_or_told_and_kept(given_: Any) -> None:
     again = write_kept(kept)
     assert read_kept(json.loads(json.dumps(again))) == kept
     if not said and isinstance(given_, dict):
-        assert {key for key, value in given_.items() if value not in (None, "", [], {})} == set(again)
+        # What this release does not know is kept even where it is empty.
+        assert {key for key, value in given_.items() if key not in KEYS or value not in (None, "", [], {})} == set(
+            again
+        )
     lists = given_.items() if isinstance(given_, dict) else ()
     for key, items in lists:
         if key in ("hosts", "systems") and isinstance(items, list):
-            assert len(again.get(key, [])) == len(items)  # type: ignore[arg-type]
+            written: Any = again.get(key, [])
+            assert len(written) == len(items)
 
 
 def test_names_of_hosts_stay_out_of_what_is_sent_on_where_an_identifier_finds_them() -> None:
