@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.answers.inputs import fields
+from calculators.answers.inputs import fields, seen
 from calculators.catalog import Catalog, load
 from calculators.inventory.kept import read_kept, write_kept
 from calculators.project import (
@@ -43,9 +43,9 @@ def known(field: Field) -> st.SearchStrategy[Known]:
     elif field.choices:
         texts = st.sampled_from([choice.id for choice in field.choices])
     elif field.lines is not None:
-        # Half of a letter is none, and a file may end its lines otherwise.
+        # Half of a letter is none, a file may end its lines otherwise, and signs that nobody sees are told to be none.
         texts = WORDS.map(lambda text: text[: field.letters]).filter(
-            lambda text: len(text.splitlines()) <= (field.lines or 0)
+            lambda text: len(text.splitlines()) <= (field.lines or 0) and bool(seen(text))
         )
     elif field.whole:
         texts = st.integers(int(low), int(field.maximum or 0)).map(str)
