@@ -35,7 +35,11 @@ self.addEventListener("activate", (event) => event.waitUntil(leave()));
 async function leave() {
   await caches.delete(kept);
   await self.registration.unregister();
-  for (const tab of await self.clients.matchAll({ type: "window" })) tab.navigate(tab.url);
+  // A tab that still loads is not among them at first.
+  for (const wait of [0, 1000]) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    for (const tab of await self.clients.matchAll({ type: "window" })) tab.navigate(tab.url).catch(() => {});
+  }
 }
 """
 

@@ -214,4 +214,6 @@ def test_a_site_that_knows_its_address_and_repository_tells_search_engines_and_r
 
 
 def test_no_test_of_data_minds(changed: Path):
+    # It makes the dataset that they read.
+    run(changed, "-m", "macros.commands.check")
     run(changed, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", *TESTS)
