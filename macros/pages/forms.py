@@ -41,7 +41,8 @@ def calculator(view: View, name: str) -> Markup:
         f'<p class="hb-noscript">{instead}</p>\n'
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         '<div class="hb-status" role="status" hidden></div>\n'
-        f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n</hb-calculator>\n</div>'
+        f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n'
+        f'<p class="hb-on-paper" hidden>{render.ELSEWHERE}</p>\n</hb-calculator>\n</div>'
     )
 
 
@@ -142,7 +143,8 @@ def _textarea(ident: str, field: Field, described: str) -> str:
     rows = TEXT_ROWS if takes_files else SHORT_ROWS
     return (
         f'<textarea id="{ident}" name="{field.id}" rows="{rows}" {takes_files}{hourly}'
-        f'spellcheck="false" autocomplete="off" autocapitalize="off" {described}>{default}</textarea>'
+        # By this blank a style sheet tells an empty text: paper leaves it out.
+        f'spellcheck="false" autocomplete="off" autocapitalize="off" placeholder=" " {described}>{default}</textarea>'
     )
 
 

@@ -259,6 +259,29 @@ def test_the_answer_comes_as_files(live: Open) -> None:
     assert report["charts"][0]["x"] == drawing(page)["x"]
 
 
+def pages_of(page: Page, form: str) -> int:
+    """Return how many sheets a page takes on paper of a format."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=form)))
+
+
+@pytest.mark.parametrize(
+    ("path", "most", "part"),
+    [
+        ("rpo-rto/", 2, "[data-answer=usable] strong"),
+        ("plan/", 3, ".hb-gantt svg"),
+        ("checklists/dr-huawei-vmware-block-vpn/", 4, ".hb-criterion"),
+    ],
+)
+def test_the_browsers_own_print_has_what_matters_on_few_sheets(
+    path: str, most: int, part: str, visitor: Visitor
+) -> None:
+    page = visitor.open(path)
+    page.emulate_media(media="print")
+    expect(page.locator(part).first).to_be_visible()
+    for form in ("A4", "Letter"):
+        assert pages_of(page, form) <= most
+
+
 def test_bad_inputs_give_no_file(live: Open) -> None:
     page = live("rpo-rto/")
     page.get_by_label("Link bandwidth").fill("fast")
@@ -276,7 +299,7 @@ def test_print_makes_a_sheet_with_everything_and_nothing_else(live: Open) -> Non
     page.emulate_media(media="print")
     for words in ("Link bandwidth", "Usable rate"):
         expect(sheet.get_by_text(words, exact=True).first).to_be_visible()
-    for words in ("Appendix", "Working", "Sources, with dates", "Data of", "Printed on"):
+    for words in ("Appendix", "Sources, with dates", "Data of", "Printed on"):
         expect(sheet.get_by_text(words).first).to_be_visible()
     # Nothing of it is folded, and the short answer stands before all else.
     expect(sheet.locator("details.hb-more")).to_have_count(0)
@@ -287,6 +310,8 @@ def test_print_makes_a_sheet_with_everything_and_nothing_else(live: Open) -> Non
     canvases = sheet.locator(".uplot canvas").all()
     assert len(canvases) == 2
     assert all(canvas.evaluate(PAINTED)[0] > 2_000 for canvas in canvases)
+    for form in ("A4", "Letter"):
+        assert pages_of(page, form) <= 2
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(sheet).to_have_count(0)

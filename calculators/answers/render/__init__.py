@@ -1,7 +1,7 @@
 """Reports in their dresses: HTML, Markdown, plain text, CSV and JSON, a module each. Only these hold markup."""
 
 from calculators.answers.render.formats import DATED, FORMATS, problems, write
-from calculators.answers.render.html import MOST_ROWS, code, page_url, to_html, to_paper, to_short_html
+from calculators.answers.render.html import ELSEWHERE, MOST_ROWS, code, page_url, to_html, to_paper, to_short_html
 from calculators.answers.render.markdown import to_markdown, to_summary
 from calculators.answers.render.rows import to_csv
 from calculators.answers.render.text import to_text
@@ -9,6 +9,7 @@ from calculators.answers.render.values import as_dict, to_json
 
 __all__ = [
     "DATED",
+    "ELSEWHERE",
     "FORMATS",
     "MOST_ROWS",
     "as_dict",

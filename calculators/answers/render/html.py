@@ -9,6 +9,8 @@ from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 
 EXAMPLE = "Nothing is answered yet: this is for the values that the form starts with. Change one and it is yours."
+ELSEWHERE = "The working, all tables and what the page explains are on the page; its files have working and tables."
+"""What paper says of what it leaves out."""
 _DAY = re.compile(r"\b[A-Z][a-z]{2} \d{4}-\d{2}-\d{2}\b", re.ASCII)
 """A date with its weekday, which stands on one line."""
 MOST_ROWS = 300
@@ -66,7 +68,10 @@ def _short(report: Report, base: str) -> tuple[str, ...]:
 
 
 def to_paper(report: Report, catalog: Catalog, base: str) -> str:
-    """Return the report as HTML for paper: the short answer first, then the appendix with every input, unfolded."""
+    """Return the report as HTML for two sheets of paper: the short answer, then every input and source, unfolded.
+
+    The working and the tables behind the answer are for a screen: the page and its files have them.
+    """
     inputs = Table(
         title="Inputs",
         columns=("Input", "Value", "Note"),
@@ -89,11 +94,9 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
         _html_table(inputs) if report.given else "",
         _html_answers(report.answers[report.matter :]),
         *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
-        *(_html_table(table) for table in report.tables[report.listed :]),
-        _html_working(report).replace("<details ", "<details open ", 1),
         _html_list("hb-notes", escape(report.noted), report.notes),
         _html_sources(report, catalog).replace("<details ", "<details open ", 1),
-        f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.</p>',
+        f'<p class="hb-quiet">Data of {report.data_date.isoformat()}. {ELSEWHERE}</p>',
     ]
     return "\n".join(part for part in parts if part)
 

@@ -35,6 +35,7 @@ export class Signing {
       const entry = signed[`${checklist}/${party}`] ?? {};
       if (document.activeElement !== name) name.value = entry.name ?? "";
       if (document.activeElement !== when) when.value = entry.when ?? "";
+      when.toggleAttribute("data-empty", !entry.when);
     }
   }
 
