@@ -42,8 +42,9 @@ def schedule(turns: Sequence[Turn], at_once: int | None) -> tuple[Slot, ...]:
     """Return when each group is recovered, in the order of the recovery.
 
     At most `at_once` hosts are recovered at the same time; None for all of an order. A wave ends with its slowest host.
-    Within an order the slowest hosts go first, which makes the sum of the waves shortest. A slower host at the upper
-    end that goes later counts for the waves before it too, so more hosts at once never take longer.
+    A group that begins no wave, since a slower one does, is over as soon as its own hosts run. Within an order the
+    slowest hosts go first, which makes the sum of the waves shortest. A slower host at the upper end that goes later
+    counts for the waves before it too, so more hosts at once never take longer.
     """
     slots: list[Slot] = []
     passed, waves = NOTHING, 0
@@ -59,7 +60,8 @@ def schedule(turns: Sequence[Turn], at_once: int | None) -> tuple[Slot, ...]:
             begin = ended + time * (begun - 1) if begun else begin
             ended += time * begun
             waves += begun
-            slots.append(Slot(place=place, start=start, end=ended, wave=time, own_waves=begun, waves=waves))
+            end = ended if begun else begin + turn.host
+            slots.append(Slot(place=place, start=start, end=end, wave=time, own_waves=begun, waves=waves))
             first = last
         passed = ended
     return tuple(slots)

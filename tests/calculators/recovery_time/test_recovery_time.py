@@ -387,8 +387,9 @@ def test_groups_end_when_a_simulation_of_waves_ends(text: str, at_once: int, cat
         queue = [item for item in asked if item.group.order == order for _ in range(item.group.hosts)]
         while queue:
             wave, queue = queue[:at_once], queue[at_once:]
-            now += max(item.host.span.plan for item in wave if item.host.span)
-            ends |= {item.group.name: now for item in wave}
+            took = {item.group.name: item.host.span.plan for item in wave if item.host.span}
+            ends |= {name: now + minutes for name, minutes in took.items()}
+            now += max(took.values())
     assert {item.group.name: item.end.plan for item in found.groups} == pytest.approx(ends)
 
 
