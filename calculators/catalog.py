@@ -22,6 +22,7 @@ from calculators.records.parts import Parts
 from calculators.records.planning import Plan
 from calculators.records.proofs import Proof
 from calculators.records.recovery import Recovery
+from calculators.records.runbook import Runbooks
 
 DATASET = "dataset.json"
 
@@ -70,6 +71,8 @@ class Catalog:
     """What checklists for other clouds are composed of."""
     proofs: tuple[Proof, ...]
     """What outputs of commands prove."""
+    runbooks: Runbooks
+    """Steps of a drill, a takeover, a failback and a rollback."""
 
     def __hash__(self) -> int:
         """Return what tells this catalog from others in memory: what follows from one is remembered by it."""

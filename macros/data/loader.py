@@ -35,6 +35,7 @@ from calculators.records.planning import Investigation, Link, Migration, Plan
 from calculators.records.ports import Ports
 from calculators.records.proofs import Proof
 from calculators.records.recovery import Recovery
+from calculators.records.runbook import Runbooks
 from calculators.records.targets import Target, TargetRules
 from macros.data.assessing import assessment
 from macros.data.datafile import DataFile, Location
@@ -99,6 +100,7 @@ SUBJECTS = (
     Subject("proofs", "proofs.yaml", tuple[Proof, ...]),
     Subject("checklists", "checklists.yaml", Checklists),
     Subject("operations", "operations.yaml", Operations),
+    Subject("runbooks", "runbooks.yaml", Runbooks),
     Subject("terms", "glossary.yaml", tuple[Term, ...]),
     Subject("targets", "targets/*.yaml", Target),
     Subject("target_rules", "target_rules.yaml", TargetRules),
@@ -143,6 +145,7 @@ class Data:
     proofs: tuple[Proof, ...]
     checklists: Checklists
     operations: Operations
+    runbooks: Runbooks
     terms: tuple[Term, ...]
     targets: tuple[Target, ...]
     target_rules: TargetRules

@@ -22,6 +22,7 @@ from macros.data.checks import (
     ports,
     proofs,
     repeats,
+    runbooks,
     targets,
 )
 from macros.data.checks.rule import Check, Scope
@@ -47,6 +48,7 @@ SUBJECTS = (
     ports,
     proofs,
     repeats,
+    runbooks,
     targets,
 )
 CHECKS: tuple[Check, ...] = tuple(chain.from_iterable(subject.CHECKS for subject in SUBJECTS))
