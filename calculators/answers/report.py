@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from calculators.answers.course import Course
+from calculators.answers.instructions import Instruction
 from calculators.answers.wording import count, exact
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
@@ -421,6 +423,10 @@ class Report:
     """Pictures of the answer, the one for the short answer first."""
     timetable: Timetable | None = None
     """Tasks with their dates, where the answer is a plan."""
+    course: Course | None = None
+    """What follows what in minutes, where the answer is an order."""
+    instructions: tuple[Instruction, ...] = ()
+    """Steps to work through, where the answer is a runbook."""
     working: tuple[Working, ...] = ()
     """How the figures were worked out."""
     notes: tuple[str, ...] = ()

@@ -307,7 +307,7 @@ def rto(inputs: Inputs, catalog: Catalog) -> Outcome:
     ]
     slots = schedule(turns, hosts_at_once(inputs))
     known = all(host.span is not None for host in hosts)
-    before, after = _around(inputs)
+    before, after = around(inputs)
     return Outcome(
         groups=tuple(
             GroupResult(
@@ -327,7 +327,7 @@ def rto(inputs: Inputs, catalog: Catalog) -> Outcome:
     )
 
 
-def _around(inputs: Inputs) -> tuple[Span, Span]:
+def around(inputs: Inputs) -> tuple[Span, Span]:
     """Return what the clock counts before the restore and after it."""
     before = (
         ("notice", inputs.notice_minutes), ("decide", inputs.decide_minutes), ("prepare", inputs.prepare_minutes)
@@ -474,7 +474,7 @@ def _restored(inputs: Inputs, catalog: Catalog) -> Estimate:
 def _parts(inputs: Inputs, outcome: Outcome) -> tuple[Part, ...]:
     before = BEFORE_CLOCK[inputs.clock]
     ends = [item.end for item in outcome.groups]
-    start, _ = _around(inputs)
+    start, _ = around(inputs)
     restore = None
     if ends:
         restore = Span(

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from calculators.answers import charts, gantt
+from calculators.answers import charts, course, gantt, instructions
 from calculators.answers.report import Answer, PageLink, ReadLine, Reason, Report, Table, citation
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
@@ -150,6 +150,11 @@ def _html_options(line: ReadLine) -> str:
 
 
 def _html_timetable(report: Report, where: str) -> str:
+    """Return what the answer has along a line of time, and the steps to work through."""
+    if report.course is not None:
+        return course.to_html(report.course, f"{where}-{report.calculator}-course")
+    if report.instructions:
+        return instructions.to_html(report.instructions)
     if report.timetable is None:
         return ""
     return gantt.to_html(report.timetable, f"{where}-{report.calculator}-timetable")

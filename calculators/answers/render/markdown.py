@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from calculators.answers import charts
+from calculators.answers import charts, instructions
 from calculators.answers.escaping import link, markdown
 from calculators.answers.report import Answer, Report, Table, citation
 from calculators.catalog import Catalog
@@ -23,6 +23,7 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
         lines += [f"- **{markdown(reason.label)}:** {markdown(reason.sentences)} {where}"]
     if report.reasons:
         lines.append("")
+    lines += instructions.to_markdown(report.instructions)
     for table in report.tables[: report.listed]:
         lines += _titled(table)
     lines += ["## Appendix", "", *_figures(report.answers[report.matter :])]
