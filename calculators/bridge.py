@@ -13,6 +13,7 @@ from calculators.inventory import replies as inventories
 from calculators.proofs import NoProofError, judged
 from calculators.proofs import replied as proved
 from calculators.registry import run, run_short
+from calculators.runbook import replied as runbook_replied
 
 PAPER = "paper"
 """The format that is HTML to print."""
@@ -28,7 +29,8 @@ def answer(request: str) -> str:
     of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
     A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer.
     A request `{id, project, base}` is answered by `calculators.project.replied`, or `{id, refused}` where what it holds
-    is no project. A request `{id, inventory, inputs: {files}, base}` is answered by `calculators.inventory.replies`.
+    is no project; a request `{id, runbook, base}` likewise by `calculators.runbook.replied`, and a request
+    `{id, inventory, inputs: {files}, base}` by `calculators.inventory.replies`.
     A request `{id, proof: {id, text, project}, base}` gets what the text proves: the verdict with its sentence, what
     was read, what the project can take, and HTML. Its `id` may be empty, and `project` be left out.
     """
@@ -45,6 +47,9 @@ def answer(request: str) -> str:
             return _sent(reply)
         if "proof" in asked:
             reply["result"] = _proof(asked["proof"], catalog)
+            return _sent(reply)
+        if "runbook" in asked:
+            reply["result"] = runbook_replied(asked["runbook"], catalog, asked["base"])
             return _sent(reply)
         if "inventory" in asked:
             files = asked.get("inputs", {}).get("files", "")

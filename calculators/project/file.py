@@ -15,9 +15,11 @@ from calculators.catalog import Catalog
 from calculators.checklist import work as checklists
 from calculators.inventory.kept import read_kept, write_kept
 from calculators.project.model import ORIGINS, Decision, Known, Project, Recording
+from calculators.project.runbook import KeptRunbook, plain_runbook, read_runbook
 from calculators.records.form import Form, Group
 from calculators.records.repeated import repeated
 from calculators.registry import CALCULATORS
+from calculators.takeover import TypedSystem
 
 FORMAT = "hyperbdr-guide-project"
 VERSION = 1
@@ -27,12 +29,12 @@ MOST_LETTERS = 60_000_000
 """A project with records of change has some ten million letters; nothing that is written here has more than this."""
 MOST_IN_A_LINK = 8_000
 """Letters of the packed text. Messengers and mail programs cut longer addresses, or take them for no link."""
-GROUPS, INVENTORY = "groups", "inventory"
+GROUPS, INVENTORY, RUNBOOK = "groups", "inventory", "runbook"
 MOST_UNPACKED = 4_000_000
 MOST_TOLD = 20
 MOST_IN_A_PLACE = 80
 RECORDED, DECIDED = (tuple(item.name for item in dataclasses.fields(kind)) for kind in (Recording, Decision))
-KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions", "work", INVENTORY)
+KEYS = ("format", "version", "id", "data", "values", "inputs", "traces", "decisions", "work", INVENTORY, RUNBOOK)
 
 _ID = re.compile(r"[0-9a-z-]{1,40}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -89,7 +91,11 @@ def pack(project: Project, catalog: Catalog) -> str:
 def sample(catalog: Catalog) -> Project:
     """Return the project that anybody can open: invented, and named so."""
     values = {item.id: Known(value=str(item.value), origin="typed") for item in catalog.sample}
-    return Project(id="sample", values=values)
+    systems = tuple(
+        TypedSystem(id=f"sample-{number}", **{name: text for name, text in asdict(system).items() if text})
+        for number, system in enumerate(catalog.runbooks.sample, 1)
+    )
+    return Project(id="sample", values=values, runbook=KeptRunbook(systems=systems))
 
 
 def unpack(letters: str, catalog: Catalog) -> Opened:
@@ -232,9 +238,14 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
         further["inputs"] = unused
     work, rest, told = checklists.read(given.get("work"))
     for place, message in told:
-        reader.slip(place if len(place) <= MOST_IN_A_PLACE else f"{place[:MOST_IN_A_PLACE]}…", message)
+        reader.slip(_short(place), message)
     if rest:
         further["work"] = rest
+    runbook, rest, told = read_runbook(given.get(RUNBOOK))
+    for place, message in told:
+        reader.slip(_short(place), message)
+    if rest:
+        further[RUNBOOK] = rest
     ident = given.get("id")
     project = Project(
         id=ident if isinstance(ident, str) and _ID.fullmatch(ident) else "",
@@ -244,9 +255,14 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
         decisions=tuple(Decision(**item) for item in _listed(reader, given, "decisions", DECIDED)),
         work=work,
         inventory=read_kept(given.get(INVENTORY), lambda place, message: reader.slip(_inside(place), message)),
+        runbook=runbook,
         further=further,
     )
     return Opened(project=project, slips=_few(reader.slips))
+
+
+def _short(place: str) -> str:
+    return place if len(place) <= MOST_IN_A_PLACE else f"{place[:MOST_IN_A_PLACE]}…"
 
 
 def _inside(place: str) -> str:
@@ -311,6 +327,7 @@ def _plain(project: Project, catalog: Catalog, *, named: bool = True) -> dict[st
     further = dict(project.further)
     values = {**_group(project.values), **_rest(further.pop("values", None))}
     work = checklists.plain(project.work, _rest(further.pop("work", None)))
+    runbook = plain_runbook(project.runbook, _rest(further.pop(RUNBOOK, None)))
     kept = further.pop("inputs", None)
     unused = kept if isinstance(kept, dict) else {}
     inputs = {
@@ -328,6 +345,7 @@ def _plain(project: Project, catalog: Catalog, *, named: bool = True) -> dict[st
         "decisions": [asdict(decision) for decision in project.decisions],
         **({"work": work} if work else {}),
         **({INVENTORY: inventory} if inventory else {}),
+        **({RUNBOOK: runbook} if runbook else {}),
         **further,
     }
 
@@ -353,6 +371,7 @@ def _rest(kept: object) -> dict[str, object]:
 def _sizes(project: Project) -> list[tuple[str, int]]:
     parts = [(f"the value '{name}'", len(known.value)) for _, name, known in project.told()]
     parts += [(f"the trace '{repeated(trace.name)}'", len(trace.text)) for trace in project.traces]
+    parts += [("the logs of its nights", len(str(plain_runbook(KeptRunbook(logs=project.runbook.logs), {}))))]
     parts += [("what was decided", sum(len(item.what) + len(item.why) + len(item.who) for item in project.decisions))]
     written = checklists.plain(project.work, {})
     parts += [("what was worked through of checklists", len(json.dumps(written, ensure_ascii=False)))]

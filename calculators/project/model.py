@@ -6,6 +6,7 @@ from typing import Literal
 
 from calculators.checklist.work import Work
 from calculators.inventory.kept import Kept
+from calculators.project.runbook import KeptRunbook
 
 type Origin = Literal["measured", "typed", "derived", "assumed"]
 ORIGINS: tuple[Origin, ...] = ("measured", "typed", "derived", "assumed")
@@ -76,6 +77,8 @@ class Project:
     """What was worked through of checklists."""
     inventory: Kept = field(default_factory=Kept)
     """What was said and decided about the customer's inventory; its hosts themselves are never kept."""
+    runbook: KeptRunbook = field(default_factory=KeptRunbook)
+    """Systems, contacts and logs of its runbook."""
     further: Mapping[str, object] = field(default_factory=dict)
     """What this release does not use, as it came: it is kept and written again."""
 

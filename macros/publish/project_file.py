@@ -1,5 +1,6 @@
 """The JSON Schema of a project's file, from data/project.yaml and the calculators' forms."""
 
+import dataclasses
 from typing import Any
 
 from calculators.answers.inputs import fields
@@ -7,6 +8,7 @@ from calculators.catalog import Catalog
 from calculators.checklist.work import JUDGED, KINDS, STATES
 from calculators.project.file import FORMAT, VERSION
 from calculators.project.model import ORIGINS
+from calculators.project.runbook import LISTS, OUTCOMES, PARTS, UNREAD
 from calculators.project.taken import READING
 from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS
@@ -63,6 +65,7 @@ def project_schema(catalog: Catalog) -> dict[str, Any]:
                 "description": "Pictures that are evidence, by the names that `work` has for them, as data: addresses.",
                 "additionalProperties": _TEXT,
             },
+            "runbook": _runbook(),
         },
         "required": ["format", "version", "values"],
         "$defs": {
@@ -125,6 +128,33 @@ def _entries(about: str, **parts: dict[str, Any]) -> dict[str, Any]:
         "description": about,
         "additionalProperties": {"type": "object", "properties": parts},
     }
+
+
+def _runbook() -> dict[str, Any]:
+    unread = {"type": "object", "description": "What the release that wrote the file could not take, by its list."}
+    parts = {name: _records(kind) for name, kind in PARTS.items()} | {UNREAD: unread}
+    about = "Systems of the takeover order, who is called, logs of nights, and real recovery times."
+    return {"type": "object", "description": about, "properties": parts}
+
+
+def _records(kind: type[Any]) -> dict[str, Any]:
+    """Return the schema of a list of records that hold texts, and lists of such records."""
+    items = dataclasses.fields(kind)
+    return {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "description": (kind.__doc__ or "").partition("\n")[0],
+            "properties": {item.name: _part(item.name) for item in items},
+            "required": [item.name for item in items if item.default is dataclasses.MISSING],
+        },
+    }
+
+
+def _part(name: str) -> dict[str, Any]:
+    if name in LISTS:
+        return _records(LISTS[name])
+    return {"enum": list(OUTCOMES)} if name == "outcome" else _TEXT
 
 
 def _values(form: Form) -> dict[str, Any]:

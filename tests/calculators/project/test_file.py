@@ -27,6 +27,7 @@ from calculators.records.form import Field
 from calculators.registry import CALCULATORS
 from tests.calculators.checklist.test_work import WORKS
 from tests.calculators.inventory.test_kept import KEPT
+from tests.calculators.runbook.test_runbook import RUNBOOKS
 
 CATALOG = load()
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
@@ -74,6 +75,7 @@ PROJECTS = st.builds(
     decisions=st.lists(st.builds(Decision, what=WORDS, why=WORDS, who=WORDS, since=DAYS), max_size=2).map(tuple),
     work=WORKS,
     inventory=KEPT,
+    runbook=RUNBOOKS,
     further=st.dictionaries(st.sampled_from(("plan", "checklist", "network")), st.dictionaries(WORDS, WORDS)),
 )
 
