@@ -25,6 +25,7 @@ from macros.pages import (
     project,
     proofs,
     recovery,
+    runbook,
     target_page,
     targets,
 )
@@ -37,6 +38,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     project.project_decisions,
     project.project_page,
     inventory.inventory_assessment,
+    runbook.runbook_page,
     host_rules.host_findings,
     host_rules.host_remedies,
     host_rules.host_silences,

@@ -78,6 +78,8 @@ CHECKED = {
     ("PreSettings", "like"),
     ("ProposedTask", "takes"),
     ("Referral", "condition"),
+    ("RunbookStep", "owner"),
+    *(("SampleSystem", key) for key in ("name", "needs", "hosts", "tier", "rto")),
     ("SizingRule", "plan"),
     ("SizingRule", "unit"),
     ("SystemName", "processor"),

@@ -10,10 +10,12 @@
  *   `takenBy` worked it out, null where nobody has since the last change; the times in ISO form, `exported` empty
  *   where there is no file of it yet; `revision` counts its changes
  * @typedef {{values?: Record<string, Known | null>, inputs?: Record<string, Record<string, Known | null>>,
- *   decisions?: object[], traces?: object[], further?: Record<string, unknown>, work?: Patch}} Changes null takes a value
- *   away; `further` are other parts of the file
+ *   decisions?: object[], traces?: object[], further?: Record<string, unknown>, work?: Patch,
+ *   runbook?: import("./nights.mjs").RunbookChanges}} Changes null takes a value away; `further` are other parts of the file
  * @typedef {{[name: string]: Patch | string | null}} Patch changes of things in things, as deep as they are
  */
+
+import { changesTogether, withChanges } from "./nights.mjs";
 
 const NAMELESS = "Project without a name";
 
@@ -36,7 +38,7 @@ export function kept(project, id) {
  * @param {Changes} changes
  * @returns {Kept}
  */
-export function edited(before, { values, inputs, further, work, ...lists }) {
+export function edited(before, { values, inputs, runbook, further, work, ...lists }) {
   const project = { ...before.project };
   project.values = group(project.values, values);
   project.inputs = { ...project.inputs };
@@ -44,6 +46,7 @@ export function edited(before, { values, inputs, further, work, ...lists }) {
     project.inputs[calculator] = group(project.inputs[calculator], own);
     if (!Object.keys(project.inputs[calculator]).length) delete project.inputs[calculator];
   }
+  if (runbook) project.runbook = withChanges(project.runbook, runbook);
   for (const [key, list] of Object.entries(lists)) if (list) project[key] = list;
   if (work) project.work = patched(project.work, work);
   const whole = group(project, further);
@@ -65,6 +68,7 @@ export function together(earlier, later) {
     ...later,
     values: { ...earlier.values, ...later.values },
     inputs,
+    ...(earlier.runbook || later.runbook ? { runbook: changesTogether(earlier.runbook, later.runbook) } : {}),
     further: { ...earlier.further, ...later.further },
     ...(earlier.work || later.work ? { work: joined(earlier.work ?? {}, later.work ?? {}) } : {}),
   };
@@ -128,15 +132,16 @@ function isGroup(thing) {
 }
 
 /**
- * Returns a project without what is too long for a link: its recordings of change, and what was entered in checklists.
+ * Returns a project without what is too long for a link: its recordings of change, what was entered in checklists, and
+ * the logs of its nights.
  *
  * @param {Record<string, any>} project as in its file
  */
 export function lightened(project) {
   const inputs = { ...project.inputs };
   if (inputs.replay) inputs.replay = group(inputs.replay, { trace: null });
-  const { work, ...rest } = project;
-  return { ...rest, traces: [], inputs };
+  const { work, runbook, ...rest } = project;
+  return { ...rest, traces: [], inputs, ...(runbook ? { runbook: { ...runbook, logs: [] } } : {}) };
 }
 
 /**
@@ -148,8 +153,9 @@ export function heavyParts(project) {
   const parts = [
     (project.traces?.length || project.inputs?.replay?.trace) && "recordings",
     project.work && "checklist entries",
-  ];
-  return parts.filter(Boolean).join(" and ");
+    project.runbook?.logs?.length && "logs of nights",
+  ].filter(Boolean);
+  return [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
 }
 
 /** Returns a name that no other project has. */

@@ -173,7 +173,7 @@ export async function restore() {
  */
 export async function edit(id, changes) {
   const kept = await keep(id, { changes });
-  if (changes.values || changes.inputs || changes.work) askToStay();
+  if (changes.values || changes.inputs || changes.work || changes.runbook) askToStay();
   await tell(id);
   return kept;
 }

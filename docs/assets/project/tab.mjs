@@ -1,9 +1,10 @@
 /**
  * What only this tab holds: the project that is open in it, the one that was removed last, and the changes that the
- * browser would not keep; what the last page followed, and which pages show everything. A tab may be refused even that;
- * then it lasts as long as the page. `initials` are those of who works through a checklist.
+ * browser would not keep; what the last page followed, which pages show everything, and which night is shown. A tab may
+ * be refused even that; then it lasts as long as the page. `initials` are those of who works through a checklist.
  *
- * @typedef {"open" | "removed" | "pending" | "asked" | "shown" | "told" | "followed" | "whole" | "decision" | "initials"} Key
+ * @typedef {"open" | "removed" | "pending" | "asked" | "shown" | "told" | "followed" | "whole" | "decision" | "initials" |
+ *   "night"} Key
  */
 
 const PREFIX = "hyperbdr-guide project";
