@@ -134,14 +134,14 @@ def steps(project: Project, found: Order, kind: RunbookKind, catalog: Catalog) -
             minutes, takes = _minutes(step, placed, found)
             here = own | (of_wave(number, placed) if number else {})
             contact = next((item for item in project.runbook.contacts if item.role == step.owner and item.name), None)
-            owner = roles[step.owner].name
+            role = roles[step.owner]
             cited = citation(step.source, catalog)
             concluded = "Concluded by this guide from" if step.basis == "inferred" else "From"
             instruction = Instruction(
                 id=f"{step.id}-{number}" if number else step.id,
                 number=len(made) + 1,
                 title=filled(step.title, here),
-                owner=f"{owner}: {contact.name}" if contact else f"{owner} ({roles[step.owner].side})",
+                owner=_owner(role, contact.name if contact else ""),
                 trigger=filled(step.trigger, here),
                 action=filled(step.action, here),
                 command=step.command or "",
@@ -156,12 +156,19 @@ def steps(project: Project, found: Order, kind: RunbookKind, catalog: Catalog) -
             made.append(
                 Step(
                     instruction=instruction,
-                    role=roles[step.owner],
+                    role=role,
                     systems=tuple(item.system.id for item in placed),
                     groups=tuple(dict.fromkeys(item.system.group for item in placed)),
                 )
             )
     return tuple(made)
+
+
+def _owner(role: RunbookRole, name: str) -> str:
+    """Return who does a step: the role with its name, else with whom it belongs to. The console is named once."""
+    if name:
+        return f"{role.name}: {name}"
+    return role.name if role.side == "console" else f"{role.name} ({role.side})"
 
 
 def _minutes(step: RunbookStep, placed: tuple[Placed, ...], found: Order) -> tuple[float | None, str]:

@@ -85,7 +85,8 @@ export function clock(ms) {
 export function minutes(ms) {
   const whole = Math.floor(ms / MINUTE_MS);
   const hours = Math.floor(whole / 60);
-  return hours ? `${hours} h ${whole % 60} min` : `${whole} min`;
+  const rest = whole % 60 || !hours ? `${whole % 60} min` : "";
+  return [hours && `${hours} h`, rest].filter(Boolean).join(" ");
 }
 
 /**

@@ -30,6 +30,8 @@ const KEYS = {
   declare: { d: ["Declared", "done"], n: ["Not declared", "declined"] },
   abort: { d: ["Go on", "done"], g: ["Give up", "given up"] },
 };
+/** @type {Record<string, string>} outcomes as they are said where that is in other words */
+const SAID = { declined: "not declared" };
 const REASONED = ["skipped", "declined", "given up"];
 
 export class Night {
@@ -65,7 +67,7 @@ export class Night {
       if (note) void this.#press("note", note).then(() => (this.#note.value = ""));
     });
     const keys = create("label", { className: "hb-night-letters" });
-    keys.append(this.#letters, " Letter keys: D done, F failed, S skip, U undo");
+    keys.append(this.#letters, " Letter keys: D done, F failed, S skip, N not declared, G give up, U undo");
     const log = create("details", {});
     log.append(create("summary", { textContent: "What was noted" }), this.#entries);
     const more = create("details", { className: "hb-night-more", open: matchMedia("(min-width: 600px)").matches });
@@ -156,9 +158,9 @@ export class Night {
     this.#body.replaceChildren();
     if (!step) {
       const done = (log.steps ?? []).filter(({ outcome }) => outcome === "done").length;
-      const words = stopped ? `Stopped: ${stopped}.` : "Every step was worked through.";
+      const words = stopped ? `Stopped: ${SAID[stopped] ?? stopped}.` : "Every step was worked through.";
       this.#body.append(
-        create("h2", { textContent: stopped ? "Stood down" : "Restored" }),
+        create("h2", { textContent: stopped ? "Stood down" : log.kind === "drill" ? "The drill has ended" : "Restored" }),
         create("p", { textContent: `${words} ${done} of ${planned.length} steps done. Leave to export the log and to take the real times into the project.` }),
       );
     } else {
@@ -218,7 +220,7 @@ export class Night {
    */
   #ask(outcome) {
     const reason = create("input", { name: "reason", required: true, maxLength: 500, autocomplete: "off" });
-    const label = labelled(`Why is it ${outcome}?`, reason);
+    const label = labelled(`Why is it ${SAID[outcome] ?? outcome}?`, reason);
     const problem = create("p", { className: "hb-problem", role: "alert" });
     this.#asked.replaceChildren(label, problem, newSubmit("Note it"), newButton("Cancel", () => this.#unask()));
     this.#asked.noValidate = true;
@@ -252,14 +254,14 @@ export class Night {
     this.#pressed = now;
     const press = crypto.getRandomValues(new Uint32Array(2)).join("-");
     await this.#ways.press(log.id, { [press]: { id, press, at: stamp(), by: this.#by.value.trim(), outcome, note } });
-    this.#said.textContent = this.#ways.problem() || `${outcome === "note" ? "Noted" : `Noted as ${outcome}`} at ${stamp().slice(11, 16)}.`;
+    this.#said.textContent = this.#ways.problem() || `${outcome === "note" ? "Noted" : `Noted as ${SAID[outcome] ?? outcome}`} at ${stamp().slice(11, 16)}.`;
   }
 
   async #undo() {
     const last = this.#log && lastPress(this.#log);
     if (!this.#log || !last) return;
     await this.#ways.press(this.#log.id, { [last.press]: null });
-    this.#said.textContent = `Taken back: ${last.outcome}.`;
+    this.#said.textContent = `Taken back: ${SAID[last.outcome] ?? last.outcome}.`;
     this.#body.focus();
   }
 
@@ -297,7 +299,7 @@ export class Night {
     const log = /** @type {Log} */ (this.#log);
     const lines = (log.planned ?? []).flatMap((step) =>
       pressesOf(log, step.id).map(({ at, by, outcome, note }) =>
-        create("li", { textContent: [`${at.slice(11, 19)} ${step.title}: ${outcome}`, by, note].filter(Boolean).join(", ") }),
+        create("li", { textContent: [`${at.slice(11, 19)} ${step.title}: ${SAID[outcome] ?? outcome}`, by, note].filter(Boolean).join(", ") }),
       ),
     );
     this.#entries.replaceChildren(...lines);

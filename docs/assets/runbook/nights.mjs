@@ -58,7 +58,7 @@ export class Nights {
   #entry(log) {
     const at = where(log);
     const steps = log.planned?.length ?? 0;
-    const state = at.stopped || (at.step ? `step ${at.number + 1} of ${steps}` : "worked through");
+    const state = (at.stopped === "declined" ? "not declared" : at.stopped) || (at.step ? `step ${at.number + 1} of ${steps}` : "worked through");
     const entry = create("article", { className: "hb-night-entry" });
     const buttons = create("div", { className: "hb-actions-group", role: "group", ariaLabel: `Log of ${log.started.slice(0, 16)}` });
     const result = create("div", { className: "hb-answer" });
