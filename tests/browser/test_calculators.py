@@ -324,7 +324,7 @@ def test_the_page_says_how_much_has_come_while_python_loads(visitor: Visitor) ->
 
     page.route("**/slim.wasm*", hold)
     page.goto(visitor.site + "rpo-rto/?link_mbps=50")
-    expect(page.locator(".hb-status-text")).to_contain_text("Starting Python")
+    expect(page.locator(".hb-status-text")).to_contain_text("Getting the calculator ready")
     expect(page.locator(".hb-status progress")).to_be_visible()
     assert answer(page, "usable") == "95 Mbit/s"
     page.get_by_label("Link bandwidth").fill("40")

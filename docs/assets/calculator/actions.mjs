@@ -105,7 +105,7 @@ export class Actions {
    */
   async #answered(button, format) {
     const { runtime } = this.#session;
-    if (runtime.state !== "ready") this.#feedback(button, "Starting Python …");
+    if (runtime.state !== "ready") this.#feedback(button, "Getting the calculator ready …");
     const running = await runtime.running();
     const reply = running ? await this.#session.question({ format }) : null;
     return { result: reply?.result, running };

@@ -55,7 +55,7 @@ export function failure({ hasRun, reason }, shown) {
  */
 function starting({ loaded, total }, shown) {
   const bytes = total ? `: ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
-  return `Starting Python${bytes}. ${shown}`;
+  return `Getting the calculator ready${bytes}. ${shown}`;
 }
 
 /**

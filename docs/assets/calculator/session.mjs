@@ -224,7 +224,7 @@ export class Session {
     if (state === "resting") return this.#render();
     this.#refresh();
     if (state === "ready" && this.#key() === this.#given.key) void this.#warm();
-    if (state === "loading") this.status.say(`Starting Python. ${this.#shownFor()}`);
+    if (state === "loading") this.status.say(`Getting the calculator ready. ${this.#shownFor()}`);
     if (state === "ready") this.status.say("Live answers are on.");
     if (state === "failed") this.status.say(said.failure(this.runtime, this.#shownFor()));
   }

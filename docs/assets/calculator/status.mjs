@@ -7,7 +7,7 @@ const SPOKEN_MS = 5_000;
 /** The line above the answer, and what a screen reader is told. */
 export class Status {
   #text = create("span", { className: "hb-status-text" });
-  #progress = create("progress", { ariaLabel: "Starting Python" });
+  #progress = create("progress", { ariaLabel: "Getting the calculator ready" });
   #retry;
   #reload = newButton("Reload the page", () => location.reload(), { className: "hb-button hb-retry" });
   #stop;

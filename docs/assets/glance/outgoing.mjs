@@ -134,7 +134,7 @@ export class Outgoing {
    * @param {[string, () => void][]} [ways] what is offered where it is refused
    */
   async #asked(button, wanted, format, project = this.#shown().project, ways = []) {
-    if (this.#asker.runtime.state !== "ready") feedback(button, "Starting Python …");
+    if (this.#asker.runtime.state !== "ready") feedback(button, "Getting the calculators ready …");
     const text = JSON.stringify(project);
     const { result, refused, error } = await this.#asker.ask({ text }, wanted, format ? { format } : {});
     if (result) return result;

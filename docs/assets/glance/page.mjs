@@ -224,7 +224,7 @@ class Page {
     const { state, loaded, total } = this.#asker.runtime;
     const status = part(this.#element, ".hb-starting");
     const bytes = total ? `, ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
-    status.textContent = state === "loading" && this.#working ? `Starting Python${bytes}. The answers follow.` : "";
+    status.textContent = state === "loading" && this.#working ? `Getting the calculators ready${bytes}. The answers follow.` : "";
   }
 
   /** @param {string} attribute @returns {Record<string, any>} a project that the page came with */

@@ -362,7 +362,7 @@ class Page {
     const { state, loaded, total } = this.#asker.runtime;
     if (this.#progress.hidden) return;
     const bytes = total ? `, ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
-    part(this.#progress, "span").textContent = state === "loading" ? `${this.#words} Starting Python${bytes}.` : this.#words;
+    part(this.#progress, "span").textContent = state === "loading" ? `${this.#words} Getting the reader ready${bytes}.` : this.#words;
   }
 
   /**
