@@ -9,9 +9,9 @@ from calculators.records.flow import Level
 from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Outcome, Result
 from calculators.recovery_time.words import clock
 
-TIERS = PageLink(page="rpo-rto.md#tiers", label="Tiers")
-STORAGES = PageLink(page="rpo-rto.md#block-or-object-storage", label="Block or object storage")
-HOSTS = PageLink(page="rpo-rto.md#recovery-hosts-for-object-storage", label="Recovery hosts")
+TIERS = PageLink(page="objectives.md#tiers", label="Tiers")
+STORAGES = PageLink(page="objectives.md#block-or-object-storage", label="Block or object storage")
+HOSTS = PageLink(page="objectives.md#recovery-hosts-for-object-storage", label="Recovery hosts")
 # Tiers that no storage type reaches without something in the application or the database.
 BEYOND_STORAGE = ("tier-0", "tier-1")
 

@@ -35,8 +35,8 @@ LISTINGS = {
 }
 
 PAGE = """\
-For engineers who judge hosts. A condition without a remedy has none in the sources: ask technical support. Next:
-[what supports what](matrix.md), [the other source types](index.md), or [RPO and RTO](../rpo-rto.md).
+For engineers who judge hosts. A condition without a remedy has none in the sources: ask technical support. See also:
+[what supports what](matrix.md), [the other source types](index.md), or [RPO and RTO](../objectives.md).
 
 {{ source_type(record) }}
 """
