@@ -60,7 +60,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.pages.following import ENTRIES_FILE, entries  # noqa: PLC0415
     from macros.pages.generated import generated_pages, navigation  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
-    from macros.publish.library import libraries  # noqa: PLC0415
+    from macros.publish.library import libraries, typeface  # noqa: PLC0415
     from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
     from macros.publish.words import WORDS_FILE, words  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
@@ -71,6 +71,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         scripts = libraries(root)
         about = licences(root)
     except (DataError, BundleError) as error:
+        font, font_file = typeface(root)
         raise PluginError(str(error)) from None
     config.extra["site"] = site
     made = {page.path: page for page in generated_pages(site.data)}
@@ -85,6 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     titles = {form.id: short_title(site.data, form) for form in site.data.checklists.forms}
     files.append(File.generated(config, ENTRIES_FILE, content=entries(site.data, titles)))
     # Hidden files are an editor's or the system's.
+    _add(files, config, f"assets/{font}", font_file)
     for path in sorted((root / "images").glob("[!.]*")):
         _add(files, config, f"images/{path.name}", path)
     for path in site.runtime:

@@ -40,6 +40,7 @@ TYPES = {
     ".txt": "text/plain",
     ".wasm": "application/wasm",
     ".webp": "image/webp",
+    ".woff2": "font/woff2",
     ".whl": "application/zip",
     ".xml": "text/xml",
     ".zip": "application/zip",

@@ -9,6 +9,7 @@ UPLOT = Path("node_modules/uplot")
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
+TYPEFACE = Path("node_modules/@fontsource-variable/source-sans-3")
 
 
 def libraries(root: Path) -> dict[str, str]:
@@ -42,3 +43,14 @@ def libraries(root: Path) -> dict[str, str]:
         "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n"
         f"const exports = {{}};\nconst module = {{ exports }};\n{storage}\nexport const {{ openDB }} = exports;\n",
     }
+
+
+def typeface(root: Path) -> tuple[str, Path]:
+    """Return the name below assets/ and the file of the typeface: the letters of Western languages in all weights.
+
+    Raises BundleError if its package is missing.
+    """
+    file = root / TYPEFACE / "files" / "source-sans-3-latin-wght-normal.woff2"
+    if not file.is_file():
+        raise BundleError(f"{file.relative_to(root)} is missing. Run `make serve`: it installs what comes from npm.")
+    return "page/source-sans-3.woff2", file

@@ -15,6 +15,7 @@ UPLOT = Path("node_modules/uplot")
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
+TYPEFACE = Path("node_modules/@fontsource-variable/source-sans-3")
 INTRODUCTION = """\
 What this site brings along from others, each under its own licence.
 The guide itself, its calculators and their data included, is under the Apache License 2.0.
@@ -58,6 +59,8 @@ def parts(root: Path) -> Iterator[Part]:
         idb_licence = (root / IDB / "LICENSE").read_text("utf-8")
         excel = json.loads((root / EXCEL / "package.json").read_text("utf-8"))["version"]
         excel_licence, fflate_licence = ((root / part / "LICENSE").read_text("utf-8") for part in (EXCEL, FFLATE))
+        typeface = json.loads((root / TYPEFACE / "package.json").read_text("utf-8"))["version"]
+        typeface_licence = (root / TYPEFACE / "LICENSE").read_text("utf-8")
         (calamine,) = (root / "build" / "wheels").glob("python_calamine-*.whl")
     except (FileNotFoundError, ValueError) as error:
         raise BundleError(f"a part of the site is missing: {error}. Run `make serve`: it installs them.") from None
@@ -102,6 +105,14 @@ def parts(root: Path) -> Iterator[Part]:
         use="Searches the pages: assets/javascripts/workers/. The files for other languages are\n"
         "lunr-languages (Mozilla Public License 1.1, https://github.com/MihaiValentin/lunr-languages),\n"
         "each with its notice.",
+    )
+    yield Part(
+        name="Source Sans 3",
+        licence="SIL Open Font License 1.1",
+        source="https://github.com/adobe-fonts/source-sans",
+        use="The typeface of the pages: assets/page/source-sans-3.woff2, as the package\n"
+        f"@fontsource-variable/source-sans-3 {typeface} ships it: the letters of Western languages.",
+        text=typeface_licence,
     )
     yield Part(
         name=f"uPlot {uplot}",
