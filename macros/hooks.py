@@ -13,7 +13,8 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.rebuild import Rebuild
@@ -58,7 +59,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.data.datafile import DataError  # noqa: PLC0415
     from macros.pages.checklists import short_title  # noqa: PLC0415
     from macros.pages.following import ENTRIES_FILE, entries  # noqa: PLC0415
-    from macros.pages.generated import generated_pages, navigation  # noqa: PLC0415
+    from macros.pages.generated import generated_pages  # noqa: PLC0415
+    from macros.pages.way import navigation, parent_of  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries, typeface  # noqa: PLC0415
     from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
@@ -69,24 +71,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     try:
         site = prepare(root, quick=_rebuild is not None)
         scripts = libraries(root)
+        font, font_file = typeface(root)
         about = licences(root)
     except (DataError, BundleError) as error:
-        font, font_file = typeface(root)
         raise PluginError(str(error)) from None
     config.extra["site"] = site
     made = {page.path: page for page in generated_pages(site.data)}
     config.extra["generated"] = made
-    config.nav = navigation(config.nav, tuple(made.values()))
+    config.nav = navigation(site.data.way, tuple(made.values()))
     for page in made.values():
         files.append(File.generated(config, page.path, content=page.body))
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
+        if parent_of(site.data.way, file.src_uri):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
+    _add(files, config, f"assets/{font}", font_file)
     files.append(File.generated(config, LICENCES_FILE, content=about))
     files.append(File.generated(config, WORDS_FILE, content=words(site.data.catalog)))
     titles = {form.id: short_title(site.data, form) for form in site.data.checklists.forms}
     files.append(File.generated(config, ENTRIES_FILE, content=entries(site.data, titles)))
     # Hidden files are an editor's or the system's.
-    _add(files, config, f"assets/{font}", font_file)
     for path in sorted((root / "images").glob("[!.]*")):
         _add(files, config, f"images/{path.name}", path)
     for path in site.runtime:
@@ -94,6 +99,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _rebuild:
         _rebuild.read_all(files)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give pages that stand in no menu the page above them, and the next one of the way."""
+    from macros.pages.way import settle  # noqa: PLC0415  # after on_config has dropped old modules
+
+    settle(config.extra["site"].data.way, {file.src_uri: file.page for file in files.documentation_pages()})
+    return nav
 
 
 @event_priority(100)
@@ -106,15 +119,17 @@ def _name_record(markdown: str, page: Page, config: MkDocsConfig, files: Files) 
 
 @event_priority(-100)
 def _fill_head(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Give a page its title and description as HTML: the theme and the search write them as they are.
+    """Give a page its title and description as HTML, and its name in the menu: all of them are written as they are.
 
-    Those of a record come last of all, because the macros render a title as a template.
+    Those that come from data come last of all, because the macros render a title as a template.
     """
     from macros.pages.page import plain  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.way import titles  # noqa: PLC0415
 
     made = config.extra["generated"].get(page.file.src_uri)
     head = page.meta if made is None else {"title": made.title, "description": made.description}
     page.meta.update({key: plain(head[key]) for key in ("title", "description")})
+    page.title = plain(titles(config.extra["site"].data.way).get(page.file.src_uri, head["title"]))
 
 
 on_page_markdown = CombinedEvent(_name_record, _fill_head)
@@ -129,6 +144,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     from macros.pages.page import plain  # noqa: PLC0415
     from macros.pages.terms import GLOSSARY  # noqa: PLC0415
     from macros.pages.view import View, way_to_root  # noqa: PLC0415
+    from macros.pages.way import onward_line  # noqa: PLC0415
 
     made = config.extra["generated"].get(page.file.src_uri)
     if made:
@@ -138,6 +154,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     site = config.extra["site"]
     base = way_to_root(page.url)
+    content = str(onward_line(site.data.way, page.file.src_uri, base)) + str(content)
     # As plain text: Markup would escape the page that it is added to.
     whole = marked(str(content) + str(View(site.data, base, site.runtime_url).sides(str(content))), site.data.project)
     # The glossary itself needs no links to it.
@@ -227,7 +244,7 @@ def _before_search(config: MkDocsConfig) -> None:
 def _at_last(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
-    from macros.publish.folders import write_folder_pages  # noqa: PLC0415
+    from macros.publish.folders import write_leading_pages  # noqa: PLC0415
     from macros.publish.offline import finish_release, keep_nothing, same_everywhere  # noqa: PLC0415
     from macros.publish.scripts import ScriptError  # noqa: PLC0415
     from macros.publish.theme import keep_to_the_site  # noqa: PLC0415
@@ -242,7 +259,7 @@ def _at_last(config: MkDocsConfig) -> None:
     except (BundleError, ScriptError) as error:
         raise PluginError(str(error)) from None
     # No page of a release: without a network a reader gets the page of unknown addresses there.
-    write_folder_pages(folder, config.site_url)
+    write_leading_pages(folder, config.site_url, config.extra["site"].data.way.formerly)
     same_everywhere(folder)
 
 

@@ -37,6 +37,7 @@ from calculators.records.proofs import Proof
 from calculators.records.recovery import Recovery
 from calculators.records.runbook import Runbooks
 from calculators.records.targets import Target, TargetRules
+from calculators.records.way import Way
 from macros.data.assessing import assessment
 from macros.data.datafile import DataFile, Location
 from macros.data.findings import complete, known_conditions
@@ -67,6 +68,7 @@ class Subject:
 
 
 SUBJECTS = (
+    Subject("way", "way.yaml", Way),
     Subject("documents", "documents.yaml", tuple[Document, ...]),
     Subject("figures", "figures.yaml", tuple[Figure, ...]),
     Subject("series", "series.yaml", tuple[Series, ...]),
@@ -112,6 +114,7 @@ SUBJECTS = (
 class Data:
     """Everything in data/, validated. Each is equal to itself only, so that what follows from it can be kept by it."""
 
+    way: Way
     documents: tuple[Document, ...]
     figures: tuple[Figure, ...]
     series: tuple[Series, ...]

@@ -28,9 +28,12 @@ from macros.pages import (
     runbook,
     target_page,
     targets,
+    way,
 )
 
 MACROS: tuple[Callable[..., str], ...] = (
+    way.stages,
+    way.shelves,
     forms.calculator,
     forms.walk,
     project.project_glance,

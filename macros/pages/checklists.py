@@ -60,7 +60,7 @@ def checklist_pages(data: Data) -> Iterator[GeneratedPage]:
 
 PAGE = """\
 For engineers who deploy this combination. Work through the steps: what you enter stays in your browser, with your
-[project](../project.md), and works offline. Next: [synchronise, drill, accept](../accept.md).
+[project](../project.md), and works offline.
 
 ## Steps
 
@@ -136,7 +136,7 @@ def checklist_about(view: View, name: str) -> Markup:
         ("Direction", "Failback" if failback else "Disaster recovery"),
         ("From" if failback else "Source", cloud if failback else _site(form)),
         ("Back to" if failback else "Target", _site(form) if failback else cloud),
-        ("Storage", view.link("rpo-rto/#block-or-object-storage", f"{form.storage.capitalize()} storage")),
+        ("Storage", view.link("objectives/#block-or-object-storage", f"{form.storage.capitalize()} storage")),
         ("Network", view.link("network.md", NETWORKS[form.network])),
         ("Steps", f"{len(steps)} in {phases} phases"),
         ("Original form", joined(_form_link(form), "at Google, outside this guide")),

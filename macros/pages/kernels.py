@@ -14,8 +14,8 @@ from macros.pages.page import GeneratedPage
 from macros.pages.view import Cell, View, bullets, joined, text
 
 PAGE = """\
-For engineers who look for an exact kernel. Next: [the kernel lookup](../kernels.md), which reads whole listings and \
-names the neighbours of a kernel that is missing.
+For engineers who look for an exact kernel. See also: [the kernel lookup](../kernels.md), which reads whole listings \
+and names the neighbours of a kernel that is missing.
 
 {{ kernel_releases(record) }}
 

@@ -21,8 +21,8 @@ USES = {"dr": "Disaster recovery", "migration": "Migration"}
 YES = "yes"
 NOT_LISTED = "not listed"
 NOT_STATED = "not stated"
-BODY = """For engineers who prepare this platform for recovered hosts. Next: [all targets](index.md),
-[deploy with the checklist](../deploy.md), or [the DR network](../network.md).
+BODY = """For engineers who prepare this platform for recovered hosts. See also: [all targets](index.md),
+[deploy with the checklist](../deploy.md), [the DR network](../network.md).
 
 ## At a glance
 

@@ -43,7 +43,7 @@ def _menu(pages: Sequence[Any]) -> Iterator[Any]:
 
 
 def _section(page: Any) -> str:
-    return page.ancestors[-1].title if page.ancestors else "Start"
+    return markdown(_words(page.ancestors[-1].title)) if page.ancestors else "Start"
 
 
 def _line(page: Any, site: str) -> str:

@@ -88,7 +88,7 @@ def test_targets_that_a_page_names_are_there(page: Path):
 
 def test_every_page_for_contributors_is_in_the_index_and_the_menu():
     index = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    menu = (ROOT / "mkdocs.yml").read_text("utf-8")
+    menu = (ROOT / "data/way.yaml").read_text("utf-8")
     for page in PAGES.glob("*.md"):
         assert f"(docs/contribute/{page.name})" in index
-        assert f" contribute/{page.name}\n" in menu
+        assert f"pages: contribute/{page.name}," in menu

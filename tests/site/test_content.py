@@ -74,6 +74,13 @@ NOT_PRINTED = {
     ("Recomputation", "working"),
     # Addresses and pages: looked for among the links, below.
     ("Checklist", "form"),
+    ("FormerAddress", "address"),
+    ("FormerAddress", "page"),
+    ("Listed", "pages"),
+    ("Parent", "page"),
+    ("Parent", "pages"),
+    ("Stop", "page"),
+    ("Stop", "tool"),
     ("Document", "url"),
     ("Finding", "page"),
     ("Link", "url"),
@@ -206,7 +213,7 @@ HEADINGS = {
     "Project Gantt Overview": ("plan/index.html", "Project plan"),
     "Investigation": ("investigate/index.html", "Investigation"),
     "Useful Links": ("compatibility/index.html", "Useful links"),
-    "RPO & RTO Planning": ("rpo-rto/index.html", "RPO and RTO planning"),
+    "RPO & RTO Planning": ("objectives/index.html", "RPO and RTO explained"),
     "Workload DR Network Planning": ("network/index.html", "DR network"),
     "Use Checklist for Deployment": ("deploy/index.html", "checklist"),
     "Checklist Links": ("deploy/index.html", "Original form"),
@@ -230,7 +237,7 @@ STATEMENTS = {
         "Investigation", "Data sync", "Drill", "UAT", "PO & payment", "Milestones", "data volume", "bandwidth",
     ],
     "investigate/index.html": ["Hosts", "Network", "Applications", "importance", "topology", "VPN"],
-    "rpo-rto/index.html": ["5 minutes", "15 minutes", "Huawei Cloud", "Object storage", "Block storage"],
+    "objectives/index.html": ["5 minutes", "15 minutes", "Huawei Cloud", "Object storage", "Block storage"],
     "network/index.html": [
         "Public network", "VPN or dedicated line", "experienced network engineer", "may stay the same",
     ],
@@ -268,5 +275,5 @@ def test_pages_lead_to_the_glossary_once_a_term(data: Data, pages: dict[str, Pag
         used |= set(found)
     assert used <= {term.id for term in data.terms}
     assert len(used) > len(data.terms) / 2
-    for path in ("network/index.html", "rpo-rto/index.html", "operate/index.html", "compatibility/index.html"):
+    for path in ("network/index.html", "objectives/index.html", "operate/index.html", "compatibility/index.html"):
         assert len(pages[path].all("a", **{"class": "hb-term"})) > 5

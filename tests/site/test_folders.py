@@ -39,6 +39,14 @@ def test_a_folder_leads_to_the_page_that_a_reader_looks_for(leading: dict[str, P
         assert not anchor or anchor in pages[name].ids, path
 
 
+def test_a_former_address_leads_to_what_stands_in_its_place(leading: dict[str, Page], pages: dict[str, Page]):
+    found = {path: led_to(page) for path, page in leading.items()}
+    assert found["checklist/dr-checklist.html"] == "deploy/index.html#finder"
+    limits = "product-overview/limitations"
+    for name in ("vmware-agentless", "linux-agent", "windows-agent"):
+        assert found[f"{limits}/{name}.html"] == f"compatibility/{name}/index.html"
+
+
 def test_a_page_that_leads_on_does_so_without_scripts_and_by_a_link_too(leading: dict[str, Page]):
     for path, page in leading.items():
         assert not page.open_tags, path

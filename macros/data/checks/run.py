@@ -24,6 +24,7 @@ from macros.data.checks import (
     repeats,
     runbooks,
     targets,
+    way,
 )
 from macros.data.checks.rule import Check, Scope
 from macros.data.datafile import DataError, Location, Problem
@@ -50,6 +51,7 @@ SUBJECTS = (
     repeats,
     runbooks,
     targets,
+    way,
 )
 CHECKS: tuple[Check, ...] = tuple(chain.from_iterable(subject.CHECKS for subject in SUBJECTS))
 
