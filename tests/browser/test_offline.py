@@ -288,7 +288,7 @@ def test_after_one_visit_everything_works_without_a_network(context: BrowserCont
         answer = page.goto(host.base + unknown)
         assert answer is not None
         assert answer.status == HTTPStatus.NOT_FOUND
-        assert "404" in page.content()
+        assert "There is no such page" in page.content()
     # On site, where there is no network, a checklist is worked through.
     page.goto(host.base + "checklists/dr-huawei-vmware-block-vpn/")
     page.locator("#step-inv-vmware").get_by_role("checkbox").check()
