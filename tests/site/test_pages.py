@@ -65,7 +65,7 @@ def test_no_address_is_dead(pages: dict[str, Page], site: Path):
         for element, address in addresses(page):
             path = target(page, address, site)
             is_folder = (
-                element.tag in ("hb-calculator", "hb-glance", "hb-inventory", "hb-proof", "hb-work")
+                element.tag in ("hb-calculator", "hb-glance", "hb-inventory", "hb-proof", "hb-runbook", "hb-work")
                 and (site / path).parent.is_dir()
             )
             if not (site / path).is_file() and not is_folder:
