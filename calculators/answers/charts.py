@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from html import escape
 
+from calculators.answers import drawing
 from calculators.answers.escaping import markdown
 from calculators.answers.report import Chart
 from calculators.answers.wording import number
@@ -21,20 +22,27 @@ type Columns = tuple[str, ...]
 
 
 def to_html(chart: Chart, ident: str) -> str:
-    """Return a figure with its table folded away; docs/assets/charts/charts.mjs draws what stands in `data-chart`."""
+    """Return a figure with its table folded away; of lines the arrow keys read `data-chart` out.
+
+    docs/assets/charts/charts.mjs adds the keys.
+    """
     places = _places(chart, MOST_POINTS)
     columns = _columns(chart)
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    look = "" if chart.lanes else ' class="hb-figure"'  # values of series; names and ends of lanes are words
+    head = f'<th scope="col">{escape(columns[0])}</th>' + "".join(
+        f'<th scope="col"{look}>{escape(column)}</th>' for column in columns[1:]
+    )
     rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td{look}>{escape(cell)}</td>" for cell in row[1:])}</tr>'
         for row in _rows(chart, places)
     )
     marks = "".join(f"<li>{escape(line)}</li>" for line in _marks(chart))
     fewer = f'<p class="hb-quiet">{escape(_fewer(chart, places))}</p>' if len(places) < len(chart.x) else ""
+    read = f' data-chart="{escape(_read(chart))}"' if chart.series and chart.x and chart.x_kind != "category" else ""
     return (
-        f'<figure class="hb-chart" id="{escape(ident)}" data-chart="{escape(_drawing(chart))}">'
+        f'<figure class="hb-chart" id="{escape(ident)}"{read}>'
         f"<figcaption>{escape(chart.title)}</figcaption>"
-        f'<p class="hb-chart-summary">{escape(chart.summary)}</p>'
+        f'<p class="hb-chart-summary">{escape(chart.summary)}</p>{drawing.to_html(chart)}'
         f'<details class="hb-numbers"><summary>Show the numbers</summary>{f"<ul>{marks}</ul>" if marks else ""}'
         f'<div class="hb-table" role="group" tabindex="0" aria-label="{escape(chart.title)}">'
         f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -69,6 +77,10 @@ def csv_rows(chart: Chart) -> Iterator[tuple[str, ...]]:
     for series in chart.series:
         for place, value in enumerate(series.values):
             yield ("point", chart.id, series.name, _bare(value), chart.x_label, _bare_x(chart, chart.x[place]))
+    for lane in chart.lanes:
+        for part in lane.spans:
+            ends = f"{_bare_x(chart, part.start)} to {_bare_x(chart, part.end)}"
+            yield ("span", chart.id, lane.name, part.label, chart.x_label, ends)
     for marker in chart.markers:
         yield ("marker", chart.id, marker.label, _bare(marker.y), chart.x_label, _bare_x(chart, marker.x))
     for band in chart.bands:
@@ -76,31 +88,22 @@ def csv_rows(chart: Chart) -> Iterator[tuple[str, ...]]:
         yield ("band", chart.id, band.label, "", chart.x_label, span)
 
 
-def _drawing(chart: Chart) -> str:
-    """Return what is drawn as JSON; what is not finite is a gap."""
-    drawing = {
+def _read(chart: Chart) -> str:
+    """Return what is read out as JSON, with the ends of the axis below; what is not finite is a gap."""
+    low, high = drawing.reach(chart)
+    read = {
         "x": chart.x,
         "xLabel": chart.x_label,
         "xKind": chart.x_kind,
-        "xNames": chart.x_names,
-        "yLabel": chart.y_label,
-        "y2Label": chart.y2_label,
-        "stacked": chart.stacked,
+        "from": low,
+        "to": high,
         "series": [
-            {
-                "name": series.name,
-                "kind": series.kind,
-                "axis": series.axis,
-                "values": [value if _known(value) else None for value in series.values],
-            }
+            {"name": series.name, "values": [value if _known(value) else None for value in series.values]}
             for series in chart.series
         ],
-        "markers": [{"x": marker.x, "y": marker.y, "label": marker.label} for marker in chart.markers],
-        "bands": [
-            {"start": band.start, "end": band.end, "label": band.label, "faint": band.faint} for band in chart.bands
-        ],
+        "markers": [{"x": marker.x, "label": marker.label} for marker in chart.markers],
     }
-    return json.dumps(drawing, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(read, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _places(chart: Chart, most: int) -> list[int]:
@@ -116,12 +119,26 @@ def _fewer(chart: Chart, places: list[int]) -> str:
 
 
 def _columns(chart: Chart) -> Columns:
+    if chart.lanes:
+        what = ("What",) if _named(chart) else ()
+        return (chart.y_label, *what, f"From ({chart.x_label})", "To")
     return (chart.x_label, *(series.name for series in chart.series))
 
 
 def _rows(chart: Chart, places: list[int]) -> Iterator[Columns]:
+    for lane in chart.lanes:
+        for span in lane.spans:
+            what = (span.label or "–",) if _named(chart) else ()
+            yield (lane.name, *what, _x(chart, span.start), _x(chart, span.end))
+    if chart.lanes:
+        return
     for place in places:
         yield (_x(chart, chart.x[place]), *(_value(series.values[place]) for series in chart.series))
+
+
+def _named(chart: Chart) -> bool:
+    """Return whether parts of lanes have names of their own."""
+    return any(span.label for lane in chart.lanes for span in lane.spans)
 
 
 def _marks(chart: Chart) -> list[str]:
@@ -138,6 +155,9 @@ def _marks(chart: Chart) -> list[str]:
 def _x(chart: Chart, value: float) -> str:
     if chart.x_kind in ("weekday", "date"):
         return Start(chart.x[0], dated=chart.x_kind == "date").to_the_minute(value)
+    if chart.x_kind == "clock":
+        minutes = round(value * 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
     name = _name(chart, value)
     return number(value) if name is None else name
 
@@ -145,7 +165,7 @@ def _x(chart: Chart, value: float) -> str:
 def _bare_x(chart: Chart, value: float) -> str:
     if chart.x_kind == "date":
         return (EPOCH + datetime.timedelta(seconds=value)).isoformat()
-    if chart.x_kind == "weekday":
+    if chart.x_kind in ("weekday", "clock"):
         return _x(chart, value)
     name = _name(chart, value)
     return repr(value) if name is None else name

@@ -163,6 +163,32 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A part of a lane, such as a step that takes time."""
+
+    start: float
+    """Where it begins on the x axis."""
+    end: float
+    """Where it ends."""
+    label: str = ""
+    """What it is, where that is not what the lane is; those of one label look alike."""
+    says: str = ""
+    """Words at its end, such as how long it takes."""
+    ground: bool = False
+    """Whether it is what others lie on, such as throttled hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A row of a chart of lanes, such as a step or a day."""
+
+    name: str
+    """What the row is."""
+    spans: tuple[Span, ...]
+    """What lies in it, from left to right; those that are ground behind the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A picture of numbers; the same numbers stand in a table behind it."""
 
@@ -179,15 +205,15 @@ class Chart:
     """
     x_label: str
     """What the x axis shows, with the unit."""
-    x_kind: Literal["number", "weekday", "date", "category"] = "number"
-    """What `x` holds."""
+    x_kind: Literal["number", "weekday", "date", "clock", "category"] = "number"
+    """What `x` holds; a clock has the hours of a day, from 0 to 24."""
     x_names: tuple[str, ...] = ()
     """Names of the places of a category axis."""
     y_label: str
     """What the left axis shows, with the unit."""
     y2_label: str = ""
     """What the right axis shows, with the unit; empty without one."""
-    series: tuple[Series, ...]
+    series: tuple[Series, ...] = ()
     """What is drawn, the first one at the back."""
     markers: tuple[Marker, ...] = ()
     """Points that are pointed out."""
@@ -195,6 +221,8 @@ class Chart:
     """Shaded parts."""
     stacked: bool = False
     """Whether bars stand on each other."""
+    lanes: tuple[Lane, ...] = ()
+    """Rows along the x axis, from top to bottom; a chart of lanes has no series, and `y_label` is what a lane is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from calculators.recovery_time.model import (
     reads_table,
     total_gb,
 )
-from calculators.recovery_time.pictures import timeline
+from calculators.recovery_time.pictures import charts
 from calculators.recovery_time.steps import working
 from calculators.recovery_time.tables import change_table, group_table, measured_table, part_table, wave_table
 from calculators.recovery_time.words import START, clock, count, lower, size, spell, stated
@@ -55,7 +55,7 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
             *wave_table(inputs, result),
             *measured_table(inputs, result, catalog),
         ),
-        charts=timeline(inputs, result),
+        charts=charts(inputs, result),
         working=working(inputs, result, catalog),
         notes=_notes(inputs, result, catalog),
         sources=_sources(inputs, fields(form(catalog)), catalog),

@@ -1,59 +1,104 @@
-"""The chart of the recovery time calculator: the RTO as a timeline."""
+"""The charts of the recovery time calculator: the RTO as a timeline, and the hosts that run by then."""
 
 import itertools
 from collections.abc import Iterator
+from typing import Literal
 
-from calculators.answers.report import Band, Chart, Marker, Series
+from calculators.answers.report import Chart, Lane, Marker, Series
+from calculators.answers.report import Span as Part
 from calculators.answers.wording import number
+from calculators.recovery_time.estimate import Span
 from calculators.recovery_time.model import RESTORE, Inputs, Result, host_count, hosts_at_once
 from calculators.recovery_time.words import HOUR_MINUTES, START, clock, spell, stated
 
 # More waves than these are drawn as a straight line: nobody sees that many steps.
 MOST_STEPS = 500
+# More waves than these are no parts of their own on a timeline.
+MOST_PARTS = 12
 # How many wanted RTOs are marked.
 MOST_MARKS = 4
 
 
-def timeline(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
-    """Return how many hosts run after how long, with every part of the RTO where it lies; none where it is not known.
-
-    Bands are the parts to plan with: they follow each other without a gap, from 0 to the RTO.
-    """
+def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
+    """Return every part of the RTO where it lies, and with several waves how many hosts run when; none if unknown."""
     total = result.total
     if total is None:
         return ()
-    hours = total.plan >= HOUR_MINUTES
-    unit = HOUR_MINUTES if hours else 1
+    unit = HOUR_MINUTES if total.plan >= HOUR_MINUTES else 1
+    x_label = f"{'Hours' if unit > 1 else 'Minutes'} from {START[inputs.clock]}"
+    wanted = sorted({item.wanted for item in result.outcome.groups})[:MOST_MARKS]
+    markers = (
+        *(Marker(x=each / unit, y=None, label=f"Wanted: {stated(each)}") for each in wanted),
+        Marker(x=total.plan / unit, y=None, label=f"RTO to plan with: {clock(total.plan)}"),
+    )
+    summary = (
+        f"The RTO is {spell(total)}, to plan with {clock(total.plan)}; all {number(host_count(inputs))} "
+        f"hosts run after {clock(max(item.end.plan for item in result.outcome.groups))}."
+    )
+    timeline = Chart(
+        id="timeline",
+        title="The RTO as a timeline",
+        summary=summary,
+        x=(0.0,),
+        x_label=x_label,
+        y_label="Part",
+        lanes=tuple(_lanes(result, total, unit)),
+        markers=markers,
+    )
+    return (timeline, _hosts(inputs, result, timeline, total)) if result.waves > 1 else (timeline,)
+
+
+def _lanes(result: Result, total: Span, unit: float) -> Iterator[Lane]:
+    """Yield each part with its time, waves apart where they are few, and all of them together."""
+    for name, start, end, waves in spans(result):
+        each = (end - start) / waves if 1 < waves <= MOST_PARTS else end - start
+        count = waves if 1 < waves <= MOST_PARTS else 1
+        said = clock(end - start) + (f", {number(waves)} waves" if waves > 1 else "")
+        yield Lane(
+            name=name,
+            spans=tuple(
+                Part(
+                    start=(start + place * each) / unit,
+                    end=(start + (place + 1) * each) / unit,
+                    says=said if place == count - 1 else "",
+                )
+                for place in range(count)
+            ),
+        )
+    longest = [Part(start=total.plan / unit, end=total.high / unit, label="At the latest", says=spell(total))]
+    late = longest if total.high > total.plan else []
+    planned = Part(start=0.0, end=total.plan / unit, says="" if late else spell(total))
+    yield Lane(name="RTO", spans=(planned, *late))
+
+
+def _hosts(inputs: Inputs, result: Result, timeline: Chart, total: Span) -> Chart:
+    """Return how many hosts run after how long: a step at the end of each wave."""
     plan, most = dict(_running(result, inputs, "plan")), dict(_running(result, inputs, "high"))
     x = tuple(sorted({*plan, *most, 0.0, total.plan, total.high}))
+    unit = HOUR_MINUTES if total.plan >= HOUR_MINUTES else 1
     waves = result.waves <= MOST_STEPS
-    series = [Series(name="Hosts that run, to plan with", values=_at(plan, x, waves), kind="step" if waves else "line")]
+    kind: Literal["step", "line"] = "step" if waves else "line"
+    series = [Series(name="To plan with", values=_at(plan, x, waves), kind=kind)]
     if total.high > total.plan:
-        series.append(
-            Series(name="Hosts that run, at the latest", values=_at(most, x, waves), kind="step" if waves else "line")
-        )
-    wanted = sorted({item.wanted for item in result.outcome.groups})[:MOST_MARKS]
-    return (
-        Chart(
-            id="timeline",
-            title="The RTO as a timeline",
-            summary=f"The RTO is {spell(total)}, to plan with {clock(total.plan)}; all {number(host_count(inputs))} "
-            f"hosts run after {clock(max(item.end.plan for item in result.outcome.groups))}.",
-            x=tuple(at / unit for at in x),
-            x_label=f"{'Hours' if hours else 'Minutes'} from {START[inputs.clock]}",
-            y_label="Hosts that run",
-            series=tuple(series),
-            markers=(
-                Marker(x=total.plan / unit, y=None, label="RTO to plan with"),
-                *(Marker(x=each / unit, y=None, label=f"Wanted: {stated(each)}") for each in wanted),
-            ),
-            bands=tuple(Band(start=start / unit, end=end / unit, label=label) for label, start, end in spans(result)),
-        ),
+        series.append(Series(name="At the latest", values=_at(most, x, waves), kind=kind))
+    ends = [
+        clock(getattr(max(result.outcome.groups, key=lambda item: item.end.plan).end, end)) for end in ("plan", "high")
+    ]
+    latest = f", at the latest after {ends[1]}" if ends[0] != ends[1] else ""
+    return Chart(
+        id="hosts",
+        title="Hosts that run, wave by wave",
+        summary=f"All {number(host_count(inputs))} hosts run after {ends[0]}{latest}.",
+        x=tuple(at / unit for at in x),
+        x_label=timeline.x_label,
+        y_label="Hosts that run",
+        series=tuple(series),
+        markers=timeline.markers,
     )
 
 
-def spans(result: Result) -> Iterator[tuple[str, float, float]]:
-    """Yield every part that takes time, as planned: what it is, when it starts and when it ends, in minutes.
+def spans(result: Result) -> Iterator[tuple[str, float, float, int]]:
+    """Yield every part that takes time, as planned: what it is, when it starts and ends, in minutes, and its waves.
 
     The recovery of several groups is one part for each of them; those of one order may lie over each other.
     """
@@ -63,9 +108,10 @@ def spans(result: Result) -> Iterator[tuple[str, float, float]]:
             continue
         groups = result.outcome.groups
         if part.id == RESTORE and len(groups) > 1:
-            yield from ((item.group.name, item.start.plan, item.end.plan) for item in groups)
+            yield from ((item.group.name, item.start.plan, item.end.plan, item.waves) for item in groups)
         else:
-            yield part.label, passed, passed + part.span.plan
+            waves = result.waves if part.id == RESTORE else 1
+            yield part.label, passed, passed + part.span.plan, waves
         passed += part.span.plan
 
 

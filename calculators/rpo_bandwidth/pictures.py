@@ -1,6 +1,7 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
 from calculators.answers.report import Band, Chart, Marker, Series
+from calculators.answers.ticks import time_axis
 from calculators.answers.wording import duration, duration_given, mbps_at_least, mbps_given
 from calculators.replication.units import MINUTE, rate_to_mbps
 from calculators.rpo_bandwidth.model import Inputs, Result, ages_in_minutes
@@ -17,7 +18,7 @@ WHOLE = 100.0
 
 
 def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
-    """Return how old the newest recovery point gets with each link: in minutes, of groups in percent of their RPO."""
+    """Return how old the newest recovery point gets with each link, of groups in percent of their RPO."""
     several = len(result.shares) > 1
     mean = result.link.least(lambda week: result.mean_change / (week.mean or 1.0))
     floor = rate_to_mbps(result.mean_change if mean is None else mean) / result.link.part
@@ -30,7 +31,8 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     ages = ages_in_minutes(inputs, result, links)
     rpo = WHOLE if several else _rpo_minutes(result)
     most = max(rpo, dict(zip(links, ages, strict=True))[inputs.link_mbps] or 0.0) * WORST
-    unit = "percent of the RPO" if several else "minutes"
+    unit, seconds = ("percent of the RPO", MINUTE) if several else time_axis(most * MINUTE)
+    length = seconds / MINUTE
     name = "Worst age of the group that is worst off" if several else "Worst age"
     return (
         Chart(
@@ -43,12 +45,12 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
             series=(
                 Series(
                     name=f"{name} ({unit})",
-                    values=tuple(age if age is not None and age <= most else None for age in ages),
+                    values=tuple(age / length if age is not None and age <= most else None for age in ages),
                 ),
-                Series(name=f"RPO ({unit})", values=(rpo,) * len(links)),
+                Series(name=f"RPO ({unit})", values=(rpo / length,) * len(links)),
             ),
             markers=tuple(
-                Marker(x=link, y=dict(zip(links, ages, strict=True))[link], label=label)
+                Marker(x=link, y=_over(dict(zip(links, ages, strict=True))[link], length), label=label)
                 for link, label in zip(
                     marked,
                     (f"Your link: {mbps_given(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
@@ -60,6 +62,11 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
             else (),
         ),
     )
+
+
+def _over(age: float | None, length: float) -> float | None:
+    """Return an age in the unit of the axis."""
+    return None if age is None else age / length
 
 
 def _rpo_minutes(result: Result) -> float:

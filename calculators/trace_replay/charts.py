@@ -8,24 +8,24 @@ from operator import truediv
 from typing import Literal
 
 from calculators.answers.report import Band, Chart, Marker, Series
+from calculators.answers.ticks import size_axis, time_axis
 from calculators.answers.wording import duration, duration_given, mbps, number
 from calculators.replication.curve import Series as Points
 from calculators.replication.curve import outline
 from calculators.replication.units import HOUR, MINUTE, from_bytes, rate_to_mbps
+from calculators.trace_replay import days
 from calculators.trace_replay.model import Recorded, Result
 from calculators.traces.times import zone_name
 
 MOST_POINTS = 1000
 MOST_BANDS = 60
-LONG = 5 * HOUR
-"""From here on ages are shown in hours."""
 # Two values at one moment are drawn one after the other.
 STEP = 1e-3
 
 
 def charts(inputs: Recorded, result: Result) -> tuple[Chart, ...]:
-    """Return both charts."""
-    return (_rates(inputs, result), _waiting(inputs, result))
+    """Return the change against the rate, what waits with its age, and the days."""
+    return (_rates(inputs, result), _waiting(inputs, result), *days.chart(inputs, result))
 
 
 def _rates(inputs: Recorded, result: Result) -> Chart:
@@ -91,7 +91,8 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
     if done.max_age_at is not None and done.max_age:
         markers.append(Marker(x=_x(inputs, done.max_age_at), y=None, label=f"Oldest: {duration(done.max_age)}"))
     oldest = max(age, default=0.0)
-    unit, length = ("hours", HOUR) if oldest > LONG else ("minutes", MINUTE)
+    unit, length = time_axis(oldest)
+    size = size_axis(done.max_backlog)
     return Chart(
         id="recovery_point",
         title="What waits, and the age of the recovery point",
@@ -102,10 +103,12 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
         x=tuple(_x(inputs, time) for time in times),
         x_label=_x_label(inputs),
         x_kind=_x_kind(inputs),
-        y_label="GB",
+        y_label=size,
         y2_label=unit.capitalize(),
         series=(
-            Series(name="Waiting data (GB)", values=tuple(from_bytes(size, "GB") for size in backlog), kind="area"),
+            Series(
+                name=f"Waiting data ({size})", values=tuple(from_bytes(each, size) for each in backlog), kind="area"
+            ),
             Series(name=f"Age ({unit})", values=tuple(seconds / length for seconds in age), axis="right"),
             Series(name=f"RPO ({unit})", values=(rpo * MINUTE / length,) * len(times), axis="right"),
         ),

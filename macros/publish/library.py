@@ -5,7 +5,6 @@ from pathlib import Path
 
 from macros.publish.bundle import BundleError
 
-UPLOT = Path("node_modules/uplot")
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
@@ -13,14 +12,11 @@ TYPEFACE = Path("node_modules/@fontsource-variable/source-sans-3")
 
 
 def libraries(root: Path) -> dict[str, str]:
-    """Return files by name below assets/: what is minified as scripts only, as modules, and the style sheet of uPlot.
+    """Return files by name below assets/: what is minified as scripts only, as modules.
 
     Raises BundleError if an npm package is missing.
     """
     try:
-        licence = (root / UPLOT / "LICENSE").read_text("utf-8").strip()
-        script = (root / UPLOT / "dist" / "uPlot.iife.min.js").read_text("utf-8").strip()
-        style = (root / UPLOT / "dist" / "uPlot.min.css").read_text("utf-8").strip()
         storage = (root / IDB / "build" / "umd.js").read_text("utf-8").strip()
         storage_licence = (root / IDB / "LICENSE").read_text("utf-8").strip()
         workbook = (root / EXCEL / "bundle" / "write-excel-file.min.js").read_text("utf-8").strip()
@@ -30,13 +26,7 @@ def libraries(root: Path) -> dict[str, str]:
     except FileNotFoundError as error:
         missing = Path(error.filename).relative_to(root)
         raise BundleError(f"{missing} is missing. Run `make serve`: it installs what comes from npm.") from None
-    # The first line names version and address; the licence stands in its place, and pages name no other host.
-    banner, _, script = script.partition("\n")
-    version = banner.rpartition("(")[2].partition(")")[0]
-    notice = f"/*! uPlot {version}\n\n{licence}\n*/\n"
     return {
-        "charts/uplot.mjs": f"{notice}{script}\nexport default uPlot;\n",
-        "charts/uplot.css": f"{notice}{style}\n",
         # As a script of a page it gives itself a name there; the last line names where its source is mapped.
         "glance/workbook.mjs": f"/*! write-excel-file {workbook_version}\n\n{'\n\n'.join(workbook_licences)}\n*/\n"
         f"{workbook.partition('//# sourceMappingURL')[0]}\nexport default globalThis.writeXlsxFile;\n",

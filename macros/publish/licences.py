@@ -11,7 +11,6 @@ from macros.publish.bundle import LOCK_FILE, SLIM, SNAPSHOT, BundleError
 
 LICENCES_FILE = "licences.txt"
 PYODIDE = Path("node_modules/pyodide")
-UPLOT = Path("node_modules/uplot")
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
@@ -53,8 +52,6 @@ def parts(root: Path) -> Iterator[Part]:
     try:
         pyodide = json.loads((root / PYODIDE / "package.json").read_text("utf-8"))["version"]
         python = json.loads((root / PYODIDE / LOCK_FILE).read_text("utf-8"))["info"]["python"]
-        uplot = json.loads((root / UPLOT / "package.json").read_text("utf-8"))["version"]
-        uplot_licence = (root / UPLOT / "LICENSE").read_text("utf-8")
         idb = json.loads((root / IDB / "package.json").read_text("utf-8"))["version"]
         idb_licence = (root / IDB / "LICENSE").read_text("utf-8")
         excel = json.loads((root / EXCEL / "package.json").read_text("utf-8"))["version"]
@@ -113,13 +110,6 @@ def parts(root: Path) -> Iterator[Part]:
         use="The typeface of the pages: assets/page/source-sans-3.woff2, as the package\n"
         f"@fontsource-variable/source-sans-3 {typeface} ships it: the letters of Western languages.",
         text=typeface_licence,
-    )
-    yield Part(
-        name=f"uPlot {uplot}",
-        licence="MIT",
-        source=f"https://github.com/leeoniya/uPlot/tree/{uplot}",
-        use="Draws the charts: assets/charts/uplot.mjs and assets/charts/uplot.css. Changed: the script is a module.",
-        text=uplot_licence,
     )
     yield Part(
         name=f"idb {idb}",

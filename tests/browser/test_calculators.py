@@ -43,11 +43,10 @@ HOURS = (
 
 SO_FAR = re.compile("questions are open. So far: Recommend HyperBDR$")
 
-# An answer without what is drawn in it, which comes when a chart is in the window.
+# An answer without what is drawn in it, to which a script adds what is read out.
 WRITTEN = """(answer) => {
   const copy = answer.cloneNode(true);
   for (const plot of copy.querySelectorAll(".hb-plot")) plot.remove();
-  for (const chart of copy.querySelectorAll("[data-drawn]")) chart.removeAttribute("data-drawn");
   return copy.innerHTML;
 }"""
 

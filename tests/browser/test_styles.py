@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SITE, Visitor
 
 # Brought by scripts, together with what they make.
-BROUGHT = {"calculator/profile.css", "charts/charts.css", "charts/uplot.css"}
+BROUGHT = {"calculator/profile.css", "charts/charts.css"}
 # By path: for each page the sheets with a rule that some element of it matches, and the sheets that it links. What only
 # a pointer or a focus brings about is no reason; nor is a rule of `html:root`, which dresses the frame of pages that
 # link the sheet.

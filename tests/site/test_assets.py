@@ -56,7 +56,7 @@ def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Path, pages: 
         later = {name for module in at_once(scripts) for name in imports(module, LATER)}
         assert preloaded <= at_once(scripts | later), page.path
         preloaded_somewhere |= preloaded
-    assert {"calculator/fields.mjs", "tables/table.mjs", "charts/plot.mjs"} <= preloaded_somewhere
+    assert {"calculator/fields.mjs", "tables/table.mjs", "charts/values.mjs"} <= preloaded_somewhere
 
 
 def asked(page: Page, tag: str, attribute: str, **others: str) -> list[str]:

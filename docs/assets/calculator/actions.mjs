@@ -6,7 +6,6 @@
 
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
 import { printSheet } from "../page/paper.mjs";
-import { charts } from "./answer.mjs";
 import { fileName, InputFiles } from "./inputfiles.mjs";
 
 /** What the answer can be downloaded as: label, format of calculators.bridge, ending and type of the file. */
@@ -136,7 +135,7 @@ export class Actions {
     const sheet = create("article", { className: "hb-paper md-typeset", innerHTML: text });
     const origin = this.#session.address.whole() ?? location.href.split(/[?#]/)[0];
     sheet.append(create("p", { className: "hb-quiet", textContent: `Printed on ${today()} from ${origin}` }));
-    await printSheet(sheet, async () => (await charts(sheet))?.drawForPaper(sheet));
+    printSheet(sheet);
   }
 
   /** @param {HTMLButtonElement} button */

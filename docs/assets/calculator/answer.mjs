@@ -2,9 +2,6 @@
 
 const FOCUSABLE = "a, summary, button, [tabindex]";
 
-/** @type {typeof import("../charts/charts.mjs") | undefined} what draws charts, once an answer has some */
-let drawing;
-
 /**
  * Returns the words of the verdict, or nothing where there is none.
  *
@@ -44,27 +41,17 @@ export function turnTo(answer) {
 }
 
 /**
- * Resolves to what draws charts, if a part of the page has some and it arrives; the tables are there anyway.
- *
- * @param {ParentNode} part
- */
-export async function charts(part) {
-  if (!part.querySelector(".hb-chart")) return undefined;
-  try {
-    return (drawing ??= await import("../charts/charts.mjs"));
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Draws the charts of an answer: at once when that was done before, so that a canvas never stands empty.
+ * Lets the charts of an answer be read by keys and pointer, if it has some; they are drawn already.
  *
  * @param {HTMLElement} answer
  */
-export async function drawCharts(answer) {
-  if (drawing) drawing.show(answer);
-  else (await charts(answer))?.show(answer);
+export async function readCharts(answer) {
+  if (!answer.querySelector(".hb-chart")) return;
+  try {
+    (await import("../charts/charts.mjs")).show(answer);
+  } catch {
+    // The tables are there anyway.
+  }
 }
 
 /** Parts of an answer whose parts are compared each for itself. */
@@ -77,8 +64,7 @@ const FRAMES = ".hb-short, .hb-more";
 const made = new WeakMap();
 
 /**
- * Replaces what a box holds, as far as it is another; what was unfolded, what had the focus and the canvases of charts
- * stay.
+ * Replaces what a box holds, as far as it is another; what was unfolded and what had the focus stays so.
  *
  * @param {HTMLElement} box
  * @param {string} html
@@ -88,11 +74,7 @@ export function swap(box, html) {
   const [focused] = numbered(box, FOCUSABLE).find(([, item]) => item === document.activeElement) ?? [];
   const pressed = focused ? document.activeElement : null;
   const label = pressed && labelBeside(pressed);
-  const plots = [...box.querySelectorAll(".hb-plot")].map((plot) => ({ plot, id: plot.parentElement?.id ?? "" }));
   replaceParts(box, html);
-  for (const { plot, id } of plots) {
-    if (!plot.isConnected) box.querySelector(`#${CSS.escape(id)} > .hb-chart-summary`)?.after(plot);
-  }
   for (const [name, item] of numbered(box, "details")) item.toggleAttribute("open", unfolded.has(name));
   if (!focused) return;
   const again = numbered(box, FOCUSABLE).find(([name]) => name === focused)?.[1] ?? (pressed && besides(box, pressed, label));

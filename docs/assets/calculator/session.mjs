@@ -11,7 +11,7 @@ import { Filling } from "../project/filling.mjs";
 import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
-import { drawCharts, labelOf, offerChanges, swap, swapShort, turnTo } from "./answer.mjs";
+import { labelOf, offerChanges, readCharts, swap, swapShort, turnTo } from "./answer.mjs";
 import { Changes } from "./changes.mjs";
 import { offerFilesOf, takeHanded } from "./elsewhere.mjs";
 import { drawDays, Fields } from "./fields.mjs";
@@ -108,7 +108,7 @@ export class Session {
     this.#actions.listen(signal);
     this.#refresh();
     this.kept.place();
-    void drawCharts(this.#answer);
+    void readCharts(this.#answer);
     void takeHanded(this);
   }
 
@@ -349,7 +349,7 @@ export class Session {
   #show(result) {
     if (this.#partial || result.html !== this.#shown.html) {
       this.#replace(() => swap(this.#answer, result.html));
-      void drawCharts(this.#answer);
+      void readCharts(this.#answer);
       this.status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
     }
     this.#answered ||= result !== this.#given;

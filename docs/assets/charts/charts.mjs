@@ -1,99 +1,125 @@
 /**
- * Draws the charts of an answer with uPlot, which comes when the first of them is near. Each stands in the page
- * already, as a summary and a table; without this module that is what a reader gets.
+ * Reads charts of lines out, by arrow keys and by a pointer. They stand in the page already, drawn by
+ * calculators/answers/drawing.py, with a summary and a table; without this module that is what a reader gets.
  *
- * @typedef {{name: string, kind: "line" | "area" | "step" | "bar", axis: "left" | "right",
- *   values: (number | null)[]}} Series
- * @typedef {{x: number[], xLabel: string, xKind: "number" | "weekday" | "date" | "category", xNames: string[], yLabel: string,
- *   y2Label: string, stacked: boolean, series: Series[], markers: {x: number, y: number | null, label: string}[],
- *   bands: {start: number, end: number, label: string, faint: boolean}[]}} Drawing what `data-chart` holds: calculators/answers/charts.py
+ * @typedef {{x: number[], xLabel: string, xKind: "number" | "weekday" | "date" | "clock", from: number, to: number,
+ *   series: {name: string, values: (number | null)[]}[],
+ *   markers: {x: number, label: string}[]}} Read what `data-chart` holds: calculators/answers/charts.py
  */
 
 import { create } from "../page/elements.mjs";
-import { Plot } from "./plot.mjs";
+import { placeName, valueText } from "./values.mjs";
 
-const NEAR = "400px";
-const STYLES = ["uplot.css", "charts.css"].map((name) => new URL(name, import.meta.url).href);
+const STYLE = new URL("charts.css", import.meta.url).href;
+const SAY_MS = 250;
+/** With more places than this an arrow key moves by several. */
+const STEPS = 200;
 
-/** @type {WeakMap<Element, Plot>} by the box that a plot lives in, which outlasts the figure around it */
-const plots = new WeakMap();
-
-const near = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) if (isIntersecting) plots.get(target)?.draw();
-  },
-  { rootMargin: NEAR },
-);
-const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) plots.get(target)?.fit();
-});
+/** @type {WeakSet<Element>} */
+const ready = new WeakSet();
 
 /**
- * Makes the charts in a part of the page ready; they are drawn when the reader comes near. A box that was kept from
- * the last answer takes the new numbers at once.
+ * Makes the charts in a part of the page ready to be read.
  *
  * @param {ParentNode} part
  */
 export function show(part) {
-  addStyles();
-  for (const figure of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(".hb-chart"))) {
-    const box = /** @type {HTMLElement} */ (figure.querySelector(".hb-plot") ?? newBox(figure));
-    const plot = plots.get(box) ?? newPlot(box, figure);
-    plot.take(figure);
+  addStyle();
+  for (const figure of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(".hb-chart[data-chart]"))) {
+    const plot = /** @type {HTMLElement | null} */ (figure.querySelector(".hb-plot"));
+    if (!plot || ready.has(plot)) continue;
+    ready.add(plot);
+    new Reader(figure, plot);
   }
 }
 
-/**
- * Draws the charts in a part of the page for paper: light, and as wide as a sheet.
- *
- * @param {ParentNode} part
- */
-export async function drawForPaper(part) {
-  show(part);
-  const boxes = [...part.querySelectorAll(".hb-plot")];
-  await Promise.all(boxes.map((box) => plots.get(box)?.draw(true)));
+/** Brings the style of charts to a page that had none when it came. */
+function addStyle() {
+  if ([...document.styleSheets].some((sheet) => sheet.href === STYLE)) return;
+  if (document.head.querySelector(`link[href="${STYLE}"]`)) return;
+  document.head.append(create("link", { rel: "stylesheet", href: STYLE }));
 }
 
-/** @param {HTMLElement} figure */
-function newBox(figure) {
-  const box = create("div", { className: "hb-plot" });
-  figure.querySelector(".hb-chart-summary")?.after(box);
-  return box;
-}
+/** What a reader is told of one chart. */
+class Reader {
+  #figure;
+  #plot;
+  /** @type {Read | undefined} What is read, once somebody reads. */
+  #known;
+  #cursor = create("i", { className: "hb-cursor", hidden: true });
+  #shown = create("p", { className: "hb-reading", ariaHidden: "true" });
+  #spoken = create("p", { className: "hb-spoken", ariaLive: "polite" });
+  #index = -1;
+  #speaking = 0;
 
-/**
- * @param {HTMLElement} box
- * @param {HTMLElement} figure
- */
-function newPlot(box, figure) {
-  const plot = new Plot(box, figure);
-  plots.set(box, plot);
-  near.observe(box);
-  sizes.observe(box);
-  return plot;
-}
+  /**
+   * @param {HTMLElement} figure
+   * @param {HTMLElement} plot
+   */
+  constructor(figure, plot) {
+    this.#figure = figure;
+    this.#plot = plot;
+    const title = figure.querySelector("figcaption")?.textContent ?? "";
+    Object.assign(plot, { tabIndex: 0, role: "group", ariaLabel: `${title}. The arrow keys read the values.` });
+    plot.ariaRoleDescription = "chart";
+    const field = /** @type {HTMLElement} */ (plot.querySelector(".hb-field"));
+    field.append(this.#cursor);
+    plot.append(this.#shown, this.#spoken);
+    plot.addEventListener("keydown", (event) => this.#key(event));
+    plot.addEventListener("blur", () => this.#leave());
+    field.addEventListener("pointermove", (event) => {
+      const { left, width } = field.getBoundingClientRect();
+      const { from, to } = this.#read;
+      this.#turnTo(this.#nearest(from + ((event.clientX - left) / width) * (to - from)));
+    });
+    field.addEventListener("pointerleave", () => this.#leave());
+  }
 
-function addStyles() {
-  for (const href of STYLES) {
-    if ([...document.styleSheets].some((sheet) => sheet.href === href)) continue;
-    if (document.head.querySelector(`link[href="${href}"]`)) continue;
-    document.head.append(create("link", { rel: "stylesheet", href }));
+  /** @returns {Read} */
+  get #read() {
+    return (this.#known ??= JSON.parse(this.#figure.dataset.chart ?? "{}"));
+  }
+
+  /** @param {number} at */
+  #nearest(at) {
+    const { x } = this.#read;
+    const next = x.findIndex((place) => place >= at);
+    if (next <= 0) return next < 0 ? x.length - 1 : 0;
+    return at - x[next - 1] < x[next] - at ? next - 1 : next;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const { x } = this.#read;
+    const step = Math.max(1, Math.ceil(x.length / STEPS));
+    /** @type {Record<string, number>} */
+    const moves = { ArrowRight: step, ArrowLeft: -step, PageDown: 10 * step, PageUp: -10 * step };
+    let index;
+    if (event.key === "Home") index = 0;
+    else if (event.key === "End") index = x.length - 1;
+    else if (event.key in moves) index = this.#index < 0 ? 0 : this.#index + moves[event.key];
+    else return;
+    event.preventDefault();
+    this.#turnTo(Math.min(x.length - 1, Math.max(0, index)));
+    clearTimeout(this.#speaking);
+    this.#speaking = setTimeout(() => (this.#spoken.textContent = this.#shown.textContent), SAY_MS);
+  }
+
+  /** @param {number} index */
+  #turnTo(index) {
+    const { x, xLabel, series, markers, from, to } = this.#read;
+    this.#index = index;
+    this.#cursor.hidden = false;
+    this.#cursor.style.left = `${((x[index] - from) / (to - from)) * 100}%`;
+    const values = series.map((one) => `${one.name}: ${valueText(one.values[index])}`);
+    const marks = markers.filter((marker) => marker.x === x[index]).map(({ label }) => label);
+    this.#shown.textContent = [`${xLabel}: ${placeName(this.#read, index)}`, ...values, ...marks].join(". ");
+  }
+
+  #leave() {
+    this.#index = -1;
+    this.#cursor.hidden = true;
+    this.#shown.textContent = "";
   }
 }
-
-function redrawAll() {
-  for (const box of document.querySelectorAll(".hb-plot")) plots.get(box)?.redraw();
-}
-
-/** @param {boolean} now */
-function print(now) {
-  if (Plot.printing === now) return;
-  Plot.printing = now;
-  redrawAll();
-}
-
-window.addEventListener("beforeprint", () => print(true));
-window.addEventListener("afterprint", () => print(false));
-matchMedia("print").addEventListener("change", ({ matches }) => print(matches));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
-new MutationObserver(redrawAll).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });

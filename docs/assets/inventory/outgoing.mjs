@@ -5,7 +5,6 @@
  */
 
 import { feedback } from "../glance/told.mjs";
-import { charts } from "../calculator/answer.mjs";
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
 import { printSheet } from "../page/paper.mjs";
 import { saveSample } from "./sample.mjs";
@@ -75,7 +74,7 @@ export class Outgoing {
     const said = await this.#ask(["paper"]);
     const paper = create("article", { className: "hb-paper md-typeset", innerHTML: said.paper });
     paper.querySelector("h1")?.after(create("p", { className: "hb-quiet", textContent: `As of ${today()}` }));
-    await printSheet(paper, async () => (await charts(paper))?.drawForPaper(paper));
+    printSheet(paper);
   }
 
   /**

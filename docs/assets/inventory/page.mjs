@@ -8,7 +8,7 @@
  *   ways: import("./filling.mjs").Way[]}} Facts
  */
 
-import { drawCharts, swap } from "../calculator/answer.mjs";
+import { readCharts, swap } from "../calculator/answer.mjs";
 import { size } from "../calculator/texts.mjs";
 import { create, defineElement, megabytes, newButton, part } from "../page/elements.mjs";
 import { handed, isProject, offered } from "../project/handover.mjs";
@@ -78,7 +78,7 @@ class Page {
     this.#comparing = part(element, ".hb-inventory-compare");
     new Comparing(this.#comparing, this.#asker, this.#kept, () => this.#inventory);
     this.#begin();
-    void drawCharts(this.#summary);
+    void readCharts(this.#summary);
   }
 
   /** Puts what a reader can do first in the place of what the page says without scripts. */
@@ -219,7 +219,7 @@ class Page {
   #show({ summary, facts }) {
     this.#element.classList.add("hb-live-inventory");
     swap(this.#summary, summary);
-    void drawCharts(this.#summary);
+    void readCharts(this.#summary);
     this.#outgoing.show(facts.hosts > 0, this.#isSample);
   }
 

@@ -1,10 +1,7 @@
 /** Prints a sheet of its own in the place of the page. */
 
-/**
- * @param {HTMLElement} sheet it goes away once it is printed
- * @param {() => unknown} [prepare] what has to be done while it stands in the page
- */
-export async function printSheet(sheet, prepare) {
+/** @param {HTMLElement} sheet it goes away once it is printed */
+export function printSheet(sheet) {
   sheet.inert = true;
   document.body.append(sheet);
   document.documentElement.classList.add("hb-paper-only");
@@ -13,6 +10,5 @@ export async function printSheet(sheet, prepare) {
     document.documentElement.classList.remove("hb-paper-only");
   };
   addEventListener("afterprint", clean, { once: true });
-  await prepare?.();
   print();
 }

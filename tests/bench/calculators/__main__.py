@@ -21,7 +21,6 @@ RUNS = 120
 WEEK = 10_080
 MILLION = 1_000_000
 GROWTH = (10_000, 100_000, MILLION)
-POINTS = 10_000
 DROPS = 3
 LINKS = [{"link_mbps": str(mbps)} for mbps in range(20, 60)]
 # In milliseconds, as the project set them.
@@ -65,7 +64,6 @@ def measure() -> None:
         _print_drops([site.drop(engine.text(WEEK)) for _ in range(DROPS)], f"{WEEK} minutes")
         _print_large(site)
         print(f"  Stop answers after {site.stop(MILLION):.0f} ms")
-        _print_chart(site.chart(POINTS))
     _print_growth()
 
 
@@ -149,13 +147,6 @@ def _print_large(site: pages.Site) -> None:
             print(f"  reading alone in {place:<20} {taken['read']:8.1f} ms {loops:8.1f} loops over {MILLION}")
         python, resident = dropped["bytes"] / 1e6, dropped["resident"] / 1e6
         print(f"  most memory: Python {python:.0f} MB, the page's process with all of it {resident:.0f} MB")
-
-
-def _print_chart(taken: dict[str, list[float]]) -> None:
-    print(f"\nTwo lines of {POINTS} points in Chromium, drawn anew until painted")
-    plain = statistics.median(taken["plain"])
-    print(_row("a chart of an answer", taken["ours"], f"{statistics.median(taken['ours']) / plain:.1f} times plain"))
-    print(_row("plain lines on a canvas", taken["plain"]))
 
 
 def _print_growth() -> None:

@@ -45,47 +45,6 @@ DROP = """async () => {
   field.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
   window.dropped = next.then((found) => (watchGaps(false), { ...found, gaps }));
 }"""
-DRAW = """async (points) => {
-  const charts = await import(new URL("../assets/charts/charts.mjs", location.href).href);
-  const frame = () => new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = resolve;
-    requestAnimationFrame(() => port2.postMessage(0));
-  });
-  const figure = document.querySelector(".hb-chart");
-  const numbers = JSON.parse(figure.dataset.chart);
-  const canvas = Object.assign(document.createElement("canvas"), { width: 700, height: 280 });
-  document.body.append(canvas);
-  const taken = { plain: [], ours: [] };
-  for (let turn = 0; turn < 9; turn++) {
-    numbers.x = Array.from({ length: points }, (_, at) => at);
-    numbers.series.forEach((series, place) =>
-      (series.values = numbers.x.map((at) => 2 + place + Math.sin(at / 99 + turn) + ((at * 7919) % 101) / 101)));
-    figure.dataset.chart = JSON.stringify(numbers);
-    await frame();
-    let begun = performance.now();
-    charts.show(document);
-    await 0;
-    const ours = performance.now() - begun;
-    begun = performance.now();
-    await frame();
-    taken.ours.push(ours + performance.now() - begun);
-    begun = performance.now();
-    const brush = canvas.getContext("2d");
-    brush.clearRect(0, 0, 700, 280);
-    for (const { values } of numbers.series) {
-      brush.beginPath();
-      values.forEach((value, at) => brush.lineTo((at * 700) / points, 280 - value * 40));
-      brush.stroke();
-    }
-    const plain = performance.now() - begun;
-    begun = performance.now();
-    await frame();
-    taken.plain.push(plain + performance.now() - begun);
-  }
-  canvas.remove();
-  return taken;
-}"""
 ASK = """async (requests) => {
   const element = document.querySelector("hb-calculator");
   const at = (name) => new URL(element.getAttribute(name), document.baseURI).href;
@@ -228,14 +187,6 @@ class Site:
             page.get_by_label("Link bandwidth").fill("77")
             expect(page.locator(".hb-status")).to_have_attribute("data-state", "live")
         return taken
-
-    def chart(self, points: int) -> dict[str, list[float]]:
-        """Return the milliseconds of drawing so many points of two lines anew, and of two plain lines on a canvas."""
-        page = self.open("rpo-rto/")
-        page.locator(".hb-chart").first.scroll_into_view_if_needed()
-        page.locator(".hb-chart[data-drawn] canvas").first.wait_for()
-        found: dict[str, list[float]] = page.evaluate(DRAW, points)
-        return found
 
     def measure(self, expression: str) -> Any:
         """Return what an expression over this folder's `engine.py` and `sar.py` gives in the browser's Python."""

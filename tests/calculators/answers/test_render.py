@@ -371,6 +371,9 @@ def test_a_chart_in_html_has_a_caption_a_summary_and_its_numbers(catalog: Catalo
         assert figure.get("id") == f"chart-rpo_bandwidth-{chart.id}"
         assert [element.text for element in figure.iter("figcaption")] == [chart.title]
         assert next(element.text for element in figure.iter("p")) == chart.summary
+        if chart.x_kind == "category":
+            assert figure.get("data-chart") is None  # bars are no line to walk along
+            continue
         drawing = json.loads(figure.get("data-chart", ""))
         assert drawing["x"] == list(chart.x)
         assert [series["name"] for series in drawing["series"]] == [series.name for series in chart.series]
@@ -392,7 +395,7 @@ def test_the_table_of_a_chart_shows_the_same_numbers(catalog: Catalog) -> None:
         ["Sunday 2026-03-29 03:30", "12.5", "11", "12\u202f346"],
     ]
     assert parts == [["Step", "Least", "Most"], ["Declare & decide", "5", "30"], ["Restore", "20", "70"]]
-    marks = [element.text for element in figures(catalog)[0].iter("li")]
+    marks = [element.text for part in figures(catalog)[0].iter("details") for element in part.iter("li")]
     assert marks == [
         "Overtaken (Time: Sunday 2026-03-29 02:30; Mbit/s: 11)",
         "End (Time: Sunday 2026-03-29 03:30)",
@@ -443,7 +446,7 @@ def test_the_text_of_a_chart_cannot_become_markup(catalog: Catalog) -> None:
     )  # fmt: skip
     report = dataclasses.replace(run("rpo_bandwidth", {}, catalog), charts=(chart,))
     (figure,) = parsed(render.to_html(report, catalog, "")).iter("figure")
-    assert json.loads(figure.get("data-chart", ""))["xNames"] == [EVIL]
+    assert "".join(figure.itertext()).count(EVIL) > 6
     assert "<script" not in render.to_html(report, catalog, "")
 
 

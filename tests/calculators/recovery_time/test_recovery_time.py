@@ -311,27 +311,32 @@ def test_a_host_within_the_time_that_it_may_take_meets_the_wanted_rto(chosen: st
 )
 def test_the_timeline_holds_every_part_from_the_start_to_the_rto(raw: dict[str, Any], catalog: Catalog) -> None:
     found = result(raw, catalog)
-    (chart,) = answered(raw, catalog).charts
+    chart = answered(raw, catalog).charts[0]
     total = found.total
     assert total is not None
     # It is in hours as the text is, and one part begins where the one before it ends.
     assert chart.x_label.startswith("Hours")
-    assert [chart.bands[0].start, *(band.end for band in chart.bands)] == pytest.approx(
-        [0, *(band.start for band in chart.bands[1:]), total.plan / 60]
+    *lanes, whole = chart.lanes
+    spans = [span for lane in lanes for span in lane.spans]
+    assert [spans[0].start, *(span.end for span in spans)] == pytest.approx(
+        [0, *(span.start for span in spans[1:]), total.plan / 60]
     )
     parts = {part.label: part.span.plan for part in found.parts if part.span and part.span.plan}
-    assert {band.label: (band.end - band.start) * 60 for band in chart.bands} == pytest.approx(parts)
-    marks = {marker.label: marker.x * 60 for marker in chart.markers}
-    assert marks == pytest.approx({"RTO to plan with": total.plan, "Wanted: 4 h": 240})
+    assert {lane.name: (lane.spans[-1].end - lane.spans[0].start) * 60 for lane in lanes} == pytest.approx(parts)
+    assert (whole.spans[0].start, whole.spans[-1].end * 60) == (0, pytest.approx(total.high))
+    marks = {marker.label.partition(":")[0]: marker.x * 60 for marker in chart.markers}
+    assert marks == pytest.approx({"RTO to plan with": total.plan, "Wanted": 240})
 
 
 def test_the_timeline_steps_where_waves_end(catalog: Catalog) -> None:
-    (chart,) = answered({"hosts": 10, "recovered_hosts": 4, "largest_disks": 1}, catalog).charts
+    timeline, chart = answered({"hosts": 10, "recovered_hosts": 4, "largest_disks": 1}, catalog).charts
     (series,) = chart.series
     assert dict(zip(chart.x, series.values, strict=True)) == pytest.approx(
         {0: 0, 35 / 60: 0, 105 / 60: 4, 175 / 60: 8, 245 / 60: 10, 260 / 60: 10}
     )
-    many = answered({"hosts": 100_000, "recovered_hosts": 1, "largest_disks": 1}, catalog).charts[0]
+    (waves,) = (lane.spans for lane in timeline.lanes if len(lane.spans) > 1)
+    assert [span.end for span in waves] == pytest.approx([105 / 60, 175 / 60, 245 / 60])
+    many = answered({"hosts": 100_000, "recovered_hosts": 1, "largest_disks": 1}, catalog).charts[1]
     assert {each.kind for each in many.series} == {"line"} and len(many.x) < 10
 
 

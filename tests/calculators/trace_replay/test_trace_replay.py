@@ -1,5 +1,6 @@
 """The replay of a change trace as a calculator: its cases, its texts and its charts."""
 
+import datetime
 import math
 import re
 import subprocess
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.answers.inputs import InputError, fields
+from calculators import trace_replay
+from calculators.answers.inputs import InputError, fields, read
 from calculators.answers.report import Report
+from calculators.answers.wording import WEEKDAYS
 from calculators.catalog import Catalog
 from calculators.registry import run
 from calculators.replication.calendar import Week
@@ -18,7 +21,7 @@ from calculators.replication.curve import Trace
 from calculators.replication.cycles import cycles
 from calculators.replication.rates import smallest_cycle_rate
 from calculators.replication.units import HOUR
-from calculators.trace_replay.model import AS_STATED, NAME, form
+from calculators.trace_replay.model import AS_STATED, NAME, Asking, form
 from calculators.traces import UNIT_NAMES, read_trace
 from tests import cases
 from tests.calculators.agreement import disagreements
@@ -103,8 +106,8 @@ def test_times_are_local_times(catalog: Catalog) -> None:
 
 def test_charts_hold_at_most_a_thousand_rising_points(catalog: Catalog) -> None:
     report = run(NAME, {"trace": WEEK, "throttled": "daily 08:00-18:00 10%"}, catalog)
-    assert [chart.id for chart in report.charts] == ["change", "recovery_point"]
-    for chart in report.charts:
+    assert [chart.id for chart in report.charts] == ["change", "recovery_point", "days"]
+    for chart in report.charts[:2]:
         assert 100 < len(chart.x) <= 1000
         assert all(one < other for one, other in zip(chart.x, chart.x[1:], strict=False))
         for series in chart.series:
@@ -112,6 +115,38 @@ def test_charts_hold_at_most_a_thousand_rising_points(catalog: Catalog) -> None:
             assert all(value is None or math.isfinite(value) for value in series.values)
     assert len(report.charts[0].bands) == 7
     assert max(filter(None, report.charts[0].series[0].values)) == pytest.approx(96)
+
+
+@pytest.mark.parametrize("offset", [0, 330, -90])
+def test_the_days_hold_every_second_that_misses_the_rpo_and_every_throttled_one(offset: int, catalog: Catalog) -> None:
+    raw = {"trace": WEEK, "link_mbps": 40, "throttled": "Mon-Fri 08:00-18:00 30%", "utc_offset_minutes": offset}
+    report = run(NAME, raw, catalog)
+    days = next(chart for chart in report.charts if chart.id == "days")
+    inputs = trace_replay.inputs(read(form(catalog), raw, catalog), catalog)
+    assert not isinstance(inputs, Asking)
+    done = trace_replay.calculate(inputs, catalog).replay
+    hours = dict.fromkeys(("RPO missed", "Throttled", "Not recorded"), 0.0)
+    for lane in days.lanes:
+        for span in lane.spans:
+            assert 0 <= span.start < span.end <= 24
+            hours[span.label] += span.end - span.start
+            if span.label == "Throttled":  # by the local clock, at its exact hours
+                assert (span.start, span.end) == (8, 18) and lane.name[:3] not in ("Sat", "Sun")
+    inside = sum(min(end, done.end) - start for start, end in done.missed if start < done.end)
+    assert hours["RPO missed"] == pytest.approx(inside / 3600) and inside > 0
+    assert hours["Not recorded"] == pytest.approx(24 * len(days.lanes) - (done.end - done.start) / 3600)
+
+
+def test_a_long_record_shares_lanes_by_weekday(catalog: Catalog) -> None:
+    start = datetime.datetime(2026, 3, 2)
+    rows = (
+        f"{start + datetime.timedelta(hours=hour):%Y-%m-%d %H:%M},{90 if hour % 24 == 9 else 1}"
+        for hour in range(24 * 40)
+    )
+    report = run(NAME, {"trace": "time,write Mbit/s\n" + "\n".join(rows), "link_mbps": 20}, catalog)
+    days = next(chart for chart in report.charts if chart.id == "days")
+    assert [lane.name for lane in days.lanes] == list(WEEKDAYS)
+    assert "where some week misses it then" in days.summary
 
 
 def test_an_interval_that_gives_too_many_cycles_is_refused(catalog: Catalog) -> None:

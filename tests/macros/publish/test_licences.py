@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 def test_every_part_says_under_what_it_is_and_where_its_source_is() -> None:
     parts = {part.name.rpartition(" ")[0] or part.name: part for part in licences.parts(ROOT)}
     assert set(parts) == {
-        "Pyodide", "CPython", "Material for MkDocs", "lunr.js", "uPlot", "idb", "write-excel-file", "python-calamine",
+        "Pyodide", "CPython", "Material for MkDocs", "lunr.js", "idb", "write-excel-file", "python-calamine",
         "Source Sans",
     }  # fmt: skip
     for part in parts.values():
@@ -35,8 +35,8 @@ def test_what_was_changed_is_said() -> None:
 
 def test_a_package_without_a_licence_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(licences, "distribution", lambda package: SimpleNamespace(files=[PurePosixPath("a.py")]))
-    with pytest.raises(BundleError, match="the package uplot ships no licence any more"):
-        licences.shipped("uplot")
+    with pytest.raises(BundleError, match="the package idb ships no licence any more"):
+        licences.shipped("idb")
 
 
 def test_the_repository_says_the_same_licence_twice() -> None:
