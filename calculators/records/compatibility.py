@@ -9,7 +9,7 @@ from calculators.records.units import Unit
 type Verdict = Literal["supported", "conditional", "unsupported"]
 type Mode = Literal["agent", "agentless"]
 
-# In the order in which a host is judged: the matrix has a row for each.
+# In the order in which a host is judged: the matrix has its rows in it.
 type Area = Literal[
     "Platform",
     "Operating system",
@@ -91,7 +91,7 @@ class Condition:
     id: str
     """Unique among all source types."""
     area: Area
-    """Group in the table and row of the matrix."""
+    """Group in the table and in the matrix."""
     condition: str
     """The property."""
     verdict: Verdict
@@ -104,6 +104,8 @@ class Condition:
     """What to do about it."""
     conflicts: tuple[str, ...] = ()
     """Ids of the disagreements about it."""
+    feature: str | None = None
+    """Row of the matrix, where conditions of several source types are about the same; None for a row of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,76 +1,84 @@
-"""What supports what: source types against areas of conditions, and against operating systems."""
+"""What supports what: source types against features of hosts, and against operating systems."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 from markupsafe import Markup
 
-from calculators.records.compatibility import OperatingSystem, SourceType, Verdict
+from calculators.records.compatibility import Condition, OperatingSystem, SourceType, Verdict
 from macros.data.findings import source_page
 from macros.data.holding import EVERY, Holding, choice_of
 from macros.pages.compatibility import (
     AREAS,
     BADGES,
+    badge,
     conditions_of,
     deciding_conditions,
     sources_by_mode,
     systems,
 )
-from macros.pages.view import NOT_STATED, View, joined, table
+from macros.pages.view import NOT_STATED, View, joined, table, text
 
 # The worst first: it decides. The sign says the same as the colour, and the words are read aloud.
 SIGNS: dict[Verdict, str] = {"unsupported": "✕", "conditional": "!", "supported": "✓"}
+VALUES: dict[Verdict, str] = {"supported": "yes", "conditional": "if", "unsupported": "no"}
 
 
 def condition_matrix(view: View) -> Markup:
-    """Return areas against source types: how many conditions of each verdict, with the way to the first of them."""
+    """Return features of hosts against source types: what each says, with the reason and the remedy in its cell."""
     sources = sources_by_mode(view.data)
-    conditions = {item.id: item for source in sources for item in conditions_of(view.data, source)}
-    frame = pd.DataFrame(
-        {"area": item.area, "source": source.id, "verdict": item.verdict, "id": item.id}
-        for source in sources
-        for item in conditions_of(view.data, source)
-    )
-    found = dict(frame.groupby(["area", "source", "verdict"])["id"].agg(list))
-
-    def count(source: SourceType, verdict: Verdict, ids: list[str]) -> Markup:
-        rest = f", and {len(ids) - 1} more" if len(ids) > 1 else ""
-        words = BADGES[verdict][1]
-        return _badge_link(
-            view.url(source_page(source), f"condition-{ids[0]}"),
-            verdict,
-            Markup('<span aria-hidden="true">{}</span> {}<span class="hb-spoken"> {}</span>').format(
-                SIGNS[verdict], len(ids), words
-            ),
-            f"{words}: {conditions[ids[0]].condition}{rest}".replace("`", ""),
-        )
-
-    def cell(area: str, source: SourceType) -> Markup | None:
-        verdicts = [verdict for verdict in SIGNS if (area, source.id, verdict) in found]
-        counts = (count(source, verdict, found[area, source.id, verdict]) for verdict in verdicts)
-        return Markup(" ").join(counts) or None
-
-    areas = [area for area in AREAS if area in set(frame["area"])]
+    rows: dict[tuple[int, str], dict[str, list[Condition]]] = {}
+    for source in sources:
+        for item in conditions_of(view.data, source):
+            row = rows.setdefault((AREAS.index(item.area), item.feature or item.condition), {})
+            row.setdefault(source.id, []).append(item)
+    found = sorted(rows.items(), key=lambda pair: pair[0][0])
     return _matrix(
         table(
-            "Conditions by area and source type",
-            ("Area", *(_head(view, source) for source in sources)),
-            ((area, *(cell(area, source) for source in sources)) for area in areas),
-            (f"area-{area.lower().replace(' ', '-')}" for area in areas),
+            "Features by source type",
+            ("Feature", *(_head(view, source) for source in sources)),
+            (
+                (
+                    joined(feature, Markup('<span class="hb-quiet">{}</span>').format(AREAS[area])),
+                    *(_cell(view, source, feature, said.get(source.id, [])) for source in sources),
+                )
+                for (area, feature), said in found
+            ),
+            (f"feature-{next(iter(said.values()))[0].id}" for _, said in found),
             follows="columns",
             columns_for=_columns_for(*([source] for source in sources)),
         )
     )
 
 
-def condition_key(view: View) -> Markup:
-    """Return what the signs of the matrix mean."""
-    signs = (
-        Markup(f'<span class="hb-badge {BADGES[verdict][0]}">{sign}</span> {BADGES[verdict][1]}')
-        for verdict, sign in SIGNS.items()
+def _cell(view: View, source: SourceType, feature: str, conditions: list[Condition]) -> Markup | None:
+    """Return what a source type says of a feature: the worst of it in a word, all of it where that is unfolded."""
+    if not conditions:
+        return None
+    worst = min((item.verdict for item in conditions), key=list(SIGNS).index)
+    told = Markup("").join(_told(view, source, feature, item) for item in conditions)
+    return Markup('<details class="hb-said"><summary>{}</summary>{}</details>').format(_value(worst), told)
+
+
+def _told(view: View, source: SourceType, feature: str, item: Condition) -> Markup:
+    """Return a condition with its reason, its remedy and the way to its row."""
+    what = joined(item.condition, badge(item.verdict)) if item.condition != feature else badge(item.verdict)
+    words = (what, item.reason, item.remedy, view.link(source_page(source), "Source and row", f"condition-{item.id}"))
+    return Markup('<span class="hb-told">{}</span>').format(Markup("<br>").join(text(part) for part in words if part))
+
+
+def _value(verdict: Verdict) -> Markup:
+    """Return a verdict as a word that fits a narrow column, with its sign."""
+    return Markup('<span class="hb-badge {}"><span aria-hidden="true">{}</span> {}</span>').format(
+        BADGES[verdict][0], SIGNS[verdict], VALUES[verdict]
     )
-    silence = "no mark: no source says anything, which is neither yes nor no."
-    return Markup('<p class="hb-key">') + Markup("; ").join((*signs, silence)) + Markup("</p>")
+
+
+def condition_key(view: View) -> Markup:
+    """Return what the words of the matrix mean."""
+    words = (joined(_value(verdict), BADGES[verdict][1]) for verdict in VALUES)
+    silence = "a dash: no source says anything, which is neither yes nor no."
+    return Markup('<p class="hb-key">') + Markup("; ").join((*words, silence)) + Markup("</p>")
 
 
 def system_matrix(view: View, kind: str) -> Markup:
@@ -128,9 +136,8 @@ def _versions(view: View, system: OperatingSystem, source: SourceType) -> Markup
     return joined(*parts, view.disagreements(system.conflicts))
 
 
-def _badge_link(address: str, verdict: Verdict, inside: str, title: str = "") -> Markup:
-    shown = Markup(' title="{}"').format(title) if title else ""
-    return Markup('<a class="hb-badge {}" href="{}"{}>{}</a>').format(BADGES[verdict][0], address, shown, inside)
+def _badge_link(address: str, verdict: Verdict, inside: str) -> Markup:
+    return Markup('<a class="hb-badge {}" href="{}">{}</a>').format(BADGES[verdict][0], address, inside)
 
 
 def _head(view: View, source: SourceType) -> Markup:

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculators.answers.render import code, page_url
+from calculators.answers.render import FIGURE, code, is_column_of_figures, page_url, whole
 from calculators.answers.wording import exact
 from calculators.records.evidence import Conflict, Source, Statement
 from macros.data.holding import Holding
@@ -216,18 +216,23 @@ def table(
     """
     # Every part is escaped by `text`, so plain strings will do: a Markup would look at each part once more.
     kinds = map(held_for, columns_for) if columns_for else repeat("", len(columns))
-    head = "".join(f'<th scope="col"{kind}>{text(column)}</th>' for column, kind in zip(columns, kinds, strict=True))
+    lines = [tuple(row) for row in rows]
+    looks = ["", *(FIGURE if is_column_of_figures(row[at] for row in lines) else "" for at in range(1, len(columns)))]
+    head = "".join(
+        f'<th scope="col"{look}{kind}>{text(column)}</th>'
+        for column, look, kind in zip(columns, looks, kinds, strict=True)
+    )
     body: list[str] = []
     anchors = iter(ids) if ids is not None else None
     origins = iter(places) if places is not None else None
     held = iter(holding) if holding is not None else None
-    for row in rows:
+    for row in lines:
         anchor = f' id="{escape(next(anchors))}"' if anchors else ""
         if origins:
             anchor += f' data-at="{escape(next(origins))}"'
         if held:
             anchor += next(held)
-        cells = "".join(f"<td>{text(cell)}</td>" for cell in row[1:])
+        cells = "".join(f"<td{look}>{whole(text(cell))}</td>" for look, cell in zip(looks[1:], row[1:], strict=True))
         body.append(f'<tr{anchor}><th scope="row">{text(row[0])}</th>{cells}</tr>\n')
     label = escape(caption)
     look = "hb-table hb-sentences" if sentences else "hb-table"

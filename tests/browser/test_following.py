@@ -168,18 +168,19 @@ def test_columns_and_parts_that_are_not_for_a_project_are_neither_seen_nor_taken
     opened: Opened, visitor: Visitor
 ) -> None:
     page = opened("compatibility/matrix/", kept(network="vpn"), permissions=["clipboard-read", "clipboard-write"])
-    matrix = page.get_by_role("group", name="Conditions by area and source type", exact=True)
-    expect(matrix.locator("thead th:visible")).to_have_text(["Area", "VMware"])
-    tools = page.get_by_role("group", name="Tools for Conditions by area and source type")
-    tools.get_by_role("searchbox").fill("power state")
-    expect(tools).to_contain_text("1 of 18 rows")
+    matrix = page.get_by_role("group", name="Features by source type", exact=True)
+    expect(matrix.locator("thead th:visible")).to_have_text(["Feature", "VMware"])
+    tools = page.get_by_role("group", name="Tools for Features by source type")
+    tools.get_by_role("searchbox").fill("powered off")
+    expect(tools).to_contain_text(re.compile(r"1 of \d+ rows"))
     tools.get_by_role("button", name="Copy").click()
     expect(tools).to_contain_text("Copied 1 row")
     copied = page.evaluate("navigator.clipboard.readText()").split("\n")
-    assert [line.split("\t")[0] for line in copied] == ["Area", "Power state"]
+    assert [line.split("\t")[0] for line in copied][:1] == ["Feature"]
+    assert copied[1].startswith("Powered off, suspended or hibernated")
     assert {len(line.split("\t")) for line in copied} == {2}
     page_chip(page).get_by_role("button", name="Show all").click()
-    assert seen(page, "#area-power-state > *") == matrix.locator("thead th").count() > 2
+    assert seen(page, "#feature-fc-hibernated > *") == matrix.locator("thead th").count() > 2
     page.goto(visitor.site + "network/")
     expect(page.get_by_role("heading", name="Same network over a private line")).to_be_visible()
     expect(page.get_by_role("heading", name="Public network")).to_be_hidden()

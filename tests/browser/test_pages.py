@@ -221,10 +221,19 @@ def test_print_shows_what_each_source_says(visitor: Visitor) -> None:
     expect(page.locator("#sides-dyn-spanned")).to_be_visible()
 
 
-def test_a_count_of_the_matrix_leads_to_its_condition(visitor: Visitor) -> None:
-    page = visitor.open("compatibility/matrix/")
-    page.locator("#area-encryption").get_by_role("link", name="1 not supported").first.click()
-    expect(page.locator("tr:target")).to_contain_text("LUKS")
+def test_a_value_of_the_matrix_says_why_and_leads_to_its_row(visitor: Visitor) -> None:
+    page = visitor.open("compatibility/matrix/", viewport={"width": 390, "height": 800})
+    tools = page.get_by_role("group", name="Tools for Features by source type")
+    matrix = page.get_by_role("group", name="Features by source type", exact=True)
+    expect(matrix.locator("thead th:visible")).to_have_text(["Feature", "Linux Agent"])
+    tools.get_by_label("Column").select_option("Windows Agent")
+    expect(matrix.locator("thead th:visible")).to_have_text(["Feature", "Windows Agent"])
+    tools.get_by_role("searchbox").fill("bitlocker")
+    row = matrix.locator("tbody tr:visible")
+    expect(row).to_have_count(1)
+    row.locator("summary:visible").click()
+    row.get_by_role("link", name="Source and row").locator("visible=true").click()
+    expect(page.locator("tr:target")).to_contain_text("A host encrypted with BitLocker")
 
 
 def test_print_shows_inputs_and_answer_and_no_controls(visitor: Visitor) -> None:

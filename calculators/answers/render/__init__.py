@@ -1,7 +1,18 @@
 """Reports in their dresses: HTML, Markdown, plain text, CSV and JSON, a module each. Only these hold markup."""
 
 from calculators.answers.render.formats import DATED, FORMATS, problems, write
-from calculators.answers.render.html import ELSEWHERE, MOST_ROWS, code, page_url, to_html, to_paper, to_short_html
+from calculators.answers.render.html import (
+    ELSEWHERE,
+    FIGURE,
+    MOST_ROWS,
+    code,
+    is_column_of_figures,
+    page_url,
+    to_html,
+    to_paper,
+    to_short_html,
+    whole,
+)
 from calculators.answers.render.markdown import to_markdown, to_summary
 from calculators.answers.render.rows import to_csv
 from calculators.answers.render.text import to_text
@@ -10,10 +21,12 @@ from calculators.answers.render.values import as_dict, to_json
 __all__ = [
     "DATED",
     "ELSEWHERE",
+    "FIGURE",
     "FORMATS",
     "MOST_ROWS",
     "as_dict",
     "code",
+    "is_column_of_figures",
     "page_url",
     "problems",
     "to_csv",
@@ -24,5 +37,6 @@ __all__ = [
     "to_short_html",
     "to_summary",
     "to_text",
+    "whole",
     "write",
 ]

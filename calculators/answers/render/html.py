@@ -1,6 +1,7 @@
 """Reports as HTML: for the page, and for a sheet of paper."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from calculators.answers import charts, course, gantt, instructions
@@ -13,6 +14,11 @@ ELSEWHERE = "The working, all tables and what the page explains are on the page;
 """What paper says of what it leaves out."""
 _DAY = re.compile(r"\b[A-Z][a-z]{2} \d{4}-\d{2}-\d{2}\b", re.ASCII)
 """A date with its weekday, which stands on one line."""
+_FIGURE = re.compile(r"[-−~]?\d[\d\u202f ]*(?:[.,]\d+)?(?: ?(?:%|[A-Za-z]+(?:/[a-z]+)?))?", re.ASCII)
+"""A number, with one unit or none."""
+_NETWORK = re.compile(r'(?<![\w."/=-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w"/])', re.ASCII)
+FIGURE = ' class="hb-figure"'
+"""What a cell of a column of figures is."""
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
 
@@ -180,6 +186,17 @@ def code(text: str) -> str:
     return "".join(f"<code>{piece}</code>" if index % 2 else piece for index, piece in enumerate(pieces))
 
 
+def is_column_of_figures(cells: Iterable[object]) -> bool:
+    """Return whether a column holds figures, each with at most one unit: then they line up at the right."""
+    found = [cell for cell in cells if cell not in (None, "", "–")]
+    return bool(found) and all(isinstance(cell, float) or _FIGURE.fullmatch(str(cell)) for cell in found)
+
+
+def whole(html: str) -> str:
+    """Return HTML of a cell whose addresses of networks no line breaks at their slash."""
+    return _NETWORK.sub(r'<span class="hb-whole">\g<0></span>', html) if "/" in html else html
+
+
 def page_url(page: str, base: str) -> str:
     """Return the address of a page below docs/, from a page whose way to the root is `base`."""
     file, hash_sign, anchor = page.partition("#")
@@ -239,10 +256,17 @@ def _html_answers(answers: tuple[Answer, ...]) -> str:
 
 
 def _html_table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    shown = table.rows[:MOST_ROWS]
+    looks = [
+        FIGURE if place and is_column_of_figures(row[place] for row in shown) else ""
+        for place in range(len(table.columns))
+    ]
+    head = "".join(
+        f'<th scope="col"{look}>{escape(column)}</th>' for column, look in zip(table.columns, looks, strict=True)
+    )
     rows = "".join(
-        f'<tr><th scope="row">{code(row[0])}</th>{_html_cells(table, index)}</tr>'
-        for index, row in enumerate(table.rows[:MOST_ROWS])
+        f'<tr><th scope="row">{code(row[0])}</th>{_html_cells(table, index, looks[1:])}</tr>'
+        for index, row in enumerate(shown)
     )
     more = (
         f'<p class="hb-quiet">{len(table.rows) - MOST_ROWS} more rows are not shown here. '
@@ -257,12 +281,12 @@ def _html_table(table: Table) -> str:
     )
 
 
-def _html_cells(table: Table, index: int) -> str:
-    """Return the cells of a row after its first."""
-    cells = [_DAY.sub(r'<span class="hb-day">\g<0></span>', code(cell)) for cell in table.rows[index][1:]]
+def _html_cells(table: Table, index: int, looks: list[str]) -> str:
+    """Return the cells of a row after its first, each with the look of its column."""
+    cells = [_DAY.sub(r'<span class="hb-day">\g<0></span>', whole(code(cell))) for cell in table.rows[index][1:]]
     if table.badges:
         cells[0] = f'<span class="hb-badge hb-{table.badges[index]}">{cells[0]}</span>'
-    return "".join(f"<td>{cell}</td>" for cell in cells)
+    return "".join(f"<td{look}>{cell}</td>" for look, cell in zip(looks, cells, strict=True))
 
 
 def _html_working(report: Report) -> str:

@@ -4,6 +4,7 @@ import { isAside, isFirst, linked } from "../page/aside.mjs";
 import { create, newButton, saveFile } from "../page/elements.mjs";
 import { comparison, EMPTY, plain, words } from "./cells.mjs";
 import { copy } from "./clipboard.mjs";
+import { Columns } from "./columns.mjs";
 import { csv, fileName, html, recordsOf, tsv } from "./formats.mjs";
 import { harmless } from "./spreadsheet.mjs";
 import { addRowTools } from "./rows.mjs";
@@ -45,6 +46,8 @@ export class Table {
   #all = create("input", { type: "checkbox" });
   #allLabel = create("label", { className: "hb-tools-all", hidden: true });
   #said = create("span", { className: "hb-tools-said" });
+  /** @type {Columns | null} of a matrix */
+  #one = null;
 
   /**
    * @param {HTMLElement} box
@@ -56,6 +59,7 @@ export class Table {
     this.#name = table.caption?.textContent?.trim() ?? "";
     this.#columns = this.#heads.map(words);
     this.#rows = [...(table.tBodies[0]?.rows ?? [])];
+    if (box.closest(".hb-matrix")) this.#one = new Columns(box, table, () => this.#apply());
     for (const row of this.#rows) if (addRowTools(row)) box.classList.add("hb-linked");
     if (this.#rows.length > LONG) {
       this.#addTools();
@@ -107,18 +111,20 @@ export class Table {
     const { classList } = this.#box;
     const fitted = this.#table.offsetWidth <= width;
     // Only a change of the room ends cards: to measure them as a table would move the page below the reader.
-    const same = classList.contains("hb-cards") || (!anew && fitted === classList.contains("hb-fits"));
+    const same = ["hb-cards", "hb-one"].some((way) => classList.contains(way)) || (!anew && fitted === classList.contains("hb-fits"));
     if (!width || (same && width === this.#width)) return;
     this.#width = width;
-    classList.remove("hb-fits", "hb-cards");
+    classList.remove("hb-fits", "hb-cards", "hb-one");
     this.#hold(false);
     const fits = this.#table.offsetWidth <= width;
-    const cards = NARROW.matches && !fits;
+    const cards = NARROW.matches && !fits && !this.#one;
     if (cards) this.#label();
+    this.#one?.fold(NARROW.matches && !fits);
     classList.toggle("hb-fits", fits);
     classList.toggle("hb-cards", cards);
     this.#order.hidden = !cards;
     this.#hold(Boolean(this.#filter.value));
+    if (this.#one && this.#filter.isConnected) this.#apply();
   }
 
   /**
@@ -182,7 +188,7 @@ export class Table {
       newButton("Print", () => this.#print(), { title: "Print this table only" }),
       this.#said,
     );
-    tools.append(skip, title, this.#filter, this.#clear, this.#count, this.#order, save);
+    tools.append(skip, title, this.#filter, this.#clear, this.#count, ...(this.#one ? [this.#one.element] : []), this.#order, save);
     this.#filter.addEventListener("focus", () => this.#prepare());
     this.#filter.addEventListener("input", () => this.#apply());
     this.#filter.addEventListener("keydown", (event) => {
@@ -232,7 +238,7 @@ export class Table {
     let kept = false;
     const rows = this.#seen;
     for (const row of rows) {
-      const hit = wanted.length === 0 || wanted.every((word) => this.#searchedOf(row).includes(word));
+      const hit = !this.#one?.isSilent(row) && wanted.every((word) => this.#searchedOf(row).includes(word));
       if (hit) hits++;
       else if (row === target) kept = true;
       if (!hit && row !== target) row.hidden = true;
@@ -241,7 +247,7 @@ export class Table {
     this.#reveal(appearing);
     const all = rows.length;
     const more = kept ? " The linked row stays in sight." : "";
-    this.#count.textContent = !wanted.length
+    this.#count.textContent = hits === all
       ? rowsIn(all)
       : hits
         ? `${hits} of ${rowsIn(all)}${more && `.${more}`}`

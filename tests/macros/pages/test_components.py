@@ -133,7 +133,7 @@ def test_licences_show_their_numbers(view: View):
 
 def test_the_comparison_adds_up_what_is_shown(view: View):
     html = costs.cost_comparison(view)
-    columns = list(zip(*re.findall(r"<td>([\d\u202f.]+)[^<]*</td><td>([\d\u202f.]+)", html), strict=True))
+    columns = list(zip(*re.findall(r"<td[^>]*>([\d\u202f.]+)[^<]*</td><td[^>]*>([\d\u202f.]+)", html), strict=True))
     sums = [f"{sum(float(cell.replace(chr(0x202F), '')) for cell in column):.2f}" for column in columns]
     assert sums == ["13780.48", "13369.59"]
     assert "13\u202f780.48 USD" in html

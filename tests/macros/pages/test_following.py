@@ -59,7 +59,7 @@ def test_columns_of_one_storage_type_say_so(view: View):
 
 
 def test_columns_of_source_types_hold_for_those_who_read_hosts_so(view: View):
-    found = heads(matrix.condition_matrix(view), "Conditions by area")
+    found = heads(matrix.condition_matrix(view), "Features by source type")
     assert {name: found[name] for name in ("Linux Agent", "Windows Agent", "VMware")} == {
         "Linux Agent": "source=agent",
         "Windows Agent": "source=agent",

@@ -129,7 +129,7 @@ def matrix_row(view: View, name: str) -> list[tuple[str, str]]:
     """Return word and address of each cell of a platform's row."""
     html = str(targets.target_matrix(view))
     row = html[html.index(f'<tr id="target-{name}"') :].partition("</tr>")[0]
-    cells = [cell.partition("</td>")[0] for cell in row.split("<td>")[1:]]
+    cells = [cell.partition("</td>")[0] for cell in re.split("<td[^>]*>", row)[1:]]
     return [
         (re.sub(r"<[^>]+>", "", cell), (re.findall(r'href="([^"]*)"', cell) or [""])[0].removeprefix("../targets/"))
         for cell in cells
