@@ -271,9 +271,8 @@ def _marks(chart: Chart, x: _Scale, y: _Scale | None) -> Iterator[str]:
         part = x.part(marker.x)
         down = f"height:{(count - row) * LABEL_LINE + (HEIGHT if y else 0)}px"
         side = f"right:{(1 - part) * 100:.2f}%" if part > BESIDE else f"left:{part * 100:.2f}%"
-        before = " hb-mark-before" if part > BESIDE else ""
         yield f'<i class="hb-mark" style="left:{part * 100:.2f}%;top:{row * LABEL_LINE}px;{down}"></i>'
-        yield f'<b class="hb-mark-name{before}" style="{side};top:{row * LABEL_LINE}px">{escape(marker.label)}</b>'
+        yield f'<b class="hb-mark-name" style="{side};top:{row * LABEL_LINE}px">{escape(marker.label)}</b>'
     yield "</div>"
 
 

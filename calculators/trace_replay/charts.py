@@ -1,9 +1,9 @@
 """Charts of a replay: change against the usable rate, and what waits with its age."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from operator import truediv
 from typing import Literal
 
@@ -12,13 +12,15 @@ from calculators.answers.ticks import size_axis, time_axis
 from calculators.answers.wording import duration, duration_given, mbps, number
 from calculators.replication.curve import Series as Points
 from calculators.replication.curve import outline
-from calculators.replication.units import HOUR, MINUTE, from_bytes, rate_to_mbps
+from calculators.replication.replay import Replay
+from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, rate_to_mbps
 from calculators.trace_replay import days
 from calculators.trace_replay.model import Recorded, Result
 from calculators.traces.times import zone_name
 
 MOST_POINTS = 1000
 MOST_BANDS = 60
+STRETCHES = (5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY)
 # Two values at one moment are drawn one after the other.
 STEP = 1e-3
 
@@ -83,9 +85,13 @@ def _rates(inputs: Recorded, result: Result) -> Chart:
 
 def _waiting(inputs: Recorded, result: Result) -> Chart:
     done = result.replay
-    times, backlog, age = _together(
-        outline(done.backlog, MOST_POINTS // 4), outline(done.age, MOST_POINTS // 4), (done.start, done.end)
-    )
+    each = _stretch(done)
+    if each:
+        # Thinned points of many cycles would make equal days look unlike: the highest of equal stretches do not.
+        times = [done.start + place * each for place in range(math.ceil((done.end - done.start) / each))] + [done.end]
+        backlog, age = (_highest(points, times) for points in (done.backlog, done.age))
+    else:
+        times, backlog, age = _together(done.backlog, done.age, (done.start, done.end))
     rpo = inputs.rpo_minutes
     markers = []
     if done.max_age_at is not None and done.max_age:
@@ -93,6 +99,9 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
     oldest = max(age, default=0.0)
     unit, length = time_axis(oldest)
     size = size_axis(done.max_backlog)
+    most = f", most in {duration(each)}" if each else ""
+    kind: Literal["step", "line"] = "step" if each else "line"
+    filled: Literal["step", "area"] = "step" if each else "area"
     return Chart(
         id="recovery_point",
         title="What waits, and the age of the recovery point",
@@ -106,14 +115,30 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
         y_label=size,
         y2_label=unit.capitalize(),
         series=(
-            Series(
-                name=f"Waiting data ({size})", values=tuple(from_bytes(each, size) for each in backlog), kind="area"
-            ),
-            Series(name=f"Age ({unit})", values=tuple(seconds / length for seconds in age), axis="right"),
+            Series(name=f"Waiting{most} ({size})", values=tuple(from_bytes(one, size) for one in backlog), kind=filled),
+            Series(name=f"Age{most} ({unit})", values=tuple(one / length for one in age), axis="right", kind=kind),
             Series(name=f"RPO ({unit})", values=(rpo * MINUTE / length,) * len(times), axis="right"),
         ),
         markers=tuple(markers),
     )
+
+
+def _stretch(done: Replay) -> float:
+    """Return how long the stretches are whose highest values are drawn; 0 where all points are."""
+    if len(done.backlog.times) + len(done.age.times) <= MOST_POINTS // 2:
+        return 0.0
+    least = (done.end - done.start) / (MOST_POINTS // 2)
+    return float(next((each for each in STRETCHES if each >= least), math.ceil(least / DAY) * DAY))
+
+
+def _highest(points: Points, times: Sequence[float]) -> list[float]:
+    """Return the highest value from each time to the next; the last time has that of the stretch before it."""
+    found = []
+    for start, end in pairwise(times):
+        inside = points.values[bisect_right(points.times, start) : bisect_left(points.times, end)]
+        edges = _value(points, start, after=True), _value(points, end, after=False)
+        found.append(max(*edges, *inside))
+    return [*found, found[-1]]
 
 
 def _mbps(rate: float) -> str:

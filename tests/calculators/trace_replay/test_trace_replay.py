@@ -117,6 +117,21 @@ def test_charts_hold_at_most_a_thousand_rising_points(catalog: Catalog) -> None:
     assert max(filter(None, report.charts[0].series[0].values)) == pytest.approx(96)
 
 
+def test_days_alike_are_drawn_alike_and_no_peak_is_lost(catalog: Catalog) -> None:
+    report = run(NAME, {}, catalog)
+    chart = next(chart for chart in report.charts if chart.id == "recovery_point")
+    waiting, age, _ = (series.values for series in chart.series)
+    count = (len(chart.x) - 1) // 7
+    assert chart.x[count] - chart.x[0] == 24 * HOUR
+    for series in (waiting, age):
+        days = [series[day * count : (day + 1) * count] for day in range(1, 6)]
+        assert all(day == pytest.approx(days[0]) for day in days)
+    inputs = trace_replay.inputs(read(form(catalog), {}, catalog), catalog)
+    assert not isinstance(inputs, Asking)
+    oldest = trace_replay.calculate(inputs, catalog).replay.max_age
+    assert oldest is not None and max(filter(None, age)) == pytest.approx(oldest / 60)
+
+
 @pytest.mark.parametrize("offset", [0, 330, -90])
 def test_the_days_hold_every_second_that_misses_the_rpo_and_every_throttled_one(offset: int, catalog: Catalog) -> None:
     raw = {"trace": WEEK, "link_mbps": 40, "throttled": "Mon-Fri 08:00-18:00 30%", "utc_offset_minutes": offset}
