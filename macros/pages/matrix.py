@@ -45,6 +45,7 @@ def condition_matrix(view: View) -> Markup:
                 for (area, feature), said in found
             ),
             (f"feature-{next(iter(said.values()))[0].id}" for _, said in found),
+            sentences=True,
             follows="columns",
             columns_for=_columns_for(*([source] for source in sources)),
         )
