@@ -42,7 +42,7 @@ def to_html(chart: Chart, ident: str) -> str:
     return (
         f'<figure class="hb-chart" id="{escape(ident)}"{read}>'
         f"<figcaption>{escape(chart.title)}</figcaption>"
-        f'<p class="hb-chart-summary">{escape(chart.summary)}</p>{drawing.to_html(chart)}'
+        f'<p class="hb-chart-summary">{escape(chart.summary)}</p>{drawing.to_html(chart, escape(ident))}'
         f'<details class="hb-numbers"><summary>Show the numbers</summary>{f"<ul>{marks}</ul>" if marks else ""}'
         f'<div class="hb-table" role="group" tabindex="0" aria-label="{escape(chart.title)}">'
         f"<table><caption>{escape(chart.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -5,6 +5,7 @@ rest. Nothing is told by a colour alone: lines differ by their dashes, and what 
 """
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -27,6 +28,25 @@ BESIDE = 0.6
 """From this part of the width on words stand before what they belong to, not behind it."""
 LONGEST_NAME = 24
 """Letters of a lane's name in a line."""
+LETTERS_OF_ROOM, ROOMS = 4, 6
+"""Rooms at the left are told apart by so many letters, as many as the style sheet has."""
+LEAST = 0.003
+"""The narrowest part of the width that is seen."""
+BANDS = 3
+_TINT, _UP, _DOWN = "M0 0H8V8H0Z", "M-2 2L2 -2M0 8L8 0M6 10L10 6", "M-2 6L2 10M0 0L8 8M6 -2L10 2"
+HATCHES = {
+    "fill-1": f'<path class="hb-tint-strong" d="{_TINT}"/>',
+    "fill-2": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="{_UP}"/>',
+    "fill-3": f'<path class="hb-tint" d="{_TINT}"/><circle class="hb-dot" cx="4" cy="4" r="1.5"/>',
+    "fill-4": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="{_DOWN}"/>',
+    "fill-5": "",
+    "fill-6": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="M0 4H8"/>',
+    "faint": f'<path class="hb-tint" d="{_TINT}"/>',
+    "band-1": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="{_UP}"/>',
+    "band-2": '<circle class="hb-dot" cx="4" cy="4" r="1.2"/>',
+    "band-3": '<path class="hb-hatch" d="M0 4H8"/>',
+}
+"""What fills look like on a square of eight pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +63,16 @@ class _Scale:
         return f"{self.part(value) * 100:.2f}%"
 
 
-def to_html(chart: Chart) -> str:
-    """Return what is drawn, which readers of the table behind it do not miss."""
+def to_html(chart: Chart, ident: str) -> str:
+    """Return what is drawn, which readers of the table behind it do not miss; `ident` is unique on the page.
+
+    No element has a style of its own, which pages do not allow: places are attributes of SVG.
+    """
     if chart.x_kind == "category":
         chart = _as_lanes(chart)
     if not chart.lanes and not chart.x:
         return ""
-    body = "".join(_lanes(chart) if chart.lanes else _plot(chart))
+    body = "".join(_lanes(chart, ident) if chart.lanes else _plot(chart, ident))
     return f'<div class="hb-plot"><div class="hb-drawing" aria-hidden="true">{body}</div></div>'
 
 
@@ -68,42 +91,49 @@ def reach(chart: Chart) -> tuple[float, float]:
 # --- lines over an axis --------------------------------------------------------------------------
 
 
-def _plot(chart: Chart) -> Iterator[str]:
+def _plot(chart: Chart, ident: str) -> Iterator[str]:
     x = _Scale(*reach(chart))
     left, beside = _rise(chart, "left")
     right, beside_right = _rise(chart, "right")
-    widths = [max((len(label) for _, label in found), default=0) * LETTER + 8 for found in (beside, beside_right)]
     second = f'<span class="hb-right">{escape(chart.y2_label)}</span>' if chart.y2_label else ""
     yield f'<p class="hb-axis-names"><span>{escape(chart.y_label)}</span>{second}</p>'
-    room = f"--hb-left:{widths[0]:.0f}px;--hb-right:{widths[1] if chart.y2_label else 0:.0f}px"
-    yield f'<div class="hb-area" style="{room}">'
-    yield from _marks(chart, x, left)
-    yield f'<div class="hb-field" style="height:{HEIGHT}px">'
+    room = _room(max(len(label) for _, label in beside) + 1) + (" hb-two-axes" if second else "")
+    yield f'<div class="hb-area {room}">'
+    yield from _marks(chart, x, HEIGHT)
     names = list(dict.fromkeys(band.label for band in chart.bands if not band.faint))
+    fills = {
+        band.label: "faint" if band.faint else f"band-{names.index(band.label) % BANDS + 1}" for band in chart.bands
+    }
+    yield f'<div class="hb-stage"><svg class="hb-chart-field" width="100%" height="{HEIGHT}">'
+    yield _patterns(fills.values(), ident)
     for band in chart.bands:
-        start, width = x.percent(band.start), f"{(x.part(band.end) - x.part(band.start)) * 100:.2f}%"
-        kind = "hb-band-faint" if band.faint else f"hb-band-{names.index(band.label) % FILLS + 1}"
-        yield f'<i class="hb-band {kind}" style="left:{start};width:{width}"></i>'
+        where = f'x="{x.percent(band.start)}" width="{(x.part(band.end) - x.part(band.start)) * 100:.2f}%"'
+        yield f'<rect class="hb-band" {where} y="0" height="100%" fill="url(#{ident}-{fills[band.label]})"/>'
     for tick, label in beside:
-        yield f'<i class="hb-grid" style="bottom:{left.percent(tick)}"><b>{escape(label)}</b></i>'
-    for tick, label in beside_right if chart.y2_label else ():
-        yield f'<i class="hb-grid-right" style="bottom:{right.percent(tick)}"><b>{escape(label)}</b></i>'
-    yield f'<svg viewBox="0 0 {SCALE} {SCALE}" preserveAspectRatio="none">'
+        y = f"{_down(left, tick):.1f}"
+        yield f'<line class="hb-grid" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+        yield f'<text class="hb-quiet-text" x="0" dx="-6" y="{y}" dy="4" text-anchor="end">{escape(label)}</text>'
+    for tick, label in beside_right if second else ():
+        yield f'<text class="hb-quiet-text" x="100%" dx="6" y="{_down(right, tick):.1f}" dy="4">{escape(label)}</text>'
+    size = f'width="100%" height="{HEIGHT}" viewBox="0 0 {SCALE} {SCALE}"'
+    yield f'<svg class="hb-chart-lines" {size} preserveAspectRatio="none">'
     for place, series in enumerate(chart.series):
         yield from _line(chart.x, series, place, x, left if series.axis == "left" else right)
     yield "</svg>"
+    yield f'<line class="hb-axis" x1="0" x2="100%" y1="{HEIGHT}" y2="{HEIGHT}"/>'
     for marker in chart.markers:
         if marker.y is not None and math.isfinite(marker.y):
-            at = f"left:{x.percent(marker.x)};bottom:{left.percent(marker.y)}"
-            yield f'<i class="hb-point" style="{at}"></i>'
+            where = f'cx="{x.percent(marker.x)}" cy="{_down(left, marker.y):.1f}"'
+            yield f'<circle class="hb-point" {where} r="5"/>'
     yield from _labels(chart, left, right)
-    yield "</div>"
-    yield _below(_x_ticks(chart, x), x)
+    yield f"</svg></div>{_below(_x_ticks(chart, x), x)}"
     yield f'</div><p class="hb-axis-name">{escape(chart.x_label)}</p>'
-    yield from _key(
-        ("hb-band-faint" if band.faint else f"hb-band-{names.index(band.label) % FILLS + 1}", band.label)
-        for band in {band.label: band for band in chart.bands}.values()
-    )
+    yield from _key(((fill, label) for label, fill in fills.items()), ident)
+
+
+def _down(scale: _Scale, value: float) -> float:
+    """Return how many pixels below the top a value stands."""
+    return (1 - scale.part(value)) * HEIGHT
 
 
 def _rise(chart: Chart, axis: str) -> tuple[_Scale, ticks.Ticks]:
@@ -128,9 +158,9 @@ def _line(places: tuple[float, ...], series: Series, place: int, x: _Scale, y: _
     if series.kind == "area":
         zero = height(max(y.low, 0.0))
         areas = "".join(f"{_path(run, height, step=False)}V{zero:.0f}H{run[0][0]:.1f}Z" for run in runs if len(run) > 1)
-        yield f'<path class="hb-filled hb-line-{kind}" d="{areas}"/>'
+        yield f'<path class="hb-under hb-stroke-{kind}" d="{areas}"/>'
     path = "".join(_path(run, height, step=step) for run in runs)
-    yield f'<path class="hb-line hb-line-{kind}" d="{path}"/>'
+    yield f'<path class="hb-stroke hb-stroke-{kind}" d="{path}"/>'
 
 
 def _runs(points: Iterable[tuple[float, float | None]]) -> Iterator[list[tuple[float, float]]]:
@@ -173,7 +203,7 @@ def _labels(chart: Chart, left: _Scale, right: _Scale) -> Iterator[str]:
         scale = left if series.axis == "left" else right
         name = series.name if chart.y2_label else series.name.removesuffix(f" ({chart.y_label})")
         name = name.removesuffix(f" ({chart.y_label.casefold()})") if not chart.y2_label else name
-        lines = math.ceil((len(name) + 4) / LABEL_LETTERS)
+        lines = max(1, len(textwrap.wrap(name, LABEL_LETTERS)))
         found.append(((1 - scale.part(known[-1])) * HEIGHT, place, lines, name))
     found.sort()
     tops: list[float] = []
@@ -186,8 +216,13 @@ def _labels(chart: Chart, left: _Scale, right: _Scale) -> Iterator[str]:
         below = tops[index] = min(tops[index], below - found[index][2] * LABEL_LINE)
     for top, (_, place, _, name) in zip(tops, found, strict=True):
         kind = place % FILLS + 1
-        sample = f'<svg class="hb-sample" viewBox="0 0 26 6"><path class="hb-line hb-line-{kind}" d="M0 3H26"/></svg>'
-        yield f'<span class="hb-label hb-label-{kind}" style="top:{top:.0f}px">{sample}{escape(name)}</span>'
+        words = textwrap.wrap(name, LABEL_LETTERS) or [""]
+        spans = "".join(
+            f'<tspan x="40" y="{(row + 0.75) * LABEL_LINE:.0f}">{escape(line)}</tspan>'
+            for row, line in enumerate(words)
+        )
+        sample = f'<line class="hb-stroke hb-stroke-{kind}" x1="8" x2="34" y1="7" y2="7"/>'
+        yield f'<svg class="hb-label hb-fill-{kind}" x="100%" y="{top:.0f}">{sample}<text class="hb-halo">{spans}</text></svg>'
 
 
 # --- lanes ---------------------------------------------------------------------------------------
@@ -212,82 +247,96 @@ def _as_lanes(chart: Chart) -> Chart:
     )
 
 
-def _lanes(chart: Chart) -> Iterator[str]:
+def _lanes(chart: Chart, ident: str) -> Iterator[str]:
     x = _Scale(*reach(chart))
     labels = list(dict.fromkeys(span.label for lane in chart.lanes for span in lane.spans))
+    fills = {label: f"fill-{place % FILLS + 1}" for place, label in enumerate(labels)}
     longest = max(len(lane.name) for lane in chart.lanes)
     short = " hb-area-short" if longest <= LONGEST_NAME // 2 else ""
-    room = f"--hb-left:{min(longest, LONGEST_NAME) * LETTER + 12:.0f}px"
-    yield f'<div class="hb-area hb-area-lanes{short}" style="{room}">'
-    yield from _marks(chart, x, None)
+    yield f'<div class="hb-area hb-area-lanes{short} {_room(longest + 2)}">'
+    yield from _marks(chart, x, 0)
     yield '<div class="hb-lanes">'
     found = _x_ticks(chart, x)
-    for lane in chart.lanes:
-        yield f'<div class="hb-lane"><b>{escape(lane.name)}</b><div class="hb-track">'
-        for at, _ in found:
-            yield f'<i class="hb-grid-up" style="left:{x.percent(at)}"></i>'
+    for place, lane in enumerate(chart.lanes):
+        defined = "" if place else _patterns(fills.values(), ident)
+        yield f'<div class="hb-chart-lane"><b>{escape(lane.name)}</b><svg class="hb-track" width="100%">{defined}'
+        yield from (_upright("hb-grid", x, at) for at, _ in found)
         for span in sorted(lane.spans, key=lambda span: not span.ground):
             start, end = x.part(span.start), x.part(span.end)
+            where = f'x="{start * 100:.2f}%" width="{max(end - start, LEAST) * 100:.2f}%"'
+            size = 'y="2" height="22"' if span.ground else 'y="5" height="16"'
             ground = " hb-ground" if span.ground else ""
-            fill = f"hb-fill-{labels.index(span.label) % FILLS + 1}"
-            place = f"left:{start * 100:.2f}%;width:{(end - start) * 100:.2f}%"
-            yield f'<i class="hb-span {fill}{ground}" style="{place}"></i>'
+            fill = f'fill="url(#{ident}-{fills[span.label]})"'
+            yield f'<rect class="hb-span hb-{fills[span.label]}{ground}" {where} {size} {fill}/>'
+        yield from (_upright("hb-mark", x, marker.x) for marker in chart.markers)
         for span in lane.spans:
-            if span.says:
-                follows = any(other is not span and other.start >= span.end for other in lane.spans)
-                yield _says(span, x, inside=follows or chart.stacked)
-        yield "</div></div>"
-    for marker in chart.markers:
-        yield f'<i class="hb-upright" style="{_across(x.part(marker.x))}"></i>'
-    yield "</div>"
-    yield _below(found, x)
-    yield f'</div><p class="hb-axis-name">{escape(chart.x_label)}</p>'
+            follows = any(other is not span and other.start >= span.end for other in lane.spans)
+            yield _says(span, x, inside=follows or chart.stacked) if span.says else ""
+        yield "</svg></div>"
+    yield f'</div>{_below(found, x)}</div><p class="hb-axis-name">{escape(chart.x_label)}</p>'
     if any(labels):
-        yield from _key((f"hb-fill-{place % FILLS + 1}", label) for place, label in enumerate(labels))
+        yield from _key(((fill, label) for label, fill in fills.items()), ident)
+
+
+def _upright(kind: str, x: _Scale, at: float) -> str:
+    return f'<line class="{kind}" x1="{x.percent(at)}" x2="{x.percent(at)}" y1="0" y2="100%"/>'
 
 
 def _says(span: Span, x: _Scale, *, inside: bool) -> str:
     """Return the words of a span: in it where others follow, or at its end where there is room."""
     start, end = x.part(span.start), x.part(span.end)
+    words = escape(span.says)
     if inside:
-        # Half of the letters' width suffices on a wide page, and where they do not fit they are in the table.
+        # Where they do not fit they are in the table.
         fits = (end - start) * HEIGHT * 2 > len(span.says) * LETTER + 6
-        return f'<b class="hb-inside" style="left:{(start + end) * 50:.2f}%">{escape(span.says)}</b>' if fits else ""
+        place = f'x="{(start + end) * 50:.2f}%" text-anchor="middle"'
+        return f'<text class="hb-halo" {place} y="17">{words}</text>' if fits else ""
     if end > BESIDE:
-        return f'<b class="hb-before" style="right:{(1 - start) * 100:.2f}%">{escape(span.says)}</b>'
-    return f'<b class="hb-behind" style="left:{end * 100:.2f}%">{escape(span.says)}</b>'
+        return f'<text class="hb-halo" x="{start * 100:.2f}%" dx="-5" y="17" text-anchor="end">{words}</text>'
+    return f'<text class="hb-halo" x="{end * 100:.2f}%" dx="5" y="17">{words}</text>'
 
 
 # --- what both have ------------------------------------------------------------------------------
 
 
-def _marks(chart: Chart, x: _Scale, y: _Scale | None) -> Iterator[str]:
-    """Yield the words of the markers above what is drawn, each in a line of its own, with a line down through it."""
+def _room(letters: int) -> str:
+    """Return the name of the room at the left for so many letters, as the style sheet knows them."""
+    return f"hb-room-{min(math.ceil(letters / LETTERS_OF_ROOM), ROOMS)}"
+
+
+def _marks(chart: Chart, x: _Scale, below: int) -> Iterator[str]:
+    """Yield the words of markers above what is drawn, each in a line of its own, with a line down, also `below`."""
     if not chart.markers:
         return
-    count = len(chart.markers)
-    yield f'<div class="hb-marks" style="height:{count * LABEL_LINE}px">'
+    height = len(chart.markers) * LABEL_LINE
+    yield f'<svg class="hb-marks" width="100%" height="{height}">'
     for row, marker in enumerate(chart.markers):
-        part = x.part(marker.x)
-        down = f"height:{(count - row) * LABEL_LINE + (HEIGHT if y else 0)}px"
-        side = f"right:{(1 - part) * 100:.2f}%" if part > BESIDE else f"left:{part * 100:.2f}%"
-        yield f'<i class="hb-mark" style="left:{part * 100:.2f}%;top:{row * LABEL_LINE}px;{down}"></i>'
-        yield f'<b class="hb-mark-name" style="{side};top:{row * LABEL_LINE}px">{escape(marker.label)}</b>'
-    yield "</div>"
-
-
-def _across(part: float) -> str:
-    """Return where a line stands over all lanes, beside their names."""
-    return f"left:calc(var(--hb-left) + (100% - var(--hb-left)) * {part:.4f})"
+        at, top = x.percent(marker.x), row * LABEL_LINE
+        side = 'dx="-5" text-anchor="end"' if x.part(marker.x) > BESIDE else 'dx="5"'
+        yield f'<line class="hb-mark" x1="{at}" x2="{at}" y1="{top}" y2="{height + below}"/>'
+        yield f'<text class="hb-halo" x="{at}" y="{top + 11}" {side}>{escape(marker.label)}</text>'
+    yield "</svg>"
 
 
 def _below(found: ticks.Ticks, x: _Scale) -> str:
     """Return the ticks of the axis below; every other one gives way where the page is narrow."""
     ticked = "".join(
-        f'<b class="hb-tick{" hb-odd" if place % 2 else ""}" style="left:{x.percent(at)}">{escape(label)}</b>'
+        f'<g class="hb-chart-tick{" hb-odd" if place % 2 else ""}">'
+        f'<line x1="{x.percent(at)}" x2="{x.percent(at)}" y1="0" y2="5"/>'
+        f'<text class="hb-quiet-text" x="{x.percent(at)}" y="17" text-anchor="middle">{escape(label)}</text></g>'
         for place, (at, label) in enumerate(found)
     )
-    return f'<div class="hb-ticks">{ticked}</div>'
+    return f'<svg class="hb-ticks" width="100%" height="22">{ticked}</svg>'
+
+
+def _patterns(names: Iterable[str], ident: str) -> str:
+    """Return the hatches of a chart, each once."""
+    made = "".join(
+        f'<pattern id="{ident}-{name}" width="8" height="8" patternUnits="userSpaceOnUse" class="hb-{name}">'
+        f'<path class="hb-paper-ground" d="M0 0H8V8H0Z"/>{HATCHES[name]}</pattern>'
+        for name in dict.fromkeys(names)
+    )
+    return f"<defs>{made}</defs>" if made else ""
 
 
 def _x_ticks(chart: Chart, x: _Scale) -> ticks.Ticks:
@@ -299,8 +348,13 @@ def _x_ticks(chart: Chart, x: _Scale) -> ticks.Ticks:
     return ticks.within(x.low, x.high, chart.x_label, whole=whole)
 
 
-def _key(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
-    items = "".join(f'<li><i class="hb-swatch {kind}"></i>{escape(label)}</li>' for kind, label in entries if label)
+def _key(entries: Iterable[tuple[str, str]], ident: str) -> Iterator[str]:
+    items = "".join(
+        f'<li><svg class="hb-swatch" width="26" height="12"><rect class="hb-span hb-{fill}" x="0.5" y="0.5" width="25" '
+        f'height="11" fill="url(#{ident}-{fill})"/></svg>{escape(label)}</li>'
+        for fill, label in entries
+        if label
+    )
     if items:
         yield f'<ul class="hb-key-of-chart">{items}</ul>'
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 type Open = Callable[..., Page]
 
 FIGURE = "#chart-rpo_bandwidth-worst_age"
-LINE = f"{FIGURE} .hb-field > svg > path.hb-line-1"
+LINE = f"{FIGURE} svg.hb-chart-lines > path.hb-stroke-1"
 
 
 def drawing(page: Page) -> Any:
@@ -208,8 +208,8 @@ def test_print_makes_a_sheet_with_everything_and_nothing_else(live: Open) -> Non
     expect(sheet.locator(".hb-verdict ~ .hb-appendix ~ .hb-table").first).to_contain_text("10 Mbit/s")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator(".hb-form").first).to_be_hidden()
-    assert sheet.locator(".hb-field > svg").count() == 2
-    for line in sheet.locator("path.hb-line-1:not(.hb-sample *)").all():
+    assert sheet.locator("svg.hb-chart-lines").count() == 2
+    for line in sheet.locator("svg.hb-chart-lines > path.hb-stroke-1").all():
         expect(line).to_be_visible()
     for form in ("A4", "Letter"):
         assert pages_of(page, form) <= 2

@@ -62,7 +62,7 @@ class Reader {
     const title = figure.querySelector("figcaption")?.textContent ?? "";
     Object.assign(plot, { tabIndex: 0, role: "group", ariaLabel: `${title}. The arrow keys read the values.` });
     plot.ariaRoleDescription = "chart";
-    const field = /** @type {HTMLElement} */ (plot.querySelector(".hb-field"));
+    const field = /** @type {HTMLElement} */ (plot.querySelector(".hb-stage"));
     field.append(this.#cursor);
     plot.append(this.#shown, this.#spoken);
     plot.addEventListener("keydown", (event) => this.#key(event));

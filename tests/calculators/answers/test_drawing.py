@@ -16,17 +16,19 @@ NUMBERS = st.floats(-1e6, 1e6, allow_subnormal=False)
 
 
 def drawn(chart: Chart) -> ET.Element:
-    return ET.fromstring(drawing.to_html(chart))
+    return ET.fromstring(drawing.to_html(chart, "a"))
 
 
-def of_class(root: ET.Element, name: str) -> list[ET.Element]:
+def of_class(root: ET.Element, *names: str) -> list[ET.Element]:
+    """Return the elements of the last class, each within those of the classes before it."""
+    *outer, name = names
+    if outer:
+        return [found for part in of_class(root, *outer) for found in of_class(part, name)]
     return [element for element in root.iter() if name in element.get("class", "").split()]
 
 
-def placed(element: ET.Element, side: str) -> float:
-    found = re.search(rf"(?:^|;){side}:([-\d.]+)", element.get("style", ""))
-    assert found is not None
-    return float(found[1])
+def placed(element: ET.Element, attribute: str) -> float:
+    return float(element.get(attribute, "").removesuffix("%"))
 
 
 @given(
@@ -68,7 +70,7 @@ def test_steps_are_drawn_as_steps_with_their_edges_where_the_values_change(value
     places = tuple(float(place) for place in range(len(values)))
     steps = Series(name="Gateways", values=tuple(map(float, values)), kind="step")
     chart = Chart(id="a", title="a", summary="a", x=places, x_label="disks", y_label="gateways", series=(steps,))
-    (path,) = of_class(of_class(drawn(chart), "hb-field")[0][-2], "hb-line")
+    (path,) = of_class(drawn(chart), "hb-chart-lines")[0]
     d = path.get("d", "")
     assert set(re.findall("[A-Za-z]", d)) <= {"M", "H", "V"}
     turns = [float(at) for at in re.findall(r"H([\d.]+)V", d)]
@@ -82,7 +84,7 @@ def test_the_name_of_a_line_stands_at_its_end_and_over_no_other(ends: list[float
     chart = Chart(id="a", title="a", summary="a", x=(0.0, 1.0), x_label="x", y_label="Mbit/s", series=series)
     labels = of_class(drawn(chart), "hb-label")
     assert sorted("".join(label.itertext()) for label in labels) == [f"Line {place}" for place in range(len(ends))]
-    tops = [placed(label, "top") for label in labels]
+    tops = [placed(label, "y") for label in labels]
     assert all(other - one >= drawing.LABEL_LINE - 1 for one, other in itertools.pairwise(tops))
     assert min(tops) > -drawing.LABEL_LINE and max(tops) <= drawing.HEIGHT
 
@@ -106,9 +108,12 @@ def test_lanes_lie_along_the_axis_with_the_wanted_time_across_them() -> None:
         markers=(Marker(x=2.0, y=None, label="Wanted: 2 h"),),
     )  # fmt: skip
     root = drawn(chart)
-    assert [(placed(span, "left"), placed(span, "width")) for span in of_class(root, "hb-span")] == [(0, 25), (25, 75)]
-    (wanted,) = of_class(root, "hb-upright")
-    assert "* 0.5000" in wanted.get("style", "")
+    assert [(placed(span, "x"), placed(span, "width")) for span in of_class(root, "hb-track", "hb-span")] == [
+        (0, 25),
+        (25, 75),
+    ]
+    assert [placed(mark, "x1") for mark in of_class(root, "hb-mark")] == [50, 50, 50]  # above, and in each lane
+    assert not [element for element in root.iter() if element.get("style")]  # which no page allows
     assert "Wanted: 2 h" in "".join(root.itertext())
 
 
@@ -119,7 +124,7 @@ def test_bars_by_name_become_lanes_whose_parts_follow_each_other() -> None:
         series=(Series(name="Yes", values=(3.0, 0.0), kind="bar"), Series(name="No", values=(1.0, 4.0), kind="bar")),
     )  # fmt: skip
     root = drawn(chart)
-    assert [(placed(span, "left"), placed(span, "width")) for span in of_class(root, "hb-span")] == [
+    assert [(placed(span, "x"), placed(span, "width")) for span in of_class(root, "hb-track", "hb-span")] == [
         (0, 75), (75, 25), (0, 100),
     ]  # fmt: skip
     assert [lane.text for lane in root.iter("b") if lane.text in ("Agent", "None")] == ["Agent", "None"]
