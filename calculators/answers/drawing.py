@@ -222,7 +222,8 @@ def _labels(chart: Chart, left: _Scale, right: _Scale) -> Iterator[str]:
             for row, line in enumerate(words)
         )
         sample = f'<line class="hb-stroke hb-stroke-{kind}" x1="8" x2="34" y1="7" y2="7"/>'
-        yield f'<svg class="hb-label hb-fill-{kind}" x="100%" y="{top:.0f}">{sample}<text class="hb-halo">{spans}</text></svg>'
+        text = f'<text class="hb-halo">{spans}</text>'
+        yield f'<svg class="hb-label hb-fill-{kind}" x="100%" y="{top:.0f}">{sample}{text}</svg>'
 
 
 # --- lanes ---------------------------------------------------------------------------------------
