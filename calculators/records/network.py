@@ -154,6 +154,10 @@ class NetworkPlan:
     """Subnets before and after."""
     rules: tuple[FirewallRule, ...]
     """Firewall policies between the two sides; empty where there is no path between them."""
+    users: str
+    """How users reach what was taken over, for the picture."""
+    switched: str
+    """What leads users there after a takeover, for the picture."""
     notes: tuple[str, ...]
     """What else to set."""
     source: Source

@@ -229,6 +229,20 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What facts of the investigation decide."""
+
+    id: str
+    """Unique in the investigation."""
+    name: str
+    """What is decided, in a few words."""
+    page: str
+    """Page of this guide where it is worked out, as a path below docs/."""
+    facts: tuple[str, ...]
+    """Ids of the facts that decide it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFormat:
     """A file in which an inventory arrives."""
 
@@ -256,6 +270,8 @@ class Investigation:
 
     areas: tuple[Area, ...]
     """Host, network, application."""
+    conclusions: tuple[Conclusion, ...]
+    """What the facts decide, in the order of the picture: hosts, several areas, the network, applications."""
     formats: tuple[ExportFormat, ...]
     """Files in which inventories arrive."""
     result: tuple[str, ...]

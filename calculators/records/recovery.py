@@ -261,6 +261,30 @@ class FlavorTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A place through which data goes from production to the recovered host."""
+
+    name: str
+    """What stands there."""
+    note: str
+    """What it holds or does, in a few words."""
+    reached: Literal["production", "synchronisation", "recovery"]
+    """When data gets there: at every synchronisation, or only at a drill or a takeover; production has it already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoragePath:
+    """The way of data with a storage type."""
+
+    storage: Storage
+    """Storage type."""
+    stations: tuple[Station, ...]
+    """From production to the recovered host."""
+    source: Source
+    """Where it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recovery:
     """Everything published about RPO and RTO."""
 
@@ -268,6 +292,8 @@ class Recovery:
     """Classes of importance."""
     objectives: tuple[StorageObjective, ...]
     """What the storage types reach."""
+    paths: tuple[StoragePath, ...]
+    """Which way data goes with each storage type."""
     bandwidth: BandwidthTable
     """The published planning table."""
     snapshots: tuple[SnapshotFact, ...]

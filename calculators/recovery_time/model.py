@@ -22,6 +22,16 @@ NAME = "recovery_time"
 MEMORY_CLASS = "recovery-memory-class"
 FIGURES = ("recovery-memory-per-disk", MEMORY_CLASS, "block-rto-bound")
 RESTORE = "restore"
+PARTS = {
+    "notice": "Notice it",
+    "decide": "Decide",
+    "prepare": "Choose recovery points and start",
+    RESTORE: "Recover the hosts",
+    "address": "Change addresses or DNS",
+    "application": "Start the applications",
+    "check": "Check the applications",
+}
+"""What the parts of an RTO are called, in their order."""
 # What the clock has already left behind when it starts.
 BEFORE_CLOCK = {"disaster": (), "decision": ("notice", "decide"), "restore": ("notice", "decide", "prepare")}
 
@@ -482,16 +492,18 @@ def _parts(inputs: Inputs, outcome: Outcome) -> tuple[Part, ...]:
             plan=max(end.plan for end in ends) - start.plan,
             high=max(end.high for end in ends) - start.high,
         )
-    steps = (
-        ("notice", "Notice it", exactly(inputs.notice_minutes)),
-        ("decide", "Decide", exactly(inputs.decide_minutes)),
-        ("prepare", "Choose recovery points and start", exactly(inputs.prepare_minutes)),
-        (RESTORE, "Recover the hosts", restore),
-        ("address", "Change addresses or DNS", exactly(inputs.address_minutes)),
-        ("application", "Start the applications", exactly(inputs.application_minutes or 0)),
-        ("check", "Check the applications", exactly(inputs.check_minutes)),
+    spans = {
+        "notice": exactly(inputs.notice_minutes),
+        "decide": exactly(inputs.decide_minutes),
+        "prepare": exactly(inputs.prepare_minutes),
+        RESTORE: restore,
+        "address": exactly(inputs.address_minutes),
+        "application": exactly(inputs.application_minutes or 0),
+        "check": exactly(inputs.check_minutes),
+    }
+    return tuple(
+        Part(id=name, label=label, span=spans[name], counted=name not in before) for name, label in PARTS.items()
     )
-    return tuple(Part(id=name, label=label, span=span, counted=name not in before) for name, label, span in steps)
 
 
 def _most_disks(inputs: Inputs) -> int:

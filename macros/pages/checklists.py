@@ -21,6 +21,7 @@ from calculators.records.evidence import Source
 from macros.data.addresses import checklist_page
 from macros.data.holding import choice_of, of_mode, sources_of_site
 from macros.data.loader import Data
+from macros.diagrams import Leaf, checklist_tree
 from macros.pages import delivery
 from macros.pages.evidence import disagreement_marks, disagreement_notes
 from macros.pages.following import about, held_for
@@ -437,6 +438,19 @@ def finder_data(view: View) -> dict[str, Any]:
         "lists": lists,
         "sites": {source: mode.id for mode in modes for source in of_mode(data, mode, "dr").source},
     }
+
+
+def checklist_picture(view: View) -> Markup:
+    """Return which checklists are published as a tree that leads to them."""
+    data = view.data
+    forms = data.checklists.forms
+    leaves = {
+        form.id: Leaf(href=view.url(checklist_page(form)), title=title_of(data, form), cloud=_platform(data, form).name)
+        for form in forms
+    }
+    published = {form.site for form in forms}
+    others = (mode.name for mode in data.ports.modes if mode.direction == "dr" and published.isdisjoint(mode.sites))
+    return checklist_tree(forms, leaves, tuple(others))
 
 
 def checklist_coverage(view: View, direction: str) -> Markup:

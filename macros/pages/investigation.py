@@ -3,9 +3,31 @@
 from markupsafe import Markup, escape
 
 from calculators.records.planning import Fact
+from macros.diagrams import inquiries
 from macros.pages.view import View, bullets, joined, text
 
 SYSTEMS = {"linux": "Linux", "windows": "Windows", "vmware": "VMware", "any": "Any"}
+
+
+def investigation_picture(view: View) -> Markup:
+    """Return what the inquiries decide as a picture."""
+    return inquiries(view.data.investigation)
+
+
+def conclusions(view: View) -> Markup:
+    """Return what the facts decide, with those that decide it and the page that works it out."""
+    found = view.data.investigation
+    facts = {fact.id: fact.what for area in found.areas for fact in area.facts}
+    return view.records(
+        "What the facts decide",
+        ("Decided", "From"),
+        found.conclusions,
+        lambda item: (
+            view.link(item.page, item.name),
+            bullets(dict.fromkeys(facts[name] for name in item.facts)),
+        ),
+        anchor="conclusion",
+    )
 
 
 def facts_to_collect(view: View, area: str) -> Markup:

@@ -106,7 +106,7 @@ def network_plan(view: View, name: str) -> Markup:
     plan = next(item for item in view.data.network.plans if item.id == name)
     parts = [
         Markup("<p>") + text(plan.advice) + Markup("</p>"),
-        network_picture(plan),
+        network_picture(plan, view.data.network),
         view.records(
             f"Subnets: {plan.name}",
             ("Application", "Production", "After a takeover"),

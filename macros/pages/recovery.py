@@ -2,11 +2,14 @@
 
 from markupsafe import Markup
 
+from calculators.answers.inputs import fields
 from calculators.answers.wording import exact, number
 from calculators.records.evidence import Source
 from calculators.records.recovery import ObjectTable, PublishedBandwidth, StartTime
+from calculators.recovery_time.model import PARTS
 from calculators.replication import sizing
 from calculators.replication.units import DATA_UNITS, MINUTE, rate_to_binary_mbps, rate_to_mbps
+from macros.diagrams import Value, objectives_timeline, storage_paths
 from macros.pages.following import part
 from macros.pages.view import Cell, View, bullets, joined, table, text
 
@@ -65,6 +68,26 @@ def _start(item: StartTime) -> str | None:
     if item.minutes_min == item.minutes_max:
         return f"{'about ' if item.about else ''}{exact(item.minutes_max)} minutes"
     return f"{exact(item.minutes_min)} to {exact(item.minutes_max)} minutes"
+
+
+def objectives_picture(view: View) -> Markup:
+    """Return RPO and RTO around a disaster as a picture, with what the reader's project says."""
+    known = {field.id: field for field in fields(view.data.project)}
+    values = (known[name] for name in ("rpo_minutes", "rto_minutes", "interval_minutes", "snapshot_minutes"))
+    return objectives_timeline(
+        tuple(PARTS.values()), tuple(Value(id=one.id, label=one.label, unit=one.unit or "") for one in values)
+    )
+
+
+def storage_picture(view: View) -> Markup:
+    """Return which way data goes with each storage type as a picture."""
+    found = view.data.recovery.paths
+    return (
+        storage_paths(found)
+        + Markup('\n<p class="hb-cite">Source: ')
+        + view.cites(one.source for one in found)
+        + Markup("</p>")
+    )
 
 
 def recovery_facts(view: View, topic: str) -> Markup:

@@ -1,11 +1,11 @@
-"""Whether the phases of the plan follow each other, its tasks follow the phases, and holidays lie in their years."""
+"""Whether phases, tasks and conclusions of the plan follow from each other, and holidays lie in their years."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from calculators.plan.tasks import read_length
 from calculators.records.holidays import HolidayCalendar
-from calculators.records.planning import Plan
+from calculators.records.planning import Investigation, Plan
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
 from macros.data.loader import Data
@@ -67,6 +67,24 @@ def task_problems(plan: Plan) -> Iterator[tuple[Location, str]]:
         above[task.id] = waits
 
 
+def _conclusions(data: Data, root: Path) -> Found:
+    file = data.files["investigation.yaml"]
+    for location, message in conclusion_problems(data.investigation):
+        yield file, location, message
+
+
+def conclusion_problems(investigation: Investigation) -> Iterator[tuple[Location, str]]:
+    """Yield what is wrong with the facts that conclusions name."""
+    known = {fact.id for area in investigation.areas for fact in area.facts}
+    for index, conclusion in enumerate(investigation.conclusions):
+        at = ("conclusions", index, "facts")
+        if not conclusion.facts:
+            yield at, "a conclusion needs a fact that decides it."
+        for place, name in enumerate(conclusion.facts):
+            if name not in known:
+                yield (*at, place), f"there is no fact '{name}'.{advice(name, known)}"
+
+
 def _holidays(data: Data, root: Path) -> Found:
     file = data.files["holidays.yaml"]
     for index, calendar in enumerate(data.holidays):
@@ -96,5 +114,6 @@ def holiday_problems(calendar: HolidayCalendar) -> Iterator[tuple[Location, str]
 CHECKS = (
     Check("the plan's phases follow each other", _plan, "file"),
     Check("the plan's tasks follow the phases", _tasks, "file"),
+    Check("conclusions of the investigation name its facts", _conclusions, "file"),
     Check("holidays lie in their years", _holidays, "file"),
 )

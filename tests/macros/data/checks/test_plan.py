@@ -1,10 +1,12 @@
 """What a maintainer is told of the plan."""
 
+import dataclasses
+
 import pytest
 
 from calculators.records.evidence import Source
 from calculators.records.planning import Milestone, Phase, Plan
-from macros.data.checks.plan import plan_problems
+from macros.data.checks.plan import conclusion_problems, plan_problems
 
 SOURCE = Source(document="guide", section="Limits")
 
@@ -86,3 +88,16 @@ def test_a_broken_task_is_told_with_its_place(broken, old, new, told):
 def test_a_holiday_outside_its_year_is_told(broken, old, new, told):
     _, found = broken("holidays.yaml", old, new)
     assert any(told in line for line in found)
+
+
+def test_a_conclusion_must_name_facts_of_the_investigation(data):
+    found = data.investigation
+    first = found.conclusions[0]
+    odd = dataclasses.replace(first, facts=(*first.facts, "archs"))
+    empty = dataclasses.replace(first, facts=())
+    problems = dict(conclusion_problems(dataclasses.replace(found, conclusions=(odd, empty))))
+    assert problems["conclusions", 0, "facts", len(first.facts)].startswith(
+        "there is no fact 'archs'. Did you mean 'arch'?"
+    )
+    assert problems["conclusions", 1, "facts"] == "a conclusion needs a fact that decides it."
+    assert not [*conclusion_problems(found)]
