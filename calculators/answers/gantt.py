@@ -3,19 +3,14 @@
 import datetime
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from calculators.answers.report import Bar, Timetable
 from calculators.answers.wording import dated
 
-LEFT, RIGHT = 216, 24
-"""Room for the names, and behind the last day."""
-WIDTH = 960
-ROW, TOP, BAR, BASE = 34, 46, 16, 5
+TOP, BAR, BASE = 46, 16, 5
 LINE = 13
-NAME_LETTERS = 30
-"""Letters of a name in a line."""
-NAME_LINES = 2
 MOST_DAYS_WITH_FREE = 400
 """Of a longer plan single free days would be too thin to see."""
 STEPS = (1, 2, 7, 14, 28, 91, 182, 364, 728, 1820)
@@ -24,29 +19,46 @@ LETTER_OF_DATE = 78
 """Room for a date."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """How a chart is laid out; the style sheet shows the one that fits the window."""
+
+    name: str
+    width: int
+    left: int
+    """Where the first day begins."""
+    right: int
+    """Room behind the last day."""
+    row: int
+    letters: int
+    """Letters of a name in a line."""
+    lines: int
+    """Lines of a name."""
+    above: bool
+    """Whether names stand above their bars, with the days, and not beside them."""
+
+
+SHEETS = (
+    Sheet(name="wide", width=960, left=216, right=24, row=44, letters=30, lines=2, above=False),
+    Sheet(name="narrow", width=330, left=6, right=14, row=62, letters=44, lines=1, above=True),
+)
+
+
 def to_html(timetable: Timetable, ident: str) -> str:
     """Return a figure that is named and described for those who do not see it, with a legend of all that is drawn."""
-    chart = _Chart(timetable)
-    body = "".join((*chart.days(), *chart.rows(), *chart.arrows(ident), *chart.marks()))
+    charts = [_Chart(timetable, sheet) for sheet in SHEETS]
     return (
-        f'<figure class="hb-gantt" aria-label="{escape(timetable.title)}" tabindex="0">'
+        f'<figure class="hb-gantt" aria-label="{escape(timetable.title)}">'
         f"<figcaption>{escape(timetable.title)}</figcaption>"
-        f'<svg viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" height="{chart.height}" role="img" '
-        f'aria-labelledby="{escape(ident)}-title {escape(ident)}-desc" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{escape(ident)}-title">{escape(timetable.title)}</title>'
-        f'<desc id="{escape(ident)}-desc">{escape(timetable.summary)}</desc>'
-        f'<defs><marker id="{escape(ident)}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" '
-        'markerHeight="6" orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
-        f'<pattern id="{escape(ident)}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
-        f"{body.replace('@stripes', f'url(#{escape(ident)}-stripes)')}</svg>"
-        f'<ul class="hb-gantt-legend">{"".join(chart.legend())}</ul></figure>'
+        f"{''.join(chart.svg(f'{escape(ident)}-{chart.sheet.name}') for chart in charts)}"
+        f'<ul class="hb-gantt-legend">{"".join(charts[0].legend())}</ul></figure>'
     )
 
 
 class _Chart:
-    def __init__(self, timetable: Timetable) -> None:
+    def __init__(self, timetable: Timetable, sheet: Sheet) -> None:
         self.table = timetable
+        self.sheet = sheet
         bars = timetable.bars
         days = [
             *(bar.start.date() for bar in bars),
@@ -56,12 +68,29 @@ class _Chart:
         ]
         self.first, self.last = min(days), max(days)
         self.count = (self.last - self.first).days + 1
-        self.each = (WIDTH - LEFT - RIGHT) / self.count
-        self.height = TOP + ROW * len(bars) + 10
-        self.row = {bar.id: TOP + ROW * place + ROW / 2 for place, bar in enumerate(bars)}
+        self.each = (sheet.width - sheet.left - sheet.right) / self.count
+        self.height = TOP + sheet.row * len(bars) + 10
+        middle = sheet.row - BAR - 2 if sheet.above else sheet.row / 2
+        self.row = {bar.id: TOP + sheet.row * place + middle for place, bar in enumerate(bars)}
+
+    def svg(self, ident: str) -> str:
+        """Return the drawing, named and described; `ident` keeps its ids apart."""
+        body = "".join((*self.days(), *self.arrows(ident), *self.rows(), *self.marks()))
+        width = self.sheet.width
+        return (
+            f'<svg class="hb-{self.sheet.name}" viewBox="0 0 {width} {self.height}" width="{width}" '
+            f'height="{self.height}" role="img" aria-labelledby="{ident}-title" aria-describedby="{ident}-desc" '
+            f'xmlns="http://www.w3.org/2000/svg"><title id="{ident}-title">{escape(self.table.title)}</title>'
+            f'<desc id="{ident}-desc">{escape(self.table.summary)}</desc>'
+            f'<defs><marker id="{ident}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" '
+            'markerHeight="6" orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
+            f'<pattern id="{ident}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
+            f"{body.replace('@stripes', f'url(#{ident}-stripes)')}</svg>"
+        )
 
     def x(self, day: datetime.date, hour: float = 0.0) -> float:
-        return round(LEFT + ((day - self.first).days + hour / 24) * self.each, 1)
+        return round(self.sheet.left + ((day - self.first).days + hour / 24) * self.each, 1)
 
     def left(self, bar: Bar) -> float:
         """Return where a bar begins: work fills its days, what runs around the clock its hours."""
@@ -85,11 +114,11 @@ class _Chart:
         step = next((step for step in STEPS if step * self.each >= LETTER_OF_DATE), STEPS[-1])
         # From a Monday on where weeks part the axis.
         ahead = (7 - self.first.weekday()) % 7 if step >= 7 else 0  # noqa: PLR2004 - days of a week
-        for number in range(ahead if ahead * self.each < WIDTH - LEFT - RIGHT else 0, self.count, step):
+        for number in range(ahead if ahead < self.count else 0, self.count, step):
             day = self.first + datetime.timedelta(days=number)
             x = self.x(day)
             yield f'<line class="hb-gantt-grid" x1="{x}" y1="{TOP - 10}" x2="{x}" y2="{bottom}"/>'
-            if x + LETTER_OF_DATE <= WIDTH:
+            if x + LETTER_OF_DATE <= self.sheet.width:
                 yield f'<text class="hb-gantt-date" x="{x + 3}" y="{TOP - 14}">{day}</text>'
 
     def rows(self) -> Iterator[str]:
@@ -116,16 +145,21 @@ class _Chart:
                 yield f'<rect class="hb-gantt-pattern" fill="@stripes" {box}/>'
 
     def _name(self, bar: Bar, middle: float) -> str:
-        lines = textwrap.wrap(bar.name, NAME_LETTERS) or [bar.id]
-        if len(lines) > NAME_LINES:
-            lines = [*lines[: NAME_LINES - 1], f"{lines[NAME_LINES - 1][: NAME_LETTERS - 1]}…"]
-        top = middle - (len(lines) - 1) * LINE / 2
+        sheet = self.sheet
+        lines = textwrap.wrap(bar.name, sheet.letters) or [bar.id]
+        if len(lines) > sheet.lines:
+            lines = [*lines[: sheet.lines - 1], f"{lines[sheet.lines - 1][: sheet.letters - 1]}…"]
+        # Who does it, and on a narrow sheet when: there dates of the axis are far away.
+        below = " · ".join(filter(None, (_days(bar) if sheet.above else "", bar.track)))[: sheet.letters + 6]
+        rows = [*((line[: sheet.letters], "") for line in lines), *([(below, "hb-gantt-who")] if below else [])]
+        x, anchor = (sheet.left, "start") if sheet.above else (sheet.left - 10, "end")
+        top = middle - (BAR / 2 + 4 + LINE * len(rows) - LINE / 2 if sheet.above else (len(rows) - 1) * LINE / 2)
         spans = "".join(
-            f'<tspan x="{LEFT - 10}" y="{top + place * LINE:g}">{escape(line[:NAME_LETTERS])}</tspan>'
-            for place, line in enumerate(lines)
+            f'<tspan class="{kind}" x="{x}" y="{top + place * LINE:g}">{escape(line)}</tspan>'
+            for place, (line, kind) in enumerate(rows)
         )
         kind = "hb-gantt-name hb-gantt-bold" if bar.critical else "hb-gantt-name"
-        return f'<text class="{kind}" text-anchor="end" dominant-baseline="central">{spans}</text>'
+        return f'<text class="{kind}" text-anchor="{anchor}" dominant-baseline="central">{spans}</text>'
 
     def arrows(self, ident: str) -> Iterator[str]:
         known = {bar.id: bar for bar in self.table.bars}
@@ -173,6 +207,9 @@ def _hour(at: datetime.datetime) -> float:
 
 
 def _told(bar: Bar) -> str:
-    if bar.milestone:
-        return f"{bar.name}: {dated(bar.start.date())}"
-    return f"{bar.name}: {dated(bar.start.date())} to {dated(bar.last_day)}"
+    return f"{bar.name}: {_days(bar)}"
+
+
+def _days(bar: Bar) -> str:
+    first = dated(bar.start.date())
+    return first if bar.milestone or bar.last_day == bar.start.date() else f"{first} to {dated(bar.last_day)}"

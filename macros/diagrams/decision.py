@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import escape
 
 from markupsafe import Markup
 
@@ -202,7 +203,9 @@ def _ladder(flow: Flow, columns: Columns, top: float) -> tuple[list[str], float]
             words += f" ({outcome.mark})"
         boxes.append(pill(words, x, top, width, kind=_level(outcome)))
     placed = flowed(boxes, across, GAP)
-    body += (_group("outcome", one.id, box.svg() + _tick(box)) for one, box in zip(flow.outcomes, placed, strict=True))
+    for outcome, box in zip(flow.outcomes, placed, strict=True):
+        said = f'data-outcome="{outcome.id}" data-label="{escape(outcome.label)}"'
+        body.append(f"<g {said}>{box.svg()}{_tick(box)}</g>")
     return body, placed[-1].bottom
 
 

@@ -94,14 +94,21 @@ def test_an_answer_that_was_begun_is_ended_though_the_form_has_gone_wrong(live: 
     assert "1\u202f000 Mbit/s" in page.locator(".hb-answer").inner_text() + page.locator(".hb-more").inner_html()
 
 
-def test_decision_answers_as_you_choose(live: Open) -> None:
+def test_decision_answers_as_you_choose_and_the_picture_has_the_same_answers(live: Open) -> None:
     page = live("qualify/")
+    chosen = page.locator(".hb-diagram .hb-wide .hb-chosen")
     expect(page.locator(".hb-verdict-label")).to_have_text("Example: Recommend HyperBDR")
+    expect(page.locator(".hb-marked")).to_contain_text("Not answered yet")
+    expect(chosen).to_have_count(0)
     page.get_by_label("None (RPO of zero)").check()
     expect(page.locator(".hb-verdict-label")).to_have_text("Hybrid solution")
     page.get_by_label("IBM Power").check()
     expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable")
     expect(page.locator(".hb-reasons li")).to_have_count(2)
+    expect(page.locator(".hb-marked")).to_contain_text("2 answers are ticked here. Verdict so far: Not suitable.")
+    expect(chosen).to_have_text(["IBM PowerNot suitable", "None (RPO of zero)Hybrid solution", "6. Not suitable"])
+    page.get_by_role("button", name="Reset").click()
+    expect(chosen).to_have_count(0)
 
 
 def test_questions_that_are_not_asked_are_hidden_and_keep_their_answer(live: Open) -> None:

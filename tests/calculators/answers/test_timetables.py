@@ -109,28 +109,42 @@ def test_what_has_no_dates_says_so(catalog: Catalog) -> None:
                 render.write(answer, "ics", catalog)
 
 
-def test_the_drawing_is_sound_and_says_what_it_shows(report: Report) -> None:
+def test_both_drawings_are_sound_and_say_what_they_show(report: Report) -> None:
     assert report.timetable is not None
-    html = gantt.to_html(report.timetable, "x")
-    root = ET.fromstring(html)
-    drawing = root.find("{http://www.w3.org/2000/svg}svg")
-    assert drawing is not None
-    assert drawing.attrib["aria-labelledby"].split() == ["x-title", "x-desc"]
-    bars = [item for item in drawing.iter() if "hb-gantt-bar" in item.attrib.get("class", "")]
-    told = [next(iter(item)).text or "" for item in bars]
-    for bar, words in zip(report.timetable.bars, told, strict=True):
-        assert words.startswith(bar.name) and bar.start.date().isoformat() in words
-    critical = [item for item in bars if "hb-gantt-critical" in item.attrib["class"] and item.tag.endswith("rect")]
-    # Not by its colour alone: each has stripes on it.
-    stripes = [item for item in drawing.iter() if item.attrib.get("class") == "hb-gantt-pattern"]
-    assert len(stripes) == len(critical) > 0
-    off = {words.text for item in drawing.iter() if "hb-gantt-off" in item.attrib.get("class", "") for words in item}
-    assert "2027-03-26: Good Friday" in off
-    for item in drawing.iter():
-        if "width" in item.attrib and item.tag.endswith("rect"):
-            assert (
-                float(item.attrib["width"]) > 0 and float(item.attrib["x"]) + float(item.attrib["width"]) <= gantt.WIDTH
-            )
+    drawings = ET.fromstring(gantt.to_html(report.timetable, "x")).findall("{http://www.w3.org/2000/svg}svg")
+    assert [drawing.attrib["class"] for drawing in drawings] == ["hb-wide", "hb-narrow"]
+    for drawing in drawings:
+        name, described = (drawing.attrib[f"aria-{way}by"] for way in ("labelled", "described"))
+        ids = [item.attrib["id"] for item in drawing.iter() if "id" in item.attrib]
+        assert {name, described} <= set(ids)
+        assert len(ids) == len(set(ids))
+        bars = [item for item in drawing.iter() if "hb-gantt-bar" in item.attrib.get("class", "")]
+        told = [next(iter(item)).text or "" for item in bars]
+        for bar, words in zip(report.timetable.bars, told, strict=True):
+            assert words.startswith(bar.name) and bar.start.date().isoformat() in words
+        critical = [item for item in bars if "hb-gantt-critical" in item.attrib["class"] and item.tag.endswith("rect")]
+        # Not by its colour alone: each has stripes on it.
+        stripes = [item for item in drawing.iter() if item.attrib.get("class") == "hb-gantt-pattern"]
+        assert len(stripes) == len(critical) > 0
+        off = {
+            words.text for item in drawing.iter() if "hb-gantt-off" in item.attrib.get("class", "") for words in item
+        }
+        assert "2027-03-26: Good Friday" in off
+        # Who works on a task stands at its name.
+        assert [item.text for item in drawing.iter() if item.text and item.text.endswith("x")]
+        whole = float(drawing.attrib["width"])
+        for item in drawing.iter():
+            if "width" in item.attrib and item.tag.endswith("rect"):
+                assert 0 < float(item.attrib["width"]) <= whole - float(item.attrib["x"])
+
+
+def test_a_phone_sees_the_days_of_every_task_at_its_name(report: Report) -> None:
+    assert report.timetable is not None
+    _, narrow = ET.fromstring(gantt.to_html(report.timetable, "x")).findall("{http://www.w3.org/2000/svg}svg")
+    assert float(narrow.attrib["width"]) <= 330
+    names = [" ".join(item.itertext()) for item in narrow.iter() if "hb-gantt-name" in item.attrib.get("class", "")]
+    for bar, words in zip(report.timetable.bars, names, strict=True):
+        assert bar.name[:40] in words and bar.start.date().isoformat() in words and bar.last_day.isoformat() in words
 
 
 @pytest.mark.parametrize("days", [1, 40, 400, 3000])
@@ -138,9 +152,10 @@ def test_a_plan_of_any_length_is_drawn_within_its_frame(days: int, catalog: Cata
     found = run("plan", {"tasks": f"a; A; {days} days elapsed\nb; B; 1 day; a"}, catalog).timetable
     assert found is not None
     html = gantt.to_html(found, "x")
-    dates = re.findall(r'class="hb-gantt-date" x="([\d.]+)"[^>]*>([\d-]+)<', html)
-    assert 1 <= len(dates) <= 12
-    places = [float(x) for x, _ in dates]
-    assert all(later - place >= 70 for place, later in pairwise(places))
-    days_shown = [datetime.date.fromisoformat(day) for _, day in dates]
-    assert days_shown == sorted(days_shown)
+    for drawing in re.findall(r"<svg.*?</svg>", html):
+        dates = re.findall(r'class="hb-gantt-date" x="([\d.]+)"[^>]*>([\d-]+)<', drawing)
+        assert 1 <= len(dates) <= 12
+        places = [float(x) for x, _ in dates]
+        assert all(later - place >= 70 for place, later in pairwise(places))
+        days_shown = [datetime.date.fromisoformat(day) for _, day in dates]
+        assert days_shown == sorted(days_shown)
