@@ -124,6 +124,7 @@ def _follow_up(flow: Flow, columns: Columns, asked: FollowUp, top: float) -> tup
         found = [_quiet("opens what you tick", x, below, width)]
     low = max(answer.bottom, *(one.bottom for one in found), *([box.bottom] if columns.beside else ()))
     answer = replace(answer, height=low - below)
+    found = _centred(found, answer.middle)
     if columns.beside:
         box = replace(box, height=low - below)
     lines = _to_answer(columns, box, answer) + edge(f"M{answer.right:g} {answer.middle:g} H{x:g}")
