@@ -62,7 +62,8 @@ def _nothing(unpublished: tuple[str, ...]) -> str:
 
 
 def _link(form: Checklist, leaf: Leaf, box: Box) -> str:
-    name = escape(f"Checklist {form.number}: {leaf.title}")
+    # What is seen comes first, so that who speaks to the browser can say it.
+    name = escape(f"{form.number} {leaf.cloud}, checklist: {leaf.title}")
     return f'<a class="hb-leaf" href="{escape(leaf.href)}" aria-label="{name}">{box.svg()}</a>'
 
 

@@ -35,7 +35,6 @@ def objectives_timeline(parts: Sequence[str], values: Sequence[Value]) -> Markup
     `values` are the RPO, the RTO, the interval and the snapshot: docs/assets/following/values.mjs writes what
     the reader's project says of them into the picture and below it.
     """
-    rpo, rto, interval, snapshot = values
 
     def told() -> Iterator[str]:
         yield f"{POINT}, then the RPO, then {DISASTER}, then the RTO, then {RESTORED}."
@@ -43,11 +42,7 @@ def objectives_timeline(parts: Sequence[str], values: Sequence[Value]) -> Markup
         yield f"A cycle: {TRANSFER}, {SNAPSHOT}; the next begins after the {INTERVAL.lower()}."
         yield f"RTO: {RTO}, in this order: {', '.join(parts)}."
 
-    said = ", ".join(
-        f'{each.label} <span class="hb-value" data-value="{each.id}">not said yet</span>'
-        f'<span class="hb-if-said"> {each.unit}</span>'
-        for each in (rpo, rto, interval, snapshot)
-    )
+    said = ", ".join(f"{each.label} {_said(each, 'span', 'not said yet')}" for each in values)
     return picture(
         "objectives", "RPO and RTO around a disaster", told(), _wide(parts, values), _narrow(parts, values)
     ) + Markup(
@@ -56,12 +51,15 @@ def objectives_timeline(parts: Sequence[str], values: Sequence[Value]) -> Markup
     )  # fmt: skip
 
 
+def _said(value: Value, tag: str, instead: str) -> str:
+    return f'<{tag} class="hb-value" data-value="{value.id}" data-unit="{value.unit}">{instead}</{tag}>'
+
+
 def _yours(value: Value, x: float, y: float, anchor: str = "middle") -> str:
     """Return the line of a figure, which the style sheet hides until the project says it."""
-    said = f'<tspan class="hb-value" data-value="{value.id}">0</tspan> {value.unit}'
     return (
         f'<text class="hb-small hb-yours" text-anchor="{anchor}" dominant-baseline="central">'
-        f'<tspan x="{x:g}" y="{y:g}">yours: {said}</tspan></text>'
+        f'<tspan x="{x:g}" y="{y:g}">yours: {_said(value, "tspan", "?")}</tspan></text>'
     )
 
 

@@ -24,7 +24,9 @@ export function fillValues(choices) {
     const isWrong = Boolean(value && mark.closest("code") && !HOST.test(value));
     const isSaid = Boolean(value) && !isWrong;
     mark.classList.toggle("hb-filled", isSaid);
-    mark.textContent = isSaid ? value : before.placeholder;
+    // A number is in the unit of its field; a reader may have typed another one behind it.
+    const unit = mark.dataset.unit && !/[^\d.,\s]/.test(value) ? `\u00a0${mark.dataset.unit}` : "";
+    mark.textContent = isSaid ? value + unit : before.placeholder;
     mark.title = isSaid ? `From ${choices?.name}` : isWrong ? `${choices?.name} says no host name or IP address here` : before.title;
   }
 }

@@ -346,8 +346,9 @@ def test_the_tree_leads_to_every_checklist_from_its_own_branch(data, sheets):
         assert links.keys() == {f"{form.id}/" for form in data.checklists.forms}
         for form in data.checklists.forms:
             link = links[f"{form.id}/"]
-            assert link.get("aria-label") == f"Checklist {form.number}: {form.id}"
-            assert words_of(link).startswith(f"{form.number} {form.platform.upper()}")
+            seen = f"{form.number} {form.platform.upper()}"
+            assert words_of(link) == seen
+            assert link.get("aria-label") == f"{seen}, checklist: {form.id}"
         assert "Nowhere" in drawn_words(svg)
 
 
