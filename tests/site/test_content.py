@@ -75,6 +75,7 @@ NOT_PRINTED = {
     ("Recomputation", "working"),
     # Addresses and pages: looked for among the links, below.
     ("Checklist", "form"),
+    ("Conclusion", "page"),
     ("FormerAddress", "address"),
     ("FormerAddress", "page"),
     ("Listed", "pages"),
@@ -82,7 +83,6 @@ NOT_PRINTED = {
     ("Parent", "pages"),
     ("Stop", "page"),
     ("Stop", "tool"),
-    ("Conclusion", "page"),
     ("Document", "url"),
     ("Finding", "page"),
     ("Link", "url"),
