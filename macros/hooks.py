@@ -4,7 +4,7 @@ import logging
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,6 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries, typeface  # noqa: PLC0415
     from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
+    from macros.publish.theme import UNUSED  # noqa: PLC0415
     from macros.publish.words import WORDS_FILE, words  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
@@ -76,6 +77,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
     config.extra["site"] = site
+    for file in [file for file in files if UNUSED.match(file.src_uri)]:
+        files.remove(file)
     made = {page.path: page for page in generated_pages(site.data)}
     config.extra["generated"] = made
     config.nav = navigation(site.data.way, tuple(made.values()))
@@ -167,7 +170,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the site API and llms.txt, which name the pages and so come after all of them; links to records likewise.
+    """Add the site API, llms.txt and the search, which name the pages and so come after all; links to records likewise.
 
     And keep the theme's templates compiled: a quarter of a small site's build.
     """
@@ -176,6 +179,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     from macros.publish import api  # noqa: PLC0415  # after on_config, as above
     from macros.publish.bundle import build_runtime  # noqa: PLC0415
     from macros.publish.llms import llms_text  # noqa: PLC0415
+    from macros.publish.search.index import FOLDER, FoundPage, index_files  # noqa: PLC0415
     from macros.site import RUNTIME_URL  # noqa: PLC0415
 
     data = config.extra["site"].data
@@ -189,11 +193,28 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     def programs_files() -> Iterable[tuple[str, str]]:
         return (*api.api_files(data, hrefs), ("llms.txt", llms_text(config, pages)))
 
-    def write_programs_files() -> None:
-        for path, text in programs_files():
-            target = Path(config.site_dir, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
+    def search_files() -> Iterable[tuple[str, str]]:
+        found = (
+            FoundPage(
+                path=page.file.src_uri,
+                url=page.url.removeprefix("./"),
+                title=Markup(page.title).unescape(),
+                about=Markup(page.meta["description"]).unescape(),
+                content=page.content or "",
+                made=page.file.src_uri in config.extra["generated"],
+            )
+            for page in pages
+        )
+        return index_files(found, data.search, data.terms)
+
+    def writing(made: Callable[[], Iterable[tuple[str, str]]]) -> Callable[[], None]:
+        def write() -> None:
+            for path, text in made():
+                target = Path(config.site_dir, path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, "utf-8")
+
+        return write
 
     def write_runtime() -> None:
         runtime = build_runtime(root, quick=True)
@@ -202,10 +223,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if _rebuild:
         _rebuild.skip_unchanged(pages)
         _rebuild.make_later(
-            {f"{api.FOLDER}/": write_programs_files, "llms.txt": write_programs_files, f"{RUNTIME_URL}/": write_runtime}
+            {f"{api.FOLDER}/": writing(programs_files), "llms.txt": writing(programs_files)}
+            | {f"{FOLDER}/": writing(search_files), f"{RUNTIME_URL}/": write_runtime}
         )
     else:
-        for path, text in programs_files():
+        for path, text in (*programs_files(), *search_files()):
             files.append(File.generated(config, path, content=text))
     keep(root)
     folder = root / "build" / "templates"
@@ -233,16 +255,9 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     return context
 
 
-@event_priority(100)
-def _before_search(config: MkDocsConfig) -> None:
-    """Complete what `make dev` left out, before the search is written."""
-    if _rebuild:
-        _rebuild.finish(config)
-
-
 @event_priority(-100)
-def _at_last(config: MkDocsConfig) -> None:
-    """Make a release of the finished site, or keep browsers from keeping what `make dev` serves."""
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make a release of the finished site, or complete what `make dev` serves and keep browsers from keeping it."""
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
     from macros.publish.folders import write_leading_pages  # noqa: PLC0415
     from macros.publish.offline import finish_release, keep_nothing, same_everywhere  # noqa: PLC0415
@@ -253,6 +268,7 @@ def _at_last(config: MkDocsConfig) -> None:
     try:
         keep_to_the_site(folder)
         if _rebuild:
+            _rebuild.finish(config)
             keep_nothing(folder)
         else:
             finish_release(folder, config.extra["site"].data.catalog.date)
@@ -261,9 +277,6 @@ def _at_last(config: MkDocsConfig) -> None:
     # No page of a release: without a network a reader gets the page of unknown addresses there.
     write_leading_pages(folder, config.site_url, config.extra["site"].data.way.formerly)
     same_everywhere(folder)
-
-
-on_post_build = CombinedEvent(_before_search, _at_last)
 
 
 def _add(files: Files, config: Any, uri: str, path: Path) -> None:

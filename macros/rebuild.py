@@ -8,15 +8,12 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from threading import Lock
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-
-SEARCH = "material/search"
 
 
 class Rebuild:
@@ -29,7 +26,6 @@ class Rebuild:
         self._code: tuple[tuple[Path, int], ...] = ()
         self._shown: dict[str, str] = {}
         self._coming: dict[str, str] = {}
-        self._found: dict[str, list[dict[str, str]]] = {}
         self._later: dict[str, Callable[[], None]] = {}
         self._lock = Lock()
         self._kept: dict[Hashable, str] = {}
@@ -67,7 +63,7 @@ class Rebuild:
         self.made = (sum(page.file.is_modified() for page in found), len(found))
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Remove pages that are gone, and complete the search with what was found on pages that stayed as they were."""
+        """Remove pages that are gone."""
         for path in self._shown.keys() - self._coming.keys():
             page = Path(config.site_dir, path)
             page.unlink(missing_ok=True)
@@ -75,11 +71,6 @@ class Rebuild:
                 page.parent.rmdir()
         self._shown = self._coming
         self._kept, self._used = self._used, {}
-        index = config.plugins[SEARCH].search_index  # type: ignore[attr-defined]  # the search has one
-        new = groupby(index.entries, key=lambda entry: entry["location"].partition("#")[0])
-        self._found |= {page: list(entries) for page, entries in new}
-        there = {path.removesuffix("index.html") for path in self._shown}
-        index.entries = [entry for page, entries in self._found.items() if page in there for entry in entries]
 
     def make_later(self, makers: Mapping[str, Callable[[], None]]) -> None:
         """Take functions that write files below a path, to be called when one of these is asked for."""

@@ -36,6 +36,7 @@ from calculators.records.ports import Ports
 from calculators.records.proofs import Proof
 from calculators.records.recovery import Recovery
 from calculators.records.runbook import Runbooks
+from calculators.records.search import SearchWords
 from calculators.records.targets import Target, TargetRules
 from calculators.records.way import Way
 from macros.data.assessing import assessment
@@ -104,6 +105,7 @@ SUBJECTS = (
     Subject("operations", "operations.yaml", Operations),
     Subject("runbooks", "runbooks.yaml", Runbooks),
     Subject("terms", "glossary.yaml", tuple[Term, ...]),
+    Subject("search", "search.yaml", SearchWords),
     Subject("targets", "targets/*.yaml", Target),
     Subject("target_rules", "target_rules.yaml", TargetRules),
     Subject("changes", CHANGES, tuple[DataVersion, ...]),
@@ -150,6 +152,7 @@ class Data:
     operations: Operations
     runbooks: Runbooks
     terms: tuple[Term, ...]
+    search: SearchWords
     targets: tuple[Target, ...]
     target_rules: TargetRules
     changes: tuple[DataVersion, ...]

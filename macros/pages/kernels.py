@@ -136,7 +136,7 @@ def kernel_builds(view: View, name: str) -> Markup:
 
 
 def _builds(release: KernelRelease) -> Markup:
-    # Without code elements: the search keeps their tags, and three thousand of them would weigh as much as the names.
+    # Without code elements: three thousand of them would weigh as much as the names.
     lines = Markup("\n").join(Markup("<li>") + text(build) + Markup("</li>") for build in release.builds)
     return Markup('<ul class="hb-builds">\n') + lines + Markup("\n</ul>")
 

@@ -15,6 +15,7 @@ IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
 TYPEFACE = Path("node_modules/@fontsource-variable/source-sans-3")
+MINISEARCH = Path("node_modules/minisearch")
 INTRODUCTION = """\
 What this site brings along from others, each under its own licence.
 The guide itself, its calculators and their data included, is under the Apache License 2.0.
@@ -54,6 +55,8 @@ def parts(root: Path) -> Iterator[Part]:
         python = json.loads((root / PYODIDE / LOCK_FILE).read_text("utf-8"))["info"]["python"]
         idb = json.loads((root / IDB / "package.json").read_text("utf-8"))["version"]
         idb_licence = (root / IDB / "LICENSE").read_text("utf-8")
+        finder = json.loads((root / MINISEARCH / "package.json").read_text("utf-8"))["version"]
+        finder_licence = (root / MINISEARCH / "LICENSE.txt").read_text("utf-8")
         excel = json.loads((root / EXCEL / "package.json").read_text("utf-8"))["version"]
         excel_licence, fflate_licence = ((root / part / "LICENSE").read_text("utf-8") for part in (EXCEL, FFLATE))
         typeface = json.loads((root / TYPEFACE / "package.json").read_text("utf-8"))["version"]
@@ -96,12 +99,11 @@ def parts(root: Path) -> Iterator[Part]:
         text=shipped("mkdocs-material"),
     )
     yield Part(
-        name="lunr.js",
-        licence="MIT, in the file itself",
-        source="https://github.com/olivernn/lunr.js",
-        use="Searches the pages: assets/javascripts/workers/. The files for other languages are\n"
-        "lunr-languages (Mozilla Public License 1.1, https://github.com/MihaiValentin/lunr-languages),\n"
-        "each with its notice.",
+        name=f"MiniSearch {finder}",
+        licence="MIT",
+        source=f"https://github.com/lucaong/minisearch/tree/v{finder}",
+        use="Searches the pages: assets/search/minisearch.mjs. Changed: without comments.",
+        text=finder_licence,
     )
     yield Part(
         name="Source Sans 3",

@@ -19,10 +19,10 @@ WORKER = "sw.js"
 PAGE_SCRIPT = "assets/offline/offline.mjs"
 PLACEHOLDER = "@RELEASE@"
 HASH_DIGITS = 16
-# What no page needs: source maps, the search's other languages, and what is meant for hosts, search engines and
+# What no page needs: source maps, and what is meant for hosts, search engines and
 # programs. The site API says once more what the pages say, in twice the bytes.
 LEFT_OUT = re.compile(
-    r"\.map$|^assets/javascripts/lunr/|^sitemap\.xml|^api/v|^llms\.txt$|"
+    r"\.map$|^sitemap\.xml|^api/v|^llms\.txt$|"
     rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
 )
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from macros.publish.bundle import BundleError
 
+# Its search and the languages of it: the site has its own (macros/publish/search/), so no page asks for them.
+UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/")
 BUNDLES = "assets/javascripts/bundle.*.min.js"
 # It asks a host of packages for what a browser does not have, and for what draws diagrams of a kind that no page has.
 FOREIGN = re.compile(r'"https://unpkg\.com/[^"]*"')

@@ -144,7 +144,7 @@ def plain_project(data: Data, project: Path, folder: Path) -> Path:
         path.write_text(page, "utf-8")
     config = yaml_load((project / "mkdocs.yml").read_text("utf-8"))
     del config["hooks"], config["watch"], config["theme"]["custom_dir"]
-    config["plugins"] = ["search"]
+    config["plugins"] = []
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     return folder
 

@@ -28,17 +28,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The theme works through all words of the site on every page, which takes as long as the page itself. A test that
-# searches opens its page with `searching`.
-NO_WORDS = {
-    "config": {
-        "lang": ["en"],
-        "separator": r"[\s\-]+",
-        "pipeline": ["stopWordFilter"],
-        "fields": {"title": {"boost": 1}},
-    },
-    "docs": [{"location": "", "title": "Home", "text": ""}],
-}
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 # With it a page starts no Python before the reader turns to the form.
 THRIFTY = "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
@@ -88,10 +77,7 @@ class Visitor:
         """Return a fresh page that has not gone anywhere yet."""
         # Only the tests of offline use are about the service worker; elsewhere it would download in the background.
         defaults = {"viewport": WINDOW, "service_workers": "block"}
-        is_searched = options.pop("searching", False)
         context = self.browser.new_context(**(defaults | options))
-        if not is_searched:
-            context.route("**/search/search_index.json", lambda route: route.fulfill(json=NO_WORDS))
         self.contexts.append(context)
         context.on("request", self._watch)
         page = context.new_page()

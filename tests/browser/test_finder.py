@@ -92,17 +92,6 @@ def test_every_page_of_the_site_has_the_published_number_of_steps() -> None:
         assert html.count('id="step-') == found["count"]
 
 
-@pytest.mark.parametrize(("words", "found"), {"16100": "ports", "Dorado": "ports", "minitgt-fix": "steps"}.items())
-def test_search_finds_a_port_a_component_and_a_step(visitor: Visitor, words: str, found: str) -> None:
-    page = visitor.open("", searching=True)
-    page.get_by_role("textbox", name="Search").click()
-    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-    page.keyboard.type(words)
-    expect(page.locator(f".md-search-result__link[href*='{found}/']").first).to_be_visible()
-    # What was typed first may have led to others.
-    expect(page.locator(".md-search-result__link[href*='checklists/']")).to_have_count(0)
-
-
 @pytest.mark.parametrize("path", ["ports/", "checklists/dr-huawei-aws-object-vpn/", "steps/"])
 def test_narrow_screens_do_not_scroll_sideways(visitor: Visitor, path: str) -> None:
     page = visitor.open(path, viewport={"width": 320, "height": 640})

@@ -171,39 +171,6 @@ def test_narrow_screens_do_not_scroll_sideways(visitor: Visitor, page_path: str)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-FINDS = {
-    "KB4474419": "windows-agent",
-    "lsblk": "investigate",
-    "3.10.0-957.27.2.el7.x86_64": "#centos-7-x",
-    "5.4.0-1151-azure_amd64": "#ubuntu-20-04",
-    "LUKS": "linux-agent",
-    "mdadm": "linux-agent",
-    "swap": "linux-agent",
-    "tempdb": "windows-agent",
-    "log truncation": "windows-agent",
-    "largest disk": "compatibility/",
-    "change-rate limit": "compatibility/",
-    "14.2.22": "openstack-ceph-agentless",
-    "Volcengine": "targets/volcengine",
-    "HuaweiCloud_UEFI_GenericImage.qcow2": "targets/otc",
-    "16100": "targets/xhere",
-    "ec2:ModifyInstanceAttribute": "targets/aws",
-}
-
-
-def test_search_finds_kernels_patches_commands_conditions_platforms_images_ports_and_rights(visitor: Visitor) -> None:
-    page = visitor.open("", searching=True)
-    search = page.get_by_role("textbox", name="Search")
-    search.click()
-    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-    for words, found in FINDS.items():
-        search.fill("")
-        page.keyboard.type(words)
-        link = page.locator(f".md-search-result__link[href*='{found}']").first
-        expect(link, words).to_be_visible()
-        assert "?" not in str(link.get_attribute("href"))  # no host is told what was looked for
-
-
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_mark_opens_what_each_source_says(visitor: Visitor, scripts: bool) -> None:
     page = visitor.open("compatibility/windows-agent/", java_script_enabled=scripts)

@@ -98,7 +98,7 @@ def talk(page: Page, start: dict[str, Any], requests: list[Any], count: int) -> 
 
 
 def pythons(page: Page) -> list[Worker]:
-    """The workers with Python; the search of the site has one of its own."""
+    """The workers with Python."""
     return [worker for worker in page.workers if worker.url.endswith("worker.mjs")]
 
 

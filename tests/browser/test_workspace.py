@@ -48,7 +48,7 @@ def test_verdict_and_figures_are_in_sight_from_every_field_and_no_width_lays_one
     live: Open, path: str
 ) -> None:
     page = live(path)
-    page.emulate_media(reduced_motion="reduce")  # the header's search glides to its place
+    page.emulate_media(reduced_motion="reduce")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 720})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -88,7 +88,7 @@ def test_data_that_is_broken_is_shown_in_the_page_and_mended_without_a_new_start
         assert some is not None
         assert 0 < int(some[1]) < int(some[2])
         assert "The tightest of them" in dev.page("sources/")[1]
-        assert "The tightest of them" in dev.page("search/search_index.json")[1]
+        assert "The tightest of them" in dev.page("search/en.json")[1]
         assert '"Smallest RPO"' not in dev.page("api/v1/figures.json")[1]
 
         # A page that is in no menu: said, but no reason to stop.

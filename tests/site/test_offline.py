@@ -79,7 +79,7 @@ def test_every_file_is_listed_with_its_hash_and_size(site: Path, manifest):
 
 def test_everything_that_a_page_names_is_listed(pages: dict[str, Page], manifest):
     assert set(pages) <= set(manifest["files"])
-    for file in ("search/search_index.json", "assets/python/worker.mjs", "images/logo.svg"):
+    for file in ("search/en.json", "assets/search/minisearch.mjs", "assets/python/worker.mjs", "images/logo.svg"):
         assert file in manifest["files"]
     for page in pages.values():
         for element in (*page.all("script"), *page.all("img")):

@@ -34,7 +34,7 @@ def runtime(site: Path) -> str:
         ("/assets/python/worker.mjs", "text/javascript; charset=utf-8"),
         ("/assets/page/page.css", "text/css; charset=utf-8"),
         ("/images/logo.svg", "image/svg+xml"),
-        ("/search/search_index.json", "application/json"),
+        ("/search/en.json", "application/json"),
     ],
 )
 def test_every_kind_of_file_is_called_by_its_type(ask, site: Path, path, kind):

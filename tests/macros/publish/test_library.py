@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_idb_is_a_module_with_its_licence():
     files = libraries(ROOT)
-    assert set(files) == {"project/idb.mjs", "glance/workbook.mjs"}
+    assert set(files) == {"project/idb.mjs", "glance/workbook.mjs", "search/minisearch.mjs"}
     text = files["project/idb.mjs"]
     assert text.startswith("/*! idb 8.") and "ISC License" in text and "Jake Archibald" in text
     assert text.endswith("export const { openDB } = exports;\n") and "://" not in text
@@ -22,6 +22,12 @@ def test_what_writes_workbooks_is_a_module_with_the_licences_of_both_who_made_it
     text = libraries(ROOT)["glance/workbook.mjs"]
     assert text.startswith("/*! write-excel-file 4.") and text.count("MIT License") == 2 and "Arjun Barrett" in text
     assert text.endswith("export default globalThis.writeXlsxFile;\n") and "sourceMappingURL" not in text
+
+
+def test_minisearch_is_a_module_with_its_licence_and_without_its_manual():
+    text = libraries(ROOT)["search/minisearch.mjs"]
+    assert text.startswith("/*! minisearch 7.") and "Luca Ongaro" in text
+    assert "export { MiniSearch as default }" in text and "/**" not in text and "://" not in text
 
 
 def test_a_missing_package_is_named(tmp_path: Path):

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 def test_every_part_says_under_what_it_is_and_where_its_source_is() -> None:
     parts = {part.name.rpartition(" ")[0] or part.name: part for part in licences.parts(ROOT)}
     assert set(parts) == {
-        "Pyodide", "CPython", "Material for MkDocs", "lunr.js", "idb", "write-excel-file", "python-calamine",
+        "Pyodide", "CPython", "Material for MkDocs", "MiniSearch", "idb", "write-excel-file", "python-calamine",
         "Source Sans",
     }  # fmt: skip
     for part in parts.values():
