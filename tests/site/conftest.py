@@ -43,7 +43,7 @@ config = load_config(strict=True, site_dir=sys.argv[1])
 config.plugins.on_startup(command="serve", dirty=False)
 build(config)
 # What waits there until somebody asks for it.
-for path in ("api/v1/", "llms.txt"):
+for path in ("api/v1/", "llms.txt", "search/"):
     config.extra["rebuild"].make_now(path)
 """
 
