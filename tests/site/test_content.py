@@ -35,6 +35,10 @@ NOT_PRINTED = {
     ("Field", "formerly"),
     ("Field", "minimum_is"),
     ("Field", "project"),
+    # What readers type, and what comes of it.
+    ("Sought", "page"),
+    ("Sought", "words"),
+    ("Synonyms", "words"),
     # Told where a text is refused as too long.
     ("Field", "shorten"),
     ("Field", "unit_from"),
