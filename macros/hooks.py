@@ -170,7 +170,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the site API, llms.txt and the search, which name the pages and so come after all; links to records likewise.
+    """Add what names the pages and so comes after all: site API, Markdown, search, links to records.
 
     And keep the theme's templates compiled: a quarter of a small site's build.
     """
@@ -178,8 +178,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     from macros.pages.view import way_to_root  # noqa: PLC0415
     from macros.publish import api  # noqa: PLC0415  # after on_config, as above
     from macros.publish.bundle import build_runtime  # noqa: PLC0415
-    from macros.publish.llms import llms_text  # noqa: PLC0415
+    from macros.publish.llms import FULL, TWIN, full_text, llms_text  # noqa: PLC0415
     from macros.publish.search.index import FOLDER, FoundPage, index_files  # noqa: PLC0415
+    from macros.publish.twins import twin  # noqa: PLC0415
     from macros.site import RUNTIME_URL  # noqa: PLC0415
 
     data = config.extra["site"].data
@@ -191,7 +192,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     root = Path(config.config_file_path).parent
 
     def programs_files() -> Iterable[tuple[str, str]]:
-        return (*api.api_files(data, hrefs), ("llms.txt", llms_text(config, pages)))
+        return api.api_files(data, hrefs)
+
+    def twins() -> Iterable[tuple[str, str]]:
+        made = {page.url.removeprefix("./"): twin(page.content or "") for page in pages}
+        full = full_text(config, pages, made)
+        yield from ((f"{url}{TWIN}", text) for url, text in made.items())
+        yield from ((FULL, full), ("llms.txt", llms_text(config, pages, full)))
 
     def search_files() -> Iterable[tuple[str, str]]:
         found = (
@@ -223,12 +230,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if _rebuild:
         _rebuild.skip_unchanged(pages)
         _rebuild.make_later(
-            {f"{api.FOLDER}/": writing(programs_files), "llms.txt": writing(programs_files)}
+            {f"{api.FOLDER}/": writing(programs_files), "llms": writing(twins)}
+            | {f"{page.url.removeprefix('./')}{TWIN}": writing(twins) for page in pages}
             | {f"{FOLDER}/": writing(search_files), f"{RUNTIME_URL}/": write_runtime}
         )
     else:
         for path, text in (*programs_files(), *search_files()):
             files.append(File.generated(config, path, content=text))
+        # What ends with .md would be a page, so it is written once the pages are.
+        config.extra["twins"] = writing(twins)
     keep(root)
     folder = root / "build" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
@@ -271,8 +281,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             _rebuild.finish(config)
             keep_nothing(folder)
         else:
+            config.extra["twins"]()
             finish_release(folder, config.extra["site"].data.catalog.date)
-    except (BundleError, ScriptError) as error:
+    except (BundleError, ScriptError, ValueError) as error:
         raise PluginError(str(error)) from None
     # No page of a release: without a network a reader gets the page of unknown addresses there.
     write_leading_pages(folder, config.site_url, config.extra["site"].data.way.formerly)

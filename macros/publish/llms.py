@@ -1,21 +1,47 @@
 """`llms.txt`: what the site is and what its pages hold, as plain text for language models."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from calculators.answers.escaping import link, markdown
 from macros.publish.api import FOLDER
+from macros.publish.twins import at_root
+
+FULL = "llms-full.txt"
+TWIN = "index.md"
+# Pages for maintainers, and lists that the site API holds.
+NOT_FULL = ("contribute/", "api/", "data-changes/", "sources/")
+MOST_BYTES = 1_500_000
 
 
-def llms_text(config: Any, pages: Sequence[Any]) -> str:
-    """Return the text of llms.txt: the pages in the order of the menu, the others after them."""
+def full_text(config: Any, pages: Sequence[Any], twins: Mapping[str, str]) -> str:
+    """Return the text of llms-full.txt: all that the pages of the menu say, as Markdown in the order of the menu.
+
+    Raises ValueError when it is longer than MOST_BYTES: nobody reads that at once.
+    """
+    told = [page for page in _menu(pages) if not page.url.startswith(NOT_FULL)]
+    head = f"# {config.site_name}\n\n> {config.site_description}\n"
+    text = "\n\n---\n\n".join((head, *(at_root(_url(page), twins[_url(page)]) for page in told)))
+    if (size := len(text.encode())) > MOST_BYTES:
+        raise ValueError(f"{FULL} has {size} bytes, more than {MOST_BYTES}: see NOT_FULL in macros/publish/llms.py.")
+    return text
+
+
+def llms_text(config: Any, pages: Sequence[Any], full: str) -> str:
+    """Return the text of llms.txt: the pages in the order of the menu, the others after them.
+
+    `full` is the text of llms-full.txt, whose size is told.
+    """
     site = config.site_url or ""
     lines = [f"# {config.site_name}", "", f"> {config.site_description}", ""]
     lines += [
         "Facts come from the public product documentation, each with its source and date. Where documents contradict",
         "each other, both sides are shown.",
+        "",
+        f"Each page lies as Markdown beside itself, under `{TWIN}` in its folder. All pages of the menu in one file of",
+        f"{len(full.encode()) / 1e6:.1f} MB: [{FULL}]({site}{FULL}).",
         "",
     ]
     menu = list(_menu(pages))
@@ -47,8 +73,13 @@ def _section(page: Any) -> str:
 
 
 def _line(page: Any, site: str) -> str:
-    address = site + page.url.removeprefix("./") or "./"
+    address = site + _url(page) + TWIN
     return f"- {link(_words(page.title), address)}: {markdown(_words(page.meta['description']))}"
+
+
+def _url(page: Any) -> str:
+    """Return the address of a page from the site's root; empty for the root itself."""
+    return str(page.url).removeprefix("./")
 
 
 def _words(text: str) -> str:

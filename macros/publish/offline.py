@@ -20,9 +20,9 @@ PAGE_SCRIPT = "assets/offline/offline.mjs"
 PLACEHOLDER = "@RELEASE@"
 HASH_DIGITS = 16
 # What no page needs: source maps, and what is meant for hosts, search engines and
-# programs. The site API says once more what the pages say, in twice the bytes.
+# programs. The site API and the twins in Markdown say once more what the pages say.
 LEFT_OUT = re.compile(
-    r"\.map$|^sitemap\.xml|^api/v|^llms\.txt$|"
+    r"\.map$|^sitemap\.xml|^api/v|^llms(?:-full)?\.txt$|(?:^|/)index\.md$|"
     rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
 )
 

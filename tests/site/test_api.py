@@ -211,7 +211,9 @@ def test_the_page_documents_every_resource(index, pages: dict[str, Page]):
 def test_the_api_is_not_kept_offline(site: Path):
     kept = json.loads((site / "offline.json").read_text("utf-8"))["files"]
     assert "api/index.html" in kept
-    assert [path for path in kept if path.startswith(api.FOLDER) or path == "llms.txt"] == []
+    assert [
+        path for path in kept if path.startswith(api.FOLDER) or path.startswith("llms") or path.endswith(".md")
+    ] == []
 
 
 def test_llms_txt_names_every_page_with_its_description(site: Path, pages: dict[str, Page]):
@@ -223,8 +225,10 @@ def test_llms_txt_names_every_page_with_its_description(site: Path, pages: dict[
         if path == "404.html":
             continue
         (description,) = page.all("meta", name="description")
-        assert f"]({path.removesuffix('index.html') or './'}): {description.attributes['content']}" in listed
+        assert f"]({path.removesuffix('html')}md): {description.attributes['content']}" in listed
     addresses = [line.partition("](")[2].partition(")")[0] for line in lines if line.startswith("- ")]
     assert len(addresses) == len(set(addresses)) == len(pages)  # the page of unknown addresses is not there, the API is
-    assert addresses.index("plan/") < addresses.index("glossary/")
+    assert addresses.index("plan/index.md") < addresses.index("glossary/index.md")
     assert f"{api.FOLDER}/index.json" in addresses
+    for address in addresses:
+        assert (site / address).is_file(), address
