@@ -22,7 +22,7 @@ def test_a_reader_searches_by_keys_alone_and_nothing_comes_before(visitor: Visit
     expect(status).to_have_text("Or look it up in")
     page.keyboard.type("bandwdth calculator")
     chosen = page.locator("[aria-selected=true]")
-    expect(chosen).to_contain_text("RPO and RTO")
+    expect(chosen).to_have_attribute("href", f"{visitor.site}rpo-rto/")
     expect(status).to_contain_text("pages")
     page.evaluate(AXE.read_text("utf-8"))
     assert (
