@@ -38,7 +38,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up serve dev site test laws quick check new diff picture changelog schemas lint bench bench-calculators bench-browser \
+.PHONY: help set-up serve dev site test laws quick check words new diff picture changelog schemas lint bench bench-calculators bench-browser \
 	bench-inventory lock clean
 
 help: ## show this list
@@ -69,6 +69,9 @@ quick: $(test_ready) ## check what changed since main, and run the tests next to
 
 check: $(check_ready) ## check every file in data/
 	@$(python) -m macros.commands.check
+
+words: build/site.stamp ## write what has no words in another language yet into build/words/ (LANGUAGE=zh)
+	@$(python) -m macros.commands.words $(or $(LANGUAGE),zh)
 
 schemas: $(check_ready) ## make data/schemas/ anew, which editors check the files of data/ by
 	@$(python) -m macros.data.schemas

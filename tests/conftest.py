@@ -15,6 +15,8 @@ from macros.data.examined import read
 from macros.data.loader import Data
 
 ROOT = Path(__file__).parents[1]
+# Folders of the pages in other languages.
+LANGUAGES = tuple(path.parent.name for path in sorted((ROOT / "data").glob("*/language.yaml")))
 # The rooms and files that take longest come first, and files with little in them last: so no processor is left without
 # work while another one has minutes to go.
 LONGEST = ("site", "macros/test_valid_changes.py", "browser", "calculators")

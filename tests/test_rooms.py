@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 # From the ground up. Rooms of one floor do not know each other.
 FLOORS = (
-    ("calculators.records",),
+    ("calculators.records", "calculators.words"),
     ("calculators.catalog", "calculators.replication"),
     ("calculators.answers",),
     ("calculators.kernel_list", "calculators.traces"),
@@ -32,6 +32,7 @@ FLOORS = (
     ("calculators.__main__", "macros.data", "macros.diagrams"),
     ("macros.publish", "macros.rebuild"),
     ("macros.pages",),
+    ("macros.languages",),
     ("macros.commands",),
     ("macros.site",),
     ("macros.__init__", "macros.hooks"),

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from calculators.catalog import dump
 from macros.data.changes import stale
 from macros.data.checks import CHECKS, checked, dated, unanswered, unused
 from macros.data.datafile import DataError, Problem
+from macros.languages.checks import problems
+from macros.languages.files import languages
+from macros.languages.pages import kept_counts
 from macros.publish.dataset import write_dataset
 
 
@@ -24,6 +28,8 @@ def main() -> int:
     try:
         data = checked(root)
         found += (*unanswered(data), *unused(data, root))
+        words = languages(root)
+        found += (problem for one in words for problem in problems(one))
         found += (*dated(data, datetime.date.today(), oldest(root)), *stale(data))
     except DataError as error:
         found += error.problems
@@ -42,6 +48,13 @@ def main() -> int:
     write_dataset(root, dump(data.catalog))
     records = sum(1 for _ in data.walk())
     print(f"data/ is valid: {len(data.files)} files, {records} records.")
+    for one in words:
+        files = Counter(Path(entry.file).name for entry in one.entries if entry.words)
+        counts = ", ".join(f"{number} in {name}" for name, number in files.items())
+        print(f"data/{one.language.id}/ has words for {files.total()} texts: {counts}.")
+        shown = kept_counts(root).get(one.language.id)
+        if shown:
+            print(f"The site as last built shows {shown['texts']} texts; {shown['missing']} of them are English still.")
     return 0
 
 

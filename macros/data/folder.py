@@ -14,6 +14,8 @@ from macros.data.reading import shown, why_not
 LEFTOVER = re.compile(r"\.#.*|.*~|#.*#|\..*\.sw[a-p]|\.DS_Store|Thumbs\.db|4913", re.DOTALL)
 # What `make schemas` makes for editors.
 MADE = "schemas/*.json"
+# What begins a folder with the words of a language; macros/languages reads it.
+WORDS = "language.yaml"
 
 
 class Folder:
@@ -79,7 +81,9 @@ class Folder:
         found = []
         for top, folders, names in os.walk(self.folder, onerror=untold):
             # A file's name with a folder behind it is told where the file is read.
-            folders[:] = [name for name in folders if Path(top, name) not in expected]
+            folders[:] = [
+                name for name in folders if Path(top, name) not in expected and not Path(top, name, WORDS).is_file()
+            ]
             for name in names:
                 path = Path(top, name)
                 inside = path.relative_to(self.folder)

@@ -60,10 +60,10 @@ class Glossary:
             definition = escape(term.definition.replace("`", ""))
             return f'<a class="hb-term" href="{page}#{term.id}" title="{definition}">{match[0]}</a>'
 
-        return "".join(self._pattern.sub(linked, part) if is_prose else part for part, is_prose in _parts(html))
+        return "".join(self._pattern.sub(linked, part) if is_prose else part for part, is_prose in parts(html))
 
 
-def _parts(html: str) -> Iterator[tuple[str, bool]]:
+def parts(html: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a page in order, each with whether it is text in which a term may become a link."""
     inside, depth = "", 0
     pieces = iter(TAG.split(html))

@@ -1,0 +1,157 @@
+"""How texts are taken apart and put together again in another language."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from calculators.words.keys import HOLE, MARK, SPACES, balanced
+
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}]) +(?=[{WIDE}])")
+SIGN_OR_WIDE = "\u3000-\u303f\uff00-\uffef\u2018-\u201d"
+TIGHT = re.compile(rf"(?<=[{SIGN_OR_WIDE}]) +| +(?=[\u3001\u3002\uff01-\uff1f])")
+LETTER_OF_HAN = "[\u3400-\u9fff]"
+MEETING = re.compile(rf"{LETTER_OF_HAN}[A-Za-z0-9]|[A-Za-z0-9%]{LETTER_OF_HAN}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What a language does in general."""
+
+    id: str
+    """Folder of its pages and of its words below data/."""
+    name: str
+    """Its own name."""
+    html: str
+    """Its tag for HTML."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """What a unit is called where it is not called the same; one that begins with ~ stands without a space."""
+    days: tuple[str, ...] = ()
+    """Weekdays from Monday on, as they stand before a date."""
+    about: str = "about {}"
+    """How a number is said that is about right."""
+    ends: Mapping[str, str] = field(default_factory=dict)
+    """Signs at the end of a text."""
+    between: str = ", "
+    """What parts the items of a list."""
+    also: str = " and "
+    """What stands before the last item of a list."""
+    either: str = " or "
+    """The same where one of them is meant."""
+    colon: str = ": "
+    """What stands between a label and what it says."""
+    semicolon: str = "; "
+    """What parts things that have commas within."""
+    brackets: str = " ({})"
+    """How what stands in brackets follows a text."""
+    names: frozenset[str] = frozenset()
+    """Words that stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An entry with holes for words."""
+
+    english: str
+    parts: tuple[str, ...]
+    """What stands between the holes."""
+    holes: tuple[str, ...]
+    words: str
+
+
+def parts_of(key: str, language: Language) -> list[tuple[list[str], str]]:
+    """Return the ways to take a text apart, each with what joins its parts again, @ in their places."""
+    ways: list[tuple[list[str], str]] = []
+    end = key[-1:] if key[-1:] in language.ends else ""
+    bare = key[: len(key) - len(end)]
+    closing = language.ends.get(end, "")
+    if "; " in bare:
+        parts = bare.split("; ")
+        ways.append((parts, language.semicolon.join("@" * len(parts)) + closing))
+    if ": " in bare:
+        label, _, said = bare.partition(": ")
+        ways.append(([label, said], f"@{language.colon}@{closing}"))
+    if bare.endswith(")") and " (" in bare:
+        text, _, inside = bare[:-1].partition(" (")
+        ways.append(([text, inside], "@" + language.brackets.replace(HOLE, "@") + closing))
+    return [
+        (parts, form)
+        for parts, form in ways
+        if all(part and balanced(part) and part.count("(") == part.count(")") for part in parts)
+    ]
+
+
+def together(said: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
+    """Return the texts of sentences as one, and whether all of them are known."""
+    return "".join(text for text, _ in said), all(known for _, known in said)
+
+
+def side_by_side(*parts: str) -> str:
+    """Return parts one after the other, with a space where a Chinese letter meets a Latin one."""
+    whole = parts[0]
+    for part in parts[1:]:
+        last, first = (MARK.sub(lambda mark: "X" if mark[3] else "", side) for side in (whole, part))
+        whole += f"{' ' if MEETING.fullmatch(last[-1:] + first[:1]) else ''}{part}"
+    return whole
+
+
+def joined(form: str, parts: Iterable[str]) -> str:
+    """Return a form with parts in the places of its @."""
+    following = iter(parts)
+    return "".join(next(following) if sign == "@" else sign for sign in form)
+
+
+def match(pattern: Pattern, key: str) -> list[tuple[int, int]] | None:
+    """Return where the holes of a pattern stand in a key, None where it does not fit."""
+    first, *others = pattern.parts
+    if not key.startswith(first) and not (first and key[:1].lower() + key[1:] == first + key[len(first) :]):
+        return None
+    at, held = len(first), []
+    for place, part in enumerate(others):
+        end = len(key) - len(part) if place == len(others) - 1 else key.find(part, at + 1)
+        if end <= at or not key.startswith(part, end):
+            return None
+        if not balanced(key[at:end]):
+            return None
+        held.append((at, end))
+        at = end + len(part)
+    return held
+
+
+def own_figures(key: str, held: list[tuple[int, int]], figures: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the figures that stand outside the holes of words."""
+    own, at, place = [], 0, 0
+    while (at := key.find(HOLE, at)) >= 0:
+        if not any(start <= at < end for start, end in held):
+            own.append(figures[place])
+        place += 1
+        at += len(HOLE)
+    return tuple(own)
+
+
+def unwrapped(key: str) -> tuple[str, str, str] | None:
+    """Return the mark around all of a text, and what it is around; None where there is none."""
+    opening = MARK.match(key)
+    if opening is None or opening[1]:
+        return None
+    if opening[3]:
+        rest = key[opening.end() :]
+        bare = rest.lstrip(" ")
+        return (opening[0] + rest[: len(rest) - len(bare)], bare, "") if bare else None
+    closing = f"</{opening[2]}>"
+    if not key.endswith(closing):
+        return None
+    inside = key[opening.end() : -len(closing)]
+    return (opening[0], inside, closing) if balanced(inside) and inside.strip(" ") else None
+
+
+def with_marks(text: str, before: Mapping[str, str]) -> str:
+    """Return a text whose marks have the numbers that they had before."""
+    if all(new == old for new, old in before.items()):
+        return text
+    return MARK.sub(lambda mark: f"<{mark[1]}{before.get(mark[2], mark[2])}{mark[3]}>", text)
+
+
+def tidy(text: str) -> str:
+    """Return a text whose parts came together, with spaces where its script has them."""
+    return TIGHT.sub("", BETWEEN_WIDE.sub("", SPACES.sub(" ", text)))

@@ -1,0 +1,300 @@
+"""The memory of words of one language."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from calculators.words.forms import (
+    TIGHT,
+    Language,
+    Pattern,
+    joined,
+    match,
+    own_figures,
+    parts_of,
+    side_by_side,
+    tidy,
+    together,
+    unwrapped,
+    with_marks,
+)
+from calculators.words.keys import (
+    DAYS,
+    FIGURE,
+    HOLE,
+    LETTERS,
+    MARK,
+    WORD,
+    balanced,
+    counted_anew,
+    is_name,
+    key_of,
+    sentences,
+)
+
+FILL = re.compile(r"\{([0-9]*|[a-z])\}")
+DEEPEST = 3
+LONGEST_LIST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text in the language, as far as its words are known."""
+
+    text: str
+    known: bool
+    """Whether nothing of it is English still."""
+    sentences: tuple[tuple[str, bool], ...] = ()
+    """Its sentences, each with the space before it and whether its words are known."""
+
+
+class Memory:
+    """The words of a language, by the English that they stand for."""
+
+    def __init__(self, language: Language, entries: Iterable[tuple[str, str]]) -> None:
+        """Take the entries: English with holes, and the words for it."""
+        self.language = language
+        self.exact: dict[str, str] = {}
+        self._patterns: dict[str, list[Pattern]] = {}
+        self._told: dict[str, Told] = {}
+        self.used: set[str] = set()
+        for english, words in entries:
+            self.exact[english] = words
+            if LETTERS.search(english):
+                self._add(english, words)
+
+    def _add(self, english: str, words: str) -> None:
+        parts = tuple(LETTERS.split(english))
+        holes = tuple(hole[1] for hole in LETTERS.findall(english))
+        anchors = [word for part in parts for word in WORD.findall(MARK.sub(" ", part))]
+        if anchors:
+            self._patterns.setdefault(max(anchors, key=len), []).append(Pattern(english, parts, holes, words))
+
+    def text(self, text: str) -> Told:
+        """Return a text in the language; marks and figures stay, spaces at its ends too."""
+        # What has a hole itself is nothing that words could be put into.
+        if HOLE in text or LETTERS.search(text):
+            return Told(text, False, ((text, False),))
+        told = self._told.get(text)
+        if told is None:
+            key, figures = key_of(text)
+            found = self._each_sentence(key, figures, 0)
+            start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            whole, known = together(found)
+            told = Told(f"{start}{whole}{end}", known, tuple(found)) if key else Told(text, True, ((text, True),))
+            self._told[text] = told
+        return told
+
+    def missing(self, text: str) -> list[str]:
+        """Return the keys of the sentences in a text that no words are known for, as an entry would have them."""
+        key, figures = key_of(text)
+        return self._open(key, figures, 0)
+
+    def _open(self, key: str, figures: tuple[str, ...], depth: int) -> list[str]:
+        found: list[str] = []
+        for piece in sentences(key):
+            number = piece.count(HOLE)
+            own, figures = figures[:number], figures[number:]
+            told = self._as_one(piece, own, depth)
+            if told is not None and told[1]:
+                continue
+            bare = counted_anew(piece)[0]
+            while inner := unwrapped(bare):
+                bare = counted_anew(inner[1])[0]
+            parts = next(
+                (parts for parts, _ in parts_of(bare, self.language) if any(self._is_known(part) for part in parts)),
+                None,
+            )
+            if parts and depth <= DEEPEST:
+                for part in parts:
+                    found += self._open(part, ("0",) * part.count(HOLE), depth + 1)
+                continue
+            held = self._held(bare) if told is not None and depth <= DEEPEST else None
+            if held is None:
+                found.append(bare)
+                continue
+            for start, end in held:
+                before, inside = bare[:start].count(HOLE), bare[start:end].count(HOLE)
+                found += self._open(bare[start:end], own[before : before + inside], depth + 1)
+        return found
+
+    def _is_known(self, key: str) -> bool:
+        found = self._as_one(key, ("0",) * key.count(HOLE), DEEPEST)
+        return found is not None and found[1] and not self.is_plain(key)
+
+    def _held(self, key: str) -> list[tuple[int, int]] | None:
+        return next(filter(None, (match(pattern, key) for pattern in self._candidates(key))), None)
+
+    def is_plain(self, key: str) -> bool:
+        """Tell whether a key has no word to translate."""
+        bare = LETTERS.sub(" ", MARK.sub(" ", key.replace(HOLE, " ")))
+        return all(
+            len(word) == 1 or is_name(word) or word.rstrip(".:'’-") in self.language.names
+            for word in WORD.findall(bare)
+        )
+
+    def _each_sentence(self, key: str, figures: tuple[str, ...], depth: int) -> list[tuple[str, bool]]:
+        """Return the words for the sentences of a key, and whether they are known, with the space before each."""
+        found = self._as_one(key, figures, depth)
+        if found is not None:
+            return [found]
+        told: list[tuple[str, bool]] = []
+        for piece in sentences(key):
+            number = piece.count(HOLE)
+            one = self._as_one(piece, figures[:number], depth)
+            text, known = one or (self._filled(piece, figures[:number]), False)
+            figures = figures[number:]
+            told.append((TIGHT.sub("", f"{told[-1][0][-1:]} {text}")[1:] if told else text, known))
+        return told
+
+    def _as_one(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
+        """Return the words for a key that is one text, None where nothing is known of it."""
+        if HOLE not in key and "<" not in key:
+            exact = self._exactly(key)
+            if exact is not None:
+                return exact, True
+        counted, before = counted_anew(key)
+        inner = unwrapped(counted)
+        if inner is not None:
+            opening, bare, closing = inner
+            found = self._as_one(bare, figures, depth)
+            if found is None:
+                return None
+            return with_marks(f"{opening}{found[0]}{closing}", before), found[1]
+        exact = self._exactly(counted)
+        if exact is not None:
+            return with_marks(self._fill(exact, figures, {}), before), True
+        if self.is_plain(counted):
+            return self._filled(key, figures), True
+        found = (
+            self._by_pattern(counted, figures, depth)
+            or self._in_parts(counted, figures, depth)
+            or self._as_list(counted, figures, depth)
+        )
+        return None if found is None else (with_marks(found[0], before), found[1])
+
+    def _exactly(self, key: str) -> str | None:
+        """Return the words for a key, whether or not it begins with a capital and ends as a sentence."""
+        for english, end in ((key, ""), (key[:-1], key[-1:])):
+            if end and end not in self.language.ends:
+                continue
+            for spelled in (english, f"{english[:1].lower()}{english[1:]}", f"{english[:1].upper()}{english[1:]}"):
+                words = self.exact.get(spelled)
+                if words is not None:
+                    self.used.add(spelled)
+                    return words + self.language.ends.get(end, "")
+        sentence = self.exact.get(f"{key}.") or self.exact.get(f"{key[:1].upper()}{key[1:]}.")
+        return None if sentence is None else sentence.removesuffix(self.language.ends.get(".", "."))
+
+    def _by_pattern(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
+        if depth > DEEPEST:
+            return None
+        best: tuple[str, bool] | None = None
+        for pattern in self._candidates(key):
+            held = match(pattern, key)
+            if held is None:
+                continue
+            words, open_ = dict[str, str](), 0
+            for hole, (start, end) in zip(pattern.holes, held, strict=True):
+                before, inside = key[:start].count(HOLE), key[start:end].count(HOLE)
+                own = figures[before : before + inside]
+                words[hole], known = together(self._each_sentence(key[start:end], own, depth + 1))
+                open_ += 0 if known else end - start
+            own = own_figures(key, held, figures)
+            found = self._fill(pattern.words, own, words), not open_
+            if not open_:
+                self.used.add(pattern.english)
+                return found
+            # A name that nobody knows may stand in a sentence, but "to" makes no sentence of two that nobody knows.
+            if best is None and open_ < sum(map(len, pattern.parts)):
+                best = found
+        return best
+
+    def _candidates(self, key: str) -> list[Pattern]:
+        """Return the patterns that a word of a key leads to, those that say most of it first."""
+        found = {
+            id(pattern): pattern
+            for word in WORD.findall(MARK.sub(" ", key))
+            for spelled in (word, word.rstrip(".:'’"), word[:1].lower() + word[1:])
+            for pattern in self._patterns.get(spelled, ())
+        }
+        return sorted(found.values(), key=lambda one: -sum(map(len, one.parts)))
+
+    def _in_parts(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
+        """Return a text that is put together by a semicolon, a colon or brackets, where all its parts are known."""
+        if depth > DEEPEST:
+            return None
+        for parts, form in parts_of(key, self.language):
+            told, left = [], figures
+            for part in parts:
+                number = part.count(HOLE)
+                found = self._as_one(part, left[:number], depth + 1)
+                left = left[number:]
+                if found is None or not found[1]:
+                    break
+                told.append(found[0])
+            else:
+                return tidy(joined(form, told)), True
+        return None
+
+    def _as_list(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
+        """Return a list whose items are all known."""
+        if depth > DEEPEST or len(key) > LONGEST_LIST * LONGEST_LIST:
+            return None
+        for parting, word in ((" and ", self.language.also), (" or ", self.language.either), ("", "")):
+            head, _, last = key.rpartition(parting) if parting else (key, "", "")
+            if parting and not head:
+                continue
+            items = [*head.rstrip(",").split(", "), *([last] if parting else [])]
+            if len(items) == 1 or not all(map(balanced, items)):
+                continue
+            told = []
+            left = figures
+            for item in items:
+                number = item.count(HOLE)
+                found = self._as_one(item, left[:number], depth + 1)
+                if found is None or not found[1]:
+                    break
+                left = left[number:]
+                told.append(found[0])
+            else:
+                first = self.language.between.join(told[:-1] if parting else told)
+                return tidy(side_by_side(first, word, told[-1]) if parting else first), True
+        return None
+
+    def _fill(self, words: str, figures: tuple[str, ...], held: Mapping[str, str]) -> str:
+        if "{" not in words:
+            return words
+        following = iter(figures)
+
+        def filled(match: re.Match[str]) -> str:
+            name = match[1]
+            if name.isalpha():
+                return held.get(name, match[0])
+            figure = figures[int(name) - 1] if name and int(name) <= len(figures) else next(following, match[0])
+            return self.figure(figure)
+
+        return tidy(FILL.sub(filled, words))
+
+    def _filled(self, key: str, figures: tuple[str, ...]) -> str:
+        parts = key.split(HOLE)
+        return "".join(
+            part + (self.figure(figures[place]) if place < len(figures) else "") if place < len(parts) - 1 else part
+            for place, part in enumerate(parts)
+        )
+
+    def figure(self, figure: str) -> str:
+        """Return a figure with its unit, weekday and `about` in the language."""
+        found = FIGURE.fullmatch(figure)
+        if found is None:
+            return figure
+        number, gap, unit, day = found["number"], found["gap"] or "", found["unit"] or "", found["day"]
+        if unit in self.language.units:
+            word = self.language.units[unit]
+            gap, unit = ("", word[1:]) if word.startswith("~") else (" ", word)
+        text = f"{number}{gap}{unit}"
+        if day and self.language.days:
+            text = f"{self.language.days[DAYS.index(day)]} {text}"
+        elif day:
+            text = f"{day} {text}"
+        return self.language.about.replace(HOLE, text) if found["about"] else text

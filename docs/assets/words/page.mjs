@@ -1,0 +1,111 @@
+/** Puts into the page's language what scripts add to it: their texts are English, and the page was made before. */
+
+import { memoryAt } from "./files.mjs";
+import { isBalanced } from "./keys.mjs";
+
+/** @typedef {import("./memory.mjs").Memory} Memory */
+
+const LETTER = /[A-Za-z]{2}/;
+const ATTRIBUTES = ["title", "aria-label", "placeholder"];
+/** What holds names, code, or a text that is English for want of words. */
+const KEPT = "script, style, pre, code, kbd, textarea, [translate=no], .hb-source, .hb-section, span[lang=en], [hreflang]";
+const INLINE = new Set("A ABBR B BDI CODE EM I KBD SMALL SPAN STRONG TIME".split(" "));
+const WATCHED = { attributes: true, attributeFilter: ATTRIBUTES, characterData: true, childList: true, subtree: true };
+
+class Page {
+  #memory;
+  #observer = new MutationObserver((records) => this.#follow(records));
+
+  /** @param {Memory} memory */
+  constructor(memory) {
+    this.#memory = memory;
+    this.#element(document.body);
+    this.#observer.observe(document.body, WATCHED);
+  }
+
+  /** @param {MutationRecord[]} records */
+  #follow(records) {
+    /** @type {Set<Node>} */
+    const changed = new Set();
+    for (const { type, target, attributeName, addedNodes } of records) {
+      if (type === "attributes") this.#attribute(/** @type {Element} */ (target), attributeName ?? "");
+      else if (type === "characterData") changed.add(target);
+      else for (const node of addedNodes) changed.add(node);
+    }
+    for (const node of changed) {
+      if (!node.isConnected) continue;
+      if (node instanceof Element) this.#element(node);
+      else if (node instanceof Text) this.#text(node);
+    }
+    // What was just written is no news.
+    this.#observer.takeRecords();
+  }
+
+  /** @param {Element} root */
+  #element(root) {
+    if (root.closest(KEPT)) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+      node instanceof Element && node.matches(KEPT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    /** @type {Text[]} */
+    const texts = [];
+    for (let node = /** @type {Node | null} */ (root); node; node = walker.nextNode()) {
+      if (node instanceof Text) texts.push(node);
+      else if (node instanceof Element) for (const name of ATTRIBUTES) this.#attribute(node, name);
+    }
+    for (const text of texts) this.#text(text);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} name
+   */
+  #attribute(element, name) {
+    const value = element.getAttribute(name);
+    if (!value || !LETTER.test(value) || element.closest("[hreflang]")) return;
+    const { text } = this.#memory.text(value);
+    if (text !== value) element.setAttribute(name, text);
+  }
+
+  /** @param {Text} node */
+  #text(node) {
+    const { data, parentElement: parent } = node;
+    if (!LETTER.test(data) || !parent || parent.closest(KEPT)) return;
+    if (parent.childNodes.length > 1 && this.#sentence(parent)) return;
+    const { text } = this.#memory.text(data);
+    if (text !== data) node.data = text;
+  }
+
+  /**
+   * Puts a text with links and the like in it into the language as a whole; its elements stay, perhaps in another order.
+   * Returns whether there were words for it.
+   *
+   * @param {Element} parent
+   */
+  #sentence(parent) {
+    const nodes = [...parent.childNodes];
+    const elements = nodes.filter((node) => node instanceof Element);
+    const isPlain = elements.every((element) => INLINE.has(element.tagName) && !element.children.length);
+    if (!elements.length || !isPlain) return false;
+    const parts = nodes.map((node) => {
+      if (!(node instanceof Element)) return node.textContent ?? "";
+      const number = elements.indexOf(node) + 1;
+      return node.matches(KEPT) || !node.textContent ? `<${number}/>` : `<${number}>${node.textContent}</${number}>`;
+    });
+    const { text, isKnown } = this.#memory.text(parts.join(""));
+    if (!isKnown || !isBalanced(text)) return false;
+    const told = text.split(/(<[0-9]+\/>|<[0-9]+>[^<]*<\/[0-9]+>)/).map((part) => {
+      const [, number, inside] = /^<([0-9]+)\/?>(?:([^<]*)<)?/.exec(part) ?? [];
+      const element = number && elements[Number(number) - 1];
+      if (!element) return part;
+      if (inside !== undefined && element.textContent !== inside) element.textContent = inside;
+      return element;
+    });
+    parent.replaceChildren(...told.filter((part) => part !== ""));
+    return true;
+  }
+}
+
+const { words } = document.documentElement.dataset;
+const held = words ? await memoryAt(new URL(words, document.baseURI).href) : null;
+if (held) new Page(held.memory);

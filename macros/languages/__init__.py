@@ -1,0 +1,1 @@
+"""Pages in other languages, from the finished English ones and the words in data/<language>/."""

@@ -1,0 +1,174 @@
+"""The pages of the finished English site once more in each other language."""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+
+from calculators.records.delivery import Term
+from macros.languages.files import PAGES_ONLY, Words
+from macros.languages.markup import Count, Translator
+from macros.languages.terms import TermLinks
+from macros.languages.ways import Ways
+
+INDEX = "index.html"
+COUNTS = "build/languages.json"
+GLOSSARY = "glossary/index.html"
+WORDS_FOLDER = "assets/words"
+PAGE_SCRIPT = f"{WORDS_FOLDER}/page.mjs"
+SHEET = f"{WORDS_FOLDER}/words.css"
+MODULES = tuple(f"{WORDS_FOLDER}/{name}.mjs" for name in ("files", "memory", "forms", "keys"))
+ADDRESS = re.compile(r"""( (?:href|src|action|runtime|worker|data-runtime)=")([^"]*)(")""")
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?]|$")
+SCOPE = re.compile(r'(__md_scope=new URL\(")([^"]*)(",location\))')
+SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+LANGUAGE = '<html lang="en"'
+ARTICLE = re.compile(r"<article[^>]*>")
+OPEN = '<span lang="en">'
+SHELL = frozenset(("interface", "labels"))
+"""Files whose words the scripts of every page say."""
+ASKS_PYTHON = ("<hb-calculator", "<hb-glance", "<hb-inventory", "<hb-work", "<hb-proof")
+"""What shows answers of the calculators, whose words are many."""
+LEADS_ON = 'http-equiv="refresh"'
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of the pages of a language."""
+
+    language: str
+    pages: int
+    count: Count
+
+    def __str__(self) -> str:
+        """Return it as a line of the build."""
+        texts, missing = self.count.texts, self.count.missing
+        return f"{self.language}: {self.pages} pages, {texts - missing} of their {texts} texts have words"
+
+
+def write_languages(
+    site: Path, languages: Sequence[Words], terms: Sequence[Term], site_url: str | None
+) -> tuple[Told, ...]:
+    """Write the pages of the built English site in ``site`` in every language, and join each page with its others."""
+    pages = english_pages(site, languages)
+    ways = Ways(languages, site_url)
+    told = tuple(_Pages(words, pages, terms, ways).write(site) for words in languages)
+    if languages:
+        for path, html in pages.items():
+            (site / path).write_text(ways.joined(html, path, ""), "utf-8")
+        ways.write_site_map(site)
+    return told
+
+
+def keep_counts(root: Path, told: Iterable[Told]) -> None:
+    """Write for `make check`, which builds no site, how many texts of the pages have no words."""
+    counts = {one.language: {"texts": one.count.texts, "missing": one.count.missing} for one in told}
+    (root / COUNTS).parent.mkdir(exist_ok=True)
+    (root / COUNTS).write_text(json.dumps(counts) + "\n", "utf-8")
+
+
+def kept_counts(root: Path) -> dict[str, dict[str, int]]:
+    """Return by language how many `texts` the pages had when the site was last built, and how many were `missing`."""
+    file = root / COUNTS
+    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def english_pages(site: Path, languages: Sequence[Words]) -> dict[str, str]:
+    """Return the English pages of a site by path, without those that lead to another one at once."""
+    folders = tuple(f"{words.language.id}/" for words in languages)
+    paths = (file.relative_to(site).as_posix() for file in sorted(site.rglob(INDEX)))
+    pages = {path: (site / path).read_text("utf-8") for path in paths if not path.startswith(folders)}
+    return {path: html for path, html in pages.items() if LEADS_ON not in html}
+
+
+def words_files(words: Words) -> Iterable[tuple[str, str]]:
+    """Yield what browsers load of a language: the words of answers, and those of what surrounds them."""
+    language = asdict(words.language)
+    language["names"] = sorted(words.language.names)
+    for name in ("interface", "all"):
+        entries = {
+            entry.english: entry.words
+            for entry in words.entries
+            if entry.words and (stem := Path(entry.file).stem) not in PAGES_ONLY and (name == "all" or stem in SHELL)
+        }
+        text = json.dumps({"language": language, "entries": entries}, ensure_ascii=False, separators=(",", ":"))
+        yield f"{WORDS_FOLDER}/{words.language.id}-{name}.json", f"{text}\n"
+
+
+class _Pages:
+    """The pages of one language."""
+
+    def __init__(self, words: Words, english: Mapping[str, str], terms: Sequence[Term], ways: Ways) -> None:
+        self._words, self._english, self._ways = words, english, ways
+        self._folder = words.language.id
+        self._memory = words.memory()
+        self._translator = Translator(self._memory)
+        self._links = TermLinks(terms, self._memory)
+
+    def write(self, site: Path) -> Told:
+        count = Count()
+        for name, text in words_files(self._words):
+            (site / name).write_text(text, "utf-8")
+        for path in self._english:
+            html, own = self._page(path)
+            count.add(own)
+            target = site / self._folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(html, "utf-8")
+        return Told(self._folder, len(self._english), count)
+
+    def _page(self, path: str) -> tuple[str, Count]:
+        html, count = self._translator.page(self._english[path])
+        # The glossary itself needs no links to it.
+        if path != GLOSSARY:
+            html = self._links.link(html, "../" * path.count("/"))
+        html = self._dressed(self._noted(self._moved(html, posixpath.dirname(path))), path)
+        return self._ways.joined(html, f"{self._folder}/{path}", self._folder), count
+
+    def _moved(self, html: str, here: str) -> str:
+        """Return a page for its folder: what is no page lies one folder further up."""
+
+        def led(match: re.Match[str]) -> str:
+            address = match[2]
+            if ELSEWHERE.match(address):
+                return match[0]
+            aim = posixpath.normpath(posixpath.join(here, re.split(r"[?#]", address, maxsplit=1)[0]))
+            index = INDEX if aim == "." else f"{aim}/{INDEX}"
+            is_page = index in self._english or aim in self._english
+            return match[0] if is_page else f"{match[1]}../{address}{match[3]}"
+
+        def settings(match: re.Match[str]) -> str:
+            given = json.loads(match[2])
+            given |= {key: f"../{given[key]}" for key in ("base", "search") if isinstance(given.get(key), str)}
+            given["translations"] = self._theme(given.get("translations", {}))
+            return match[1] + json.dumps(given, ensure_ascii=False).replace("</", "<\\/") + match[3]
+
+        html = ADDRESS.sub(led, html)
+        html = SCOPE.sub(lambda scope: scope[1] + posixpath.normpath(posixpath.join("..", scope[2])) + scope[3], html)
+        return SETTINGS.sub(settings, html)
+
+    def _theme(self, texts: Mapping[str, str]) -> dict[str, str]:
+        return {key: self._memory.text(text).text for key, text in texts.items()}
+
+    def _noted(self, html: str) -> str:
+        """Return a page that says how many of its texts are English still."""
+        article = ARTICLE.search(html)
+        number = html.count(OPEN, article.end()) if article else 0
+        if article is None or not number:
+            return html
+        note = f'<p class="hb-untranslated">{escape(self._words.open.replace("{}", str(number)))}</p>'
+        return html[: article.end()] + note + html[article.end() :]
+
+    def _dressed(self, html: str, path: str) -> str:
+        """Return a page that names its language, and the words and scripts for what is added to it in a browser."""
+        root = "../" * (path.count("/") + 1)
+        which = "all" if any(mark in self._english[path] for mark in ASKS_PYTHON) else "interface"
+        file = f"{root}{WORDS_FOLDER}/{self._folder}-{which}.json"
+        named = f'<html lang="{self._words.language.html}" data-words="{file}" data-folder="{self._folder}"'
+        scripts = f'<script type="module" src="{root}{PAGE_SCRIPT}"></script>\n'
+        scripts += "".join(f'<link rel="modulepreload" href="{root}{module}">\n' for module in MODULES)
+        html = html.replace(LANGUAGE, named, 1).replace("</body>", f"{scripts}</body>", 1)
+        return html.replace("</head>", f'<link rel="stylesheet" href="{root}{SHEET}">\n</head>', 1)
