@@ -14,9 +14,17 @@ from calculators.proofs import NoProofError, judged
 from calculators.proofs import replied as proved
 from calculators.registry import run, run_short
 from calculators.runbook import replied as runbook_replied
+from calculators.words import Memory, in_words, lines_in_words, memory_of
 
+LINES = ("markdown", "summary", "text")
+"""Formats of lines for people."""
 PAPER = "paper"
 """The format that is HTML to print."""
+PROGRAMS = "json"
+"""The format that programs read, in English whatever the reader's language."""
+
+_words: Memory | None = None
+"""The words of the reader's language, once the page has given them."""
 
 
 def answer(request: str) -> str:
@@ -33,7 +41,9 @@ def answer(request: str) -> str:
     `{id, inventory, inputs: {files}, base}` by `calculators.inventory.replies`.
     A request `{id, proof: {id, text, project}, base}` gets what the text proves: the verdict with its sentence, what
     was read, what the project can take, and HTML. Its `id` may be empty, and `project` be left out.
+    A request `{id, words}` gives the words of the reader's language; one with `told` gets a text in them.
     """
+    global _words  # noqa: PLW0603
     reply: dict[str, object] = {"id": None}
     try:
         line, _, text = request.partition("\n")
@@ -41,9 +51,14 @@ def answer(request: str) -> str:
         reply["id"] = asked["id"]
         if "long" in asked:
             asked["inputs"][asked["long"]] = text
+        if "words" in asked:
+            _words = memory_of(asked["words"])
+            reply["result"] = True
+            return _sent(reply)
+        write = _writer(_words if asked.get("told") else None)
         catalog = load()
         if "project" in asked:
-            reply["result"] = projects.replied(asked["project"], catalog, asked["base"])
+            reply["result"] = projects.replied(asked["project"], catalog, asked["base"], write)
             return _sent(reply)
         if "proof" in asked:
             reply["result"] = _proof(asked["proof"], catalog)
@@ -53,7 +68,7 @@ def answer(request: str) -> str:
             return _sent(reply)
         if "inventory" in asked:
             files = asked.get("inputs", {}).get("files", "")
-            reply["result"] = inventories.replied(asked["inventory"], files, catalog, asked["base"])
+            reply["result"] = inventories.replied(asked["inventory"], files, catalog, asked["base"], write)
             return _sent(reply)
         if asked.get("short"):
             short = run_short(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
@@ -61,7 +76,7 @@ def answer(request: str) -> str:
                 reply["result"] = {"short": render.to_short_html(short, asked["base"])}
                 return _sent(reply)
         report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
-        reply["result"] = _result(report, catalog, asked["base"], asked.get("format"))
+        reply["result"] = _result(report, catalog, asked["base"], asked.get("format"), write)
     except InputError as error:
         reply["problems"] = render.problems(error)
     except (projects.ProjectError, NoProofError) as error:
@@ -82,9 +97,23 @@ def _sent(reply: Mapping[str, Any]) -> str:
     return json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
-def _result(report: Report, catalog: Catalog, base: str, wanted: str | None) -> dict[str, str]:
+def _writer(words: Memory | None) -> render.Write:
+    """Return what writes a report as a file, in the reader's language if there are words of it."""
+    if words is None:
+        return render.write
+
+    def written(report: Report, wanted: str, catalog: Catalog) -> str:
+        if wanted == PROGRAMS:
+            return render.write(report, wanted, catalog)
+        text = render.write(in_words(report, words), wanted, catalog)
+        return lines_in_words(text, words) if wanted in LINES else text
+
+    return written
+
+
+def _result(report: Report, catalog: Catalog, base: str, wanted: str | None, write: render.Write) -> dict[str, str]:
     if wanted is None:
         return {"html": render.to_html(report, catalog, base), "markdown": render.to_summary(report, catalog)}
     if wanted == PAPER:
         return {"text": render.to_paper(report, catalog, base)}
-    return {"text": render.write(report, wanted, catalog)}
+    return {"text": write(report, wanted, catalog)}

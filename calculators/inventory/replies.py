@@ -53,7 +53,9 @@ class Held:
 _held: dict[str, Held] = {}
 
 
-def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) -> dict[str, Any]:
+def replied(
+    asked: Mapping[str, Any], text: str, catalog: Catalog, base: str, dress: render.Write = render.write
+) -> dict[str, Any]:
     """Return what is asked about an inventory, by the names in `wanted`.
 
     `key` names the inventory. `text` holds its files, each behind a line `==> name <==`; without it the inventory must
@@ -64,7 +66,8 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
     `host` the one at the place `at` as HTML, `file` the answer in `format`, `paper` the answer to print; `sheets` those
     of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes; `systems`
     the texts for operating systems that a person may place, with names of systems to choose from; `comparison` what
-    changed since the one under the key `before`, null where it is gone: `days` older, or as the files say it.
+    changed since the one under the key `before`, null where it is gone: `days` older, or as the files say it. `dress`
+    writes a report in a format, which the reader's language may ask for.
     """
     key = asked["key"]
     kept = read_kept(asked.get("kept"))
@@ -82,7 +85,7 @@ def replied(asked: Mapping[str, Any], text: str, catalog: Catalog, base: str) ->
         "columns": lambda: columns(held),
         "host": lambda: _host(held.assessed.hosts[asked["at"]], catalog, base),
         "paper": lambda: render.to_paper(replace(report(held, catalog), charts=_charts(held)), catalog, base),
-        "file": lambda: written(held, catalog, asked["format"]),
+        "file": lambda: written(held, catalog, asked["format"], dress),
         "sheets": lambda: sheets(held.assessed, catalog),
         "anonymous": lambda: anonymous(held, catalog),
         "filling": lambda: _filling(held, kept, catalog, base),
@@ -253,8 +256,8 @@ def _comparison(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: st
     }
 
 
-def written(held: Held, catalog: Catalog, wanted: str) -> str:
-    """Return the answer in one of `FORMATS`; as CSV it is the list of hosts."""
+def written(held: Held, catalog: Catalog, wanted: str, dress: render.Write = render.write) -> str:
+    """Return the answer in one of `FORMATS`, written by `dress`; as CSV it is the list of hosts."""
     if wanted == HOSTS:
         return hosts_csv(held, catalog)
     if wanted == INSTALL:
@@ -262,7 +265,7 @@ def written(held: Held, catalog: Catalog, wanted: str) -> str:
     told = report(held, catalog)
     if wanted == JSON:
         return json.dumps(render.as_dict(told, catalog) | {"hosts": _plain(held)}, ensure_ascii=False, indent=1) + "\n"
-    return render.FORMATS[wanted](told, catalog)
+    return dress(told, wanted, catalog)
 
 
 def _plain(held: Held) -> list[dict[str, Any]]:

@@ -22,7 +22,9 @@ MOST_FIGURES = 2
 """How many figures of a calculator a line shows."""
 
 
-def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, Any]:
+def replied(
+    asked: Mapping[str, Any], catalog: Catalog, base: str, dress: render.Write = render.write
+) -> dict[str, Any]:
     """Return what is asked about a project, by the names in `wanted`.
 
     The project comes as `text` of a file, or as `letters` of a link. `file` is its text again and `link` its letters,
@@ -30,10 +32,15 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
     says, with title, the strictest `verdict` and whether it is the `sample`; `open` what nobody knows, `influences`
     what that moves, of `fields` where they are named; `measured` what the recording in use tells; `page` the page for
     the customer in `format`, and `sheets` the same for a workbook; `checklist` the report of the one that is named so,
-    in `format`, and `checklist_sheets` the same for a workbook. Raises ProjectError where there is no project.
+    in `format`, and `checklist_sheets` the same for a workbook. `dress` writes a report in a format, which the reader's
+    language may ask for. Raises ProjectError where there is no project.
     """
     opened = unpack(asked["letters"], catalog) if "letters" in asked else open_text(asked["text"], catalog)
     project = opened.project
+
+    def dressed(report: Report) -> str:
+        return _dressed(report, catalog, base, asked.get("format", HTML), dress)
+
     parts: dict[str, Callable[[], Any]] = {
         "file": lambda: write(project, catalog),
         "values": lambda: json.loads(write(project, catalog)),
@@ -45,9 +52,9 @@ def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, 
         "measured": lambda: [asdict(item) for item in measured(project, catalog)],
         "influences": lambda: [asdict(item) for item in influences(project, catalog, asked.get("fields"))],
         "sheets": lambda: sheets(project, catalog),
-        "checklist": lambda: _dressed(_checklist(project, asked, catalog), catalog, base, asked.get("format", HTML)),
+        "checklist": lambda: dressed(_checklist(project, asked, catalog)),
         "checklist_sheets": lambda: sheets_of(_checklist(project, asked, catalog)),
-        "page": lambda: _page(project, catalog, base, asked.get("format", HTML)),
+        "page": lambda: dressed(page(project, catalog)),
     }
     return {name: parts[name]() for name in asked["wanted"]}
 
@@ -107,13 +114,9 @@ def _checklist(project: Project, asked: Mapping[str, Any], catalog: Catalog) -> 
     return checklist(project, asked["checklist"], catalog)
 
 
-def _page(project: Project, catalog: Catalog, base: str, wanted: str) -> str:
-    return _dressed(page(project, catalog), catalog, base, wanted)
-
-
-def _dressed(report: Report, catalog: Catalog, base: str, wanted: str) -> str:
+def _dressed(report: Report, catalog: Catalog, base: str, wanted: str, dress: render.Write) -> str:
     if wanted == HTML:
         return render.to_html(report, catalog, base)
     if wanted == PAPER:
         return render.to_paper(report, catalog, base)
-    return render.FORMATS[wanted](report, catalog)
+    return dress(report, wanted, catalog)

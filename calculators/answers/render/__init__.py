@@ -1,6 +1,6 @@
 """Reports in their dresses: HTML, Markdown, plain text, CSV and JSON, a module each. Only these hold markup."""
 
-from calculators.answers.render.formats import DATED, FORMATS, problems, write
+from calculators.answers.render.formats import DATED, FORMATS, Write, problems, write
 from calculators.answers.render.html import (
     ELSEWHERE,
     FIGURE,
@@ -24,6 +24,7 @@ __all__ = [
     "FIGURE",
     "FORMATS",
     "MOST_ROWS",
+    "Write",
     "as_dict",
     "code",
     "is_column_of_figures",

@@ -25,6 +25,10 @@ DATED: dict[str, Callable[[Report], str]] = {"ics": to_ics, "msproject": to_mspr
 """What a report with a timetable can be written as, too."""
 
 
+type Write = Callable[[Report, str, Catalog], str]
+"""What writes a report in a format, as `write` does."""
+
+
 def write(report: Report, name: str, catalog: Catalog) -> str:
     """Return a report in a format of `FORMATS` or `DATED`.
 

@@ -214,8 +214,8 @@ def _link(link: PageLink, base: str) -> str:
 def _source(source: Source, catalog: Catalog) -> str:
     cited = citation(source, catalog)
     return (
-        f'<a class="hb-source" href="{escape(cited.url)}">{escape(cited.title)}</a>, '
-        f"{escape(cited.section)} ({cited.read.isoformat()})"
+        f'<a class="hb-source" href="{escape(cited.url)}">{escape(cited.title)}</a>'
+        f'<span class="hb-section">, {escape(cited.section)} ({cited.read.isoformat()})</span>'
     )
 
 

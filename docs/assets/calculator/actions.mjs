@@ -188,8 +188,10 @@ export class Actions {
   #feedback(button, text) {
     button.dataset.label ??= button.textContent ?? "";
     button.textContent = text;
+    // What stands at the button may be in another language by then.
+    button.dataset.said = text;
     this.#session.status.say(text);
     const { label } = button.dataset;
-    setTimeout(() => button.textContent === text && (button.textContent = label), FEEDBACK_MS);
+    setTimeout(() => button.dataset.said === text && (button.textContent = label ?? ""), FEEDBACK_MS);
   }
 }

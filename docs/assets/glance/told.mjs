@@ -53,6 +53,8 @@ export class Told {
 export function feedback(button, text) {
   button.dataset.label ??= button.textContent ?? "";
   button.textContent = text;
+  // What stands at the button may be in another language by then.
+  button.dataset.said = text;
   const { label } = button.dataset;
-  setTimeout(() => button.textContent === text && (button.textContent = label), FEEDBACK_MS);
+  setTimeout(() => button.dataset.said === text && (button.textContent = label ?? ""), FEEDBACK_MS);
 }

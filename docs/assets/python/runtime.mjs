@@ -109,7 +109,8 @@ export class Runtime extends EventTarget {
       event.preventDefault();
       this.#crash(event.message || `${lastPart(this.script)} did not arrive`);
     });
-    this.#worker.postMessage({ runtime: this.folder, path: this.#way(), extra, packs: hostPacks(), anew: this.#anew });
+    const start = { runtime: this.folder, path: this.#way(), extra, packs: hostPacks(), anew: this.#anew };
+    this.#worker.postMessage({ ...start, words: wordsOfPage() });
     for (const [id, { question }] of this.#waiting) this.#worker.postMessage({ id, ...question });
     this.#listen();
   }
@@ -319,6 +320,12 @@ export function isThrifty() {
 function hostPacks() {
   const [page] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   return !navigator.serviceWorker?.controller && page?.encodedBodySize < page?.decodedBodySize;
+}
+
+/** Returns the address of the words of the page's language; nothing on an English page. */
+function wordsOfPage() {
+  const { words } = document.documentElement.dataset;
+  return words && new URL(words, document.baseURI).href;
 }
 
 /** @param {string} url */

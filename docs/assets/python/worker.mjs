@@ -4,9 +4,10 @@
  * start a new worker without the snapshot.
  *
  * @typedef {"snapshot" | "whole"} Path from the memory that Python had when the site was built; from all of Pyodide
- * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean, anew?: boolean}} Start address of the
- *   runtime's folder; the way to start; the extra to load, which only the whole way can; whether the host is known to
- *   compress; whether to ask the host for every file, because what the browser keeps of it may be what failed
+ * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean, anew?: boolean, words?: string}} Start
+ *   address of the runtime's folder; the way to start; the extra to load, which only the whole way can; whether the host
+ *   is known to compress; whether to ask the host for every file, because what the browser keeps of it may be what
+ *   failed; where the words of the page's language are, if it is not English
  * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string,
  *   long?: string}} Question for a calculator; a long text comes as a blob
  * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/publish/extras/
@@ -28,6 +29,8 @@ let options;
 let files;
 /** @type {Promise<Answer>} */
 let starting;
+/** @type {Promise<import("../words/answers.mjs").Answers | null>} what puts answers into the page's language */
+let telling = Promise.resolve(null);
 /** @type {Promise<void>} */
 let queue = Promise.resolve();
 
@@ -44,6 +47,8 @@ function begin(start) {
   options = { path: "snapshot", ...start };
   files = new Files(options);
   starting = startPython();
+  // Without words an answer stays English.
+  if (start.words) telling = import("../words/answers.mjs").then(({ answersIn }) => answersIn(start.words)).catch(() => null);
   starting.then(
     () => self.postMessage({ ready: true, path: options.path }),
     (error) => (options.path === "whole" ? self.postMessage({ failed: reason(error) }) : retreat(error)),
@@ -64,7 +69,8 @@ async function serve(request) {
     return self.postMessage({ id: request.id, error: "the file has changed or is gone. Choose it again." });
   }
   try {
-    self.postMessage(answer(request, read.long));
+    const told = await telling;
+    self.postMessage(told ? told.answer(request, (asked) => answer(asked, read.long)) : answer(request, read.long));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
     if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
