@@ -7,9 +7,11 @@
  * changed RELEASE here; the new service worker waits until a page tells it to take over.
  *
  * @typedef {{release: string, data: string, headers: string, packed: string[],
- *   files: Record<string, [string, number, string?]>}} Manifest
- *   packed: files beside which a .gz lies; files: hash and size in bytes by path, and for a .gz file the hash of its
- *   content; see macros/publish/offline.py
+ *   files: Files, languages: Record<string, Files>, included?: string[]}} Manifest
+ *   packed: files beside which a .gz lies; languages: files that only readers of a language need, by the folder of its
+ *   pages; included: the languages whose files are among `files`, once they are kept; see macros/publish/offline.py
+ * @typedef {Record<string, [string, number, string?]>} Files hash and size in bytes by path, and for a .gz file the
+ *   hash of its content
  */
 
 const RELEASE = "@RELEASE@";
@@ -36,12 +38,13 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   }
 });
 worker.addEventListener("message", (/** @type {any} */ event) => {
-  const { act, release } = event.data;
+  const { act, release, language } = event.data;
   if (act === "name") event.ports[0].postMessage(RELEASE);
   if (act === "take over") worker.skipWaiting();
   // Only a page of this very release may be answered from it before it is loaded anew.
   if (act === "adopt" && release === RELEASE) worker.clients.claim();
   if (act === "install") event.waitUntil(install().catch(() => {})); // the pages are told by `news`
+  if (act === "include") event.waitUntil(include(language));
   if (act === "forget") {
     kept = undefined;
     stopping.abort();
@@ -67,7 +70,7 @@ async function answer(request, clientId) {
     return await fetch(request);
   } catch (error) {
     if (stored) return stored;
-    if (request.mode === "navigate") return notFound(release);
+    if (request.mode === "navigate") return inEnglish(release, path) ?? notFound(release);
     throw error;
   }
 }
@@ -89,6 +92,19 @@ async function notFound(release) {
   return page ? new Response(page.body, { status: 404, headers: page.headers }) : Response.error();
 }
 
+/**
+ * Leads from a page in a language that is not kept to the English one; returns nothing where there is none.
+ *
+ * @param {Manifest} release
+ * @param {string} path
+ */
+function inEnglish({ files, languages }, path) {
+  const [folder, ...rest] = path.split("/");
+  const english = rest.join("/");
+  if (!(folder in languages) || !(english in files)) return undefined;
+  return Response.redirect(address(english.replace(/(^|\/)index\.html$/, "$1")));
+}
+
 async function wholeRelease() {
   // Asked for by name, because opening a cache would make one where it was cleared.
   return (kept ??= await (await caches.match(MARK, { cacheName: KEPT }))?.json());
@@ -104,6 +120,8 @@ async function install() {
   try {
     const { release, packs } = await manifest();
     const cache = await caches.open(KEPT);
+    release.included = await languages(release, cache);
+    for (const language of release.included) Object.assign(release.files, release.languages[language]);
     const there = new Set((await cache.keys()).map(({ url }) => url));
     const missing = Object.keys(release.files).filter((path) => !there.has(key(release, path)));
     await refuse(release, missing, there.has(ASKED));
@@ -116,12 +134,38 @@ async function install() {
     });
     stopping.signal.throwIfAborted();
     await cache.put(MARK, Response.json(release));
+    kept = undefined;
     await cache.delete(ASKED);
     news.postMessage({ installed: RELEASE });
   } catch (error) {
     await failed(error, added);
     throw error;
   }
+}
+
+/**
+ * Resolves to the languages to keep: those of a release that is kept, and those of the pages that are open.
+ *
+ * @param {Manifest} release
+ * @param {Cache} cache
+ */
+async function languages(release, cache) {
+  const marks = (await cache.keys()).filter(({ url }) => url.startsWith(address("offline.json?")));
+  const before = await Promise.all(marks.map(async (mark) => (await (await cache.match(mark))?.json())?.included ?? []));
+  const pages = await worker.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const wanted = [...before.flat(), ...pages.map((/** @type {{url: string}} */ { url }) => pathOf(new URL(url)).split("/", 1)[0])];
+  return Object.keys(release.languages).filter((language) => wanted.includes(language));
+}
+
+/**
+ * Keeps the pages of a language as well, which a page of it asks for.
+ *
+ * @param {string} language
+ */
+async function include(language) {
+  const release = await wholeRelease();
+  const isNew = release && language in release.languages && !release.included?.includes(language);
+  if (isNew) await install().catch(() => {}); // the pages are told by `news`
 }
 
 /** Resolves to the manifest on the site, which must be that of this service worker, and to whether the host compresses. */

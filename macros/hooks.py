@@ -268,6 +268,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Make a release of the finished site, or complete what `make dev` serves and keep browsers from keeping it."""
+    from macros.languages.files import languages  # noqa: PLC0415  # after on_config, as below
+    from macros.languages.pages import keep_counts, write_languages  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
     from macros.publish.folders import write_leading_pages  # noqa: PLC0415
     from macros.publish.offline import finish_release, keep_nothing, same_everywhere  # noqa: PLC0415
@@ -281,6 +283,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             _rebuild.finish(config)
             keep_nothing(folder)
         else:
+            root = Path(config.config_file_path).parent
+            told = write_languages(folder, languages(root), config.extra["site"].data.terms, config.site_url)
+            for one in told:
+                logging.getLogger("macros").info("%s", one)
+            keep_counts(root, told)
             config.extra["twins"]()
             finish_release(folder, config.extra["site"].data.catalog.date)
     except (BundleError, ScriptError, ValueError) as error:

@@ -10,6 +10,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from macros.publish.headers import HEADERS_FILE, RUNTIME, Policy, headers_file, read_pages, read_policy
 from macros.publish.scripts import check_scripts
@@ -25,6 +26,9 @@ LEFT_OUT = re.compile(
     r"\.map$|^sitemap\.xml|^api/v|^llms(?:-full)?\.txt$|(?:^|/)index\.md$|"
     rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
 )
+
+# Words of a language, which lies in the folder of this name; macros/languages/pages.py writes them.
+LANGUAGE = re.compile(r"^assets/words/(?P<id>[^/]+)-all\.json$")
 
 FAREWELL = """\
 // `make dev` keeps nothing: this takes the place of a release's service worker, removes what it kept, and goes.
@@ -42,6 +46,9 @@ async function leave() {
   }
 }
 """
+
+type Entry = list[str | int]
+"""Hash and size of a file, and of a packed one the hash of its content."""
 
 
 def finish_release(site: Path, data_date: date) -> None:
@@ -62,7 +69,7 @@ def finish_release(site: Path, data_date: date) -> None:
         "data": data_date.isoformat(),
         "headers": _short(json.dumps(policy.everywhere).encode()),
         "packed": [path for path in entries if _is_packed(site / path)],
-        "files": entries,
+        **_by_language(entries),
     }
     (site / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", "utf-8")
     (site / HEADERS_FILE).write_text(headers_file(policy), "utf-8")
@@ -94,7 +101,18 @@ def release_files(site: Path) -> tuple[str, ...]:
     )
 
 
-def release_name(site: Path, entries: dict[str, list[str | int]], policy: Policy) -> str:
+def _by_language(entries: dict[str, Entry]) -> dict[str, Any]:
+    """Return the entries of what every reader needs, and apart those that only readers of another language need."""
+    ids = [found["id"] for path in entries if (found := LANGUAGE.match(path))]
+    own = {
+        name: {path: item for path, item in entries.items() if path.startswith((f"{name}/", f"assets/words/{name}-"))}
+        for name in ids
+    }
+    others = {path for paths in own.values() for path in paths}
+    return {"files": {path: item for path, item in entries.items() if path not in others}, "languages": own}
+
+
+def release_name(site: Path, entries: dict[str, Entry], policy: Policy) -> str:
     """Return the name of the release: a hash of its files before any of them knew it, and of its headers."""
     parts = [f"{path} {entry[0]}" for path, entry in (entries | {WORKER: _entry(site / WORKER)}).items()]
     return _short("\n".join([*parts, json.dumps(policy.everywhere)]).encode())
@@ -108,7 +126,7 @@ def _runtime_files(sizes: Path, site: Path) -> set[str]:
     return {(sizes.parent / name).relative_to(site).as_posix() for name in names}
 
 
-def _entry(file: Path) -> list[str | int]:
+def _entry(file: Path) -> Entry:
     """Return hash and size of a file, and the hash of what is in it: some hosts have browsers unpack any .gz file."""
     content = file.read_bytes()
     if file.suffix != ".gz":

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SITE, Visitor
+from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,8 @@ MADE = ("checklists/*/", "kernels/*/", "targets/*/", "compatibility/*-agentless/
 def pages() -> Iterator[str]:
     """Yield the addresses of the pages to look at, without those that only lead to another one."""
     found = (file for file in SITE.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text("utf-8"))
-    files = {str(file.parent.relative_to(SITE)) + "/": file for file in found if file.parent != SITE}
+    names = ((str(file.parent.relative_to(SITE)) + "/", file) for file in found if file.parent != SITE)
+    files = {name: file for name, file in names if name.partition("/")[0] not in LANGUAGES}
     alike = [
         sorted((name for name in files if fnmatch(name, made)), key=lambda name: files[name].stat().st_size)
         for made in MADE

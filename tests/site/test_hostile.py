@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import typing
 from collections import Counter
 from html.parser import HTMLParser
@@ -91,6 +92,7 @@ CHECKED = {
     ("SystemName", "system"),
     ("SystemName", "texts"),
 }
+WAYS = re.compile(r'<script [^>]*words/language\.mjs"></script>')
 ELEMENTS = {
     "base",
     "embed",
@@ -171,7 +173,8 @@ def test_every_page_has_the_elements_of_the_site_as_it_is(site: Path, hostile: P
     pages = {file.relative_to(hostile): file.read_text("utf-8") for file in hostile.rglob("*.html")}
     assert len(pages) > 100
     for path, html in pages.items():
-        assert Elements(html).found == Elements((site / path).read_text("utf-8")).found, path
+        # A quick build has no other languages.
+        assert Elements(html).found == Elements(WAYS.sub("", (site / path).read_text("utf-8"))).found, path
 
 
 def test_nothing_was_run_as_a_template_and_all_is_shown(hostile: Path):

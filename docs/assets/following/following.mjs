@@ -8,6 +8,7 @@
  */
 
 import { linked, tellAside } from "../page/aside.mjs";
+import { pagesOf } from "../page/elements.mjs";
 import * as store from "../project/store.mjs";
 import * as tab from "../project/tab.mjs";
 import { ListChip, PageChip } from "./chips.mjs";
@@ -24,7 +25,7 @@ class Following {
   #lists = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-follow]"))].map((box) => new List(box));
   /** @type {string} what the whole page is about; empty where it is about no platform */
   #about = /** @type {HTMLElement | null} */ (document.querySelector("[data-about]"))?.dataset.about ?? "";
-  #page = new PageChip(() => this.#toggle(), SITE);
+  #page = new PageChip(() => this.#toggle(), pagesOf(SITE));
   /** @type {Map<List, ListChip>} */
   #chips = new Map();
   /** @type {Choices | null} */

@@ -2,8 +2,9 @@
  * Keeps the site on this device, by the service worker sw.js: registers it when the page is idle, and says when a new
  * version is there.
  *
- * @typedef {{release: string, data: string, headers: string, files: Record<string, [string, number, string?]>}} Manifest
- *   files: hash and size in bytes by path, and more that only sw.js needs
+ * @typedef {Record<string, [string, number, string?]>} Files hash and size in bytes by path
+ * @typedef {{release: string, data: string, headers: string, files: Files, languages: Record<string, Files>}} Manifest
+ *   with what only readers of a language need by the folder of its pages, and more that only sw.js needs
  * @typedef {{release: string, loaded: number, total: number}} Progress in bytes
  */
 
@@ -14,6 +15,8 @@ export const RELEASE = "@RELEASE@";
 const SITE = new URL("../..", import.meta.url);
 const KEPT = `hyperbdr-guide ${SITE.pathname}`;
 const ASKED = new URL("?asked", SITE).href;
+/** Folder of the pages in this language; none for English. */
+const LANGUAGE = document.documentElement.dataset.folder ?? "";
 const BUSY_MS = 1_000;
 
 /** What is kept of the site. It fires `change` whenever something about that changes. */
@@ -62,8 +65,10 @@ export class Offline extends EventTarget {
     this.#container.addEventListener("controllerchange", () => this.#controllerChanged());
     await idle();
     const registration = await this.#container.getRegistration(SITE);
-    if (registration?.active) this.#follow(registration);
-    else if (!this.thrifty && !cleared()) await this.#register().catch(() => this.#change({ failure: "NetworkError" }));
+    if (registration?.active) {
+      this.#follow(registration);
+      if (LANGUAGE && !this.thrifty) registration.active.postMessage({ act: "include", language: LANGUAGE });
+    } else if (!this.thrifty && !cleared()) await this.#register().catch(() => this.#change({ failure: "NetworkError" }));
   }
 
   /** Looks for a new release, so that a page which shows what becomes of it misses nothing. */
@@ -135,7 +140,9 @@ export class Offline extends EventTarget {
    */
   async published() {
     try {
-      return await (await fetch(new URL("offline.json", SITE), { cache: "no-cache" })).json();
+      const manifest = await (await fetch(new URL("offline.json", SITE), { cache: "no-cache" })).json();
+      Object.assign(manifest.files, manifest.languages[LANGUAGE]);
+      return manifest;
     } catch {
       return null;
     }

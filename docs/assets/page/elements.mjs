@@ -88,3 +88,13 @@ export function today() {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
+
+/**
+ * Returns the root of the pages in the language of this one, from the root of the site.
+ *
+ * @param {URL} site
+ */
+export function pagesOf(site) {
+  const { folder } = document.documentElement.dataset;
+  return folder ? new URL(`${folder}/`, site) : site;
+}

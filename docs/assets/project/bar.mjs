@@ -5,7 +5,7 @@
  * @typedef {import("./edits.mjs").Kept} Kept
  */
 
-import { create, newButton } from "../page/elements.mjs";
+import { create, newButton, pagesOf } from "../page/elements.mjs";
 import { heavyParts, lightened } from "./edits.mjs";
 import { facts } from "./facts.mjs";
 import { saveProject } from "./files.mjs";
@@ -13,7 +13,7 @@ import * as store from "./store.mjs";
 import * as tab from "./tab.mjs";
 
 const SITE = new URL("../..", import.meta.url);
-const PAGE = new URL("project/", SITE);
+const PAGE = new URL("project/", pagesOf(SITE));
 const FEEDBACK_MS = 2_000;
 const NONE = "none";
 const WIPED = "This browser deletes what a site keeps after seven days without a visit.";
