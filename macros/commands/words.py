@@ -1,106 +1,113 @@
-"""`python -m macros.commands.words zh`: write what has no words in a language yet, ready to be filled in."""
+"""`python -m macros.commands.words zh`: write what has no words in a language yet, ready to be filled in.
+
+With `--check FILE…` it tells what is wrong with filled files, with `--take FILE…` it also puts their words into data/.
+"""
 
 import argparse
 import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from string import ascii_lowercase
 
-from calculators.words import Memory
-from calculators.words.keys import LETTERS, MARK
-from macros.languages.files import Entry, Words, languages
-from macros.languages.markup import Translator
-from macros.languages.pages import INDEX, english_pages
+from calculators.words.keys import MARK
+from macros.languages.checks import entries_problems
+from macros.languages.files import Entry, Words, entries_of, languages
+from macros.languages.missing import Missing, missing
+from macros.languages.pages import INDEX
 
 MOST = 300
 """How many entries a file has at most."""
 FEW = 5
 """What is shown at least this often comes first."""
-COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
-SAID = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
-FILLED = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
-PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
-NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
-ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 LONG_ENOUGH = 8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the files and tell what is in them; return 1 where there is no such language or no site."""
-    parser = argparse.ArgumentParser(prog="python -m macros.commands.words", description="List what has no words yet.")
+    """Do what was asked and tell of it; return 1 where that cannot be done or something is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m macros.commands.words", description=__doc__)
     parser.add_argument("language", help="folder of the language below data/")
-    wanted = parser.parse_args(arguments).language
-    root, site = Path.cwd(), Path.cwd() / "site"
-    words = next((one for one in languages(root) if one.language.id == wanted), None)
+    parser.add_argument("--check", nargs="+", metavar="FILE", default=(), help="tell what is wrong with filled files")
+    parser.add_argument("--take", nargs="+", metavar="FILE", default=(), help="put the words of files into data/")
+    asked = parser.parse_args(arguments)
+    root = Path.cwd()
+    known = languages(root)
+    words = next((one for one in known if one.language.id == asked.language), None)
     if words is None:
-        print(f"There is no data/{wanted}/language.yaml.", file=sys.stderr)
+        print(f"There is no data/{asked.language}/language.yaml.", file=sys.stderr)
         return 1
-    if not (site / INDEX).is_file():
+    if asked.check or asked.take:
+        is_good = _check([*asked.check, *asked.take], words)
+        if is_good:
+            _take(asked.take, words, root)
+        return 0 if is_good else 1
+    if not (root / "site" / INDEX).is_file():
         print("There is no built site. Run `make site` first.", file=sys.stderr)
         return 1
-    memory = words.memory()
-    shown, where = _on_pages(site, memory, languages(root))
-    for text, file in _of_scripts(root / "docs" / "assets"):
-        for key in memory.missing(text):
-            shown[key] += 1
-            where.setdefault(key, file)
-    folder = root / "build" / "words" / wanted
-    _write(folder, shown, where)
+    found, memory = missing(root, known, words)
+    folder = root / "build" / "words" / asked.language
+    _write(folder, found)
     for entry in _unused(root, words.entries, memory.used):
         print(f"{entry.file}:{entry.line}: nothing says this any more: {entry.english}")
-    print(f"{len(shown)} texts have no words: {folder.relative_to(root)}/*.yaml.")
+    print(f"{len(found)} texts have no words: {folder.relative_to(root)}/*.yaml.")
     return 0
 
 
-def _on_pages(site: Path, memory: Memory, words: Sequence[Words]) -> tuple[Counter[str], dict[str, str]]:
-    """Return how often pages show each text without words, and the page that does so first."""
-    translator = Translator(memory)
-    shown: Counter[str] = Counter()
-    where: dict[str, str] = {}
-    for page, html in english_pages(site, words).items():
-        _, count = translator.page(html)
-        for key, times in count.open.items():
-            shown[key] += times
-            where.setdefault(key, page.removesuffix(f"/{INDEX}"))
-    return shown, where
+def _check(names: Sequence[str], words: Words) -> bool:
+    """Print what is wrong with files; return whether it is nothing."""
+    entries: list[Entry] = []
+    found = []
+    for name in names:
+        own, broken = entries_of(Path(name), name)
+        entries += own
+        found += broken
+    found += entries_problems(entries, words)
+    for problem in found:
+        print(problem)
+    filled = sum(1 for entry in entries if entry.words)
+    print(f"{filled} of {len(entries)} entries have words; {len(found)} problems.")
+    return not found
 
 
-def _of_scripts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield what scripts say, as far as texts in them look like it, with a hole for what they put in."""
-    for file in sorted(folder.rglob("*.mjs")):
-        for found in SAID.finditer(COMMENT.sub("", file.read_text("utf-8"))):
-            text = ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), found[1] if found[1] is not None else found[2])
-            text = _holed(text.replace("\\n", " "))
-            bare = LETTERS.sub("", text)
-            if PROSE.search(bare) and PROSE.match(bare.lstrip()) and not NO_PROSE.search(bare):
-                yield text.strip(), file.relative_to(folder).as_posix()
+def _take(names: Sequence[str], words: Words, root: Path) -> None:
+    """Add the words of files to those of their group, which is the file's name without its number."""
+    known = {entry.english for entry in words.entries if entry.words}
+    for name in names:
+        target = root / "data" / words.language.id / f"{re.sub(r'-[0-9]+$', '', Path(name).stem)}.yaml"
+        entries = {entry.english: entry.words for entry in entries_of(Path(name), name)[0] if entry.words}
+        new = {english: said for english, said in entries.items() if english not in known}
+        with target.open("a", encoding="utf-8") as file:
+            file.writelines(f"{_line(english, said)}\n" for english, said in new.items())
+        known |= new.keys()
+        print(f"{target.relative_to(root)}: {len(new)} more, {len(entries) - len(new)} there already.")
 
 
-def _holed(text: str) -> str:
-    """Return a text of a script with `{a}`, `{b}` … for what it puts in."""
-    first, *others = FILLED.split(text)
-    return first + "".join(f"{{{letter}}}{part}" for letter, part in zip(ascii_lowercase, others, strict=False))
+def _line(english: str, words: str) -> str:
+    return f"{json.dumps(english, ensure_ascii=False)}: {json.dumps(words, ensure_ascii=False)}"
 
 
-def _write(folder: Path, shown: Counter[str], where: dict[str, str]) -> None:
-    """Write the entries, what is shown often first and the rest page by page."""
+def _write(folder: Path, found: Mapping[str, Missing]) -> None:
+    """Write the entries by group, in each what is shown often first and the rest page by page."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.yaml"):
         old.unlink()
-    often = [key for key, times in shown.most_common() if times >= FEW]
-    rest = sorted((key for key, times in shown.items() if times < FEW), key=lambda key: where[key])
-    keys = [*often, *rest]
-    for number, start in enumerate(range(0, len(keys), MOST), 1):
-        lines, last = [], ""
-        for key in keys[start : start + MOST]:
-            place = f"# {where[key]}" if shown[key] < FEW else f"# {shown[key]} times, as on {where[key]}"
-            lines += [place] if place != last else []
-            lines.append(f'{json.dumps(key, ensure_ascii=False)}: ""')
-            last = place
-        (folder / f"{number:02}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    for group in sorted({item.group for item in found.values()}):
+        own = {key: item for key, item in found.items() if item.group == group}
+        keys = sorted(own, key=lambda key: (-own[key].times, "") if own[key].times >= FEW else (0, own[key].place))
+        for number, start in enumerate(range(0, len(keys), MOST), 1):
+            lines = list(_lines({key: own[key] for key in keys[start : start + MOST]}))
+            (folder / f"{group}-{number:02}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _lines(found: Mapping[str, Missing]) -> Iterator[str]:
+    last = ""
+    for key, item in found.items():
+        place = item.place or "home"
+        said = f"# {item.times} times, as on {place}" if item.times >= FEW else f"# {place}"
+        if said != last:
+            yield said
+        yield _line(key, "")
+        last = said
 
 
 def _unused(root: Path, entries: Sequence[Entry], used: set[str]) -> Iterator[Entry]:

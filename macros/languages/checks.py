@@ -1,16 +1,11 @@
-"""What is wrong with the words of a language: holes, marks, terms, signs, and entries that nothing uses any more.
-
-``python -m macros.languages.checks FILE…`` tells it of files that are not in data/ yet.
-"""
+"""What is wrong with the words of a language: holes, marks, figures, terms and signs."""
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from calculators.words.keys import HOLE, LETTERS, MARK, WORD, balanced, key_of
 from macros.data.datafile import Problem
-from macros.languages.files import Entry, Terms, Words, entries_of, languages
+from macros.languages.files import Entry, Terms, Words
 
 CHINESE = "\u3400-\u9fff"
 NUMBERED = re.compile(r"\{[0-9]*\}")
@@ -79,46 +74,20 @@ def _of_signs(words: str) -> Iterator[str]:
             yield f"{message}: {found[0]!r}."
 
 
-def problems(words: Words) -> Iterator[Problem]:
-    """Yield every problem of a language's entries."""
-    for file, line, message in words.broken:
-        yield Problem(file, line, 1, "", message)
-    yield from _of_entries(words.entries, words.terms, words.language.html.startswith("zh"))
-
-
-def _of_entries(entries: Iterable[Entry], terms: Terms, wide: bool) -> Iterator[Problem]:
+def entries_problems(entries: Iterable[Entry], words: Words) -> Iterator[Problem]:
+    """Yield every problem of entries, each alone and beside the others, by the terms of a language."""
+    wide = words.language.html.startswith("zh")
     seen: dict[str, Entry] = {}
     for entry in entries:
-        for message in entry_problems(entry, terms, wide):
+        for message in entry_problems(entry, words.terms, wide):
             yield Problem(entry.file, entry.line, 1, entry.english, message)
         other = seen.setdefault(entry.english, entry)
         if other is not entry and entry.words and other.words and entry.words != other.words:
-            yield Problem(
-                entry.file,
-                entry.line,
-                1,
-                entry.english,
-                f"{other.file}:{other.line} has other words for the same text.",
-            )
+            place = f"{other.file}:{other.line}"
+            yield Problem(entry.file, entry.line, 1, entry.english, f"{place} has other words for the same text.")
 
 
-def main(names: list[str]) -> int:
-    """Print what is wrong with the entries of files; return 1 where something is."""
-    root = Path.cwd()
-    (words, *_) = languages(root)
-    found = []
-    done = total = 0
-    for name in names:
-        entries, broken = entries_of(Path(name), name)
-        found += [Problem(file, line, 1, "", message) for file, line, message in broken]
-        found += _of_entries(entries, words.terms, words.language.html.startswith("zh"))
-        total += len(entries)
-        done += sum(1 for entry in entries if entry.words)
-    for problem in found:
-        print(problem)
-    print(f"{done} of {total} entries have words; {len(found)} problems.")
-    return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def problems(words: Words) -> Iterator[Problem]:
+    """Yield every problem of the words of a language."""
+    yield from words.broken
+    yield from entries_problems(words.entries, words)

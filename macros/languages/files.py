@@ -14,11 +14,12 @@ from typing import Any
 import yaml
 
 from calculators.words import Language, Memory
+from macros.data.datafile import Problem
 
 SETTINGS = "language.yaml"
 ENTRY = re.compile(r'(?P<english>"(?:[^"\\]|\\.)*")\s*:\s*(?P<words>"(?:[^"\\]|\\.)*")\s*(?:#.*)?')
-PAGES_ONLY = frozenset(("maintainers",))
-"""Files whose words only stand in the text of pages, which no browser has to fetch."""
+PAGES_ONLY = frozenset(("evidence", "maintainers", "stages"))
+"""Files whose words only stand in the text of pages, which no browser has to fetch; see macros/languages/missing.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class Words:
 
     language: Language
     entries: tuple[Entry, ...]
-    broken: tuple[tuple[str, int, str], ...]
-    """File, line and what is wrong with it."""
+    broken: tuple[Problem, ...]
+    """Lines that are no entries."""
     terms: "Terms"
     """The term base."""
     offer: str
@@ -94,7 +95,7 @@ def read(folder: Path, root: Path) -> Words:
     given = {key: value for key, value in settings.items() if key in known}
     given |= {"id": folder.name, "names": frozenset(given.get("names", ())), "days": tuple(given.get("days", ()))}
     entries: list[Entry] = []
-    broken: list[tuple[str, int, str]] = []
+    broken: list[Problem] = []
     for path in sorted(folder.glob("[!.]*.yaml")):
         if path.name not in (SETTINGS, terms_file.name):
             found, wrong = entries_of(path, path.relative_to(root).as_posix())
@@ -103,12 +104,12 @@ def read(folder: Path, root: Path) -> Words:
     return Words(Language(**given), tuple(entries), tuple(broken), Terms(terms), settings["offer"], settings["open"])
 
 
-def entries_of(path: Path, name: str) -> tuple[list[Entry], list[tuple[str, int, str]]]:
-    """Return the entries of a file, and the lines that are none: file, line and what is wrong."""
+def entries_of(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
+    """Return the entries of a file, and the lines that are none."""
     entries, broken = [], []
     for line, found in _lines(path):
         if isinstance(found, str):
-            broken.append((name, line, found))
+            broken.append(Problem(name, line, 1, "", found))
         else:
             entries.append(Entry(name, line, *found))
     return entries, broken

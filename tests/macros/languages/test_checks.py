@@ -60,7 +60,7 @@ def test_a_line_that_is_no_entry_is_told_with_its_number(tmp_path) -> None:
     file.write_text('# about\n"Host": "主机"\n"Disk": 磁盘\n', "utf-8")
     entries, broken = entries_of(file, "zh/x.yaml")
     assert [entry.english for entry in entries] == ["Host"]
-    assert [(name, line) for name, line, _ in broken] == [("zh/x.yaml", 3)]
+    assert [(problem.file, problem.line) for problem in broken] == [("zh/x.yaml", 3)]
 
 
 def test_every_language_names_what_it_needs() -> None:

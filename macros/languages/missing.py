@@ -1,0 +1,122 @@
+"""What has no words in a language yet: on the pages of the built site, in answers, and in the page's scripts."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+from calculators.bridge import answer
+from calculators.words import Memory
+from calculators.words.keys import LETTERS
+from macros.languages.files import Words
+from macros.languages.markup import Translator
+from macros.languages.pages import INDEX, english_pages
+from macros.publish.snapshot.warm import requests
+
+MOST_PAGES = 60
+"""What more pages show than this belongs to the frame of all."""
+GROUPS = {
+    "home": ("", "project", "offline"),
+    "calculators": ("rpo-rto", "rpo", "replay", "recovery-time", "inventory", "plan", "components", "kernels"),
+    "checklists": ("deploy", "steps", "checklists", "ports"),
+    "compatibility": ("compatibility", "targets"),
+    "evidence": ("disagreements", "sources"),
+    "maintainers": ("data-changes", "api", "contribute"),
+}
+"""Files of words by the folders of the pages that show them; what an answer says comes before all but `home`."""
+INTERFACE, ANSWERS, STAGES = "interface", "answers", "stages"
+"""Files of what scripts say, of what only answers say, and of all other pages."""
+COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
+SAID = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
+FILLED = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
+PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
+NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+HTML = re.compile(r"\s*<.*>\s*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Missing:
+    """A text without words."""
+
+    times: int = 0
+    """How often pages and answers show it."""
+    places: list[str] = field(default_factory=list)
+    """Pages that show it; `answer` for answers, and scripts by their file."""
+    group: str = ""
+    """The file of data/<language>/ that it belongs into."""
+
+    @property
+    def place(self) -> str:
+        """Return the first place that is a page, or else the first of all."""
+        return next((place for place in self.places if place != ANSWERS), ANSWERS)
+
+
+def missing(root: Path, languages: Sequence[Words], wanted: Words) -> tuple[dict[str, Missing], Memory]:
+    """Return what has no words by its English, and the memory, which knows what was used of it."""
+    memory = wanted.memory()
+    translator = Translator(memory)
+    found: dict[str, Missing] = defaultdict(Missing)
+    for place, html in (*_pages(root / "site", languages), *((ANSWERS, html) for html in _answers())):
+        for key, times in translator.page(html)[1].open.items():
+            found[key].times += times
+            if place not in found[key].places:
+                found[key].places.append(place)
+    for item in found.values():
+        item.group = _group(item.places)
+    for text, file in _said(root / "docs" / "assets"):
+        for key in memory.missing(text):
+            found[key].places.append(file)
+            found[key].group = INTERFACE
+    return found, memory
+
+
+def _group(places: Sequence[str]) -> str:
+    if len(places) > MOST_PAGES:
+        return "home"
+    tops = {place.partition("/")[0] for place in places}
+    groups = [name for name, folders in GROUPS.items() if tops & {*folders}]
+    if ANSWERS in tops and "home" not in groups:
+        return "calculators" if "calculators" in groups else ANSWERS
+    return groups[0] if groups else STAGES
+
+
+def _pages(site: Path, languages: Sequence[Words]) -> Iterator[tuple[str, str]]:
+    for path, html in english_pages(site, languages).items():
+        yield path.removesuffix(INDEX).rstrip("/"), html
+
+
+def _answers() -> Iterator[str]:
+    """Yield the HTML of answers to what the snapshot is warmed by: defaults, samples, a project, inventories."""
+    for request in requests():
+        yield from _html_in(json.loads(answer(request)).get("result"))
+
+
+def _html_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if HTML.fullmatch(value):
+            yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _html_in(item)
+
+
+def _said(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what scripts say, as far as texts in them look like it, with a hole for what they put in."""
+    for file in sorted(folder.rglob("*.mjs")):
+        for match in SAID.finditer(COMMENT.sub("", file.read_text("utf-8"))):
+            text = ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), match[1] if match[1] is not None else match[2])
+            text = _holed(text.replace("\\n", " "))
+            bare = LETTERS.sub("", text)
+            if PROSE.search(bare) and PROSE.match(bare.lstrip()) and not NO_PROSE.search(bare):
+                yield text.strip(), file.relative_to(folder).as_posix()
+
+
+def _holed(text: str) -> str:
+    """Return a text of a script with `{a}`, `{b}` … for what it puts in."""
+    first, *others = FILLED.split(text)
+    return first + "".join(f"{{{letter}}}{part}" for letter, part in zip(ascii_lowercase, others, strict=False))
