@@ -35,7 +35,9 @@ WITHIN = re.compile(r"""\bclass=["'](?:hb-value|hb-figure|hb-term|hb-day)""")
 APART = re.compile(r"""\bclass=["'][^"']*\b(?:hb|md)-|\bclass="headerlink""")
 # Names of documents and of their sections stay as their publisher wrote them.
 QUOTED = re.compile(r"""\bclass=["'][^"']*\bhb-(?:source|section)\b|\btranslate=["']no""")
-ATTRIBUTE = re.compile(r"""( (?:title|aria-label|placeholder|alt|data-shorten|label|content)=)("[^"]*"|'[^']*')""")
+ATTRIBUTE = re.compile(
+    r"""( (?:title|aria-label|placeholder|alt|data-shorten|data-words|label|content)=)("[^"]*"|'[^']*')"""
+)
 CONTENT = " content="
 DESCRIPTION = re.compile(r"""<meta [^>]*(?:name|property)=["'](?:description|og:title|og:description)["']""")
 CHART = re.compile(r"""( data-chart=")([^"]*)(")""")

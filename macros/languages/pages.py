@@ -167,7 +167,7 @@ class _Pages:
         root = "../" * (path.count("/") + 1)
         which = "all" if any(mark in self._english[path] for mark in ASKS_PYTHON) else "interface"
         file = f"{root}{WORDS_FOLDER}/{self._folder}-{which}.json"
-        named = f'<html lang="{self._words.language.html}" data-words="{file}" data-folder="{self._folder}"'
+        named = f'<html lang="{self._words.language.html}" data-vocabulary="{file}" data-folder="{self._folder}"'
         scripts = f'<script type="module" src="{root}{PAGE_SCRIPT}"></script>\n'
         scripts += "".join(f'<link rel="modulepreload" href="{root}{module}">\n' for module in MODULES)
         html = html.replace(LANGUAGE, named, 1).replace("</body>", f"{scripts}</body>", 1)

@@ -324,8 +324,8 @@ function hostPacks() {
 
 /** Returns the address of the words of the page's language; nothing on an English page. */
 function wordsOfPage() {
-  const { words } = document.documentElement.dataset;
-  return words && new URL(words, document.baseURI).href;
+  const { vocabulary } = document.documentElement.dataset;
+  return vocabulary && new URL(vocabulary, document.baseURI).href;
 }
 
 /** @param {string} url */

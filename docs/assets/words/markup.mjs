@@ -12,7 +12,7 @@ const KEPT = new Set("script style pre textarea".split(" "));
 const WITHIN = /\bclass=["'](?:hb-value|hb-figure|hb-term|hb-day)/;
 const APART = /\bclass=["'][^"']*\b(?:hb|md)-|\bclass="headerlink/;
 const QUOTED = /\bclass=["'][^"']*\bhb-(?:source|section)\b|\btranslate=["']no/;
-const ATTRIBUTE = /( (?:title|aria-label|placeholder|alt|data-shorten|label)=)("[^"]*"|'[^']*')/g;
+const ATTRIBUTE = /( (?:title|aria-label|placeholder|alt|data-shorten|data-words|label)=)("[^"]*"|'[^']*')/g;
 const CHART = /( data-chart=")([^"]*)(")/g;
 const CHART_WORDS = /("(?:name|xLabel|yLabel|y2Label|label)":)("(?:[^"\\]|\\.)*")/g;
 const CHART_NAMES = /("xNames":\[)((?:"(?:[^"\\]|\\.)*",?)*)\]/g;

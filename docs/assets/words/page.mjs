@@ -106,6 +106,6 @@ class Page {
   }
 }
 
-const { words } = document.documentElement.dataset;
-const held = words ? await memoryAt(new URL(words, document.baseURI).href) : null;
+const { vocabulary } = document.documentElement.dataset;
+const held = vocabulary ? await memoryAt(new URL(vocabulary, document.baseURI).href) : null;
 if (held) new Page(held.memory);
