@@ -1,0 +1,23 @@
+"""A page in another language answers in it, and the switch keeps page, inputs and the reader's choice."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_answer_stays_chinese_and_the_switch_keeps_it(visitor: Visitor) -> None:
+    page = visitor.open("zh/rpo-rto/")
+    verdict = page.locator(".hb-verdict").first
+    expect(verdict).to_contain_text("示例：")
+    page.locator("[name=rpo_minutes]").fill("240")
+    expect(verdict).to_contain_text(re.compile("^\\s*可满足 4 小时的 RPO"))
+    expect(page).to_have_url(re.compile("#rpo_minutes=240$"))
+    page.locator("a.hb-language").click()
+    expect(page).to_have_url(f"{visitor.site}rpo-rto/#rpo_minutes=240")
+    expect(page.locator(".hb-verdict").first).to_contain_text(re.compile("^\\s*RPO of 4 h is held"))
+    expect(page.locator(".hb-offer")).to_have_count(0)
