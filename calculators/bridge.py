@@ -64,7 +64,7 @@ def answer(request: str) -> str:
             reply["result"] = _proof(asked["proof"], catalog)
             return _sent(reply)
         if "runbook" in asked:
-            reply["result"] = runbook_replied(asked["runbook"], catalog, asked["base"])
+            reply["result"] = runbook_replied(asked["runbook"], catalog, asked["base"], write)
             return _sent(reply)
         if "inventory" in asked:
             files = asked.get("inputs", {}).get("files", "")

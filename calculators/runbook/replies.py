@@ -23,25 +23,33 @@ KINDS: tuple[RunbookKind, ...] = get_args(RunbookKind.__value__)
 PAPER, MARKDOWN, HTML = "paper", "markdown", "html"
 
 
-def replied(asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, Any]:
+def replied(
+    asked: Mapping[str, Any], catalog: Catalog, base: str, dress: render.Write = render.write
+) -> dict[str, Any]:
     """Return what is asked about the runbook of a project, by the names in `wanted`.
 
     The project comes as `text` of its file; `kind` names the runbook, and `log` a night by its id. `order` is the
     takeover order with what is wrong with systems, `steps` the runbook as HTML with the steps as a log keeps them,
     `contacts` and `messages` what stands beside it; `file` the runbook, the order or the night of `part` in `format`,
-    and `sheets` the same for a workbook; `night` the log as HTML with what the project may take. Raises ProjectError
-    where there is no project, or no such night.
+    and `sheets` the same for a workbook; `night` the log as HTML with what the project may take. `dress` writes a
+    report in a format, which the reader's language may ask for. Raises ProjectError where there is no project, or no
+    such night.
     """
     project = open_text(asked["text"], catalog).project
     kind: RunbookKind = asked["kind"] if asked.get("kind") in KINDS else KINDS[0]
     found = order(project, catalog)
+
+    def file_of(report: Report) -> str:
+        wanted = asked.get("format", HTML)
+        return render.to_paper(report, catalog, base) if wanted == PAPER else dress(report, wanted, catalog)
+
     parts: dict[str, Callable[[], Any]] = {
         "order": lambda: _order(project, found, catalog, base),
         "steps": lambda: _steps(project, found, kind, catalog, base),
         "contacts": lambda: _contacts(project, catalog),
         "messages": lambda: _messages(project, found, kind, catalog),
         "night": lambda: _night(project, asked, catalog, base),
-        "file": lambda: _file(_part(project, found, kind, asked, catalog), asked.get("format", HTML), catalog, base),
+        "file": lambda: file_of(_part(project, found, kind, asked, catalog)),
         "sheets": lambda: _sheets(_part(project, found, kind, asked, catalog), project, found, kind, catalog),
     }
     return {name: parts[name]() for name in asked["wanted"]}
@@ -176,12 +184,6 @@ def _part(project: Project, found: Order, kind: RunbookKind, asked: Mapping[str,
             raise ProjectError("There is no order yet: correct the systems first.")
         return made
     return runbook_report(project, found, kind, catalog)
-
-
-def _file(report: Report, wanted: str, catalog: Catalog, base: str) -> str:
-    if wanted == PAPER:
-        return render.to_paper(report, catalog, base)
-    return render.write(report, wanted, catalog)
 
 
 def _sheets(report: Report, project: Project, found: Order, kind: RunbookKind, catalog: Catalog) -> list[Sheet]:

@@ -30,8 +30,8 @@ ARTICLE = re.compile(r"<article[^>]*>")
 OPEN = '<span lang="en">'
 SHELL = frozenset(("interface", "labels"))
 """Files whose words the scripts of every page say."""
-ASKS_PYTHON = ("<hb-calculator", "<hb-glance", "<hb-inventory", "<hb-work", "<hb-proof")
-"""What shows answers of the calculators, whose words are many."""
+ASKS_PYTHON = ' runtime="'
+"""What an element has that shows answers of the calculators, whose words are many."""
 LEADS_ON = 'http-equiv="refresh"'
 
 
@@ -165,7 +165,7 @@ class _Pages:
     def _dressed(self, html: str, path: str) -> str:
         """Return a page that names its language, and the words and scripts for what is added to it in a browser."""
         root = "../" * (path.count("/") + 1)
-        which = "all" if any(mark in self._english[path] for mark in ASKS_PYTHON) else "interface"
+        which = "all" if ASKS_PYTHON in self._english[path] else "interface"
         file = f"{root}{WORDS_FOLDER}/{self._folder}-{which}.json"
         named = f'<html lang="{self._words.language.html}" data-vocabulary="{file}" data-folder="{self._folder}"'
         scripts = f'<script type="module" src="{root}{PAGE_SCRIPT}"></script>\n'

@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.languages.files import Words
 
 SCRIPT = "assets/words/language.mjs"
-HEADER_END = re.compile(r"</nav>\s*</header>")
+PLACE = '<span class="hb-languages"></span>'
 URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 ENGLISH = ("", "en", "English", "This guide is also in English.")
 """Folder, tag and name of the language, and what offers it."""
@@ -25,7 +25,7 @@ class Ways:
         self._base = f"{site_url.rstrip('/')}/" if site_url else None
 
     def joined(self, html: str, path: str, folder: str) -> str:
-        """Return a page with the ways to itself in the other languages at the end of its header.
+        """Return a page with the ways to itself in the other languages in its header.
 
         Search engines read them in the site map: the theme would fetch a site map for each `link` to a language.
         `path` is its path in the site, and `folder` that of its language, which is empty for English.
@@ -45,7 +45,7 @@ class Ways:
             canonical = f'<link rel="canonical" href="{self._base}'
             html = html.replace(canonical, f"{canonical}{folder}/", 1)
         html = html.replace("</head>", f"{script}</head>", 1)
-        return HEADER_END.sub(lambda end: "".join(links) + end[0], html, count=1)
+        return html.replace(PLACE, f'<span class="hb-languages">{"".join(links)}</span>', 1)
 
     def write_site_map(self, site: Path) -> None:
         """Add the pages in other languages to the site map, and to each page where it is in every language."""

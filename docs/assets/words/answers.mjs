@@ -43,7 +43,7 @@ export async function answersIn(url) {
      * @param {(request: any) => any} answer
      */
     answer(request, answer) {
-      const format = request.format ?? request.project?.format ?? request.inventory?.format;
+      const format = request.format ?? request.project?.format ?? request.inventory?.format ?? request.runbook?.format;
       const isFile = format && format !== "paper" && format !== "html";
       if (isFile && !isGiven) isGiven = answer({ id: 0, words: JSON.parse(text) }).result === true;
       const reply = answer(isFile ? { ...request, told: isGiven } : request);
