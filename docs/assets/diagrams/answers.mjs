@@ -31,21 +31,32 @@ class Marks {
       if (target instanceof HTMLInputElement) this.#touched.add(target.name);
       this.#mark();
     });
-    this.#form.addEventListener("reset", () => this.#touched.clear());
+    this.#form.addEventListener("reset", () => {
+      this.#touched.clear();
+      // The form has its first choices again once everybody has heard of it.
+      setTimeout(() => this.#mark());
+    });
+    addEventListener("hashchange", () => this.#takeAddress());
     // An address, a project or another tab fills the form without a word, but not without an answer.
     new MutationObserver(() => this.#mark()).observe(this.#answer, { childList: true, subtree: true });
+    this.#takeAddress();
     this.#mark();
+  }
+
+  /** Counts as given what the address says, even where it is the first choice. Later the address follows the form. */
+  #takeAddress() {
+    for (const said of [location.search, location.hash]) {
+      for (const name of new URLSearchParams(said.slice(1)).keys()) this.#touched.add(name);
+    }
   }
 
   #mark() {
     const controls = /** @type {HTMLInputElement[]} */ (
       [...this.#form.querySelectorAll("fieldset[data-field]:not([hidden]) input")]
     );
-    const address = new URLSearchParams(location.hash.slice(1));
     const isGiven = (/** @type {HTMLInputElement} */ { name, type }) =>
       type === "checkbox" ||
       this.#touched.has(name) ||
-      address.has(name) ||
       controls.some((other) => other.name === name && other.checked !== other.defaultChecked);
     const given = controls.filter((control) => control.checked && isGiven(control));
     for (const group of each("data-answer")) {
