@@ -175,6 +175,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     And keep the theme's templates compiled: a quarter of a small site's build.
     """
     from macros.data.schemas import keep  # noqa: PLC0415
+    from macros.languages.files import languages  # noqa: PLC0415
+    from macros.languages.found import found_pages, twins_of  # noqa: PLC0415
     from macros.pages.view import way_to_root  # noqa: PLC0415
     from macros.publish import api  # noqa: PLC0415  # after on_config, as above
     from macros.publish.bundle import build_runtime  # noqa: PLC0415
@@ -200,8 +202,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         yield from ((f"{url}{TWIN}", text) for url, text in made.items())
         yield from ((FULL, full), ("llms.txt", llms_text(config, pages, full)))
 
-    def search_files() -> Iterable[tuple[str, str]]:
-        found = (
+    def found() -> tuple[FoundPage, ...]:
+        return tuple(
             FoundPage(
                 path=page.file.src_uri,
                 url=page.url.removeprefix("./"),
@@ -212,7 +214,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             )
             for page in pages
         )
-        return index_files(found, data.search, data.terms)
+
+    def search_files() -> Iterable[tuple[str, str]]:
+        return index_files(found(), data.search, data.terms)
+
+    def other_languages() -> Iterable[tuple[str, str]]:
+        others = tuple(found_pages(Path(config.site_dir), languages(root), found()))
+        return (*twins_of(others), *index_files(others, data.search, data.terms))
 
     def writing(made: Callable[[], Iterable[tuple[str, str]]]) -> Callable[[], None]:
         def write() -> None:
@@ -239,6 +247,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             files.append(File.generated(config, path, content=text))
         # What ends with .md would be a page, so it is written once the pages are.
         config.extra["twins"] = writing(twins)
+        config.extra["other_languages"] = writing(other_languages)
     keep(root)
     folder = root / "build" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
@@ -289,6 +298,7 @@ def on_post_build(config: MkDocsConfig) -> None:
                 logging.getLogger("macros").info("%s", one)
             keep_counts(root, told)
             config.extra["twins"]()
+            config.extra["other_languages"]()
             finish_release(folder, config.extra["site"].data.catalog.date)
     except (BundleError, ScriptError, ValueError) as error:
         raise PluginError(str(error)) from None

@@ -21,7 +21,7 @@ WORDS_FOLDER = "assets/words"
 PAGE_SCRIPT = f"{WORDS_FOLDER}/page.mjs"
 SHEET = f"{WORDS_FOLDER}/words.css"
 MODULES = tuple(f"{WORDS_FOLDER}/{name}.mjs" for name in ("files", "memory", "forms", "keys"))
-ADDRESS = re.compile(r"""( (?:href|src|action|runtime|worker|data-runtime)=")([^"]*)(")""")
+ADDRESS = re.compile(r"""( (?:href|src|action|runtime|worker|data-runtime|data-index)=")([^"]*)(")""")
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?]|$")
 SCOPE = re.compile(r'(__md_scope=new URL\(")([^"]*)(",location\))')
 SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
@@ -32,6 +32,10 @@ SHELL = frozenset(("interface", "labels"))
 """Files whose words the scripts of every page say."""
 ASKS_PYTHON = ' runtime="'
 """What an element has that shows answers of the calculators, whose words are many."""
+TWIN = "index.md"
+"""The Markdown of a page, which lies beside it in each language."""
+SEARCHED = "search/"
+"""Where the files are that a search loads, one a language."""
 LEADS_ON = 'http-equiv="refresh"'
 
 
@@ -133,7 +137,7 @@ class _Pages:
 
         def led(match: re.Match[str]) -> str:
             address = match[2]
-            if ELSEWHERE.match(address):
+            if ELSEWHERE.match(address) or address == TWIN:
                 return match[0]
             aim = posixpath.normpath(posixpath.join(here, re.split(r"[?#]", address, maxsplit=1)[0]))
             index = INDEX if aim == "." else f"{aim}/{INDEX}"
@@ -170,5 +174,9 @@ class _Pages:
         named = f'<html lang="{self._words.language.html}" data-vocabulary="{file}" data-folder="{self._folder}"'
         scripts = f'<script type="module" src="{root}{PAGE_SCRIPT}"></script>\n'
         scripts += "".join(f'<link rel="modulepreload" href="{root}{module}">\n' for module in MODULES)
-        html = html.replace(LANGUAGE, named, 1).replace("</body>", f"{scripts}</body>", 1)
+        html = (
+            html.replace(f"{SEARCHED}en.json", f"{SEARCHED}{self._folder}.json", 1)
+            .replace(LANGUAGE, named, 1)
+            .replace("</body>", f"{scripts}</body>", 1)
+        )
         return html.replace("</head>", f'<link rel="stylesheet" href="{root}{SHEET}">\n</head>', 1)

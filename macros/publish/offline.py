@@ -104,12 +104,13 @@ def release_files(site: Path) -> tuple[str, ...]:
 def _by_language(entries: dict[str, Entry]) -> dict[str, Any]:
     """Return the entries of what every reader needs, and apart those that only readers of another language need."""
     ids = [found["id"] for path in entries if (found := LANGUAGE.match(path))]
-    own = {
-        name: {path: item for path, item in entries.items() if path.startswith((f"{name}/", f"assets/words/{name}-"))}
-        for name in ids
-    }
+    own = {name: {path: item for path, item in entries.items() if path.startswith(_of_language(name))} for name in ids}
     others = {path for paths in own.values() for path in paths}
     return {"files": {path: item for path, item in entries.items() if path not in others}, "languages": own}
+
+
+def _of_language(name: str) -> tuple[str, ...]:
+    return f"{name}/", f"assets/words/{name}-", f"search/{name}."
 
 
 def release_name(site: Path, entries: dict[str, Entry], policy: Policy) -> str:

@@ -25,7 +25,7 @@ class FoundPage:
     path: str
     """Below docs/."""
     url: str
-    """From the site's root."""
+    """From the site's root, with the folder of its language."""
     title: str
     """In plain text."""
     about: str
@@ -62,7 +62,8 @@ def _page(page: FoundPage, sought: Mapping[str, Sought]) -> dict[str, object]:
     extra = sought.get(path)
     kind = KINDS.get(folder) or ("tool" if tool else "record" if page.made else "guide")
     return {
-        "url": page.url,
+        # From the folder of its language, which is where the page that searches has its root.
+        "url": LANGUAGE.sub("", page.url),
         "title": page.title,
         "about": page.about,
         "kind": kind,
