@@ -28,7 +28,7 @@ def to_html(chart: Chart, ident: str) -> str:
     """
     places = _places(chart, MOST_POINTS)
     columns = _columns(chart)
-    look = "" if chart.lanes else ' class="hb-figure"'  # values of series; names and ends of lanes are words
+    look = "" if chart.lanes else ' class="hb-amount"'  # values of series; names and ends of lanes are words
     head = f'<th scope="col">{escape(columns[0])}</th>' + "".join(
         f'<th scope="col"{look}>{escape(column)}</th>' for column in columns[1:]
     )

@@ -58,7 +58,7 @@ def _cell(view: View, source: SourceType, feature: str, conditions: list[Conditi
         return None
     worst = min((item.verdict for item in conditions), key=list(SIGNS).index)
     told = Markup("").join(_told(view, source, feature, item) for item in conditions)
-    return Markup('<details class="hb-verdicts"><summary>{}</summary>{}</details>').format(_value(worst), told)
+    return Markup('<details class="hb-worst"><summary>{}</summary>{}</details>').format(_value(worst), told)
 
 
 def _told(view: View, source: SourceType, feature: str, item: Condition) -> Markup:

@@ -17,7 +17,7 @@ _DAY = re.compile(r"\b[A-Z][a-z]{2} \d{4}-\d{2}-\d{2}\b", re.ASCII)
 _FIGURE = re.compile(r"[-−~]?\d[\d\u202f ]*(?:[.,]\d+)?(?: ?(?:%|[A-Za-z]+(?:/[a-z]+)?))?", re.ASCII)
 """A number, with one unit or none."""
 _NETWORK = re.compile(r'(?<![\w."/=-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w"/])', re.ASCII)
-FIGURE = ' class="hb-figure"'
+FIGURE = ' class="hb-amount"'
 """What a cell of a column of figures is."""
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
