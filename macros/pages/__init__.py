@@ -84,6 +84,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     network.network_plan,
     network.address_scenarios,
     network.link_measurements,
+    ports.port_choice,
     ports.port_index,
     ports.port_uses,
     ports.transports,

@@ -246,6 +246,17 @@ def table(
     return Markup(f"{start}<thead><tr>{head}</tr></thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n</div>")
 
 
+def folded(title: Cell, body: Markup) -> Markup:
+    """Return a part of a page folded under its title; an address that leads into it unfolds it."""
+    return (
+        Markup('<details class="hb-fold">\n<summary>')
+        + text(title)
+        + Markup("</summary>\n")
+        + body
+        + Markup("\n</details>")
+    )
+
+
 def day(date: datetime.date) -> Markup:
     """Return a date that no line breaks at its hyphens."""
     return Markup("<time>") + date.isoformat() + Markup("</time>")

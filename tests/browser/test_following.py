@@ -36,7 +36,12 @@ def seen(page: Page, rows: str) -> int:
     return shown
 
 
-LISTS = "[data-follow][data-each=lists] > section"
+def unfold(page: Page) -> None:
+    """Unfold everything: what is folded is there, and no part of what is set aside."""
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+
+
+LISTS = "details[data-home]"
 ROWS = ".hb-table[data-follow]:not([data-follow=columns]) tbody > tr"
 COLUMNS = ".hb-table:has(th[data-for]) thead th"
 
@@ -45,12 +50,14 @@ def test_the_ports_of_a_project_are_seen_and_the_counts_add_up(opened: Opened, v
     page = opened("ports/", kept(network="vpn"))
     chip = page_chip(page)
     expect(chip).to_contain_text("For ACME: VMware agentless → Huawei Cloud, Block storage, VPN")
+    # One list stands open: that of the project.
+    expect(page.locator(".hb-port-said")).to_contain_text("Chosen as in ACME.")
+    expect(page.locator("article details[open] h3")).to_have_text(["VMware agentless to block storage"])
+    unfold(page)
     told = re.search(r"(\d+) of (\d+) lines, columns and lists", chip.inner_text())
     assert told
     assert int(told[1]) == seen(page, LISTS) + seen(page, ROWS) + seen(page, COLUMNS)
     assert int(told[2]) == page.locator(f"{LISTS}, {ROWS}, {COLUMNS}").count()
-    # The one just below the page's would say the same.
-    expect(page.locator(".hb-chip").nth(1)).to_be_hidden()
     lists = [
         f"list-{table.id}"
         for table in data.ports.tables
@@ -75,8 +82,8 @@ def test_a_page_shows_all_when_asked_for_the_visit_by_keyboard(opened: Opened, v
     page = opened("ports/")
     chip = page_chip(page)
     expect(chip).to_be_visible()
+    unfold(page)
     before = seen(page, ROWS)
-    # The first says what the page's says just above it.
     page.locator(".hb-chip:not(.hb-chip-page)").nth(1).get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("group", name="Your project in this list")).to_have_count(0)
@@ -84,6 +91,7 @@ def test_a_page_shows_all_when_asked_for_the_visit_by_keyboard(opened: Opened, v
     expect(chip.get_by_role("button", name="Only ACME")).to_be_focused()
     page.reload()
     expect(chip).to_contain_text(" all ")
+    unfold(page)
     chip.get_by_role("button", name="Only ACME").press("Enter")
     expect(chip.get_by_role("button", name="Show all")).to_be_focused()
     assert seen(page, ROWS) == before
@@ -96,6 +104,32 @@ def test_a_page_shows_all_when_asked_for_the_visit_by_keyboard(opened: Opened, v
     expect(chip).to_contain_text("For ACME")
     expect(chip.get_by_role("button", name="Show all")).to_be_hidden()
     assert seen(page, ROWS) == before
+
+
+def test_a_choice_of_ports_stands_open_goes_into_the_address_and_onto_paper_alone(visitor: Visitor) -> None:
+    page = visitor.open("ports/")
+    opened = page.locator("article details[open] h3")
+    expect(opened).to_have_text(["Agent to object storage"])
+    expect(page.locator(".hb-port-said")).to_contain_text("An example choice")
+    page.get_by_label("How hosts are read").select_option("openstack")
+    expect(page.locator(".hb-port-said")).to_contain_text("No list is published for OpenStack with Ceph, agentless")
+    page.get_by_label("Storage", exact=True).select_option("block")
+    expect(opened).to_have_text(["OpenStack with Ceph agentless to block storage"])
+    expect(page.locator(".hb-port-said")).to_be_hidden()
+    # The others stand where they stood.
+    order = "folds => folds.map((fold) => fold.querySelector('h3').id)"
+    left = page.locator("#lists-dr > details").evaluate_all(order)
+    fresh = visitor.open(page.url.removeprefix(visitor.site))
+    expect(opened.and_(page.locator("#list-dr-block-openstack"))).to_have_count(1)
+    expect(fresh.get_by_label("How hosts are read")).to_have_value("openstack")
+    assert fresh.locator("#lists-dr > details").evaluate_all(order) == left
+    # One that a link leads to is unfolded where it stands, and both are printed.
+    fresh.locator(".hb-port-chosen").get_by_role("link", name="Network policy of the console").click()
+    expect(fresh.locator("#list-sg-console")).to_be_in_viewport()
+    fresh.emulate_media(media="print")
+    printed = fresh.locator("article details h3").filter(visible=True)
+    expect(printed).to_have_text(["OpenStack with Ceph agentless to block storage", "Network policy of the console"])
+    expect(fresh.get_by_role("heading", name="All connections")).to_be_hidden()
 
 
 def test_commands_have_the_console_of_the_project_and_nothing_that_is_no_host(opened: Opened, visitor: Visitor) -> None:
@@ -196,6 +230,7 @@ def test_columns_and_parts_that_are_not_for_a_project_are_neither_seen_nor_taken
     expect(rows.first).to_have_attribute("id", "target-huawei")
     page.goto(visitor.site + "components/")
     expect(page.locator(".hb-advised").first).to_be_attached()
+    unfold(page)
     assert seen(page, ".hb-table:has(.hb-yours) tr:not(:has(.hb-yours)) .hb-advised") == 0 < seen(page, ".hb-advised")
 
 

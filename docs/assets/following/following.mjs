@@ -65,9 +65,9 @@ class Following {
     // Elsewhere the reader has been here, and the browser goes back to the place.
     if (isFirst && /** @type {PerformanceNavigationTiming} */ (visit)?.type === "navigate") this.#scroll();
     void this.#yours(choices);
-    void customElements.whenDefined("hb-finder").then(() => {
-      /** @type {any} */ (document.querySelector("hb-finder"))?.follow(choices);
-    });
+    for (const chooser of ["hb-finder", "hb-port-choice"]) {
+      void customElements.whenDefined(chooser).then(() => /** @type {any} */ (document.querySelector(chooser))?.follow(choices));
+    }
   }
 
   #render() {

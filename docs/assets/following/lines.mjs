@@ -7,7 +7,7 @@
 
 /**
  * Returns the rows of the table in a box, or the parts of the page that stand in it: each child, or where headings stand
- * among those, each heading with what follows it.
+ * among those, each heading with what follows it. A part whose `data-home` is the box belongs to it wherever it stands.
  *
  * @param {HTMLElement} box
  * @returns {Line[]}
@@ -15,7 +15,9 @@
 export function linesOf(box) {
   if (box.dataset.follow === "columns") return [];
   const body = box.querySelector(":scope > table > tbody, :scope .md-typeset__table > table > tbody");
-  const children = /** @type {HTMLElement[]} */ ([...(body ?? box).children]);
+  const inside = /** @type {HTMLElement[]} */ ([...(body ?? box).children]);
+  const elsewhere = /** @type {HTMLElement[]} */ (box.id ? [...document.querySelectorAll(`[data-home="${box.id}"]`)] : []);
+  const children = [...elsewhere.filter((part) => !inside.includes(part)), ...inside];
   /** @type {HTMLElement[][]} */
   const groups = [];
   const hasHeads = children.some(isHead);

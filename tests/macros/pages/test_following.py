@@ -31,7 +31,8 @@ def test_every_placeholder_is_used_and_is_marked(view: View):
 
 def test_a_list_of_ports_stands_in_a_part_that_says_for_whom_it_is(view: View):
     page = ports.port_lists(view, "dr")
-    parts = {name: held for held, name in re.findall(r'<section data-for="([^"]*)">\n<h3 id="([^"]*)"', page)}
+    found = re.findall(r'<details [^>]*data-for="([^"]*)">\n<summary><h3 id="([^"]*)"', page)
+    parts = {name: held for held, name in found}
     assert parts["list-dr-object-vmware"] == "source=vmware-agentless storage=object"
     assert parts["list-vmware-object-target"] == "target=vmware storage=object"
 

@@ -1,11 +1,19 @@
-"""The page of ports: an index that leads to every list, and every connection."""
+"""The page of ports: one list that stands open, an index that leads to every list, and every connection."""
 
+import json
 import re
 
+from macros.data.holding import choices
 from macros.pages import ports
 from macros.pages.view import View
 from tests.macros.pages.test_pages import rows
 from tests.site.page import read_page, squeezed
+
+
+def whole(view: View) -> str:
+    """Return the choice with its list, and all other lists."""
+    lists = (ports.port_lists(view, direction) for direction in ("dr", "failback", "both"))
+    return "\n".join((ports.port_choice(view), *lists))
 
 
 def test_every_list_for_a_source_stands_in_the_index(view: View):
@@ -25,12 +33,47 @@ def test_a_scenario_without_a_list_is_called_unpublished(view: View):
 
 
 def test_every_list_stands_on_the_page_once_with_its_connections(view: View):
-    html = "\n".join(ports.port_lists(view, direction) for direction in ("dr", "failback", "both"))
-    page = read_page(html)
+    page = read_page(whole(view))
+    assert page.open_tags == []
     headings = [heading.attributes["id"] for heading in page.all("h3")]
     assert sorted(headings) == sorted(f"list-{table.id}" for table in view.data.ports.tables)
     connections = [row.id for table in view.data.ports.tables for row in table.connections]
     assert sorted(rows(page, "port-")) == sorted(connections)
+
+
+def test_one_list_stands_open_and_is_called_an_example(view: View):
+    choice = read_page(ports.port_choice(view))
+    (opened,) = choice.all("details", open="")
+    assert "Anexamplechoice" in choice.words and "Linux or Windows hosts, agent" in choice.html
+    others = read_page("".join(ports.port_lists(view, direction) for direction in ("dr", "failback", "both")))
+    assert all("open" not in fold.attributes for fold in others.all("details"))
+    # Where each list goes back to when another is chosen.
+    homes = {fold.attributes["data-home"] for fold in (opened, *others.all("details"))}
+    assert homes <= set(others.ids) and len(homes) == 3
+
+
+def test_every_list_of_a_scenario_can_be_chosen(view: View):
+    page = read_page(ports.port_choice(view))
+    (choice,) = page.all("hb-port-choice")
+    known = json.loads(choice.attributes["data-known"])
+    assert {item["id"] for item in known["lists"]} == {table.id for table in view.data.ports.tables}
+    offered = {option.attributes["value"] for option in page.all("option")}
+    for table in view.data.ports.tables:
+        if table.extent == "whole":
+            assert {*table.modes, table.storage, table.console} <= offered, table.id
+    # What is read in a project leads to one way at most.
+    sources = [name for names in known["sources"].values() for name in names]
+    assert len(set(sources)) == len(sources)
+    assert set(sources) <= set(choices(view.data, "source"))
+
+
+def test_a_list_of_a_scenario_leads_to_what_else_is_to_be_opened(view: View):
+    tables = {table.id: table for table in view.data.ports.tables}
+    named = {table.id for table in ports.beside(view, tables["saas-block-agent"])}
+    assert named == {"prod-agent", "batch-tool", "diagram-block-internet"}
+    html = ports.port_list(view, tables["dr-block-openstack"])
+    for name in ("prod-openstack", "openstack-limitations", "sg-console", "sg-gateway", "install-consoles"):
+        assert f'"../ports/#list-{name}"' in html
 
 
 def test_a_connection_shows_every_port_and_what_is_not_stated(view: View):
