@@ -36,6 +36,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     way.shelves,
     forms.calculator,
     forms.walk,
+    forms.walk_ways,
     project.project_glance,
     project.project_questions,
     project.project_decisions,

@@ -14,6 +14,8 @@ from calculators.records.form import Field, Form
 from calculators.registry import CALCULATORS, run
 from macros.pages.view import View, text
 
+WALK = "walk.md"
+"""The page of the decision as a walk."""
 TEXT_ROWS, SHORT_ROWS = 8, 3
 """How many lines of a text the form shows before it scrolls: one that may come from a file, and a shorter one."""
 SHORT_CHOICE = 30
@@ -29,7 +31,7 @@ def calculator(view: View, name: str) -> Markup:
     if name == QUALIFICATION:
         flow = catalog.flow(name)
         inputs = _questions(flow)
-        instead = f'Without JavaScript, <a href="#walk-{flow.start}">decide step by step</a>.'
+        instead = f"Without JavaScript, {view.link(WALK, 'decide step by step', f'walk-{flow.start}')}."
     else:
         inputs = _groups(form)
         instead = "Without JavaScript the answer is for the values shown in the form."
@@ -211,6 +213,17 @@ def _opening(control: str, answer: Option | Item) -> str:
 def _label(answer: Option | Item, control: str) -> str:
     hint = f" <small>{text(answer.hint)}</small>" if answer.hint else ""
     return f'<label class="hb-option"><input {control}> <span>{escape(answer.label)}</span>{hint}</label>'
+
+
+def walk_ways(view: View, name: str) -> Markup:
+    """Return the ways into a walk, by question; each has the anchor of its question, for addresses from before."""
+    flow = view.data.catalog.flow(name)
+    asked = [(item.id, item.short) for item in flow.questions] + [(item.id, item.short) for item in flow.follow_ups]
+    ways = "\n".join(
+        f'<li id="walk-{place}">{view.link(WALK, words[0].upper() + words[1:], f"walk-{place}")}</li>'
+        for place, words in [*asked, ("end", "the verdict")]
+    )
+    return Markup(f'<ul class="hb-names">\n{ways}\n</ul>')
 
 
 def walk(view: View, name: str) -> Markup:

@@ -313,6 +313,7 @@ def test_without_javascript_the_default_answer_and_the_walk_are_there(visitor: V
     expect(page.get_by_text("Without JavaScript the answer is for the values shown")).to_be_visible()
     page = visitor.open("qualify/", java_script_enabled=False)
     expect(page.locator(".hb-verdict-label")).to_have_text("Example: Recommend HyperBDR")
+    page.get_by_role("link", name="decide step by step").click()
     walk = page.locator("#walk-applications")
     walk.get_by_role("link", name="Go on to: Beside the hosts").click()
     assert page.url.endswith("#walk-beside")

@@ -177,7 +177,7 @@ def test_every_address_of_a_record_is_a_link(data: Data, links: set[str]):
 
 def test_a_finding_leads_to_the_disagreements_about_it(data: Data, pages: dict[str, Page]):
     findings = [record for flow in data.catalog.flows for record in _findings(flow)]
-    links = [link.attributes.get("href") for link in pages["qualify/index.html"].all("a")]
+    links = [link.attributes.get("href") for link in pages["walk/index.html"].all("a")]
     for name in {name for finding in findings for name in finding.conflicts}:
         expected = sum(finding.conflicts.count(name) for finding in findings)
         assert links.count(f"../disagreements/#{name}") == expected > 0

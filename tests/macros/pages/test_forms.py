@@ -240,6 +240,14 @@ def test_the_walk_leads_from_every_answer_to_an_existing_place(walk: Page, view:
     assert {way[1:] for way in ways} | {f"walk-{flow.start}"} == set(walk.ids)
 
 
+def test_an_address_from_before_leads_to_the_walk(walk: Page, view: View):
+    ways = read_page(forms.walk_ways(view, QUALIFICATION))
+    assert ways.ids == walk.ids
+    assert [link.attributes["href"] for link in ways.all("a")] == [f"../walk/#{name}" for name in walk.ids]
+    # Without JavaScript the form leads there.
+    assert f'../walk/#{walk.ids[0]}">decide step by step</a>' in forms.calculator(view, QUALIFICATION)
+
+
 def test_the_walk_says_everything_that_the_flow_says(walk: Page, view: View):
     flow = view.data.catalog.flow(QUALIFICATION)
     said = [text for question in flow.questions for text in (question.text, question.why)]
