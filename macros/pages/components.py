@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from calculators.answers.wording import exact
 from calculators.records.components import Component, QuotaFormula, QuotaTerm, Resource, Size, SizingRule
-from macros.pages.view import Cell, View, joined, text
+from macros.pages.view import Cell, View, folded, joined, text
 
 # What the total of all source hosts and the amount of a gateway are called in a formula.
 TOTALS: dict[Resource, str] = {
@@ -19,7 +19,7 @@ TOTALS: dict[Resource, str] = {
 
 
 def component(view: View, name: str) -> Markup:
-    """Return what a component does and every size that is published for it."""
+    """Return what a component does and, folded, every size that is published for it."""
     found = next(item for item in view.data.sizing.components if item.id == name)
     cells: dict[str, Callable[[Size], str | None]] = {
         "vCPU": lambda size: _amount(size.vcpu, "", least=size.at_least),
@@ -34,16 +34,23 @@ def component(view: View, name: str) -> Markup:
     shown = {column: cell for column, cell in cells.items() if any(cell(size) for size in found.sizes)}
     return (
         Markup("<p>") + text(found.role) + Markup("</p>\n")
-        + view.records(
-            f"Published sizes: {found.name}",
-            ("Where", *shown, "Source"),
-            found.sizes,
-            lambda size: (_where(found, size), *(cell(size) for cell in shown.values()), view.cite(size.source)),
-            anchor=found.id,
-            follows="each",
+        + folded(
+            _counted(len(found.sizes), "published size"),
+            view.records(
+                f"Published sizes: {found.name}",
+                ("Where", *shown, "Source"),
+                found.sizes,
+                lambda size: (_where(found, size), *(cell(size) for cell in shown.values()), view.cite(size.source)),
+                anchor=found.id,
+                follows="each",
+            ),
         )
         + view.disagreements(found.conflicts)
     )  # fmt: skip
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count > 1 else ''}"
 
 
 def _where(found: Component, size: Size) -> Markup:
@@ -82,7 +89,7 @@ def console_memory(view: View) -> Markup:
 
 
 def sizing_rules(view: View, topic: str) -> Markup:
-    """Return the numbers to size with of one topic."""
+    """Return the numbers to size with of one topic, folded."""
     titles = {
         "gateway": "Disks on a Cloud Sync Gateway",
         "proxy": "What a Sync Proxy carries",
@@ -90,10 +97,11 @@ def sizing_rules(view: View, topic: str) -> Markup:
         "transfer": "Units of the data path",
         "recovered-host": "Recovered hosts",
     }
-    return view.records(
+    rules = [rule for rule in view.data.sizing.rules if rule.topic == topic]
+    found = view.records(
         titles[topic],
         ("Number", "Value", "What follows", "Source"),
-        (rule for rule in view.data.sizing.rules if rule.topic == topic),
+        rules,
         lambda rule: (
             rule.what,
             joined(_value(rule), view.disagreements(rule.conflicts)),
@@ -104,6 +112,7 @@ def sizing_rules(view: View, topic: str) -> Markup:
         sentences=True,
         follows="each",
     )
+    return folded(_counted(len(rules), "published number"), found)
 
 
 def _value(rule: SizingRule) -> str:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from calculators.inventory.out.words import LEVELS, SAID
 from calculators.records.assessment import HostFinding, HostReferral, HostVerdict
-from macros.pages.view import View, joined, text
+from macros.pages.view import View, folded, joined, text
 
 _SIGNS = {"cbt": "changed block tracking", "service": "made by the platform", "machine": "kind of machine"}
 """What a reader calls signs whose ids are short."""
@@ -18,19 +18,18 @@ def host_findings(view: View) -> Markup:
         marks = view.disagreements(item.conflicts)
         return text(item.reason) + marks, _badge(item.outcome), text(item.remedy or ""), view.cite(item.source)
 
-    return view.records(
-        "Rules beside the conditions",
-        ("Rule", "A host with it", "What to do", "Source"),
-        (finding for rule in rules for finding in rule.findings),
-        cells,
-        sentences=True,
+    found = [finding for rule in rules for finding in rule.findings]
+    listed = view.records(
+        "Rules beside the conditions", ("Rule", "A host with it", "What to do", "Source"), found, cells, sentences=True
     )
+    return folded(f"{len(found)} rules beside the conditions", listed)
 
 
 def host_remedies(view: View) -> Markup:
     """Return what to do where a condition itself names no remedy."""
     referrals = [item for rule in view.data.host_rules.rules for item in rule.conditions if item.remedy]
-    return view.records("Remedies", ("What to do", "A host with it"), referrals, _referral)
+    listed = view.records("Remedies", ("What to do", "A host with it"), referrals, _referral)
+    return folded(f"{len(referrals)} remedies", listed)
 
 
 def _referral(item: HostReferral) -> tuple[Markup, Markup]:
@@ -43,13 +42,15 @@ def _badge(verdict: HostVerdict) -> Markup:
 
 def host_silences(view: View) -> Markup:
     """Return the signs whose absence from a file says nothing, with why."""
-    return view.records(
+    silences = view.data.host_rules.silences
+    listed = view.records(
         "What may be missing",
         ("Sign", "Why its absence says nothing"),
-        view.data.host_rules.silences,
+        silences,
         lambda item: (_SIGNS.get(item.sign, item.sign.replace("-", " ")), text(item.why)),
         sentences=True,
     )
+    return folded(f"{len(silences)} signs", listed)
 
 
 def host_names(view: View) -> Markup:
@@ -77,9 +78,10 @@ def host_names(view: View) -> Markup:
 
 def system_names(view: View) -> Markup:
     """Return what systems are called by tools, and what such a name leaves open."""
-    return view.records(
+    listed = view.records(
         "Names of systems",
         ("System", "How it is known that tools write so", "What the name leaves open"),
         view.data.os_names,
         lambda item: (item.label, item.basis, item.leaves_open),
     )
+    return folded(f"{len(view.data.os_names)} names of systems", listed)
