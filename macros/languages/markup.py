@@ -47,6 +47,10 @@ JSON_TEXT = re.compile(r"""()("(?:[^"\\]|\\.)*")""")
 TERM_LINK = re.compile(r"""<a class="hb-term"[^>]*>(.*?)</a>""", re.DOTALL)
 LETTER = re.compile(r"[A-Za-z]")
 
+TWO = 2
+UNIT = re.compile(r"[^\u2e80-\uffef\s]+\s*|[\u2e80-\uffef][\u3001\u3002\uff01-\uff1f\u201d]*\s*")
+"""What no line breaks within: a word, or a sign with what may not begin a line."""
+
 type Turned = tuple[str, int, tuple[str, ...]]
 """HTML in the language, how many texts it is, and those of them that have no words."""
 
@@ -112,6 +116,12 @@ class Translator:
         tokens = _tokens(TERM_LINK.sub(r"\1", html))
         at = 0
         while at < len(tokens):
+            label = self._label(tokens, at)
+            if label:
+                html, at = label
+                count.texts += 1
+                out += [self._flushed(run, count), html]
+                continue
             token, place, after = tokens[at], _place(tokens, at, opened), at + 1
             if place in (Place.WHOLE, Place.KEPT):
                 after = _end(tokens, at) + 1
@@ -126,6 +136,22 @@ class Translator:
             at = after
         out.append(self._flushed(run, count))
         return "".join(out), count
+
+    def _label(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
+        """Return a label of a picture that was broken into lines, as one text broken anew, and where it ends."""
+        if tokens[at].name != "text" or tokens[at].ends:
+            return None
+        end = next(place for place in range(at, len(tokens)) if tokens[place].name == "text" and tokens[place].ends)
+        inner = tokens[at + 1 : end]
+        lines = [unescape(token.html) for token in inner if not token.name]
+        if len(lines) < TWO or [token.name for token in inner] != ["tspan", "", "tspan"] * len(lines):
+            return None
+        told = self.memory.text(" ".join(lines))
+        if not told.known:
+            return None
+        parts = iter(broken(told.text, len(lines)))
+        html = "".join(token.html if token.name else escape(next(parts), quote=False) for token in inner)
+        return f"{tokens[at].html}{html}{tokens[end].html}", end + 1
 
     def _flushed(self, run: list[Token], count: Count) -> str:
         if not run:
@@ -326,3 +352,16 @@ def _edges(text: str) -> tuple[str, str, str]:
     bare = text.strip()
     start = len(text) - len(text.lstrip())
     return text[:start], SPACES.sub(" ", bare), text[start + len(bare) :]
+
+
+def broken(text: str, lines: int) -> list[str]:
+    """Return a text as so many lines of about one width; a sign of Chinese is as wide as two letters."""
+    units = UNIT.findall(text)
+    widths = [sum(2 if letter >= "\u2e80" else 1 for letter in unit) for unit in units]
+    whole, done = sum(widths), 0
+    parts = [""] * lines
+    for unit, width in zip(units, widths, strict=True):
+        # Where its middle lies tells the line.
+        parts[min(int((done + width / 2) * lines / whole), lines - 1)] += unit
+        done += width
+    return [part.strip() for part in parts]

@@ -1,0 +1,31 @@
+"""Labels of pictures, which are broken into lines: they are turned whole and broken anew."""
+
+import pytest
+
+from calculators.words import memory_of
+from macros.languages.markup import Translator, broken
+from tests.calculators.words.test_memory import CASES
+
+ENTRIES = {"Operations go on": "持续运维", "on": "开机"}
+MEMORY = memory_of(CASES | {"entries": CASES["entries"] | ENTRIES})
+LABEL = '<text class="x"><tspan x="1" y="2">{}</tspan><tspan x="1" y="20">{}</tspan></text>'
+
+
+def test_a_label_of_two_lines_is_one_text() -> None:
+    html, count = Translator(MEMORY).page(f"<svg>{LABEL.format('Operations go', 'on')}</svg>")
+    assert html == f"<svg>{LABEL.format('持续', '运维')}</svg>"
+    assert count.missing == 0
+
+
+def test_a_list_in_one_label_is_turned_line_by_line() -> None:
+    html, _ = Translator(MEMORY).page(f"<svg>{LABEL.format('on', 'on')}</svg>")
+    assert html == f"<svg>{LABEL.format('开机', '开机')}</svg>"
+
+
+@pytest.mark.parametrize("lines", [2, 3, 4])
+def test_lines_hold_the_whole_text_and_break_no_word(lines: int) -> None:
+    text = "RPO（占 RTO 的百分比），源端主机不受支持"
+    parts = broken(text, lines)
+    assert len(parts) == lines and "".join(parts).replace(" ", "") == text.replace(" ", "")
+    assert all(part.count("RTO") + part.count("RPO") == part.count("R") for part in parts)
+    assert not any(part.startswith(("，", "）")) for part in parts)
