@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from calculators.answers.wording import exact
 from calculators.records.arithmetic import Outcome
 from calculators.records.evidence import Figure, Series
-from macros.pages.view import View, bullets, day, joined, quantity, table, text
+from macros.pages.view import View, bullets, day, folded, joined, quantity, table, text
 
 
 def glossary(view: View) -> Markup:
@@ -68,11 +68,12 @@ def conventions(view: View) -> Markup:
 
 
 def recomputed_sums(view: View) -> Markup:
-    """Return published sums with what they give when they are done again."""
-    return view.records(
+    """Return published sums with what they give when they are done again, folded."""
+    sums = view.data.arithmetic.sums
+    found = view.records(
         "Published sums, done again",
         ("What", "Printed", "Sum", "Gives", "The page is", "Remark", "Source"),
-        view.data.arithmetic.sums,
+        sums,
         lambda item: (
             item.what,
             item.printed,
@@ -85,6 +86,7 @@ def recomputed_sums(view: View) -> Markup:
         anchor="sum",
         sentences=True,
     )
+    return folded(f"{len(sums)} published sums, done again", found)
 
 
 def _sum(working: str) -> str:
