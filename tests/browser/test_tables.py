@@ -458,7 +458,7 @@ def test_tables_of_a_page_that_comes_later_are_made_ready(visitor: Visitor) -> N
 
 
 def test_the_answer_of_a_calculator_is_left_alone(visitor: Visitor) -> None:
-    page = visitor.open("rpo-rto/")
+    page = visitor.open("components/")
     expect(page.locator(".hb-tools").first).to_be_attached()
     expect(page.locator("hb-calculator .hb-table")).not_to_have_count(0)
     expect(page.locator("hb-calculator .hb-row-tools")).to_have_count(0)
