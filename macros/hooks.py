@@ -283,6 +283,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     from macros.publish.folders import write_leading_pages  # noqa: PLC0415
     from macros.publish.offline import finish_release, keep_nothing, same_everywhere  # noqa: PLC0415
     from macros.publish.scripts import ScriptError  # noqa: PLC0415
+    from macros.publish.smaller import make_smaller  # noqa: PLC0415
     from macros.publish.theme import keep_to_the_site  # noqa: PLC0415
 
     folder = Path(config.site_dir)
@@ -299,6 +300,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             keep_counts(root, told)
             config.extra["twins"]()
             config.extra["other_languages"]()
+            make_smaller(folder, root)
             finish_release(folder, config.extra["site"].data.catalog.date)
     except (BundleError, ScriptError, ValueError) as error:
         raise PluginError(str(error)) from None

@@ -44,7 +44,7 @@ def calculator(view: View, name: str) -> Markup:
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         '<div class="hb-status" role="status" hidden></div>\n'
         f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n'
-        f'<p class="hb-on-paper" hidden>{render.ELSEWHERE}</p>\n</hb-calculator>\n</div>'
+        f'</hb-calculator>\n<p class="hb-on-paper" hidden>{render.ELSEWHERE}</p>\n</div>'
     )
 
 

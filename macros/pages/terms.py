@@ -18,7 +18,7 @@ TAG = re.compile(
 # Text in these is a heading, a link or part of one, code, a drawing, a form or its answer, or folded away.
 CLOSED = frozenset(
     (
-        *("h1", "h2", "h3", "h4", "h5", "h6", "caption", "thead", "dt", "a", "code", "pre", "kbd", "svg"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "caption", "thead", "dt", "a", "code", "pre", "kbd", "svg", "figure"),
         *("hb-calculator", "form", "label", "button", "select", "textarea", "summary", "details"),
         *("script", "style", "template"),
     )

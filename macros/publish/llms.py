@@ -14,19 +14,17 @@ TWIN = "index.md"
 # Pages for maintainers, and lists that the site API holds.
 NOT_FULL = ("contribute/", "api/", "data-changes/", "sources/")
 MOST_BYTES = 1_500_000
+"""What `FULL` may have at most, so that a program reads it at once."""
 
 
 def full_text(config: Any, pages: Sequence[Any], twins: Mapping[str, str]) -> str:
     """Return the text of llms-full.txt: all that the pages of the menu say, as Markdown in the order of the menu.
 
-    Raises ValueError when it is longer than MOST_BYTES: nobody reads that at once.
+    A test of the site says when it gets too long to be read at once: NOT_FULL names what it can do without.
     """
     told = [page for page in _menu(pages) if not page.url.startswith(NOT_FULL)]
     head = f"# {config.site_name}\n\n> {config.site_description}\n"
-    text = "\n\n---\n\n".join((head, *(at_root(_url(page), twins[_url(page)]) for page in told)))
-    if (size := len(text.encode())) > MOST_BYTES:
-        raise ValueError(f"{FULL} has {size} bytes, more than {MOST_BYTES}: see NOT_FULL in macros/publish/llms.py.")
-    return text
+    return "\n\n---\n\n".join((head, *(at_root(_url(page), twins[_url(page)]) for page in told)))
 
 
 def llms_text(config: Any, pages: Sequence[Any], full: str) -> str:

@@ -23,7 +23,7 @@ HASH_DIGITS = 16
 # What no page needs: source maps, and what is meant for hosts, search engines and
 # programs. The site API and the twins in Markdown say once more what the pages say.
 LEFT_OUT = re.compile(
-    r"\.map$|^sitemap\.xml|^api/v|^llms(?:-full)?\.txt$|(?:^|/)index\.md$|"
+    r"\.map$|^sitemap\.xml|^api/v|^llms\.txt$|^llms-full\.txt$|\bindex\.md$|"
     rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
 )
 

@@ -6,7 +6,6 @@ export default {
     // Written so by the theme and by Python-Markdown, and the same to every browser.
     "doctype-style": "off",
     "no-trailing-whitespace": "off",
-    "void-style": "off",
     // The answers to one question have one name, also where several may be chosen.
     "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }],
     // Answers follow every edit, search follows every letter: there is nothing to submit.

@@ -56,6 +56,7 @@ CHECKED = {
     ("FormerAddress", "anchor"),
     ("*", "memory"),
     ("ChecklistPlatform", "documents"),
+    ("Conclusion", "facts"),
     ("Flow", "start"),
     ("HostAnswer", "option"),
     ("HostAnswer", "question"),

@@ -49,9 +49,11 @@ def test_a_page_has_the_same_ids_links_and_figures(
         [posixpath.normpath(posixpath.join(folder, to)) for to in LED.findall(TERM.sub(r"\1", html))]
         for folder, html in ((f"{language}/{path}", same), (path, article(english)))
     )
-    # A page leads to pages of its language, and to the one place of everything else.
+    # A page leads to pages of its language and to its own Markdown, and to the one place of everything else.
     own = {
-        to: posixpath.normpath(f"{language}/{to}") for to in meant if posixpath.normpath(f"{to}/index.html") in pages
+        to: posixpath.normpath(f"{language}/{to}")
+        for to in meant
+        if posixpath.normpath(f"{to}/index.html") in pages or to.endswith("index.md")
     }
     assert led == [own.get(to, to) for to in meant]
 

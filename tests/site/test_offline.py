@@ -95,7 +95,7 @@ def test_nothing_is_listed_that_no_page_loads(manifest):
 def test_the_scripts_know_their_release(site: Path, manifest):
     for name in ("sw.js", "assets/offline/offline.mjs"):
         text = (site / name).read_text("utf-8")
-        assert f'const RELEASE = "{manifest["release"]}";' in text
+        assert re.search(rf'\bRELEASE ?= ?"{manifest["release"]}"', text)
         assert offline.PLACEHOLDER not in text
 
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from macros.publish.llms import MOST_BYTES
 from tests.site.page import Page, squeezed
 
 HEADS = ("h1", "h2", "h3")
@@ -22,6 +23,7 @@ def test_every_page_has_a_twin_with_its_headings_and_the_cells_of_its_tables(sit
 
 def test_the_file_of_all_pages_leads_from_the_root(site: Path):
     text = (site / "llms-full.txt").read_text("utf-8")
+    assert len(text.encode()) <= MOST_BYTES
     size = f"{len(text.encode()) / 1e6:.1f} MB"
     assert size in (site / "llms.txt").read_text("utf-8")
     assert squeezed("# Ports to open") in squeezed(text) and "# Change a fact" not in text

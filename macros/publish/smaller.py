@@ -1,0 +1,37 @@
+"""Scripts and style sheets of the finished site without what only people read: comments, spaces, long names."""
+
+import subprocess
+from pathlib import Path
+
+from macros.publish.bundle import BundleError
+
+PROGRAM = Path("node_modules/.bin/esbuild")
+ASSETS = "assets"
+# The browser's Python is as its makers packed it, and so are the theme's files.
+AS_THEY_ARE = ("runtime", "stylesheets", "javascripts")
+
+
+def make_smaller(site: Path, root: Path) -> None:
+    """Let esbuild write every script and style sheet of the guide in ``site`` anew, each for itself; licences stay.
+
+    Raises BundleError if the program is missing or does not understand a file.
+    """
+    folder = site / ASSETS
+    files = sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix in (".mjs", ".css") and file.relative_to(folder).parts[0] not in AS_THEY_ARE
+    )
+    command = [
+        *(str(root / PROGRAM), *map(str, files)),
+        *("--minify", "--charset=utf8", "--legal-comments=inline", "--log-level=warning"),
+        # Nothing that lies in a folder above decides how a file is read.
+        "--tsconfig-raw={}",
+        *(f"--outbase={site}", f"--outdir={site}", "--allow-overwrite", "--out-extension:.js=.mjs"),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise BundleError(f"{PROGRAM} is missing. Run `make serve`: it installs what comes from npm.") from None
+    if done.returncode:
+        raise BundleError(f"esbuild does not understand a file:\n{done.stderr.strip()}")
