@@ -20,7 +20,6 @@ PAGE = "rpo-rto/"
 CAPTION = re.compile(rf"!\[([^\]]*)\]\({re.escape(PICTURE)}\)")
 SIZE = {"width": 1280, "height": 940}
 # As much of the form as fits above the answer.
-ABOVE = 400
 PNG_START = 8
 """Bytes before the first chunk of a PNG file."""
 PNG_HEAD = 25
@@ -61,11 +60,10 @@ def shot(site: Path, figure: str) -> bytes:
             options = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=options)
             page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]  # a plain dict will do
-            page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}#calculator")
+            page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
             expect(page.locator(".hb-status")).to_contain_text("Live", timeout=60_000)
             answer = page.locator(".hb-short").first
             expect(answer).to_contain_text(figure)
-            answer.evaluate(f"(part) => scrollBy(0, part.getBoundingClientRect().top - {ABOVE})")
             return page.screenshot(animations="disabled")
     finally:
         server.shutdown()
