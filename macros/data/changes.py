@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.data.datafile import DataError, DataFile, Problem, parse
+from macros.data.folder import WORDS
 from macros.data.loader import CHANGES, Data
 from macros.data.references import facts, resolved
 
@@ -63,9 +64,14 @@ def compared(
 
 
 def parsed(folder: Path) -> Iterator[DataFile]:
-    """Yield the files of a folder with data, also of a version that the code of today cannot read."""
+    """Yield the files of a folder with data, also of a version that the code of today cannot read.
+
+    The words of other languages say nothing new of a fact.
+    """
+    languages = {path.parent for path in folder.glob(f"*/{WORDS}")}
     for path in sorted(folder.rglob("[!.]*.yaml")):
-        yield parse(path, f"data/{path.relative_to(folder).as_posix()}")
+        if languages.isdisjoint(path.parents):
+            yield parse(path, f"data/{path.relative_to(folder).as_posix()}")
 
 
 def without_references(files: Iterable[DataFile]) -> Iterator[DataFile]:
