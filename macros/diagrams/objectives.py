@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.diagrams.drawing import LINE, MARGIN, NARROW, SMALL, WIDE, Box, Sheet, edge, label, picture, wrap
 
@@ -42,7 +42,7 @@ def objectives_timeline(parts: Sequence[str], values: Sequence[Value]) -> Markup
         yield f"A cycle: {TRANSFER}, {SNAPSHOT}; the next begins after the {INTERVAL.lower()}."
         yield f"RTO: {RTO}, in this order: {', '.join(parts)}."
 
-    said = ", ".join(f"{each.label} {_said(each, 'span', 'not said yet')}" for each in values)
+    said = ", ".join(f"{escape(each.label)} {_said(each, 'span', 'not said yet')}" for each in values)
     return picture(
         "objectives", "RPO and RTO around a disaster", told(), _wide(parts, values), _narrow(parts, values)
     ) + Markup(
@@ -52,7 +52,7 @@ def objectives_timeline(parts: Sequence[str], values: Sequence[Value]) -> Markup
 
 
 def _said(value: Value, tag: str, instead: str) -> str:
-    return f'<{tag} class="hb-value" data-value="{value.id}" data-unit="{value.unit}">{instead}</{tag}>'
+    return f'<{tag} class="hb-value" data-value="{escape(value.id)}" data-unit="{escape(value.unit)}">{instead}</{tag}>'
 
 
 def _yours(value: Value, x: float, y: float, anchor: str = "middle") -> str:

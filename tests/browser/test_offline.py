@@ -235,7 +235,7 @@ def release_of(folder: Path) -> str:
 
 def release_kept(page: Page) -> str:
     return page.evaluate(
-        'async (url) => (await (await fetch(url)).text()).match(/RELEASE = "(\\w+)"/)[1]',
+        'async (url) => (await (await fetch(url)).text()).match(/RELEASE ?= ?"(\\w+)"/)[1]',
         page.url.partition("/guide/")[0] + "/guide/assets/offline/offline.mjs",
     )
 
