@@ -135,7 +135,12 @@ def test_page_has_no_fault_and_no_barrier(tab: tuple[Visitor, Page], page_path: 
             page.evaluate(f"document.querySelector('label[for=__palette_{int(scheme == 'slate')}]').click()")
             shown = scheme
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        # What was laid out for the other screen takes a moment to follow.
+        for _ in range(20):
+            if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                break
+            page.wait_for_timeout(50)
+        else:
             found.append(f"{screen}: the page scrolls sideways")
         looks = page.evaluate(ALIKE, around)
         rules = BY_SIZE if looks in judged else {} if scheme == "default" else BY_COLOUR
