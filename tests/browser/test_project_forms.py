@@ -269,8 +269,8 @@ def test_no_request_holds_what_is_typed(visitor: Visitor, monkeypatch: pytest.Mo
     page.goto("about:blank")
     page.goto(copied)
     expect(page.get_by_label("Link bandwidth")).to_have_value("61.7")
-    page.get_by_role("link", name="the DR network").first.click()
-    page.wait_for_url("**/network/")
+    page.locator(".hb-onward a").click()
+    page.wait_for_url("**/replay/")
     assert len(log) > 10 and not [line for line in log if "61.7" in line]
 
 

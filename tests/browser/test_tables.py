@@ -448,6 +448,7 @@ def test_tables_of_a_page_that_comes_later_are_made_ready(visitor: Visitor) -> N
     page.evaluate(
         """async () => {
             const other = new DOMParser().parseFromString(await (await fetch("../disagreements/")).text(), "text/html");
+            for (const fold of other.querySelectorAll("details")) fold.open = true;
             document.querySelector("article").replaceWith(other.querySelector("article"));
             document$.next(document);
         }"""
