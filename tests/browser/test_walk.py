@@ -48,6 +48,8 @@ def test_a_project_is_typed_once_and_every_page_answers_for_it(
             page.goto(visitor.site + path)
             page.locator("hb-calculator form").first.hover()
             page.locator(LIVE).first.wait_for(state="attached")
+            # What is typed is the project's once the page knows which one it is about.
+            expect(page.locator(".hb-project")).to_contain_text("Plant move")
         for name in asked(page) & set(typed):
             expect(page.locator(f"[data-field={name}] .hb-from")).to_have_text("from your project")
         assert not facts.keys() & typed.keys(), f"{path} asks again"
