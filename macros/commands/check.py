@@ -15,8 +15,7 @@ from macros.data.changes import stale
 from macros.data.checks import CHECKS, checked, dated, unanswered, unused
 from macros.data.datafile import DataError, Problem
 from macros.languages.checks import problems
-from macros.languages.files import languages
-from macros.languages.pages import kept_counts
+from macros.languages.files import kept_counts, languages
 from macros.publish.dataset import write_dataset
 
 

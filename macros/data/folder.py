@@ -82,7 +82,9 @@ class Folder:
         for top, folders, names in os.walk(self.folder, onerror=untold):
             # A file's name with a folder behind it is told where the file is read.
             folders[:] = [
-                name for name in folders if Path(top, name) not in expected and not Path(top, name, WORDS).is_file()
+                name
+                for name in folders
+                if Path(top, name) not in expected and not os.path.isfile(Path(top, name, WORDS))  # noqa: PTH113  # also of one that may not be read
             ]
             for name in names:
                 path = Path(top, name)

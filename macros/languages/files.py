@@ -20,6 +20,7 @@ SETTINGS = "language.yaml"
 ENTRY = re.compile(r'(?P<english>"(?:[^"\\]|\\.)*")\s*:\s*(?P<words>"(?:[^"\\]|\\.)*")\s*(?:#.*)?')
 PAGES_ONLY = frozenset(("evidence", "maintainers", "stages"))
 """Files whose words only stand in the text of pages, which no browser has to fetch; see macros/languages/missing.py."""
+COUNTS = "build/languages.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,9 @@ def _lines(path: Path) -> Iterator[tuple[int, tuple[str, str] | str]]:
             yield number, (json.loads(found["english"]), json.loads(found["words"]))
         except ValueError:
             yield number, 'an entry is one line: "English": "words", with \\" for a quotation mark within.'
+
+
+def kept_counts(root: Path) -> dict[str, dict[str, int]]:
+    """Return by language how many `texts` the pages had when the site was last built, and how many were `missing`."""
+    file = root / COUNTS
+    return json.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -9,13 +9,12 @@ from html import escape
 from pathlib import Path
 
 from calculators.records.delivery import Term
-from macros.languages.files import PAGES_ONLY, Words
+from macros.languages.files import COUNTS, PAGES_ONLY, Words
 from macros.languages.markup import Count, Translator
 from macros.languages.terms import TermLinks
 from macros.languages.ways import Ways
 
 INDEX = "index.html"
-COUNTS = "build/languages.json"
 GLOSSARY = "glossary/index.html"
 WORDS_FOLDER = "assets/words"
 PAGE_SCRIPT = f"{WORDS_FOLDER}/page.mjs"
@@ -72,12 +71,6 @@ def keep_counts(root: Path, told: Iterable[Told]) -> None:
     counts = {one.language: {"texts": one.count.texts, "missing": one.count.missing} for one in told}
     (root / COUNTS).parent.mkdir(exist_ok=True)
     (root / COUNTS).write_text(json.dumps(counts) + "\n", "utf-8")
-
-
-def kept_counts(root: Path) -> dict[str, dict[str, int]]:
-    """Return by language how many `texts` the pages had when the site was last built, and how many were `missing`."""
-    file = root / COUNTS
-    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def english_pages(site: Path, languages: Sequence[Words]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from macros.data.checks import CHECKS, checked
 from macros.data.datafile import DataError
+from tests.conftest import LANGUAGES
 from tests.macros.conftest import Project
 
 
@@ -66,7 +67,8 @@ def test_a_check_that_cannot_be_run_is_counted(project: Project):
 
 @pytest.mark.parametrize("content", ["", "- a: [1]\n", "a: 1\n", "x\n", "- '\n", "\0"])
 def test_whatever_stands_in_every_file_is_told_line_by_line(project: Project, content: str):
-    files = sorted((project.root / "data").rglob("*.yaml"))
+    # Words of other languages are read once the data is valid.
+    files = [path for path in sorted((project.root / "data").rglob("*.yaml")) if path.parent.name not in LANGUAGES]
     for path in files:
         path.write_text(content, "utf-8")
     told = project.problems()
