@@ -184,12 +184,12 @@ def _path(run: list[tuple[float, float]], height: Callable[[float], float], *, s
     if not rest:
         parts.append("h3")  # one point alone would not be seen
     for at, then in rest:
-        now = f"{height(then):.0f}"
+        level = f"{height(then):.0f}"
         if step:
-            parts.append(f"H{at:.1f}" if now == last else f"H{at:.1f}V{now}")
+            parts.append(f"H{at:.1f}" if level == last else f"H{at:.1f}V{level}")
         else:
-            parts.append(f"H{at:.1f}" if now == last else f"L{at:.1f} {now}")
-        last = now
+            parts.append(f"H{at:.1f}" if level == last else f"L{at:.1f} {level}")
+        last = level
     return "".join(parts)
 
 
