@@ -49,7 +49,7 @@ class Rebuild:
     def read_all(self, files: Files) -> None:
         """Have MkDocs read every page: what a page shows depends on data and on other pages, not on its file alone."""
         for file in files.documentation_pages():
-            file.is_modified = partial(bool, True)  # type: ignore[method-assign]  # of this file
+            file.is_modified = partial(bool, True)  # type: ignore[method-assign]  # MkDocs asks nothing else
 
     def skip_unchanged(self, pages: Iterable[Page]) -> None:
         """Have MkDocs write only pages whose content, or whose place among the others, is not as it was."""
@@ -59,7 +59,7 @@ class Rebuild:
         for page in found:
             path = page.file.dest_uri
             changed = self._shown.get(path) != self._coming[path] or not Path(page.file.abs_dest_path).is_file()
-            page.file.is_modified = partial(bool, changed)  # type: ignore[method-assign]  # likewise
+            page.file.is_modified = partial(bool, changed)  # type: ignore[method-assign]  # MkDocs asks nothing else
         self.made = (sum(page.file.is_modified() for page in found), len(found))
 
     def finish(self, config: MkDocsConfig) -> None:

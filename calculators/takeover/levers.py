@@ -92,10 +92,10 @@ def _faster_systems(systems: Sequence[System], inputs: Inputs, result: Result, c
                 for system in systems
             )
 
-        most = _most(
-            math.ceil(takes.high) - 1,
-            lambda minutes, faster=faster: met(calculate(faster(minutes), inputs, catalog)),  # type: ignore[misc]
-        )
+        def held(minutes: int, name: str = name) -> bool:
+            return met(calculate(faster(minutes, name), inputs, catalog))
+
+        most = _most(math.ceil(takes.high) - 1, held)
         if most:
             text = f"{placed[name].system.name} works within {clock(most, down=True)} instead of {clock(takes.plan)}"
             yield text, takes.plan - most, faster(most), inputs

@@ -18,8 +18,6 @@ from macros.data.examined import read
 PICTURE = "images/guide.png"
 PAGE = "rpo-rto/"
 CAPTION = re.compile(rf"!\[([^\]]*)\]\({re.escape(PICTURE)}\)")
-SIZE = {"width": 1280, "height": 940}
-# As much of the form as fits above the answer.
 PNG_START = 8
 """Bytes before the first chunk of a PNG file."""
 PNG_HEAD = 25
@@ -59,7 +57,7 @@ def shot(site: Path, figure: str) -> bytes:
         with sync_playwright() as playwright:
             options = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=options)
-            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]  # a plain dict will do
+            page = browser.new_page(viewport={"width": 1280, "height": 940})
             page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
             expect(page.locator(".hb-status")).to_contain_text("Live", timeout=60_000)
             answer = page.locator(".hb-short").first

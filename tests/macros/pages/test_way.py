@@ -1,15 +1,17 @@
 """One order of pages: menu, "next" and the way back follow from it."""
 
+from typing import Any
+
 from macros.data.loader import Data
 from macros.pages.generated import generated_pages
 from macros.pages.way import navigation, onward, onward_line, parent_of
 
 
-def flat(entries: object) -> list[str]:
+def flat(entries: Any) -> list[str]:
     if isinstance(entries, str):
         return [entries]
     parts = entries.values() if isinstance(entries, dict) else entries
-    return [path for part in parts for path in flat(part)]  # type: ignore[attr-defined]
+    return [path for part in parts for path in flat(part)]
 
 
 def test_next_leads_through_every_stop_and_ends(data: Data):
