@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
 
@@ -143,6 +143,18 @@ def data_at_most(size: float) -> str:
     """Return bytes as `data` shows them in decimal units, rounded down: what is shown is not too much."""
     unit = next((unit for unit in ("TB", "GB") if size >= to_bytes(1, unit)), "MB")
     return f"{number(rounded_down(from_bytes(size, unit)))} {unit}"
+
+
+def listed(items: Iterable[str], most: int | None = None) -> str:
+    """Return items as a part of a sentence: a, b and c. Of more than `most` the others are counted: a, b and 3 more.
+
+    At least one item is needed.
+    """
+    names = list(items)
+    if most is not None and len(names) > most:
+        names[most:] = [f"{exact(len(names) - most)} more"]
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def capitalised(text: str) -> str:

@@ -16,7 +16,7 @@ from calculators.answers.report import (
     given,
     verb,
 )
-from calculators.answers.wording import count, exact, number, sentence
+from calculators.answers.wording import count, exact, listed, number, sentence
 from calculators.catalog import Catalog
 from calculators.components import tables
 from calculators.components.model import (
@@ -35,7 +35,6 @@ from calculators.components.words import (
     RESOURCES,
     amount,
     formula,
-    listed,
     number_of,
     platform,
     quota_numbers,

@@ -1,7 +1,5 @@
 """Sizes, counts and formulas of the components calculator in words."""
 
-from collections.abc import Iterable
-
 from calculators.answers.wording import exact, number, rounded_down
 from calculators.components.model import MB_IN_GB, Machines, Needed, Project, Result
 from calculators.records.components import QuotaTerm, Resource, Size
@@ -33,12 +31,6 @@ SHORT = {
 def number_of(machines: Machines) -> str:
     """Return how many machines there are, with a short name."""
     return f"{number(machines.count)} {SHORT[machines.component][machines.count != 1]}"
-
-
-def listed(items: Iterable[str]) -> str:
-    """Return items with commas and a last "and"."""
-    *first, last = items
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def platform(result: Result) -> str:

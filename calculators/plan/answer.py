@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Option, ReadLine, Report, Table, Verdict, Working, given
-from calculators.answers.wording import count, data, dated, exact, mbps_given
+from calculators.answers.wording import count, data, dated, exact, listed, mbps_given
 from calculators.catalog import Catalog
 from calculators.plan.inputs import Inputs
 from calculators.plan.levelling import Waiting
@@ -13,7 +13,7 @@ from calculators.plan.schedule import last_day
 from calculators.plan.tables import baseline_table, clash_table, half_table, milestone_table, task_table
 from calculators.plan.tasks import written
 from calculators.plan.timetable import timetable
-from calculators.plan.words import around_the_clock, final_day, first_day, later, listed, takes, when, worked
+from calculators.plan.words import around_the_clock, final_day, first_day, later, takes, when, worked
 from calculators.plan.workdays import day_of
 from calculators.records.evidence import Source
 from calculators.replication.units import to_bytes

@@ -70,11 +70,6 @@ def later(days: int) -> str:
     return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
-def listed(names: list[str]) -> str:
-    """Return names as a part of a sentence: a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def waits(task: Task, names: dict[str, str]) -> str:
     """Return what a task waits for, by the names of the other tasks."""
     told = []

@@ -1,6 +1,5 @@
 """Groups of hosts as a reader pastes them, one a line: name; hosts; largest disk; disks; order; RTO."""
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from functools import lru_cache
 from calculators.answers.columns import COMMENTS, arranged, cells_of
 from calculators.answers.inputs import InputError, InputProblem
 from calculators.records.repeated import repeated
-from calculators.replication.quantities import read_number, read_quantity, seen
+from calculators.replication.quantities import held_to, read_quantity, read_whole, seen
 
 FIELD = "groups"
 COLUMNS = ("name", "hosts", "largest disk", "disks", "order", "RTO")
@@ -102,18 +101,16 @@ def _group(line: int, cells: list[str]) -> Group:
     )
 
 
+def _in_column[Read: (int, float)](column: int, read: Callable[[], Read]) -> Read:
+    try:
+        return read()
+    except ValueError as error:
+        raise _CellError(column, str(error)) from None
+
+
 def _whole(cell: str, column: int, most: int, *, least: int = 1) -> int:
-    value = _number(cell, column, read_number, least, most)
-    if value != int(value):
-        raise _CellError(column, f"{repeated(cell)} is not a whole number.")
-    return int(value)
+    return _in_column(column, lambda: read_whole(cell, least, most))
 
 
 def _number(cell: str, column: int, read: Callable[[str], float], least: float, most: float) -> float:
-    try:
-        value = read(cell)
-    except ValueError as error:
-        raise _CellError(column, str(error)) from None
-    if not math.isfinite(value) or not least <= value <= most:
-        raise _CellError(column, f"{repeated(cell)} is out of range. Allowed is {least:g} to {most:g}.")
-    return value
+    return _in_column(column, lambda: held_to(cell, read(cell), least, most))

@@ -134,6 +134,21 @@ def read_quantity(text: str, unit: str) -> float:
     return amount
 
 
+def held_to(text: str, value: float, least: float, most: float, unit: str = "") -> float:
+    """Return a value that was read of a text; raise ValueError where it is beyond what is allowed, in a unit."""
+    if not math.isfinite(value) or not least <= value <= most:
+        raise ValueError(f"{repeated(text)} is out of range. Allowed is {least:g} to {most:g} {unit}".rstrip() + ".")
+    return value
+
+
+def read_whole(text: str, least: int, most: int) -> int:
+    """Return a whole number from a text; raise ValueError where it is none, or beyond what is allowed."""
+    value = held_to(text, read_number(text), least, most)
+    if value != int(value):
+        raise ValueError(f"{repeated(text)} is not a whole number.")
+    return int(value)
+
+
 def _quantity(plain: str, unit: str) -> float:
     kind, size = measure(_word(unit))
     if kind == TIME and (clock := _CLOCK.fullmatch(plain)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from calculators.answers.course import Course, Leg
 from calculators.answers.inputs import fields
 from calculators.answers.report import Answer, Report, Table, Verdict, given
-from calculators.answers.wording import count, exact
+from calculators.answers.wording import count, listed
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
@@ -104,12 +104,12 @@ def _application_missing(inputs: Inputs, result: Result) -> bool:
 def _circle(systems: Sequence[System], cycle: Cycle) -> str:
     named = {system.id: system.name for system in systems}
     edges = [f"{named[one]} needs {named[other]}" for one, other in cycle.edges]
-    return f"{_listed([named[name] for name in cycle.members])} wait for each other: {'; '.join(edges)}."
+    return f"{listed([named[name] for name in cycle.members], MOST_NAMED)} wait for each other: {'; '.join(edges)}."
 
 
 def _unknown(result: Result) -> str:
     named = {item.system.id: item.system.name for item in result.placed}
-    return f"No time is known for {_listed([named[name] for name in result.unknown])}."
+    return f"No time is known for {listed([named[name] for name in result.unknown], MOST_NAMED)}."
 
 
 def _answers(inputs: Inputs, result: Result) -> Iterator[Answer]:
@@ -298,8 +298,3 @@ def _named(group: GroupTime, result: Result) -> str:
 
 def _lower(text: str) -> str:
     return text[0].lower() + text[1:] if text.startswith("The ") else text
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [*names[:MOST_NAMED], *([f"{exact(len(names) - MOST_NAMED)} more"] if len(names) > MOST_NAMED else [])]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

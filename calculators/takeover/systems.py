@@ -2,7 +2,6 @@
 
 import dataclasses
 import difflib
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from calculators.recovery_time.groups import (
     MOST_ORDER,
     Group,
 )
-from calculators.replication.quantities import read_number, read_quantity
+from calculators.replication.quantities import held_to, read_quantity, read_whole
 
 MOST_SYSTEMS = 300
 """More of them nobody recovers one after the other in a night."""
@@ -103,10 +102,6 @@ class SystemProblem:
     """What is wrong, and what is allowed."""
 
 
-class _CellError(ValueError):
-    """Raised for a cell that cannot be read, with what is allowed."""
-
-
 def read(typed: Sequence[TypedSystem]) -> tuple[tuple[System, ...], tuple[SystemProblem, ...]]:
     """Return the systems, and everything that is wrong with any of them; with a problem they give no order."""
     problems: list[SystemProblem] = []
@@ -132,11 +127,11 @@ def read(typed: Sequence[TypedSystem]) -> tuple[tuple[System, ...], tuple[System
                 id=item.id,
                 name=item.name.strip(),
                 group=item.group.strip() or NO_GROUP,
-                tier=cells.take("tier", lambda text: _whole(_TIER.sub("", text, count=1), 0, MOST_ORDER)),
+                tier=cells.take("tier", lambda text: read_whole(_TIER.sub("", text, count=1), 0, MOST_ORDER)),
                 needs=_needs(item, named, cells),
-                hosts=cells.take("hosts", lambda text: _whole(text, 1, MOST_HOSTS)) or 1,
+                hosts=cells.take("hosts", lambda text: read_whole(text, 1, MOST_HOSTS)) or 1,
                 largest_disk_gb=cells.take("largest_disk", lambda text: _amount(text, "GB", LEAST_GB, MOST_GB)),
-                disks=cells.take("disks", lambda text: _whole(text, 1, MOST_DISKS)),
+                disks=cells.take("disks", lambda text: read_whole(text, 1, MOST_DISKS)),
                 minutes=cells.take("minutes", lambda text: _amount(text, "minutes", LEAST_MINUTES, MOST_MINUTES)),
                 rto_minutes=cells.take("rto", lambda text: _amount(text, "minutes", 1, MOST_MINUTES)),
                 restored_when=item.restored_when.strip(),
@@ -211,18 +206,5 @@ def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _whole(text: str, least: int, most: int) -> int:
-    value = _bounded(text, read_number(text), least, most)
-    if value != int(value):
-        raise _CellError(f"{repeated(text)} is not a whole number.")
-    return int(value)
-
-
 def _amount(text: str, unit: str, least: float, most: float) -> float:
-    return _bounded(text, read_quantity(text, unit), least, most, unit)
-
-
-def _bounded(text: str, value: float, least: float, most: float, unit: str = "") -> float:
-    if not math.isfinite(value) or not least <= value <= most:
-        raise _CellError(f"{repeated(text)} is out of range. Allowed is {least:g} to {most:g} {unit}".rstrip() + ".")
-    return value
+    return held_to(text, read_quantity(text, unit), least, most, unit)
