@@ -1,7 +1,9 @@
 """What a project takes from an inventory, with a preview of its groups and a word on what is left out."""
 
+from calculators.answers.inputs import fields
 from calculators.answers.report import Table
 from calculators.answers.wording import count, exact
+from calculators.catalog import Catalog
 from calculators.inventory.grouping import By, Filled, Group, Grouped, Part, ProjectValue, fill
 from calculators.inventory.judge import Assessed
 from calculators.inventory.kept import Grouping, Kept
@@ -125,6 +127,8 @@ def _origin(item: ProjectValue) -> str:
     return "measured" if item.whole else "derived"
 
 
-def sentences(filled: Filled) -> tuple[str, ...]:
-    """Return what each value is worked out from."""
-    return tuple(f"{item.id.replace('_', ' ')} {item.value}: {item.source}." for item in filled.values)
+def sentences(filled: Filled, catalog: Catalog) -> tuple[str, ...]:
+    """Return what each value is worked out from, by the names that the project's form has for them."""
+    known = {field.id: field for field in fields(catalog.project)}
+    amounts = {item.id: f"{item.value} {known[item.id].unit}".rstrip() for item in filled.values}
+    return tuple(f"{known[item.id].label}: {amounts[item.id]}; {item.source}." for item in filled.values)

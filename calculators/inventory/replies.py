@@ -229,7 +229,7 @@ def _filling(held: Held, kept: Kept, catalog: Catalog, base: str) -> dict[str, A
         warnings=found.told,
         tables=(filling.groups_table(found),),
         listed=1,
-        notes=filling.sentences(found),
+        notes=filling.sentences(found, catalog),
         noted="The values, and what they are worked out from",
         behind="The values, and what they are worked out from",
         data_date=catalog.date,

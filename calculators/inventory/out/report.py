@@ -203,15 +203,7 @@ def _tables(assessed: Assessed, summed: Totals) -> Iterator[Table]:
     yield Table(
         title="Which values are there",
         columns=("Value", "Reported", "Worked out", "Missing"),
-        rows=tuple(
-            (
-                FIELDS.get(item.field, item.field.replace("_", " ")),
-                str(item.reported),
-                str(item.derived),
-                str(item.missing),
-            )
-            for item in summed.presence
-        ),
+        rows=tuple(_there(item) for item in summed.presence),
     )
 
 
