@@ -102,7 +102,8 @@ def left_out(filled: Filled) -> str:
     if not hosts:
         return "Every host counts."
     told = [f"{exact(number)} {_why(why, number)}" for why, number in filled.left_out.items()]
-    return f"{count(len(filled.protected), 'host')} count. {count(hosts, 'host')} are left out: {', '.join(told)}."
+    counted = f"{count(len(filled.protected), 'host')} {'counts' if len(filled.protected) == 1 else 'count'}."
+    return f"{counted} {count(hosts, 'host')} {'is' if hosts == 1 else 'are'} left out: {', '.join(told)}."
 
 
 def _why(why: str, hosts: int) -> str:

@@ -67,7 +67,8 @@ def _verdict(summed: Totals) -> Verdict:
     level: Level = LEVELS[worst] if worst else "caution"
     label = f"{count(summed.all.hosts, 'host')}: {', '.join(told)}" if told else "No hosts were read"
     apart = [f"{amount} {_apart(name, amount)}" for name, amount in summed.apart.items()]
-    also = f" Among them are {', '.join(apart)}." if apart else ""
+    verb = "is" if sum(summed.apart.values()) == 1 else "are"
+    also = f" Among them {verb} {', '.join(apart)}." if apart else ""
     out = f" {summed.excluded} of them were left out by a decision." if summed.excluded else ""
     return Verdict(level=level, label=label, text=f"Every host counts once, under one verdict.{also}{out}", link=PAGE)
 

@@ -46,8 +46,8 @@ export class FillProject {
   });
   #way = create("select", { id: "inventory-way" });
   #put = newButton("Put into the project", () => void this.#fill(), { className: "hb-button hb-primary" });
-  /** @type {Filling | undefined} */
-  #filling;
+  /** The values that were put into the project last, as JSON. */
+  #held = "";
   #turn = 0;
 
   /**
@@ -103,14 +103,20 @@ export class FillProject {
     await this.preview();
   }
 
+  /** @returns {Promise<Filling | undefined>} what would be put into the project, by all that was decided so far */
+  async #asked() {
+    const { filling } = await this.#ask(["filling"]).catch(() => ({ filling: undefined }));
+    return filling;
+  }
+
   /** Shows what would be put into the project. */
   async preview() {
     const turn = ++this.#turn;
-    this.#said.replaceChildren();
-    const { filling } = await this.#ask(["filling"]).catch(() => ({ filling: undefined }));
+    const filling = await this.#asked();
     if (turn !== this.#turn) return;
-    this.#filling = filling;
     this.#box.hidden = !filling;
+    // What was put into the project is said, and can be undone, for as long as it is what would be put now.
+    if (JSON.stringify(filling?.values) !== this.#held) this.#said.replaceChildren();
     if (!filling) return;
     this.#preview.innerHTML = filling.html;
     const kept = await store.current();
@@ -118,10 +124,12 @@ export class FillProject {
   }
 
   async #fill() {
-    if (!this.#filling) return;
+    // Asked anew: what was decided a moment ago counts, though its preview may still be on its way.
+    const filling = await this.#asked();
+    if (!filling) return;
     /** @type {Record<string, Known | null>} */
     const values = {};
-    for (const [id, known] of Object.entries(this.#filling.values)) values[id] = { ...known, since: today() };
+    for (const [id, known] of Object.entries(filling.values)) values[id] = { ...known, since: today() };
     const before = await store.current();
     const kept = before ?? (await store.add(this.#empty()));
     /** @type {Record<string, Known | null>} */
@@ -133,6 +141,7 @@ export class FillProject {
       this.#said.textContent = error instanceof Error ? error.message : "This was not kept.";
       return;
     }
+    this.#held = JSON.stringify(filling.values);
     // What is said to be kept is kept, also for who loads the page anew at once.
     await this.#kept.keep();
     const undo = newButton("Undo", () => void this.#undo(kept.id, before ? former : null));
@@ -149,6 +158,7 @@ export class FillProject {
   async #undo(id, former) {
     if (former) await store.edit(id, { values: former });
     else await store.remove(id);
+    this.#held = "";
     await this.preview();
     this.#said.textContent = former ? "The project is as it was." : "The new project is gone.";
   }
