@@ -76,7 +76,7 @@ export class Projects {
   #entry(entry, isOpen) {
     const { id, name, changed } = entry;
     const item = create("li", {});
-    const title = newButton(name, () => void store.choose(id), { className: "hb-turn" });
+    const title = newButton(name, () => void store.choose(id), { className: "hb-turn", translate: false });
     if (isOpen) title.setAttribute("aria-current", "true");
     const when = create("span", { className: "hb-quiet", textContent: `changed ${moment(changed)}` });
     item.append(

@@ -37,6 +37,7 @@ export class Drawer {
     const turn = ++this.#turn;
     this.#ways.hidden = !walks;
     this.#title.textContent = name;
+    this.#title.translate = !walks; // one host has a name of its own
     this.#content.textContent = "…";
     this.#more.replaceChildren(create("h3", { textContent: "Your decision" }), more);
     this.#dialog.append(this.#more);

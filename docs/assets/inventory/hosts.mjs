@@ -237,7 +237,7 @@ export class Hosts {
     const checked = this.#picked.has(index);
     return [
       create("input", { type: "checkbox", className: PICK, tabIndex, checked, ariaLabel: `Choose ${words}` }),
-      create("button", { type: "button", className: "hb-host-open", tabIndex, textContent: words }),
+      create("button", { type: "button", className: "hb-host-open", tabIndex, textContent: words, translate: false }),
     ];
   }
 

@@ -68,7 +68,7 @@ class Bar {
     const words = name ? "Project: " : "No project: pages show an example";
     const title = create("span", { className: "hb-project-name", textContent: words });
     if (!name) return [title];
-    title.append(create("b", { textContent: name, title: name }));
+    title.append(create("b", { textContent: name, title: name, translate: false }));
     return [title, create("span", { className: "hb-project-facts", textContent: told, title: told })];
   }
 
@@ -104,7 +104,7 @@ class Bar {
     if (!kept && !others.length) return [];
     const chooser = create("select", { ariaLabel: "Other projects" });
     chooser.append(create("option", { value: "", textContent: kept ? "Other projects" : "Your projects" }));
-    for (const { id, name } of others) chooser.append(create("option", { value: id, textContent: name }));
+    for (const { id, name } of others) chooser.append(create("option", { value: id, textContent: name, translate: false }));
     if (kept) chooser.append(create("option", { value: NONE, textContent: "No project: show examples" }));
     chooser.addEventListener("change", () => void store.choose(chooser.value === NONE ? null : chooser.value));
     return [chooser];

@@ -62,7 +62,7 @@ class Page {
    */
   #attribute(element, name) {
     const value = element.getAttribute(name);
-    if (!value || !LETTER.test(value) || element.closest("[hreflang]")) return;
+    if (!value || !LETTER.test(value) || element.closest("[hreflang], [translate=no]")) return;
     const { text } = this.#memory.text(value);
     if (text !== value) element.setAttribute(name, text);
   }
