@@ -118,7 +118,7 @@ COUNTER = Unit(name="counter", size=1.0, period=None)
 """Bytes counted up since some start."""
 BYTES_PER_SECOND = unit_named("B", "s")
 UNIT_NAMES = (
-    "B/s", "kB/s", "KB/s", "KiB/s", "MB/s", "MiB/s", "GB/s", "GiB/s", "kbit/s", "Mbit/s", "Gbit/s",
+    "B/s", "kB/s", "KB/s", "KiB/s", "MB/s", "MiB/s", "GB/s", "GiB/s", "bit/s", "kbit/s", "Mbit/s", "Gbit/s",
     "B", "kB", "KB", "KiB", "MB", "MiB", "GB", "GiB", COUNTER.name,
 )  # fmt: skip
 """The units to offer to a reader. More spellings and periods are understood."""

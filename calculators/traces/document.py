@@ -1,5 +1,6 @@
 """The text of a file: whether it is one, and its lines."""
 
+import json
 import re
 from functools import cached_property
 from io import StringIO
@@ -19,6 +20,13 @@ TO_TEXT = (
     "Make text of it: of a file of sar (sa24) with: sadf -d sa24 -- -d > trace.csv, of a log of Performance Monitor "
     "with: relog trace.blg -f csv -o trace.csv, of a recording of atop with: atopsar -d -r FILE > trace.txt."
 )
+
+
+def json_problem(error: Exception, program: str) -> str:
+    """Return what to say of JSON that a reader for `program` failed at: it was cut short, or has another form."""
+    if isinstance(error, json.JSONDecodeError):
+        return "The JSON is not whole. Save the output again, to its end."
+    return f"This JSON looks like that of {program}, but has another form. Paste it as {program} wrote it, unchanged."
 
 
 def refusal(text: str) -> str:

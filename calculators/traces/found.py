@@ -37,6 +37,8 @@ class Found:
     """What it is, in words."""
     unit: Unit | None
     """None where nothing names it."""
+    unit_question: str = ""
+    """What to ask then, where more is known than that nothing names it."""
     lines: Sequence[int]
     times: list[str] = field(default_factory=list)
     """Empty when there are intervals only."""

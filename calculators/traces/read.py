@@ -147,7 +147,8 @@ def _ask_unit(found: Found, given: Unit | None) -> None:
             Question(
                 field="unit",
                 label="Choose the unit of the values",
-                text=f"Nothing names the unit of {shown(found.value_columns[0])}. Choose the unit, such as MB/s.",
+                text=found.unit_question
+                or f"Nothing names the unit of {shown(found.value_columns[0])}. Choose the unit, such as MB/s.",
                 candidates=tuple(
                     Candidate(
                         value=name,

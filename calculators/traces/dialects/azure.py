@@ -5,7 +5,7 @@ import re
 
 from calculators.traces.amounts import BYTES_PER_SECOND, unit_named
 from calculators.traces.dialects.claim import Claim
-from calculators.traces.document import Document
+from calculators.traces.document import Document, json_problem
 from calculators.traces.found import Found, picked, several, weighed, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook
@@ -160,7 +160,7 @@ def _json(document: Document, *, column: str | None, notebook: Notebook) -> Foun
                     kind = kind or (known[0] if known else "")
                     rows.add(number, str(point.get(kind, "")), time=str(point["timeStamp"]), label=label)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        notebook.problem("json", f"The JSON is not whole: {type(error).__name__}. Save the output again, to its end.")
+        notebook.problem("json", json_problem(error, TITLE))
         return None
     if not rows.values:
         notebook.problem("no written", "No metric here is data written, such as Data Disk Write Bytes/sec.")

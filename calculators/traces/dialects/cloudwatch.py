@@ -8,7 +8,7 @@ from typing import Any
 from calculators.traces.amounts import BYTES_PER_SECOND, Unit, unit_named
 from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
-from calculators.traces.document import Document
+from calculators.traces.document import Document, json_problem
 from calculators.traces.found import Found, several, weighed, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook
@@ -20,7 +20,8 @@ TITLE = "Amazon CloudWatch"
 # average size of each write operation". https://docs.aws.amazon.com/ebs/latest/userguide/using_cloudwatch_ebs.html
 AMOUNTS = ("VolumeWriteBytes", "EBSWriteBytes", "DiskWriteBytes", "DataWriteIOBytes", "DataWriteBytes")
 RATES = ("WriteThroughput",)
-_METRIC = re.compile("|".join((*AMOUNTS, *RATES)))
+# Oracle's cloud has a VolumeWriteThroughput, which is an amount.
+_METRIC = re.compile(rf"{'|'.join(AMOUNTS)}|(?<![A-Za-z])(?:{'|'.join(RATES)})")
 _DATAPOINT = re.compile(r"^DATAPOINTS\t", re.MULTILINE)
 _FACTS = (
     "id",
@@ -178,7 +179,7 @@ def _json(document: Document, *, column: str | None, notebook: Notebook) -> Foun
         for number, page in enumerate(pages, 1):
             _page(page, number, rows, labels, statistics)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        notebook.problem("json", f"The JSON is not whole: {type(error).__name__}. Save the output again, to its end.")
+        notebook.problem("json", json_problem(error, TITLE))
         return None
     if not rows.values:
         notebook.problem("no data", "There are no data points in this JSON.")

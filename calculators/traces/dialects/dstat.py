@@ -1,8 +1,8 @@
-"""Output of dstat and pcp dstat: CSV, and what stands on the screen."""
+"""Output of dstat, pcp dstat and dool: CSV, and what stands on the screen."""
 
 import re
 
-from calculators.traces.amounts import BYTES_PER_SECOND
+from calculators.traces.amounts import BYTES_PER_SECOND, Unit, unit_named
 from calculators.traces.devices import Devices
 from calculators.traces.dialects.claim import Claim
 from calculators.traces.document import Document
@@ -12,17 +12,21 @@ from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.times import day_start, is_time
 
 TITLE = "dstat"
-_CSV = re.compile(r"^\"?(?:Dstat|pcp-dstat) [^\n]{0,60}CSV output", re.MULTILINE)
+_CSV = re.compile(r"^\"?(dstat|pcp-dstat|dool) [^\n]{0,60}CSV output", re.MULTILINE | re.IGNORECASE)
 _SCREEN = re.compile(r"^[^\n]*-dsk/[\w-]+-[^\n]*\n[^\n]*\bread\s+writ\b", re.MULTILINE)
+_PROGRAMS = {"dstat": "dstat", "pcp-dstat": "pcp dstat", "dool": "dool"}
 _DAY_MONTH = re.compile(r"(\d{2})-(\d{2}) (\d{2}:\d{2}:\d{2})")
 _SHORT_MONTH = re.compile(r"([A-Z][a-z]{2})-(\d{2}) (\d{2}:\d{2}:\d{2})")
 _DISK = re.compile(r"dsk/(.+)")
+_BYTES = re.compile(r"\s--bytes\b")
+# Its CSV holds the values of PCP's metrics as they are: `disk.dev.write_bytes` counts in units of 1024 bytes.
+_PCP_UNIT = unit_named("KiB", "s")
 
 
 def recognise(document: Document) -> Claim:
     """Return whether it begins with dstat's name, or has the two heads of its screen."""
     text = document.text
-    if "CSV output" in document.start and _CSV.search(document.start):
+    if _CSV.search(document.start):
         return Claim.SURE
     return Claim.SURE if document.holds("-dsk/") and _SCREEN.search(text) else Claim.NO
 
@@ -31,23 +35,28 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     """Return what the disks wrote."""
     if "-dsk/" in document.text and not _CSV.search(document.start):
         return _screen(document, column=column, notebook=notebook)
+    titled = _CSV.search(document.start)
+    program = titled[1].casefold() if titled else "dstat"
     fields = splitter(",")
     groups: list[str] = []
     columns: list[str] = []
-    year, host = "", ""
+    year, host, command = "", "", ""
     rows: list[tuple[int, list[str]]] = []
     before: list[str] = []
     for number, line in enumerate(document.lines(notebook), 1):
         row = fields(line)
-        if "writ" in row:
-            if columns and row != columns:
+        # Where a group has several names, each column repeats the one that it belongs to: `dsk/sda:writ`.
+        heads = [cell.rpartition(":")[2] for cell in row]
+        if "writ" in heads:
+            if columns and heads != columns:
                 notebook.problem("columns change", "The columns change: what follows is left out.", line=number)
                 break
-            groups, columns = _spread(before, len(row)), row
+            groups, columns = _spread(before, len(row)), heads
         elif line.startswith('"Host:"') or row[0] == "Host:":
             host = row[1]
         elif "Date:" in row:
             year = c_time(row[-1]).rpartition("-")[2][:4] or year
+            command = row[1]
         elif columns and len(row) >= len(columns) - 1 and row[0]:
             rows.append((number, row))
         elif columns and any(row):
@@ -59,14 +68,19 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     if not places:
         notebook.problem("no counter", "This output of dstat has no disks. Run it with: dstat -td --output FILE 60.")
         return None
+    if rows and not any(rows[0][1][place] for place in places if place < len(rows[0][1])):
+        notebook.warning("first", "The first line has no rates yet. It is left out.", line=rows[0][0])
+        rows = rows[1:]
     names = [_disk(groups[place]) for place in places]
     devices = _use(names, column, notebook)
     used = devices.added
     kept = [place for place, name in zip(places, names, strict=True) if name in used]
     clock = next((place for place, name in enumerate(columns) if name in ("time", "epoch")), None)
-    found = Found(
-        format=f"dstat, {', '.join(used)}",
-        unit=BYTES_PER_SECOND,
+    return Found(
+        format=f"{_PROGRAMS[program]}, {', '.join(used)}",
+        unit=_unit(program, command),
+        unit_question="dool writes bits a second, or bytes where it was told --bytes; its older versions wrote bytes "
+        "always. Choose the unit: bit/s or B/s.",
         lines=[number for number, row in rows if len(row) > max(kept)],
         times=[] if clock is None else [_dated(row[clock], year) for _, row in rows if len(row) > max(kept)],
         values=[[row[place] for _, row in rows if len(row) > max(kept)] for place in kept],
@@ -89,10 +103,14 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         ),
         host=host,
     )
-    if any("pcp" in line for line in document.start.splitlines()[:1]):
-        # pcp dstat tells bytes like its model.
-        found.format = f"pcp {found.format}"
-    return found
+
+
+def _unit(program: str, command: str) -> Unit | None:
+    """Return the unit of a file's rates; None where that depends on a setting that nothing tells."""
+    if program == "pcp-dstat":
+        return _PCP_UNIT
+    # dool writes bits unless it is told `--bytes`; its older versions wrote bytes all the same.
+    return None if program == "dool" and not _BYTES.search(command) else BYTES_PER_SECOND
 
 
 def _spread(row: list[str], width: int) -> list[str]:

@@ -5,7 +5,7 @@ import json
 from calculators.traces.amounts import BYTES_PER_SECOND
 from calculators.traces.devices import Devices, whole
 from calculators.traces.dialects.claim import Claim
-from calculators.traces.document import Document
+from calculators.traces.document import Document, json_problem
 from calculators.traces.found import Found, note_devices, picked, several, which_column
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.rows import Rows
@@ -34,7 +34,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
             for time, value in series["values"]:
                 rows.add(number, str(value), time=str(time), label=label)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        notebook.problem("json", f"The JSON is not whole: {type(error).__name__}. Save the output again, to its end.")
+        notebook.problem("json", json_problem(error, TITLE))
         return None
     if not rows.values:
         notebook.problem("no data", "There are no values in this answer of Prometheus.")

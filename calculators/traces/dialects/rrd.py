@@ -5,7 +5,7 @@ import re
 
 from calculators.traces.amounts import BYTES_PER_SECOND, Unit, unit_in
 from calculators.traces.dialects.claim import Claim
-from calculators.traces.document import Document
+from calculators.traces.document import Document, json_problem
 from calculators.traces.found import Found, several, weighed, which_column
 from calculators.traces.model import LeftOut, Notebook
 from calculators.traces.words import says_written
@@ -90,9 +90,7 @@ def _rows(document: Document, notebook: Notebook) -> tuple[list[str], list[tuple
                 for place, row in enumerate(content["data"])
             ]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            notebook.problem(
-                "json", f"The JSON is not whole: {type(error).__name__}. Save the output again, to its end."
-            )
+            notebook.problem("json", json_problem(error, TITLE))
             return [], []
     head: list[str] = []
     rows: list[tuple[int, str, list[str]]] = []

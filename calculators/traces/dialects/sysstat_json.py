@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from calculators.traces.dialects.claim import Claim
-from calculators.traces.document import Document
+from calculators.traces.document import Document, json_problem
 from calculators.traces.found import Found, use_devices
 from calculators.traces.model import Notebook
 from calculators.traces.rows import Rows
@@ -25,7 +25,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         hosts = json.loads(document.text)["sysstat"]["hosts"]
         reports = [(host, report) for host in hosts for report in host["statistics"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        notebook.problem("json", f"The JSON is not whole: {type(error).__name__}. Save the output again, to its end.")
+        notebook.problem("json", json_problem(error, "sysstat"))
         return None
     rows, begins, boots = Rows(), [], 0
     written, intervals, before = "", [], None

@@ -230,8 +230,8 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
     if layout is None:
         notebook.problem(
             "no data",
-            f"No line of up to {LONGEST_LINE} characters has a number in it. "
-            "Each line needs a time and the data written.",
+            f"No line of up to {LONGEST_LINE} characters has a number or a time by itself, between commas, semicolons, "
+            "bars, tabs or spaces. Each line needs a time and the data written.",
         )
         return None
     times = _time_columns(layout)

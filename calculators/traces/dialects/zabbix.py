@@ -12,7 +12,7 @@ from calculators.traces.amounts import BYTES_PER_SECOND, Unit, unit_in, unit_nam
 from calculators.traces.counters import is_written
 from calculators.traces.devices import Devices, whole
 from calculators.traces.dialects.claim import Claim
-from calculators.traces.document import Document
+from calculators.traces.document import Document, json_problem
 from calculators.traces.found import FIRST_VALUES, TWICE, Found, listed, picked, several, which_column
 from calculators.traces.layout import splitter
 from calculators.traces.model import LeftOut, Notebook, shown
@@ -231,7 +231,7 @@ def _json(document: Document, notebook: Notebook) -> _Items | None:
             items.trends = items.trends or "value_avg" in point
             items.rows.add(number, str(value), time=str(point["clock"]), label=names.setdefault(item, name))
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
-        notebook.problem("json", f"The JSON is not whole: {type(error).__name__}. Save the answer again, to its end.")
+        notebook.problem("json", json_problem(error, TITLE))
         return None
     return items
 

@@ -538,8 +538,8 @@ def test_get_stat_adds_machines_and_not_their_disks() -> None:
     [
         ("", "There is nothing in it."),
         ("\ufeff \r\n\t\n", "There is nothing in it."),
-        ("time,MB/s\n", "No line of up to 100000 characters has a number in it."),
-        ("hello\n", "No line of up to 100000 characters has a number in it."),
+        ("time,MB/s\n", "No line of up to 100000 characters has a number or a time by itself,"),
+        ("hello\n", "No line of up to 100000 characters has a number or a time by itself,"),
         ("a\0b,1\n", "This is a binary file, or a text in UTF-16."),
         ("\x01\x02\x03\x04" * 100, "This is a binary file, not text."),
         ("PK\x03\x04\x14", "This is a workbook or an archive, not text."),
