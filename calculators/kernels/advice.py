@@ -61,7 +61,7 @@ def _changes(result: Result, catalog: Catalog) -> Iterator[str]:
         noun = count(built, kind(result))
         yield f"Build the module on the host for {noun}: install the agent with `{catalog.kernel_rules.dkms.flag}`."
     if rest:
-        yield f"Ask technical support about {count(rest, kind(result))} without a neighbour in the list."
+        yield f"Ask technical support: {count(rest, kind(result))} without a neighbour in the list."
 
 
 def _start(checked: Checked, amount: int) -> str:

@@ -84,7 +84,8 @@ def _headline(result: Result, counts: Counter[Finding]) -> tuple[Level, str]:
         also = f", {asked} to ask about" if asked else ""
         return "caution", f"No module for {without} of {total} {noun}s{also}"
     if asked:
-        return "caution", f"Ask about this {noun}" if total == 1 else f"Ask about {asked} of {total} {noun}s"
+        some = f"Ask technical support: {asked} of {total} {noun}s"
+        return "caution", f"Ask about this {noun}" if total == 1 else some
     if doubtful:
         return "caution", "Listed, but to be confirmed" if total == 1 else f"Confirm {doubtful} of {total} {noun}s"
     if counts["system"]:

@@ -61,7 +61,7 @@ def _at_once(inputs: Inputs, result: Result, catalog: Catalog) -> str:
     raised = min(inputs.disks, inputs.proxies * most)
     return (
         f"{text}{exact(at_once)} of {exact(inputs.disks)} go at once, so start the longest first. "
-        f"Set to the published most of {exact(most)}, {exact(raised)} do."
+        f"With each proxy set to the published most of {exact(most)}, {exact(raised)} go at once."
     )
 
 

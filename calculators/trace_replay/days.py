@@ -67,7 +67,7 @@ def _summary(inputs: Recorded, result: Result, *, folded: bool) -> str:
     said = f"{rpo} is missed {count(len(done.missed), 'time')}, for {duration(done.missed_time)} in all."
     later = math.fsum(end - max(start, done.end) for start, end in done.missed if end > done.end)
     if later:
-        said += f" {duration(later)} of it come after the end of the record and are not drawn."
+        said += f" Of that, {duration(later)} lie after the end of the record and are not drawn."
     if folded:
         said += " A stretch is drawn where some week misses it then."
     return said

@@ -18,8 +18,10 @@ def inquiries(investigation: Investigation) -> Markup:
 
     def told() -> Iterator[str]:
         for conclusion in investigation.conclusions:
-            names = " and ".join(areas[name] for name in _areas(investigation, conclusion))
-            yield f"{names} decide: {conclusion.name}."
+            named = [areas[name] for name in _areas(investigation, conclusion)]
+            # "Hosts decide", but "Network decides".
+            decide = "decide" if len(named) > 1 or named[0].endswith("s") else "decides"
+            yield f"{' and '.join(named)} {decide}: {conclusion.name}."
         yield f"{PLAN}: all of it goes into the plan, which names {', '.join(investigation.result)}."
 
     return picture("inquiries", "What the investigation decides", told(), _wide(investigation), _narrow(investigation))

@@ -371,13 +371,13 @@ def test_a_line_of_something_else_is_told_with_its_number(line: str, catalog: Ca
     first = report.tables[0].rows[0]
     assert (first[0], first[1], first[-1]) == ("none read", "not read", "3")
     assert f"`{line}`" in " ".join(first)
-    assert (report.verdict.level, report.verdict.label) == ("caution", "Ask about 1 of 3 lines")
+    assert (report.verdict.level, report.verdict.label) == ("caution", "Ask technical support: 1 of 3 lines")
     assert {answer.id: answer.amount for answer in report.answers if answer.amount} == {"listed": 2, "asked": 1}
 
 
 def test_lines_of_something_else_do_not_flood_the_answer(catalog: Catalog) -> None:
     report = run(NAME, {"kernels": "3.10.0-957.el7.x86_64\n" + "nothing\n" * 1000}, catalog)
-    assert report.verdict.label == "Ask about 1000 of 1001 lines"
+    assert report.verdict.label == "Ask technical support: 1000 of 1001 lines"
     (reason,) = report.reasons
     assert "lines 2, 3," in reason.text and reason.text.endswith("16 and more.")
     assert len(reason.text) < 200 and all(len(text) < 200 for text in report.change)

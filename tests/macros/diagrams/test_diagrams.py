@@ -311,7 +311,8 @@ def test_the_inquiries_lead_to_every_conclusion_of_their_facts(data, sheets):
         for record in found.conclusions:
             assert record.name in shown
             names = [area.title for area in found.areas if {fact.id for fact in area.facts} & set(record.facts)]
-            assert f"{' and '.join(names)} decide: {record.name}." in told
+            verb = "decides" if names == ["Network"] else "decide"
+            assert f"{' and '.join(names)} {verb}: {record.name}." in told
         for words in found.result:
             assert words in shown
             assert words in told
