@@ -52,7 +52,9 @@ def _version(view: View, version: DataVersion, known: Mapping[str, Any], *, newe
     return (
         Markup(f'<h2 id="{escape(version.version)}">')
         + text(f"{day}, version `{version.version}`")
-        + Markup(f'</h2>\n<details class="hb-changes" data-search-exclude{" open" if newest else ""}>\n<summary>')
+        + Markup(
+            f'</h2>\n<details class="hb-changes hb-fold" data-search-exclude{" open" if newest else ""}>\n<summary>'
+        )
         + text(", ".join(counts))
         + Markup("</summary>\n")
         + Markup("\n").join(parts)

@@ -255,18 +255,17 @@ def guest_lists(view: View) -> Markup:
 
 
 def source_overview(view: View) -> Markup:
-    """Return the source types side by side, with how many conditions speak for and against."""
-
-    def cells(found: SourceType) -> tuple[str | Markup, ...]:
-        verdicts = [item.verdict for item in conditions_of(view.data, found)]
-        counts = (str(verdicts.count(verdict)) for verdict in BADGES)
-        return view.link(source_page(found), found.name), found.mode, stated(found.consistency), *counts
-
+    """Return the source types side by side: what each reads, and how."""
     return view.records(
-        "Source types, with the number of conditions by verdict",
-        ("Source type", "Mode", "Consistency", "Supported", "Under a condition", "Not supported"),
+        "Source types",
+        ("Source type", "Hosts", "Changed blocks", "Consistency"),
         sources_by_mode(view.data),
-        cells,
+        lambda found: (
+            view.link(source_page(found), found.name),
+            joined(stated(found.applies_to), found.status.says if found.status else None),
+            stated(found.increment_capture),
+            stated(found.consistency),
+        ),
         anchor="source",
         follows="first",
     )

@@ -6,8 +6,8 @@ from markupsafe import Markup, escape
 
 from calculators.answers.wording import exact
 from calculators.records.arithmetic import Outcome
-from calculators.records.evidence import Figure, Series
-from macros.pages.view import View, bullets, day, folded, joined, quantity, table, text
+from calculators.records.evidence import Conflict, Figure, Series
+from macros.pages.view import View, bullets, day, folded, joined, quantity, table, text, unfolding
 
 
 def glossary(view: View) -> Markup:
@@ -24,12 +24,17 @@ def glossary(view: View) -> Markup:
 
 
 def all_disagreements(view: View) -> Markup:
-    """Return every place where sources contradict each other."""
+    """Return every place where sources contradict each other: a line a topic, with its sides folded."""
     found = view.data.conflicts
+
+    def sides(conflict: Conflict) -> Markup:
+        why = Markup("<p><b>Why:</b> ") + text(conflict.why) + Markup("</p>")
+        return unfolding(f"{len(conflict.statements)} statements", view.statements(conflict.statements) + why)
+
     return table(
         "Disagreements",
-        ("Topic", "What the sources say", "Used here", "Why"),
-        ((conflict.topic, view.statements(conflict.statements), conflict.used, conflict.why) for conflict in found),
+        ("Topic", "Used here", "What the sources say, and why"),
+        ((conflict.topic, conflict.used, sides(conflict)) for conflict in found),
         (conflict.id for conflict in found),
         places=map(view.place, found),
         resources=("conflicts",),

@@ -11,7 +11,7 @@ from calculators.records.examples import Example, ExampleInput
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS, run
 from calculators.replication.units import DATA_UNITS, DAY, HOUR, MINUTE, from_bytes
-from macros.pages.view import Cell, View, day, joined
+from macros.pages.view import Cell, View, day, joined, unfolding
 
 PAGES = {
     "components": "components.md",
@@ -67,15 +67,22 @@ def _cells(view: View, example: Example) -> tuple[Cell, ...]:
             example.formerly,
             joined(example.formerly.why, *([" ", example.why_different] if remark else []), marks),
         )
-        figure = was.answer if was.answer == NEVER else f"{was.answer} {example.unit}"
+        figure = _counted(was.answer, example.unit)
         remark = (joined(f"{figure}, until", day(was.until)), why)
     return (
-        joined(example.what, Markup('<br><span class="hb-quiet">') + _setting(view, example) + Markup("</span>")),
-        example.published if example.published == NEVER else f"{example.published} {example.unit}",
+        joined(example.what, unfolding("Inputs", _setting(view, example))),
+        _counted(example.published, example.unit),
         Markup('<a href="') + address + Markup('">') + answered(report, example) + Markup("</a>"),
         *remark,
         where if remark else joined(where, marks),
     )
+
+
+def _counted(figure: str, unit: str) -> str:
+    """Return a figure with its unit, one machine as such; what is no figure stands alone."""
+    if not figure[0].isdigit():
+        return figure
+    return f"{figure} {unit.removesuffix('s') if figure == '1' else unit}"
 
 
 def inputs_of(example: Example) -> dict[str, object]:
@@ -95,7 +102,7 @@ def answered(report: Report, example: Example) -> str:
                 return answer.value
             # As many decimals as what stands beside it: 115.2 is not compared with 115.
             figure = number(amount) if "." not in example.ours else exact(round(amount, _decimals(example.ours)))
-            shown = f"{figure} {example.unit}"
+            shown = _counted(figure, example.unit)
             return shown if answer.value.startswith(f"{figure} ") else f"{shown} ({answer.value})"
     for step in report.working:
         if step.label == example.answer:

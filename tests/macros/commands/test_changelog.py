@@ -205,8 +205,10 @@ def test_older_versions_are_folded_and_say_how_much_changed(begun: Project):
     changelog.main()
     html = data_changes(View(examined.read(begun.root / "data"), "../", "assets/runtime/0"))
     newest, older = html.split("<h2")[1:3]
-    assert '<details class="hb-changes" data-search-exclude open>\n<summary>1 record changed</summary>' in newest
-    assert '<details class="hb-changes" data-search-exclude>\n<summary>' in older
+    assert (
+        '<details class="hb-changes hb-fold" data-search-exclude open>\n<summary>1 record changed</summary>' in newest
+    )
+    assert '<details class="hb-changes hb-fold" data-search-exclude>\n<summary>' in older
 
 
 def test_what_is_committed_fits_the_command():
