@@ -5,6 +5,8 @@ import { isBalanced } from "./keys.mjs";
 
 /** @typedef {import("./memory.mjs").Memory} Memory */
 
+/** Letters of English alone: a text without words in the page's language. */
+const ENGLISH = /^[ -~\s\u2010-\u22ff]*$/;
 const LETTER = /[A-Za-z]{2}/;
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];
 /** What holds names, code, or a text that is English for want of words. */
@@ -14,6 +16,8 @@ const WATCHED = { attributes: true, attributeFilter: ATTRIBUTES, characterData: 
 
 class Page {
   #memory;
+  /** @type {WeakSet<Element>} what is marked as English here */
+  #marked = new WeakSet();
   #observer = new MutationObserver((records) => this.#follow(records));
 
   /** @param {Memory} memory */
@@ -72,8 +76,22 @@ class Page {
     const { data, parentElement: parent } = node;
     if (!LETTER.test(data) || !parent || parent.closest(KEPT)) return;
     if (parent.childNodes.length > 1 && this.#sentence(parent)) return;
-    const { text } = this.#memory.text(data);
+    const { text, isKnown } = this.#memory.text(data);
     if (text !== data) node.data = text;
+    if (parent.childNodes.length === 1) this.#mark(parent, !isKnown && ENGLISH.test(text));
+  }
+
+  /**
+   * Has a screen reader speak English where a text is, and no longer where it was.
+   *
+   * @param {Element} element
+   * @param {boolean} isEnglish
+   */
+  #mark(element, isEnglish) {
+    if (isEnglish && !element.closest("[lang=en]")) {
+      element.setAttribute("lang", "en");
+      this.#marked.add(element);
+    } else if (!isEnglish && this.#marked.delete(element)) element.removeAttribute("lang");
   }
 
   /**
