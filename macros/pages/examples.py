@@ -82,7 +82,8 @@ def _counted(figure: str, unit: str) -> str:
     """Return a figure with its unit, one machine as such; what is no figure stands alone."""
     if not figure[0].isdigit():
         return figure
-    return f"{figure} {unit.removesuffix('s') if figure == '1' else unit}"
+    is_one = figure == "1" and not unit.endswith("/s")
+    return f"{figure} {unit.removesuffix('s') if is_one else unit}"
 
 
 def inputs_of(example: Example) -> dict[str, object]:
