@@ -122,7 +122,13 @@ def test_the_list_is_small_in_the_dataset(catalog: Catalog) -> None:
 
 # --- order ---------------------------------------------------------------------------------------
 
-NAMES = st.from_regex(r"[0-9]{1,2}\.[0-9]{1,3}\.[0-9]{1,3}-[0-9]{1,4}(\.[0-9]{1,3}){0,2}(\.el[6-9](_[0-9])?|-generic)", fullmatch=True)  # fmt: skip  # noqa: E501
+NUMBER = st.integers(0, 999)
+NAMES = st.builds(
+    lambda first, second, third, rest, series: f"{first}.{second}.{third}-{'.'.join(map(str, rest))}{series}",
+    *(st.integers(0, 99), NUMBER, NUMBER),
+    st.lists(NUMBER, min_size=1, max_size=3),
+    st.sampled_from((".el6", ".el7", ".el8", ".el8_0", ".el9_3", "-generic")),
+)
 
 
 @pytest.mark.parametrize(
@@ -409,11 +415,11 @@ def test_any_text_is_read_or_refused_in_one_line(text: str, catalog: Catalog) ->
 HOSTILE = {
     "one endless line": "a" * 1_000_000,
     "an endless number": "3.10.0-" + "9" * 900_000,
-    "brackets": "[" * 500 + "\n" + ("[ " * 250 + "\n") * 1900,
-    "at signs": ("x@" + "y" * 400 + "\n") * 2000,
-    "dots": ("3.10-" + "." * 480 + "\n") * 2000,
-    "packages": ("kernel-" * 70 + "\n") * 2000,
-    "dashes": ("3.1-1" + "-1" * 240 + "\n") * 2000,
+    "brackets": "[" * 500 + "\n" + ("[ " * 250 + "\n") * 100,
+    "at signs": ("x@" + "y" * 400 + "\n") * 100,
+    "dots": ("3.10-" + "." * 480 + "\n") * 100,
+    "packages": ("kernel-" * 70 + "\n") * 100,
+    "dashes": ("3.1-1" + "-1" * 240 + "\n") * 100,
 }
 
 

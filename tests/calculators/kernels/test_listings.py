@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from ruamel.yaml import YAML
 
 from calculators import kernels
@@ -20,8 +21,8 @@ from calculators.registry import run
 from macros.data.loader import Data
 
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("listings.yaml"))
-TRIES = 25
-"""How many damaged copies of each listing are read."""
+TRIES = settings.default.max_examples // 4
+"""How many damaged copies of each listing are read; `make laws` reads ten times as many."""
 
 
 def judged(text: str, catalog: Catalog) -> tuple[Judged, ...]:
