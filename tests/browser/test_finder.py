@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from ruamel.yaml import YAML
 
 from calculators.checklist.steps import steps_of
 from macros.data.loader import Data
 from tests.browser.conftest import SITE, Visitor
+from tests.cases.reading import read_yaml
 
 pytestmark = pytest.mark.browser
 
 # Steps of every published checklist, with the place that they were read from.
-PUBLISHED: dict[str, Any] = YAML(typ="safe").load(
+PUBLISHED: dict[str, Any] = read_yaml(
     (Path(__file__).parents[1] / "calculators" / "checklist" / "sequences.yaml").read_text("utf-8")
 )
 

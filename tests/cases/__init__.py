@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from tests.cases.reading import read_yaml
 
 FOLDER = Path(__file__).parent
 FIGURE = re.compile(r"-?\d+(\.\d+)?")
@@ -126,7 +126,7 @@ def load_all() -> tuple[Case, ...]:
 
 def read(calculator: str, text: str) -> tuple[Case, ...]:
     """Return the cases in a YAML text, which may hold what data/ may not: the bytes of a program. Raises CaseError."""
-    return tuple(_cases(calculator, YAML(typ="safe").load(text)))
+    return tuple(_cases(calculator, read_yaml(text)))
 
 
 def _cases(calculator: str, records: Any) -> Iterator[Case]:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from calculators.checklist.steps import steps_of
 from macros.data.loader import Data
+from tests.cases.reading import read_yaml
 
-PUBLISHED: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_name("sequences.yaml"))
+PUBLISHED: dict[str, Any] = read_yaml(Path(__file__).with_name("sequences.yaml").read_text("utf-8"))
 
 
 def test_every_published_checklist_is_there(data: Data):

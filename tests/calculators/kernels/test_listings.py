@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from ruamel.yaml import YAML
 
 from calculators import kernels
 from calculators.answers.inputs import InputError
@@ -19,8 +18,9 @@ from calculators.kernels.model import ASKED, Judged, calculate
 from calculators.kernels.reading import read_text
 from calculators.registry import run
 from macros.data.loader import Data
+from tests.cases.reading import read_yaml
 
-CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("listings.yaml"))
+CASES: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("listings.yaml").read_text("utf-8"))
 TRIES = settings.default.max_examples // 4
 """How many damaged copies of each listing are read; `make laws` reads ten times as many."""
 

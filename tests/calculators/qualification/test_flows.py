@@ -13,8 +13,7 @@ from calculators.qualification import flows
 from calculators.records.evidence import Source
 from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Outcome, Question, Referral
 from macros.data.checks.flows import flow_problems
-from macros.data.examined import read
-from tests.conftest import ROOT
+from tests.conftest import data_as_it_is
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +88,7 @@ def walks(draw: st.DrawFn) -> dict[str, str | tuple[str, ...]]:
 
 
 # Hypothesis draws before it sees the fixture.
-FLOWS = read(ROOT / "data").catalog.flows
+FLOWS = data_as_it_is().catalog.flows
 
 
 @given(walks())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from tests.cases.reading import read_yaml
 
 FOLDER = Path(__file__).parent
 
@@ -30,9 +30,8 @@ class InventoryCase:
 
 def load() -> list[InventoryCase]:
     """Return all cases."""
-    yaml = YAML(typ="safe")
     return [
         InventoryCase(file=path.stem, **case)
         for path in sorted(FOLDER.glob("*.yaml"))
-        for case in yaml.load(path.read_text("utf-8"))
+        for case in read_yaml(path.read_text("utf-8"))
     ]

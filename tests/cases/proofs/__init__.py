@@ -7,7 +7,7 @@ part of the sentence (`says`) and what the project is offered (`offers`). `sourc
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from tests.cases.reading import read_yaml
 
 FOLDER = Path(__file__).parent
 
@@ -31,5 +31,4 @@ class ProofCase:
 
 def load() -> list[ProofCase]:
     """Return all cases."""
-    yaml = YAML(typ="safe")
-    return [ProofCase(**case) for path in sorted(FOLDER.glob("*.yaml")) for case in yaml.load(path.read_text("utf-8"))]
+    return [ProofCase(**case) for path in sorted(FOLDER.glob("*.yaml")) for case in read_yaml(path.read_text("utf-8"))]

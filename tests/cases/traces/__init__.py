@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from tests.cases.reading import read_yaml
 
 FOLDER = Path(__file__).parent
 KEYS = {"name", "dialect", "text", "given", "right", "asked", "answers", "refused", "doubted"}
@@ -42,7 +42,7 @@ def load() -> list[TraceCase]:
 
 def _field() -> Iterator[TraceCase]:
     for path in sorted(FOLDER.glob("field/t*.expected.yaml")):
-        case = YAML(typ="safe").load(path)
+        case = read_yaml(path.read_text("utf-8"))
         yield TraceCase(
             name=case["id"],
             dialect=None,
@@ -57,7 +57,7 @@ def _field() -> Iterator[TraceCase]:
 
 def _own() -> Iterator[TraceCase]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        for case in YAML(typ="safe").load(path):
+        for case in read_yaml(path.read_text("utf-8")):
             assert case.keys() <= KEYS, f"{path.name}: {case.keys() - KEYS} are no keys of a case: {KEYS}"
             yield TraceCase(
                 name=f"{path.stem}: {case['name']}",
