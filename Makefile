@@ -11,6 +11,8 @@ python := $(venv)/bin/python
 check_ready := $(venv)/.check-ready
 site_ready := $(venv)/.site-ready node_modules/.site-ready build/wheels/.ready
 test_ready := $(venv)/.test-ready node_modules/.test-ready
+# Whose npm packages are being installed.
+npm := site
 # What the wheels are for that a page loads: the platform and the Python of the Pyodide in package.json.
 pyodide := --platform pyemscripten_2026_0_wasm32 --implementation cp --python-version 3.14 --abi cp314
 
@@ -38,8 +40,8 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up serve dev site test laws quick check words new diff picture changelog schemas lint bench bench-calculators bench-browser \
-	bench-inventory lock clean
+.PHONY: help set-up set-up-tests serve dev site test laws quick check words new diff picture changelog schemas lint bench \
+	bench-calculators bench-browser bench-inventory lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -132,6 +134,10 @@ clean: ## remove everything that was made or installed
 set-up:
 	@$(MAKE) --silent --no-print-directory --jobs=4 $(site_ready) build/packed/.ready
 
+# The same with what the tests need, for who needs both: the packages of the site are among them.
+set-up-tests:
+	@$(MAKE) --silent --no-print-directory --jobs=4 npm=test $(test_ready) build/wheels/.ready build/packed/.ready
+
 # The stamp takes the time at which the build began, so that an edit during the build is not missed.
 build/site.stamp: requirements/site.txt requirements/browser.txt package-lock.json $(inputs) | set-up
 	@echo "Building the site"
@@ -170,7 +176,7 @@ node_modules/.test-ready: package.json package-lock.json .npmrc | $(python)
 	@touch node_modules/.site-ready $@
 
 # The best compression takes longer than all the rest, and Pyodide's files do not change with the calculators.
-build/packed/.ready: macros/publish/snapshot/best.mjs node_modules/.site-ready
+build/packed/.ready: macros/publish/snapshot/best.mjs node_modules/.$(npm)-ready
 	@echo "Compressing Pyodide (about a minute of one processor the first time)"
 	@mkdir -p build/packed
 	@node macros/publish/snapshot/best.mjs build/packed $(addprefix node_modules/pyodide/,pyodide.mjs pyodide.asm.mjs pyodide.asm.wasm)
