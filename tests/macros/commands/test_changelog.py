@@ -2,7 +2,9 @@
 
 import datetime
 import os
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -18,17 +20,29 @@ FIGURE = "  label: Smallest RPO\n  value: 5\n"
 FIRST, SECOND = "2026-01-02", "2026-03-04"
 
 
+@pytest.fixture(scope="module")
+def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test keeps the repository that each of them begins with."""
+    return tmp_path_factory.mktemp("beginning")
+
+
 @pytest.fixture
-def begun(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+def begun(project: Project, monkeypatch: pytest.MonkeyPatch, beginning: Path) -> Project:
     """A project with a git repository, whose one commit has an entry."""
-    project.write("changes.yaml", changelog.HEAD + "[]\n")
     (project.root / "calculators").mkdir()
     monkeypatch.chdir(project.root)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    git(project, "init", "-q", "-b", "main")
-    commit(project, FIRST)
-    assert changelog.main() == 0
-    commit(project, FIRST)
+    if not any(beginning.iterdir()):
+        project.write("changes.yaml", changelog.HEAD + "[]\n")
+        git(project, "init", "-q", "-b", "main")
+        commit(project, FIRST)
+        assert changelog.main() == 0
+        commit(project, FIRST)
+        shutil.copyfile("data/changes.yaml", beginning / "changes.yaml")
+        shutil.copytree(".git", beginning / ".git")
+    else:
+        shutil.copyfile(beginning / "changes.yaml", "data/changes.yaml")
+        shutil.copytree(beginning / ".git", ".git")
     return project
 
 
