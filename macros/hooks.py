@@ -146,6 +146,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     from macros.pages.following import marked  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.pages.page import plain  # noqa: PLC0415
     from macros.pages.terms import GLOSSARY  # noqa: PLC0415
+    from macros.pages.titles import said_once  # noqa: PLC0415
     from macros.pages.view import View, way_to_root  # noqa: PLC0415
     from macros.pages.way import onward_line  # noqa: PLC0415
 
@@ -159,7 +160,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     base = way_to_root(page.url)
     content = str(onward_line(site.data.way, page.file.src_uri, base)) + str(content)
     # As plain text: Markup would escape the page that it is added to.
-    whole = marked(str(content) + str(View(site.data, base, site.runtime_url).sides(str(content))), site.data.project)
+    content = said_once(content)
+    whole = marked(content + str(View(site.data, base, site.runtime_url).sides(content)), site.data.project)
     # The glossary itself needs no links to it.
     if page.file.src_uri == GLOSSARY:
         return whole

@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from calculators.records.planning import Fact
 from macros.diagrams import inquiries
-from macros.pages.view import View, bullets, joined, text
+from macros.pages.view import View, bullets, joined, text, unfolding
 
 SYSTEMS = {"linux": "Linux", "windows": "Windows", "vmware": "VMware", "any": "Any"}
 
@@ -73,7 +73,7 @@ def export_formats(view: View) -> Markup:
             item.name,
             item.format,
             item.how,
-            ", ".join(item.columns) or "not read",
+            unfolding(f"{len(item.columns)} columns", ", ".join(item.columns)) if item.columns else "not read",
             joined(item.note, view.disagreements(item.conflicts)) or None,
             view.cite(item.source),
         ),

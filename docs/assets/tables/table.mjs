@@ -179,6 +179,7 @@ export class Table {
     const skip = create("a", { className: "hb-tools-skip", href: `#${end.id}`, textContent: "Skip this table" });
     const title = create("span", { className: "hb-tools-title", textContent: this.#name });
     title.ariaHidden = "true"; // the table's caption says it
+    title.hidden = this.#table.caption?.classList.contains("hb-titled") ?? false;
     const save = create("span", { className: "hb-tools-save" });
     save.append(
       this.#allLabel,
