@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from calculators.records.planning import Fact
+from calculators.records.planning import ExportFormat, Fact
 from macros.diagrams import inquiries
 from macros.pages.view import View, bullets, joined, text, unfolding
 
@@ -67,18 +67,22 @@ def export_formats(view: View) -> Markup:
     """Return the files in which inventories arrive."""
     return view.records(
         "Inventory files",
-        ("File", "Type", "How to get it", "Columns", "Watch out", "Source"),
+        ("File", "Type", "How to get it", "Columns", "Source"),
         view.data.investigation.formats,
         lambda item: (
             item.name,
             item.format,
-            item.how,
+            joined(item.how, _watch_out(view, item)),
             unfolding(f"{len(item.columns)} columns", ", ".join(item.columns)) if item.columns else "not read",
-            joined(item.note, view.disagreements(item.conflicts)) or None,
             view.cite(item.source),
         ),
         anchor="format",
     )
+
+
+def _watch_out(view: View, item: ExportFormat) -> Markup | None:
+    note = joined(item.note, view.disagreements(item.conflicts))
+    return Markup('<p class="hb-part">Watch out</p><p>{}</p>').format(note) if note else None
 
 
 def investigation_result(view: View) -> Markup:

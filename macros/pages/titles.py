@@ -11,5 +11,5 @@ REPEATED = re.compile(
 
 
 def said_once(page: str) -> str:
-    """Return a page, as HTML, whose tables show no caption that only repeats the heading above; it is still read out."""
+    """Return a page, as HTML, where a caption that only repeats the heading above is read out and not shown."""
     return REPEATED.sub(r'\1 class="hb-spoken hb-titled"\4', page)
