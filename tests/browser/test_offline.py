@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 
 from macros.commands import serve
 from macros.publish import offline
-from tests.browser.conftest import SITE, THRIFTY, until
+from tests.browser.conftest import SITE, THRIFTY, Visitor, until
 from tests.browser.test_texts import drop
 from tests.browser.test_workbooks import ROWS, csv, workbook
 
@@ -269,8 +269,9 @@ def test_after_one_visit_everything_works_without_a_network(context: BrowserCont
     host = whole_host
     page = visit(context, host)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # there is one once everything is kept
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), page)
     cut(context, host)
-    page.goto(host.base)
+    # The page that was visited first answers without being loaded anew.
     files = json.loads((host.site / "offline.json").read_text("utf-8"))["files"]
     folders = [path.removesuffix("index.html") for path in files if path.endswith("index.html")]
     ways = [way for folder in folders for way in ways_to(folder)]
@@ -309,14 +310,6 @@ def test_search_and_both_calculators_work_without_a_network(context: BrowserCont
         page.goto(host.base + path)
         page.locator("hb-calculator form").first.hover()
         page.locator(".hb-status[data-state=live], .hb-status[data-state=stale]").wait_for(state="attached")
-
-
-def test_the_page_that_was_visited_first_works_without_a_network_too(context: BrowserContext, host: Host) -> None:
-    page = visit(context, host, "offline/")
-    expect(state(page)).to_have_text(READY)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    cut(context, host)
-    assert page.evaluate("async (url) => (await fetch(url)).status", host.base + "qualify/") == HTTPStatus.OK
 
 
 def test_a_new_release_waits_and_each_tab_moves_when_its_reader_says_so(
@@ -456,19 +449,6 @@ def test_a_full_disk_is_told_and_the_site_works_online(context: BrowserContext, 
     session.send("Storage.overrideQuotaForOrigin", {"origin": host.base.partition("/guide/")[0]})
     page.get_by_role("button", name="Make available offline").click()
     expect(state(page)).to_have_text(READY)
-
-
-def test_a_full_disk_leaves_the_release_that_is_kept(context: BrowserContext, host: Host, second_release: Path) -> None:
-    page = kept(context, host)
-    old = release_of(host.site)
-    storage_limit(context, page, host, 1)
-    host.publish(second_release)
-    page.reload()
-    expect(state(page)).to_contain_text("The version that is kept still works offline.")
-    cut(context, host)
-    page.goto(host.base + "plan/")
-    expect(page.locator("h1")).to_be_visible()
-    assert release_kept(page) == old
 
 
 def test_a_data_saver_is_asked_first(context: BrowserContext, host: Host) -> None:
@@ -671,8 +651,6 @@ def test_an_edited_site_takes_the_place_of_a_release(
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
 
 
-def test_without_javascript_the_page_says_what_it_would_do(browser: Browser, host: Host) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = visit(context, host, "offline/")
+def test_without_javascript_the_page_says_what_it_would_do(visitor: Visitor) -> None:
+    page = visitor.open("offline/", java_script_enabled=False)
     expect(page.get_by_text("Without JavaScript nothing is kept.")).to_be_visible()
-    context.close()
