@@ -118,9 +118,11 @@ def cases() -> list[tuple[dict[str, Any], Any]]:
 
 @pytest.mark.parametrize("path", ["snapshot", "whole"])
 def test_each_way_to_start_gives_what_cpython_gives(desk: Page, path: str) -> None:
-    ready, *replies = talk(desk, {"path": path}, [request for request, _ in cases()], len(cases()) + 1)
+    # Both run the same calculators: every case once, and by the other way one of each calculator.
+    asked = cases() if path == "snapshot" else [*{case[0]["calculator"]: case for case in cases()}.values()]
+    ready, *replies = talk(desk, {"path": path}, [request for request, _ in asked], len(asked) + 1)
     assert ready == {"ready": True, "path": path}
-    for (request, expected), reply in zip(cases(), replies, strict=True):
+    for (request, expected), reply in zip(asked, replies, strict=True):
         assert reply == expected, request
 
 
