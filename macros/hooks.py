@@ -64,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
     from macros.publish.library import libraries, typeface  # noqa: PLC0415
     from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
-    from macros.publish.theme import UNUSED  # noqa: PLC0415
+    from macros.publish.theme import FRAME, UNUSED, frame  # noqa: PLC0415
     from macros.publish.words import WORDS_FILE, words  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
@@ -74,9 +74,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         scripts = libraries(root)
         font, font_file = typeface(root)
         about = licences(root)
+        sheet = frame(root, font)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
-    config.extra["site"] = site
+    config.extra |= {"site": site, "typeface": font, "previews": {}}
     for file in [file for file in files if UNUSED.match(file.src_uri)]:
         files.remove(file)
     made = {page.path: page for page in generated_pages(site.data)}
@@ -90,6 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
     _add(files, config, f"assets/{font}", font_file)
+    files.append(File.generated(config, FRAME, content=sheet))
     files.append(File.generated(config, LICENCES_FILE, content=about))
     files.append(File.generated(config, WORDS_FILE, content=words(site.data.catalog)))
     titles = {form.id: short_title(site.data, form) for form in site.data.checklists.forms}
@@ -144,7 +146,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     Then the words of the page lead to the glossary.
     """
     from macros.pages.following import marked  # noqa: PLC0415  # after on_config has dropped old modules
-    from macros.pages.page import plain  # noqa: PLC0415
+    from macros.pages.page import boxed, plain  # noqa: PLC0415
     from macros.pages.terms import GLOSSARY  # noqa: PLC0415
     from macros.pages.titles import said_once  # noqa: PLC0415
     from macros.pages.view import View, way_to_root  # noqa: PLC0415
@@ -158,7 +160,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     site = config.extra["site"]
     base = way_to_root(page.url)
-    content = str(onward_line(site.data.way, page.file.src_uri, base)) + str(content)
+    content = str(onward_line(site.data.way, page.file.src_uri, base)) + boxed(str(content))
     # As plain text: Markup would escape the page that it is added to.
     content = said_once(content)
     whole = marked(content + str(View(site.data, base, site.runtime_url).sides(content)), site.data.project)
@@ -263,7 +265,17 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Give the template the ways to where the page is edited and to a report of a mistake on it."""
+    """Give the template the ways to where the page is edited and to a report of a mistake on it, and its picture."""
+    # Who shows a link asks for a whole address.
+    if config.site_url and not _rebuild:
+        from macros.pages.way import stage_title  # noqa: PLC0415  # after on_config, as above
+        from macros.publish.previews import Preview, name_of  # noqa: PLC0415
+
+        path = page.file.src_uri
+        stage = stage_title(config.extra["site"].data.way, path)
+        title, about = (Markup(text).unescape() for text in (page.title, page.meta["description"]))
+        context["preview"] = f"{config.site_url.rstrip('/')}/{name_of(path)}"
+        config.extra["previews"][path] = Preview(config.site_name, stage, title, about)
     ways = config.extra["ways"]
     if ways:
         made = config.extra["generated"].get(page.file.src_uri)
@@ -282,24 +294,25 @@ def on_post_build(config: MkDocsConfig) -> None:
     from macros.languages.files import languages  # noqa: PLC0415  # after on_config, as below
     from macros.languages.pages import keep_counts, write_languages  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config, as above
-    from macros.publish.folders import write_leading_pages  # noqa: PLC0415
+    from macros.publish.folders import Spoken, write_leading_pages  # noqa: PLC0415
     from macros.publish.offline import finish_release, keep_nothing, same_everywhere  # noqa: PLC0415
     from macros.publish.scripts import ScriptError  # noqa: PLC0415
     from macros.publish.smaller import make_smaller  # noqa: PLC0415
-    from macros.publish.theme import keep_to_the_site  # noqa: PLC0415
+    from macros.publish.theme import make_frame_smaller  # noqa: PLC0415
 
     folder = Path(config.site_dir)
     try:
-        keep_to_the_site(folder)
         if _rebuild:
             _rebuild.finish(config)
             keep_nothing(folder)
         else:
             root = Path(config.config_file_path).parent
+            make_frame_smaller(folder, root, config.extra["typeface"])
             told = write_languages(folder, languages(root), config.extra["site"].data.terms, config.site_url)
             for one in told:
                 logging.getLogger("macros").info("%s", one)
             keep_counts(root, told)
+            _write_previews(folder, root, config)
             config.extra["twins"]()
             config.extra["other_languages"]()
             make_smaller(folder, root)
@@ -307,8 +320,24 @@ def on_post_build(config: MkDocsConfig) -> None:
     except (BundleError, ScriptError, ValueError) as error:
         raise PluginError(str(error)) from None
     # No page of a release: without a network a reader gets the page of unknown addresses there.
-    write_leading_pages(folder, config.site_url, config.extra["site"].data.way.formerly)
+    others = () if _rebuild else languages(Path(config.config_file_path).parent)
+    spoken = tuple(Spoken(one.language.id, one.language.html, one.memory()) for one in others)
+    write_leading_pages(folder, config.site_url, config.extra["site"].data.way.formerly, spoken)
     same_everywhere(folder)
+
+
+def _write_previews(folder: Path, root: Path, config: MkDocsConfig) -> None:
+    """Draw the picture of each page that names one."""
+    if not config.extra["previews"]:
+        return
+    from macros.publish.library import typeface  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.previews import Painter, name_of  # noqa: PLC0415
+
+    painter = Painter(root, typeface(root)[1])
+    for path, preview in config.extra["previews"].items():
+        file = folder / name_of(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(painter.png(preview))
 
 
 def _add(files: Files, config: Any, uri: str, path: Path) -> None:

@@ -22,8 +22,6 @@ SHEET = f"{WORDS_FOLDER}/words.css"
 MODULES = tuple(f"{WORDS_FOLDER}/{name}.mjs" for name in ("files", "memory", "forms", "keys"))
 ADDRESS = re.compile(r"""( (?:href|src|action|runtime|worker|data-runtime|data-index)=")([^"]*)(")""")
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?]|$")
-SCOPE = re.compile(r'(__md_scope=new URL\(")([^"]*)(",location\))')
-SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 LANGUAGE = '<html lang="en"'
 ARTICLE = re.compile(r"<article[^>]*>")
 OPEN = '<span lang="en">'
@@ -137,18 +135,7 @@ class _Pages:
             is_page = index in self._english or aim in self._english
             return match[0] if is_page else f"{match[1]}../{address}{match[3]}"
 
-        def settings(match: re.Match[str]) -> str:
-            given = json.loads(match[2])
-            given |= {key: f"../{given[key]}" for key in ("base", "search") if isinstance(given.get(key), str)}
-            given["translations"] = self._theme(given.get("translations", {}))
-            return match[1] + json.dumps(given, ensure_ascii=False).replace("</", "<\\/") + match[3]
-
-        html = ADDRESS.sub(led, html)
-        html = SCOPE.sub(lambda scope: scope[1] + posixpath.normpath(posixpath.join("..", scope[2])) + scope[3], html)
-        return SETTINGS.sub(settings, html)
-
-    def _theme(self, texts: Mapping[str, str]) -> dict[str, str]:
-        return {key: self._memory.text(text).text for key, text in texts.items()}
+        return ADDRESS.sub(led, html)
 
     def _noted(self, html: str) -> str:
         """Return a page that says how many of its texts are English still."""

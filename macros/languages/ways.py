@@ -11,6 +11,7 @@ from macros.languages.files import Words
 SCRIPT = "assets/words/language.mjs"
 PLACE = '<span class="hb-languages"></span>'
 URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+LOST = "404.html"
 ENGLISH = ("", "en", "English", "This guide is also in English.")
 """Folder, tag and name of the language, and what offers it."""
 
@@ -25,9 +26,8 @@ class Ways:
         self._base = f"{site_url.rstrip('/')}/" if site_url else None
 
     def joined(self, html: str, path: str, folder: str) -> str:
-        """Return a page with the ways to itself in the other languages in its header.
+        """Return a page with the ways to itself in the other languages in its header, and in its head for programs.
 
-        Search engines read them in the site map: the theme would fetch a site map for each `link` to a language.
         `path` is its path in the site, and `folder` that of its language, which is empty for English.
         """
         bare = path.removeprefix(f"{folder}/") if folder else path
@@ -42,8 +42,14 @@ class Ways:
                 )
         script = f'<script type="module" src="{"../" * path.count("/")}{SCRIPT}"></script>\n'
         if self._base and folder:
-            canonical = f'<link rel="canonical" href="{self._base}'
-            html = html.replace(canonical, f"{canonical}{folder}/", 1)
+            for named in ('<link rel="canonical" href="', '<meta property="og:url" content="'):
+                html = html.replace(named + self._base, f"{named}{self._base}{folder}/", 1)
+        if self._base and bare != LOST:
+            places = self._places(posixpath.dirname(bare) and f"{posixpath.dirname(bare)}/")
+            script += "".join(
+                f'<link rel="alternate" hreflang="{tag}" href="{escape(place)}">\n'
+                for tag, place in (*places, ("x-default", places[0][1]))
+            )
         html = html.replace("</head>", f"{script}</head>", 1)
         return html.replace(PLACE, f'<span class="hb-languages">{"".join(links)}</span>', 1)
 
@@ -60,6 +66,10 @@ class Ways:
 
     def _urls(self, page: str) -> str:
         """Return the entries of a page, one for each language."""
-        places = [(tag, f"{self._base}{f'{name}/' if name else ''}{page}") for name, tag, *_ in self._languages]
+        places = self._places(page)
         links = "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>' for tag, place in places)
         return "".join(f"  <url><loc>{place}</loc>{links}</url>\n" for _, place in places)
+
+    def _places(self, page: str) -> list[tuple[str, str]]:
+        """Return tag and whole address of a page in each language."""
+        return [(tag, f"{self._base}{f'{name}/' if name else ''}{page}") for name, tag, *_ in self._languages]

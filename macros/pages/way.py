@@ -49,6 +49,14 @@ def parent_of(way: Way, path: str) -> str | None:
     return next((item.page for item in way.parents if path != item.page and fnmatchcase(path, item.pages)), None)
 
 
+def stage_title(way: Way, path: str) -> str:
+    """Return the name of the stage or list that a page below docs/ stands in; empty for one before the way."""
+    here = parent_of(way, path) or path
+    stages = (stage.title for stage in way.stages if any(stop.page == here for stop in stage.stops))
+    lists = (shelf.title for shelf in way.shelves if any(fnmatchcase(here, item.pages) for item in shelf.holds))
+    return next(stages, next(lists, ""))
+
+
 def settle(way: Way, pages: Mapping[str, Any]) -> None:
     """Give MkDocs' pages that stand in no menu, by path below docs/, their parent, and the next stop of the way."""
     for path, page in pages.items():

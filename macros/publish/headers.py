@@ -47,8 +47,8 @@ TYPES = {
 }
 # What gains by being compressed: the texts, and what is like them.
 GAINS = ("application/json", "application/wasm", "image/svg+xml")
-# Only the theme names its files by what they hold: eight digits before the last endings.
-HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:css|js)$")
+# The style sheet and the typeface of every page are named by what they hold: eight digits before the ending.
+HASHED = re.compile(r"^/assets/page/[\w-]+\.[0-9a-f]{8}\.(?:css|woff2)$")
 # What is sent with every answer, besides the policy for content.
 SAFETY = {
     "X-Content-Type-Options": "nosniff",

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from macros.publish.bundle import BundleError
+from macros.publish.theme import FONT, named_by_content
 
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
@@ -45,11 +46,11 @@ def libraries(root: Path) -> dict[str, str]:
 
 
 def typeface(root: Path) -> tuple[str, Path]:
-    """Return the name below assets/ and the file of the typeface: the letters of Western languages in all weights.
+    """Return the name below assets/, by what it holds, and the file of the typeface: Western letters in all weights.
 
     Raises BundleError if its package is missing.
     """
     file = root / TYPEFACE / "files" / "source-sans-3-latin-wght-normal.woff2"
     if not file.is_file():
         raise BundleError(f"{file.relative_to(root)} is missing. Run `make serve`: it installs what comes from npm.")
-    return "page/source-sans-3.woff2", file
+    return named_by_content(f"page/{FONT}", file.read_bytes()), file

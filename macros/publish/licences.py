@@ -90,12 +90,9 @@ def parts(root: Path) -> Iterator[Part]:
         name=f"Material for MkDocs {material.version}",
         licence="MIT",
         source=f"https://github.com/squidfunk/mkdocs-material/tree/{material.version}",
-        use="The theme: assets/javascripts/ and assets/stylesheets/.\n"
-        "Changed: its script loads nothing from another host.\n"
-        "It holds RxJS (Apache License 2.0, https://github.com/ReactiveX/rxjs), clipboard.js (MIT,\n"
-        "https://github.com/zenorocha/clipboard.js), Material Design Icons (Apache License 2.0,\n"
-        "https://github.com/Templarian/MaterialDesign) and Font Awesome Free (CC BY 4.0,\n"
-        "https://fontawesome.com/license/free).",
+        use="The theme: what surrounds each page, and most of assets/page/frame.*.css.\n"
+        "Changed: without its scripts, and without the style rules that no page needs.\n"
+        "It holds Material Design Icons (Apache License 2.0, https://github.com/Templarian/MaterialDesign).",
         text=shipped("mkdocs-material"),
     )
     yield Part(
@@ -109,7 +106,7 @@ def parts(root: Path) -> Iterator[Part]:
         name="Source Sans 3",
         licence="SIL Open Font License 1.1",
         source="https://github.com/adobe-fonts/source-sans",
-        use="The typeface of the pages: assets/page/source-sans-3.woff2, as the package\n"
+        use="The typeface of the pages: assets/page/source-sans-3.*.woff2, as the package\n"
         f"@fontsource-variable/source-sans-3 {typeface} ships it: the letters of Western languages.",
         text=typeface_licence,
     )

@@ -20,13 +20,14 @@ WORKER = "sw.js"
 PAGE_SCRIPT = "assets/offline/offline.mjs"
 PLACEHOLDER = "@RELEASE@"
 HASH_DIGITS = 16
-# What no page needs: source maps, and what is meant for hosts, search engines and
-# programs. The site API and the twins in Markdown say once more what the pages say.
+# What no page needs, because it is meant for hosts, search engines and programs. The site API and the twins in Markdown say once more what the pages say.
 LEFT_OUT = re.compile(
-    r"\.map$|^sitemap\.xml|^api/v|^llms\.txt$|^llms-full\.txt$|\bindex\.md$|"
+    r"^sitemap\.xml|^api/v|^llms\.txt$|^llms-full\.txt$|\bindex\.md$|"
     rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
 )
 
+# The pictures of the pages, which are there where the address of the site is known; a chat asks for them.
+PREVIEWS = "assets/previews"
 # Words of a language, which lies in the folder of this name; macros/languages/pages.py writes them.
 LANGUAGE = re.compile(r"^assets/words/(?P<id>[^/]+)-all\.json$")
 
@@ -97,7 +98,10 @@ def release_files(site: Path) -> tuple[str, ...]:
     runtimes = [site / path for path in files if re.fullmatch(rf"{RUNTIME[1:]}[^/]+/runtime\.json", path)]
     used = {name for runtime in runtimes for name in _runtime_files(runtime, site)}
     return tuple(
-        path for path in files if (path in used if path.startswith(RUNTIME[1:]) else not LEFT_OUT.search(path))
+        path
+        for path in files
+        if (path in used if path.startswith(RUNTIME[1:]) else not LEFT_OUT.search(path))
+        and not path.startswith(f"{PREVIEWS}/")
     )
 
 

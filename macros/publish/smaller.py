@@ -7,8 +7,8 @@ from macros.publish.bundle import BundleError
 
 PROGRAM = Path("node_modules/.bin/esbuild")
 ASSETS = "assets"
-# The browser's Python is as its makers packed it, and so are the theme's files.
-AS_THEY_ARE = ("runtime", "stylesheets", "javascripts")
+# The browser's Python is as its makers packed it.
+AS_THEY_ARE = "runtime"
 
 
 def make_smaller(site: Path, root: Path) -> None:
@@ -20,7 +20,7 @@ def make_smaller(site: Path, root: Path) -> None:
     files = sorted(
         file
         for file in folder.rglob("*")
-        if file.suffix in (".mjs", ".css") and file.relative_to(folder).parts[0] not in AS_THEY_ARE
+        if file.suffix in (".mjs", ".css") and file.relative_to(folder).parts[0] != AS_THEY_ARE
     )
     command = [
         *(str(root / PROGRAM), *map(str, files)),

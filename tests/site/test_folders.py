@@ -31,7 +31,7 @@ def test_a_folder_leads_to_the_page_that_a_reader_looks_for(leading: dict[str, P
     found = {path: led_to(page) for path, page in leading.items()}
     assert found["checklists/index.html"] == "deploy/index.html#finder"
     assert found["api/v1/index.html"] == found["api/v1/schemas/index.html"] == "api/index.html"
-    assert found["assets/stylesheets/index.html"] == found["images/index.html"] == "index.html"
+    assert found["assets/page/index.html"] == found["images/index.html"] == "index.html"
     assert {"kernels/index.html", "targets/index.html"} <= pages.keys()
     for path, to in found.items():
         name, _, anchor = to.partition("#")

@@ -53,8 +53,8 @@ def small(tmp_path: Path) -> Path:
         "assets/runtime/abc/c.gz": "c packed",
         "assets/runtime/abc/d": "d",
         "assets/runtime/abc/e.zip": "e",
-        "assets/bundle.0123abcd.min.js": "theme",
-        "assets/bundle.0123abcd.min.js.map": "map",
+        "assets/page/frame.0123abcd.css": "a {}",
+        "assets/previews/plan.png": "a picture",
         "sw.js": 'const RELEASE = "@RELEASE@";',
     }.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def test_everything_that_a_page_names_is_listed(pages: dict[str, Page], manifest
 
 def test_nothing_is_listed_that_no_page_loads(manifest):
     for path in manifest["files"]:
-        assert not re.search(r"\.map$|/lunr/|^sitemap|^_headers$|^sw\.js$|^offline\.json$", path), path
+        assert not re.search(r"\.map$|^assets/stylesheets|^sitemap|^_headers$|^sw\.js$|^offline\.json$", path), path
 
 
 def test_the_scripts_know_their_release(site: Path, manifest):
@@ -105,8 +105,8 @@ def test_the_manifest_carries_the_date_of_the_data(manifest, data):
 
 def test_of_a_runtime_only_what_a_page_asks_for_is_listed(small: Path):
     assert list(finished(small)["files"]) == [
-        "assets/bundle.0123abcd.min.js",
         "assets/offline/offline.mjs",
+        "assets/page/frame.0123abcd.css",
         "assets/runtime/abc/a.gz",
         "assets/runtime/abc/b.zip",
         "assets/runtime/abc/c",
@@ -245,7 +245,9 @@ def test_pages_and_the_service_worker_are_asked_for_again(policy: Policy, pages:
         assert path in policy.checked
         assert policy.caching(path) == "no-cache"
     assert policy.caching("/sw.js") == policy.caching("/offline.json") == "no-cache"
-    assert len(policy.hashed) >= 3
+    frame, font = policy.hashed
+    assert (Path(frame).suffix, Path(font).suffix) == (".css", ".woff2")
+    assert policy.caching(frame) == policy.caching(font) == "public, max-age=31536000, immutable"
 
 
 def test_the_command_prints_the_nginx_configuration(site: Path, policy: Policy, tmp_path: Path, capsys):

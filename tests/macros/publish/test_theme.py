@@ -1,40 +1,65 @@
-"""The theme's script loads nothing from another host."""
+"""The sheet of every page holds what some page can match, and no more of the theme."""
 
 from pathlib import Path
 
 import pytest
 
+from macros.publish import theme
 from macros.publish.bundle import BundleError
-from macros.publish.theme import keep_to_the_site
+
+SHEET = """
+:root { --used: 1px; --kept-for-a-drawing: 2px; --gone: 3px }
+.page { width: var(--used) }
+.page.never { color: red }
+.made-by-a-script { color: green }
+[data-state=on] > p { color: blue }
+[data-state=off] > p { color: blue }
+h5 { color: black }
+.page { animation: move 1s }
+@keyframes move { to { top: 0 } }
+@keyframes rest { to { top: 0 } }
+@media print { .never { display: none } }
+"""
 
 
-def bundle(site: Path, text: str) -> Path:
-    file = site / "assets/javascripts/bundle.0123abcd.min.js"
-    file.parent.mkdir(parents=True)
-    file.write_text(text, "utf-8")
-    return file
+def test_what_nothing_on_any_page_can_match_goes() -> None:
+    page = '<!doctype html><body data-state="on"><p class="page">Text</p></body>'
+    text = theme.purged(SHEET, [page], 'x.className = "made-by-a-script";', "stroke: var(--kept-for-a-drawing)")
+    for kept in ("--used", "--kept-for-a-drawing", ".page", ".made-by-a-script", "=on]", "keyframes move"):
+        assert kept in text, kept
+    for gone in ("--gone", "never", "=off]", "h5", "keyframes rest"):
+        assert gone not in text, gone
 
 
-def test_what_it_would_load_from_elsewhere_is_nowhere(tmp_path: Path) -> None:
-    copies = 'x("nav",{class:"md-code__nav"});'
-    asks = 'a=typeof ResizeObserver=="undefined"?f("https://unpkg.com/resize-observer-polyfill"):0'
-    file = bundle(tmp_path, copies + asks)
-    keep_to_the_site(tmp_path)
-    once = file.read_text("utf-8")
-    assert "unpkg" not in once
-    assert once.startswith("window.ResizeObserver=window.ResizeObserver||function(){")
-    assert once.endswith('f("data:,"):0')
-    assert 'x("div",{class:"md-code__nav"})' in once
-    keep_to_the_site(tmp_path)
-    assert file.read_text("utf-8") == once
+def test_a_sheet_that_is_none_stops_the_build() -> None:
+    with pytest.raises(BundleError, match=r"^purge\.mjs failed:\n"):
+        theme.purged("a { color: red", ["<a>"], "", "")
 
 
-def test_a_theme_that_is_built_in_another_way_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match="no assets/javascripts"):
-        keep_to_the_site(tmp_path)
-    file = bundle(tmp_path, "nothing")
-    with pytest.raises(BundleError, match="loads nothing from"):
-        keep_to_the_site(tmp_path)
-    file.write_text('f("https://unpkg.com/x")', "utf-8")
-    with pytest.raises(BundleError, match="copies code in another way"):
-        keep_to_the_site(tmp_path)
+def test_the_theme_shows_focus_as_browsers_do_without_its_script() -> None:
+    text = theme.theirs()
+    assert ":focus-visible" in text and ".focus-visible" not in text
+    assert "sourceMappingURL" not in text
+
+
+def test_a_theme_with_other_sheets_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme, "THEIRS", ("main.*.min.css", "extra.*.min.css"))
+    with pytest.raises(BundleError, match="not one sheet of each of"):
+        theme.theirs()
+
+
+def test_the_name_of_the_sheet_tells_what_it_holds_and_each_page_asks_for_it(tmp_path: Path) -> None:
+    root = Path(__file__).parents[3]
+    page = tmp_path / "guide" / "index.html"
+    page.parent.mkdir()
+    page.write_text(f'<link rel="stylesheet" href="../{theme.FRAME}"><p class="md-content">', "utf-8")
+    whole = tmp_path / theme.FRAME
+    whole.parent.mkdir(parents=True)
+    whole.write_text(theme.frame(root, "page/letters.0123abcd.woff2"), "utf-8")
+    size = whole.stat().st_size
+    theme.make_frame_smaller(tmp_path, root, "page/letters.0123abcd.woff2")
+    (sheet,) = whole.parent.iterdir()
+    assert page.read_text("utf-8").startswith(f'<link rel="stylesheet" href="../assets/page/{sheet.name}">')
+    text = sheet.read_text("utf-8")
+    assert theme.named_by_content(theme.FRAME, text.encode()) == f"assets/page/{sheet.name}"
+    assert 'url("letters.0123abcd.woff2")' in text and len(text) < size / 2

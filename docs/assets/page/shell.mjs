@@ -1,0 +1,191 @@
+/**
+ * What stands around a page: light or dark, the menu on a narrow screen, which heading a reader is at, the way back to
+ * the top; and what is folded opens for paper, and where an address leads into it.
+ */
+
+const SCHEME = "hyperbdr-guide scheme";
+/** Below the header, in pixels, a heading counts as reached. */
+const REACHED = 24;
+/** So long a pointer rests on a link that is likely to be opened. */
+const POINTED_MS = 60;
+/** So far down, in pixels, the way back to the top is worth a button. */
+const FAR = 600;
+
+const header = /** @type {HTMLElement | null} */ (document.querySelector(".md-header"));
+const drawer = /** @type {HTMLInputElement | null} */ (document.querySelector("#__drawer"));
+
+/* --- light and dark ------------------------------------------------------------------------------- */
+
+const options = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[name=__palette]")]);
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+for (const option of options) option.addEventListener("change", () => choose(option.dataset.mdColorScheme ?? ""));
+document.querySelector("[data-md-component=palette]")?.addEventListener("keydown", (event) => {
+  const other = options.find(({ checked }) => !checked);
+  if (/** @type {KeyboardEvent} */ (event).key !== "Enter" || !other) return;
+  other.click();
+  other.focus();
+});
+dark.addEventListener("change", () => chosen() || dress(dark.matches ? "slate" : "default"));
+dress(document.body.dataset.mdColorScheme ?? "default");
+
+/** Returns the scheme that the reader has chosen here, if any. */
+function chosen() {
+  try {
+    return localStorage.getItem(SCHEME);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} scheme */
+function choose(scheme) {
+  dress(scheme);
+  try {
+    localStorage.setItem(SCHEME, scheme);
+  } catch {
+    // Then it holds for this page.
+  }
+}
+
+/** @param {string} scheme */
+function dress(scheme) {
+  document.body.dataset.mdColorScheme = scheme;
+  for (const option of options) {
+    option.checked = option.dataset.mdColorScheme === scheme;
+    const label = /** @type {HTMLElement} */ (option.nextElementSibling);
+    label.hidden = !option.checked;
+  }
+  const colour = header && getComputedStyle(header).backgroundColor;
+  if (colour) meta("theme-color", colour);
+}
+
+/**
+ * @param {string} name
+ * @param {string} content
+ */
+function meta(name, content) {
+  const there = document.head.querySelector(`meta[name=${name}]`) ?? document.createElement("meta");
+  there.setAttribute("name", name);
+  there.setAttribute("content", content);
+  document.head.append(there);
+}
+
+/* --- menu ----------------------------------------------------------------------------------------- */
+
+// Labels that open a part of the menu are no buttons, and yet stops of the keyboard.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLLabelElement)) return;
+  event.preventDefault();
+  event.target.click();
+});
+// A page that comes back from the browser's memory, or a place on this one, is not hidden behind the menu.
+document.addEventListener("click", ({ target }) => {
+  if (drawer && target instanceof Element && target.closest("a[href]")) drawer.checked = false;
+});
+
+const here = /** @type {HTMLElement | null} */ (document.querySelector(".md-nav--primary a.md-nav__link--active"));
+const pane = here?.closest(".md-sidebar__scrollwrap");
+if (here?.offsetHeight && pane) pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+
+/* --- where one is --------------------------------------------------------------------------------- */
+
+const top = /** @type {HTMLElement | null} */ (document.querySelector(".md-top"));
+const title = document.querySelector(".md-content h1");
+const titleBar = document.querySelector("[data-md-component=header-title]");
+const entries = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".md-nav--secondary a.md-nav__link")]).flatMap((link) => {
+  const heading = placeOf(link.hash);
+  return heading ? [{ link, heading }] : [];
+});
+let isDue = false;
+let before = scrollY;
+
+addEventListener("scroll", follow, { passive: true });
+addEventListener("resize", follow, { passive: true });
+follow();
+top?.addEventListener("click", () => scrollTo({ top: 0 }));
+
+function follow() {
+  if (!isDue) requestAnimationFrame(look);
+  isDue = true;
+}
+
+function look() {
+  isDue = false;
+  const edge = (header?.offsetHeight ?? 0) + REACHED;
+  // All is measured before anything is changed, so that the page is laid out once.
+  const isPast = title ? title.getBoundingClientRect().bottom < edge - REACHED : false;
+  const passed = entries.filter(({ heading }) => heading.getBoundingClientRect().top < edge).length;
+  titleBar?.classList.toggle("md-header__title--active", isPast);
+  for (const [place, { link }] of entries.entries()) {
+    link.classList.toggle("md-nav__link--passed", place < passed);
+    link.classList.toggle("md-nav__link--active", place === passed - 1);
+  }
+  if (top && scrollY !== before) top.hidden = scrollY > before || scrollY < FAR;
+  before = scrollY;
+}
+
+/* --- what is folded ------------------------------------------------------------------------------- */
+
+const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("article details:not([open])")]);
+/** @type {HTMLDetailsElement[]} */
+let opened = [];
+
+addEventListener("beforeprint", () => {
+  opened = folds.filter((fold) => !fold.open);
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+});
+addEventListener("hashchange", unfold);
+unfold();
+
+/** Opens what the place lies in that the address names. */
+function unfold() {
+  const place = placeOf(location.hash);
+  if (!place) return;
+  let isOpened = false;
+  for (let fold = place.closest("details:not([open])"); fold; fold = fold.closest("details:not([open])")) {
+    /** @type {HTMLDetailsElement} */ (fold).open = isOpened = true;
+  }
+  if (isOpened) place.scrollIntoView();
+}
+
+/* --- the page that comes next --------------------------------------------------------------------- */
+
+// What the rules in the head of a page say, for browsers that do not know such rules.
+if (!HTMLScriptElement.supports?.("speculationrules") && !(/** @type {any} */ (navigator).connection?.saveData)) {
+  let wait = 0;
+  document.addEventListener("pointerover", ({ target }) => {
+    clearTimeout(wait);
+    wait = setTimeout(() => fetchAhead(target), POINTED_MS);
+  });
+  document.addEventListener("touchstart", ({ target }) => fetchAhead(target), { passive: true });
+}
+
+/**
+ * Fetches the page that a link leads to; never an address with a query, which holds what somebody typed.
+ *
+ * @param {EventTarget | null} target
+ */
+function fetchAhead(target) {
+  const link = target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]")) : null;
+  if (link?.origin !== location.origin || link.search || !link.pathname.endsWith("/") || link.pathname === location.pathname) return;
+  const href = link.origin + link.pathname;
+  if (document.head.querySelector(`link[rel=prefetch][href="${CSS.escape(href)}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
+}
+
+/**
+ * The element that an address leads to; null where there is none, as in /#%ff, which is no encoding of any text.
+ *
+ * @param {string} hash
+ */
+function placeOf(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
