@@ -1,7 +1,7 @@
 """Tasks in the product's own reports: of which host, from when to when, and how they ended."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calculators.traces.layout import splitter
@@ -11,6 +11,10 @@ from calculators.traces.times import read_times
 
 MOST_NAMED = 5
 """How many hosts a sentence names."""
+
+
+type Row = tuple[int, str, dict[str, str]]
+"""Number of its line, name of its host, and its cells."""
 
 
 class UnreadError(ValueError):
@@ -39,6 +43,8 @@ class Tasks:
     """How many failed, by host."""
     running: dict[str, int]
     """How many have not ended, by host."""
+    until: float
+    """The last moment of which the report tells, also by a task that failed or still runs, in seconds since 1970."""
 
 
 def report_head(text: str, names: Names, needed: Sequence[str]) -> Head | None:
@@ -53,7 +59,8 @@ def read_tasks(text: str, found: Head | None) -> Tasks:
     rows = _rows(text, found)
     failed: dict[str, int] = {}
     running: dict[str, int] = {}
-    done = []
+    done: list[Row] = []
+    rest: list[Row] = []
     addresses: dict[str, set[str]] = {}
     for _, row in rows:
         addresses.setdefault(row["host"], set()).add(row.get("address", ""))
@@ -63,14 +70,20 @@ def read_tasks(text: str, found: Head | None) -> Tasks:
         states = [row.get("task", ""), row.get("status", "")]
         if any(map(FAILED.search, states)):
             failed[name] = failed.get(name, 0) + 1
+            rest.append((number, name, row))
         elif any(map(RUNNING.search, states)) or not row["end"].strip(" -"):
             running[name] = running.get(name, 0) + 1
+            rest.append((number, name, row))
         elif any(map(DONE.search, states)):
             done.append((number, name, row))
         else:
             state = " ".join(filter(None, states))
             raise UnreadError(f"Line {number}: {shown(state)} is no state that is known: did the task end well?")
-    return Tasks(done=_timed(done, found), failed=failed, running=running)
+    at = _moments([*done, *rest])
+    ended = {
+        host: tuple(sorted(own, key=lambda task: (task.start, task.end))) for host, own in _timed(done, at).items()
+    }
+    return Tasks(done=ended, failed=failed, running=running, until=max(at.values(), default=0.0))
 
 
 def _rows(text: str, found: Head) -> list[tuple[int, dict[str, str]]]:
@@ -80,6 +93,8 @@ def _rows(text: str, found: Head) -> list[tuple[int, dict[str, str]]]:
         cells = fields(line)
         if not any(cells) or cells == list(found.names):
             continue
+        if "host name" in cells[0].casefold() or cells[0] == found.names[0]:
+            raise UnreadError(f"A second report begins at line {number}. Paste one at a time.")
         if len(cells) <= max(found.places.values()):
             raise UnreadError(f"Line {number} has {len(cells)} columns of {len(found.names)}: the report is cut.")
         rows.append((number, {key: cells[place] for key, place in found.places.items()}))
@@ -88,18 +103,27 @@ def _rows(text: str, found: Head) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
-def _timed(done: Sequence[tuple[int, str, dict[str, str]]], found: Head) -> dict[str, tuple[Task, ...]]:
-    notebook = Notebook()
+def _moments(rows: Sequence[Row]) -> dict[tuple[int, str], float]:
+    """Return each time by its line and column, in seconds; one that was not filled in is left out."""
     # Both columns have one style, and the earliest day of a report may tell it for both.
-    cells = [row[key] for _, _, row in done for key in ("start", "end")]
-    lines = [number for number, *_ in done for _ in ("start", "end")]
-    times = read_times(cells, lines, offset_minutes=0, column="Start Time", notebook=notebook).times if cells else []
-    if cells and (any(map(math.isnan, times)) or any(note.level == "problem" for note in notebook.notes())):
+    cells = {(number, key): row[key] for number, _, row in rows for key in ("start", "end") if row[key].strip(" -")}
+    if not cells:
+        return {}
+    notebook = Notebook()
+    lines = [number for number, _ in cells]
+    times = read_times([*cells.values()], lines, offset_minutes=0, column="Start Time", notebook=notebook).times
+    if any(map(math.isnan, times)) or any(note.level == "problem" for note in notebook.notes()):
         told = next((note.message for note in notebook.notes() if note.level == "problem"), "A time cannot be read.")
         raise UnreadError(f"The times of the report are not sure: {told}")
+    return dict(zip(cells, times, strict=True))
+
+
+def _timed(done: Sequence[Row], at: Mapping[tuple[int, str], float]) -> dict[str, tuple[Task, ...]]:
     hosts: dict[str, list[Task]] = {}
-    for place, (number, name, row) in enumerate(done):
-        start, end = times[2 * place], times[2 * place + 1]
+    for number, name, row in done:
+        if (number, "start") not in at:
+            raise UnreadError(f"Line {number}: the task has no start.")
+        start, end = at[number, "start"], at[number, "end"]
         if end < start:
             raise UnreadError(f"Line {number}: the task ends before it starts.")
         full = FULL.search(row.get("mode", "")) is not None

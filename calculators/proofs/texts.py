@@ -8,7 +8,10 @@ SHOWN = 160
 """How many letters of a line are shown."""
 
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
+# A colour of which a mail or a chat has dropped the sign that cannot be seen.
+_COLOURS = re.compile(r"\[\d{1,3}(?:;\d{1,3})*m")
 _FENCE = re.compile(r"^\s*```[a-z]*\s*$", re.MULTILINE)
+_BEGIN = re.compile(r"^\{\s*$", re.MULTILINE)
 # The command is not there, or may not be run.
 _MISSING = re.compile(
     r"command not found|not recognized as (?:an internal|the name)|n'est pas reconnu|Die Benennung|"
@@ -26,9 +29,16 @@ _DENIED = re.compile(
 
 def cleaned(text: str) -> str:
     """Return a text with lines that end in one way, without colours and without the marks of a quotation."""
-    text = _ESCAPES.sub("", text.removeprefix("\ufeff"))
+    text = _COLOURS.sub("", _ESCAPES.sub("", text.removeprefix("\ufeff")))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return _FENCE.sub("", text)
+
+
+def braced(text: str) -> str:
+    """Return a text from its first line with a brace alone to the last one: the lines of the shell are no JSON."""
+    begin, end = _BEGIN.search(text), text.rfind("\n}")
+    whole = text[begin.start() : end + 2] if begin and end > begin.start() else text[begin.start() :] if begin else text
+    return whole.strip()
 
 
 def went_wrong(text: str) -> str:

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from calculators.answers.inputs import fields
 from calculators.answers.wording import exact
@@ -91,6 +92,11 @@ class Wanted:
         if not others:
             return ""
         return f"This is about {', '.join(others)}. Wanted is {host}, as the project says."
+
+    @staticmethod
+    def apart(hosts: Collection[str]) -> bool:
+        """Return whether some of the hosts that a text is about are surely not one."""
+        return any(_differ(one, other) for one, other in combinations(sorted(hosts), 2))
 
     def limits(self, measure: Measure, share: float = 1.0) -> Iterator[Limit]:
         """Yield the limits of a value; of what the project says, only a share may be wanted."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from calculators.records.compatibility import Verdict
 from calculators.records.evidence import Source
 from calculators.records.storage import Storage
 from calculators.records.units import Unit
@@ -11,6 +12,7 @@ type ReaderName = Literal[
     "agent",
     "clock",
     "containers",
+    "disks",
     "files",
     "http",
     "iperf",
@@ -62,6 +64,24 @@ class ProofLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProofSign:
+    """Words of an output that show what a condition of a source type is about."""
+
+    words: tuple[str, ...]
+    """As the command prints them, or what the reader calls what it sees."""
+    condition: str
+    """Id of the condition."""
+    weighs: bool = True
+    """Whether the verdict goes by it; what holds no data is told only."""
+    verdict: Verdict | None = None
+    """Whether it works, taken from the condition."""
+    said: str | None = None
+    """What the condition says, taken from there."""
+    remedy: str | None = None
+    """What to do about it, taken from there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """Something that the pasted output of a command proves."""
 
@@ -87,7 +107,9 @@ class Proof:
     """Address ranges in which a name must resolve."""
     answers: tuple[str, ...] = ()
     """Status codes and error codes that show that an HTTP service is reached."""
-    kind: Literal["drill", "takeover"] | None = None
-    """Of two reports with the same columns, which one."""
+    signs: tuple[ProofSign, ...] = ()
+    """What the output may show, and which conditions that is about."""
+    kind: Literal["drill", "takeover", "pair"] | None = None
+    """Of two reports with the same columns, which one; or that two hosts are compared."""
     source: Source
     """Where the step and its command were read."""

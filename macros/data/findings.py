@@ -1,10 +1,11 @@
-"""What a flow says by the conditions of source types, in full, so that calculators need only the flow."""
+"""What flows and proofs say by the conditions of source types, in full, so that calculators need only those."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from calculators.records.compatibility import Condition, GeneralCondition, SourceType, Verdict
 from calculators.records.flow import Finding, Flow, Item, Referral
+from calculators.records.proofs import Proof, ProofSign
 
 SAID: dict[Verdict, str] = {
     "supported": "supported",
@@ -31,6 +32,23 @@ def complete(flow: Flow, known: Known) -> Flow:
             replace(asked, items=tuple(_complete_item(item, known) for item in asked.items))
             for asked in flow.follow_ups
         ),
+    )
+
+
+def signed(proof: Proof, known: Known) -> Proof:
+    """Return a proof whose signs say what their conditions do. Unknown conditions are left out."""
+    return replace(
+        proof, signs=tuple(_said(sign, known[sign.condition][1]) for sign in proof.signs if sign.condition in known)
+    )
+
+
+def _said(sign: ProofSign, condition: Condition | GeneralCondition) -> ProofSign:
+    said = f"{condition.condition}: {SAID[condition.verdict]}."
+    return replace(
+        sign,
+        verdict=condition.verdict,
+        said=f"{said} {condition.reason}" if condition.reason else said,
+        remedy=condition.remedy,
     )
 
 

@@ -41,7 +41,7 @@ from calculators.records.targets import Target, TargetRules
 from calculators.records.way import Way
 from macros.data.assessing import assessment
 from macros.data.datafile import DataFile, Location
-from macros.data.findings import complete, known_conditions
+from macros.data.findings import complete, known_conditions, signed
 from macros.data.parts import packed, parts
 from macros.data.preparing import preparations
 
@@ -163,7 +163,11 @@ class Data:
         """Return the part that calculators read; flows say in full what they only refer to in data/."""
         parts = {item.name: getattr(self, item.name) for item in dataclasses.fields(Catalog)}
         known = known_conditions(self.sources, self.general_conditions)
-        return Catalog(**parts | {"flows": tuple(complete(flow, known) for flow in self.flows)})
+        said = {
+            "flows": tuple(complete(flow, known) for flow in self.flows),
+            "proofs": tuple(signed(proof, known) for proof in self.proofs),
+        }
+        return Catalog(**parts | said)
 
     @cached_property
     def kernels(self) -> tuple[PackedKernels, ...]:

@@ -22,19 +22,21 @@ def recognise(text: str) -> Claim:
 
 def judge(text: str, wanted: Wanted) -> Judgement:
     """Return whether the agent runs and is registered."""
-    said = {found[1]: found[2] for found in _LINE.finditer(text)}
+    said = [(found[1], found[2]) for found in _LINE.finditer(text)]
     values = tuple(
         Value(label=name, value=answer, wanted="Yes", holds=answer == "Yes")
         if name in WANTED
         else Value(label=name, value=answer)
-        for name, answer in said.items()
+        for name, answer in said
     )
     lines = tuple(shown(found[0]) for found in _LINE.finditer(text))
-    no = [name for name in WANTED if said.get(name) == "No"]
+    # Outputs of several hosts may stand together: one that does not run shows.
+    no = [name for name in WANTED if (name, "No") in said]
     if no:
         sentence = f"{' and '.join(no)}: No. Start it with `systemctl start egisplus-agent.service`, and read its log."
         return wanted.judgement("not proved", sentence, values=values, lines=lines)
-    missing = [name for name in WANTED if name not in said]
+    times = [sum(name == other for other, _ in said) for name in WANTED]
+    missing = [name for name, many in zip(WANTED, times, strict=True) if many < max(1, *times)]
     if missing:
         sentence = f"The line `{missing[0]}` is missing: the output is cut. Paste all of it."
         return wanted.judgement("cannot tell", sentence, values=values, lines=lines)

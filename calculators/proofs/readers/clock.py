@@ -1,6 +1,7 @@
 """How far a clock is from the true time: `timedatectl`, `ntpq -p`, `chronyc tracking` and `w32tm /stripchart`."""
 
 import re
+from collections.abc import Iterator
 
 from calculators.answers.wording import number
 from calculators.proofs.model import Claim, Judgement, Value, Verdict
@@ -8,6 +9,7 @@ from calculators.proofs.texts import shown
 from calculators.proofs.wanted import Wanted
 
 TITLE = "timedatectl, ntpq, chronyc or w32tm"
+WORST_FIRST: tuple[Verdict, ...] = ("not proved", "cannot tell", "proved")
 
 _TIMEDATECTL = re.compile(r"^\s*(?:System clock|NTP) synchronized: *(yes|no)\s*$", re.MULTILINE)
 _TIMEDATE = re.compile(r"^\s*(?:Local time|Universal time|RTC time|Time zone): ", re.MULTILINE)
@@ -33,40 +35,55 @@ def recognise(text: str) -> Claim:
 
 
 def judge(text: str, wanted: Wanted) -> Judgement:
-    """Return whether a clock is known to be near the true time."""
-    synchronised = _TIMEDATECTL.findall(text)
-    if synchronised:
-        return _timedatectl(text, synchronised, wanted)
-    if _NTPQ_HEAD.search(text):
-        peers = list(_NTPQ.finditer(text))
+    """Return whether every clock in a text is known to be near the true time: the worst of them counts."""
+    told = [found for read in (_timedatectl, _ntpq, _chronyc, _w32tm) for found in read(text, wanted)]
+    if told:
+        return min(told, key=lambda found: WORST_FIRST.index(found.verdict))
+    sentence = "The line that says whether the clock is synchronised is missing: paste all."
+    return wanted.judgement("cannot tell", sentence)
+
+
+def _ntpq(text: str, wanted: Wanted) -> Iterator[Judgement]:
+    for table in _NTPQ_HEAD.split(text)[1:]:
+        peers = list(_NTPQ.finditer(table))
         chosen = [peer for peer in peers if peer["mark"] in "*o"]
-        if not chosen:
-            what = "The output is cut: no server is listed" if not peers else "No server is chosen yet: none has a star"
-            return wanted.judgement("cannot tell", f"{what}. Wait some minutes, and run `ntpq -p` again.")
-        return _offset(chosen[0][0], abs(float(chosen[0]["offset"])) * _MILLISECONDS, wanted)
-    tracked = _CHRONY.search(text)
-    leap = _LEAP.search(text)
-    if tracked or leap:
-        if leap is None or tracked is None:
-            return wanted.judgement("cannot tell", "The output of chronyc is cut. Paste all of `chronyc tracking`.")
-        if leap[1] != "Normal":
-            return wanted.judgement("not proved", f"The clock is not synchronised: leap status is {shown(leap[1])}.")
-        return _offset(tracked[0], float(tracked[1]) * _SECONDS, wanted)
-    offsets = [abs(float(found)) for found in _W32TM.findall(text)]
+        if chosen:
+            yield _offset(chosen[0][0], abs(float(chosen[0]["offset"])) * _MILLISECONDS, wanted)
+            continue
+        what = "The output is cut: no server is listed" if not peers else "No server is chosen yet: none has a star"
+        yield wanted.judgement("cannot tell", f"{what}. Wait some minutes, and run `ntpq -p` again.")
+
+
+def _chronyc(text: str, wanted: Wanted) -> Iterator[Judgement]:
+    tracked, leaps = list(_CHRONY.finditer(text)), _LEAP.findall(text)
+    if len(tracked) != len(leaps):
+        yield wanted.judgement("cannot tell", "The output of chronyc is cut. Paste all of `chronyc tracking`.")
+    for leap in leaps:
+        if leap != "Normal":
+            yield wanted.judgement("not proved", f"The clock is not synchronised: leap status is {shown(leap)}.")
+    for found in tracked:
+        yield _offset(found[0], float(found[1]) * _SECONDS, wanted)
+
+
+def _w32tm(text: str, wanted: Wanted) -> Iterator[Judgement]:
+    offsets = [abs(float(found)) for found in _W32TM.findall(text)] if _W32TM_HEAD.search(text) else []
     if offsets:
-        return _offset(f"largest of {len(offsets)}", max(offsets) * _SECONDS, wanted)
-    return wanted.judgement(
-        "cannot tell", "The line that says whether the clock is synchronised is missing: paste all."
-    )
+        yield _offset(f"largest of {len(offsets)}", max(offsets) * _SECONDS, wanted)
 
 
-def _timedatectl(text: str, said: list[str], wanted: Wanted) -> Judgement:
+def _timedatectl(text: str, wanted: Wanted) -> Iterator[Judgement]:
+    said = _TIMEDATECTL.findall(text)
+    if not said:
+        return
     lines = tuple(shown(found[0]) for found in _TIMEDATECTL.finditer(text))
-    value = Value(label="Clock synchronised", value=said[0], wanted="yes", holds="no" not in said)
+    value = Value(
+        label="Clock synchronised", value="no" if "no" in said else "yes", wanted="yes", holds="no" not in said
+    )
     if "no" in said:
         sentence = "The clock is not synchronised. Set the time server, wait some minutes, and run it again."
-        return wanted.judgement("not proved", sentence, values=(value,), lines=lines)
-    return wanted.judgement("proved", "The clock is synchronised with a time server.", values=(value,), lines=lines)
+        yield wanted.judgement("not proved", sentence, values=(value,), lines=lines)
+        return
+    yield wanted.judgement("proved", "The clock is synchronised with a time server.", values=(value,), lines=lines)
 
 
 def _offset(line: str, minutes: float, wanted: Wanted) -> Judgement:

@@ -18,8 +18,11 @@ _DOCKER_HEAD = re.compile(r"^CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS", re.
 _COMPOSE_HEAD = re.compile(
     r"^ *(?:Name +Command +State|NAME +(?:IMAGE +)?COMMAND +(?:SERVICE|STATE|STATUS))", re.MULTILINE
 )
+# The second edition of compose leaves out what has stopped, as docker itself does.
+_SECOND_HEAD = re.compile(r"^NAME +(?:IMAGE +)?COMMAND +SERVICE", re.MULTILINE)
+_ERROR = re.compile(r"^(?:ERROR|Error)\b[^\n]*|^[^\n]*Cannot connect to the Docker daemon[^\n]*", re.MULTILINE)
 _RULE = re.compile(r"^-{20,}$", re.MULTILINE)
-_ALL = re.compile(r"\b(?:docker|podman) (?:container )?(?:ps|ls) [^\n]*(?:-a\b|--all\b|-\w*a)")
+_ALL = re.compile(r"\b(?:docker|podman)\b[^\n]* (?:ps|ls) [^\n]*(?:-a\b|--all\b|-\w*a)")
 _STATE = re.compile(
     r"\s{2,}(?P<state>Up\b[^\n]*?(?=\s{2,}|\s*$)|"
     r"(?:Exit(?:ed)?(?: \(?-?\d+\)?)?|Restarting|Created|Paused|Dead|Removal In Progress)\b)"
@@ -42,6 +45,8 @@ def recognise(text: str) -> Claim:
     """Return how sure it is that a text lists containers."""
     if _DOCKER_HEAD.search(text) or _COMPOSE_HEAD.search(text):
         return "sure"
+    if "Cannot connect to the Docker daemon" in text:
+        return "sure"
     return "likely" if len(_containers(text)) > 1 and _RULE.search(text) else "no"
 
 
@@ -49,7 +54,10 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     """Return whether all containers of a list run."""
     found = _containers(text)
     rows = (("Container", "State"), *((item.name, item.state) for item in found)) if found else ()
+    error = _ERROR.search(text)
     if not found:
+        if error:
+            return wanted.judgement("not proved", f"No container was listed: {shown(error[0])}. Start Docker there.")
         return wanted.judgement("cannot tell", "No container is listed: the output is cut, or nothing runs here.")
     bad = [item for item in found if item.well is False]
     if bad:
@@ -60,10 +68,13 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     if starting:
         sentence = f"The health of {', '.join(starting)} is not known yet. Wait a minute, and run it again."
         return wanted.judgement("cannot tell", sentence, rows=rows)
-    if _DOCKER_HEAD.search(text) and not _ALL.search(text):
+    if error:
+        sentence = f"The containers in the list run, but the text has an error, too: {shown(error[0])}. Mend it first."
+        return wanted.judgement("cannot tell", sentence, rows=rows)
+    if (_DOCKER_HEAD.search(text) or _SECOND_HEAD.search(text)) and not _ALL.search(text):
         sentence = (
-            f"All {len(found)} containers in the list run, but `docker ps` leaves out those that stopped. Run `hmctl "
-            "status`, or paste `docker ps -a` with the line of the command."
+            f"All {len(found)} containers in the list run, but `docker ps` leaves out those that stopped. Run "
+            "`hmctl status`, or paste `docker ps -a` or `docker compose ps -a` with the line of the command."
         )
         return wanted.judgement("cannot tell", sentence, rows=rows)
     if not (_DOCKER_HEAD.search(text) or _COMPOSE_HEAD.search(text)):

@@ -15,8 +15,10 @@ _LINE = re.compile(
     r"(?P<percent>\d+)%[ \t]+(?:\d+[ \t]+\d+[ \t]+\d+%[ \t]+)?(?P<mount>/[^\n]*?)[ \t]*$",
     re.MULTILINE,
 )
-_WRAPPED = re.compile(r"^(/dev/\S+)\n\s+(?=\d)", re.MULTILINE)
-_LSBLK = re.compile(r"^NAME +(?:MAJ:MIN|FSTYPE|SIZE)", re.MULTILINE)
+# A name that is too long for its column stands on a line of its own.
+_WRAPPED = re.compile(r"^(\S+)\n[ \t]+(?=\d)", re.MULTILINE)
+_INODES = re.compile(r"^[^\n/]*\b(?:i-?nodes?|I-?Nodes|iノード|i节点)[^\n/]*%", re.MULTILINE | re.IGNORECASE)
+_MAC = re.compile(r"\biused +ifree\b")
 # What holds no file of the host: memory, images that are full by their nature, and what containers see.
 _NONE = re.compile(
     r"^(?:tmpfs|devtmpfs|udev|none|overlay|shm|squashfs|/dev/loop\d+|/dev/sr\d+|efivarfs|cgroup\w*|devfs|map .*)$"
@@ -37,13 +39,13 @@ class Mounted:
 
 def recognise(text: str) -> Claim:
     """Return how sure it is that a text is output of `df`."""
-    if _LSBLK.search(text):
-        return "no"
     return "sure" if _read(text) else "no"
 
 
 def judge(text: str, wanted: Wanted) -> Judgement:
     """Return whether enough is free on every file system."""
+    if _INODES.search(text) and not _MAC.search(text):
+        return wanted.judgement("another command", "This counts inodes (`df -i`), not space. Wanted is `df -h`.")
     found = _read(text)
     limits = tuple(wanted.limits("percent"))
     rows = (
@@ -66,10 +68,11 @@ def judge(text: str, wanted: Wanted) -> Judgement:
 
 
 def _read(text: str) -> list[Mounted]:
-    found = {}
+    found: dict[tuple[str, str], Mounted] = {}
     for line in _LINE.finditer(_WRAPPED.sub(r"\1 ", text)):
         if not _NONE.match(line["source"]) and line["kind"] not in ("squashfs", "tmpfs", "overlay", "iso9660"):
-            found[line["mount"]] = Mounted(
+            # Outputs of several hosts may stand together: each line counts.
+            found[line["mount"], line[0]] = Mounted(
                 line["mount"], line["source"], 100 - int(line["percent"]), line["free"], line[0]
             )
     return list(found.values())

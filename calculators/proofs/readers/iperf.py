@@ -8,7 +8,7 @@ from typing import Any
 
 from calculators.answers.wording import mbps, rounded_down
 from calculators.proofs.model import Claim, Judgement, Offer, Value
-from calculators.proofs.texts import shown
+from calculators.proofs.texts import braced, shown
 from calculators.proofs.wanted import Wanted
 from calculators.replication.link import tunnelled
 
@@ -23,6 +23,7 @@ _HEAD = re.compile(r"^(?:Client connecting to|Server listening on|Connecting to 
 _HOST = re.compile(r"^(?:Client connecting to|Connecting to host) ([^\s,]+)", re.MULTILINE)
 _ERROR = re.compile(r"^(?:iperf3?: )?(?:error|unable to|connect failed)[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _KEYS = re.compile(r'"(?:start|end|intervals)"\s*:')
+_UDP = re.compile(r"Lost/Total Datagrams|^(?:Client connecting to|Server listening on)[^\n]*\bUDP\b", re.MULTILINE)
 _REVERSE = re.compile(r"^Reverse mode, remote host", re.MULTILINE)
 _SCALE = {"": 1e-6, "K": 1e-3, "M": 1.0, "G": 1e3, "T": 1e6}
 _BITS = 8
@@ -38,6 +39,8 @@ class Run:
     host: str
     reverse: bool
     """Whether the data came from the cloud."""
+    udp: bool
+    """Whether packets were sent without waiting for answers: then the sender's rate is no rate of the link."""
     lines: tuple[str, ...]
 
 
@@ -49,7 +52,7 @@ def recognise(text: str) -> Claim:
     """Return how sure it is that a text is output of `iperf` or `iperf3`."""
     if _LINE.search(text) or _HEAD.search(text):
         return "sure"
-    if text.lstrip().startswith("{") and len(set(_KEYS.findall(text))) > 1:
+    if braced(text).startswith("{") and len(set(_KEYS.findall(text))) > 1:
         return "sure"
     return "sure" if re.search(r"^iperf3?: error", text, re.MULTILINE) else "no"
 
@@ -57,13 +60,17 @@ def recognise(text: str) -> Claim:
 def judge(text: str, wanted: Wanted) -> Judgement:
     """Return what a text with output of `iperf` proves."""
     try:
-        found = _json(text) if text.lstrip().startswith("{") else _text(text)
+        whole = braced(text)
+        found = _json(whole) if whole.startswith("{") else _text(text)
     except UnreadError as error:
         return wanted.judgement("cannot tell", str(error))
     share = wanted.assumed("efficiency_percent") / 100 * _tunnelled(wanted)
     rate = wanted.held("mbps", "Rate", found.mbps, mbps(found.mbps), share)
     host = (Value(label="Host", value=found.host),) if found.host else ()
     values = (rate, Value(label="Time", value=f"{found.seconds:.12g} s"), *host)
+    if found.udp:
+        sentence = "This ran with UDP, which waits for no answer. Replication goes over TCP; run it without `-u`."
+        return wanted.judgement("cannot tell", sentence, values=values, lines=found.lines)
     if found.reverse:
         sentence = "This ran in reverse: the data came from the cloud. Replication goes there; run it without `-R`."
         return wanted.judgement("cannot tell", sentence, values=values, lines=found.lines)
@@ -105,6 +112,7 @@ def _text(text: str) -> Run:
         seconds=float(whole["end"]) - float(whole["begin"]),
         host=host[1] if host else "",
         reverse=_REVERSE.search(text) is not None,
+        udp=_UDP.search(text) is not None,
         lines=(shown(whole[0]),),
     )
 
@@ -159,7 +167,8 @@ def _json(text: str) -> Run:
         rate, seconds = float(arrived["bits_per_second"]), float(arrived["seconds"])
         started = told["start"]
         host = str(started.get("connecting_to", {}).get("host", ""))
-        reverse = bool(started["test_start"].get("reverse")) if "test_start" in started else False
+        asked = started.get("test_start", {})
+        reverse, udp = bool(asked.get("reverse")), asked.get("protocol", "TCP") != "TCP"
     except (LookupError, TypeError, ValueError, AttributeError):
         raise UnreadError("This JSON has no rate of what arrived. Paste the whole output of `iperf3 -J`.") from None
     if not (math.isfinite(rate) and rate >= 0 and seconds > 0):
@@ -169,5 +178,6 @@ def _json(text: str) -> Run:
         seconds=round(seconds, 2),
         host=host,
         reverse=reverse,
+        udp=udp,
         lines=(f"bits_per_second of what arrived: {rate:.0f}",),
     )

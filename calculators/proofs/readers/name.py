@@ -16,8 +16,8 @@ type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 type Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _ADDRESS = r"(\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]*:[\da-fA-F:]+)"
-_NSLOOKUP_NAME = re.compile(r"^(?:Name|名称|Nom(?:e|bre)?|名前): +(\S+)", re.MULTILINE)
-_NSLOOKUP = re.compile(rf"^(?:Address(?:es)?|\s+)(?:: +|\s+){_ADDRESS}\s*$", re.MULTILINE)
+_NSLOOKUP_NAME = re.compile(r"^(?:Name|名称|Nom(?:e|bre)?|名前):[ \t]+(\S+)", re.MULTILINE)
+_NSLOOKUP = re.compile(rf"^(?:Address(?:es)?|\s+)(?::[ \t]+|\s+){_ADDRESS}\s*$", re.MULTILINE)
 _DIG = re.compile(rf"^(\S+?)\.?\s+\d+\s+IN\s+(?:A|AAAA)\s+{_ADDRESS}\s*$", re.MULTILINE)
 _HOST = re.compile(rf"^(\S+) has (?:IPv6 )?address {_ADDRESS}\s*$", re.MULTILINE)
 _GETENT = re.compile(rf"^{_ADDRESS}\s{{2,}}(\S+)\s*(?:\S+\s*)*$", re.MULTILINE)
@@ -25,7 +25,8 @@ _PING = re.compile(rf"^PING (\S+) \({_ADDRESS}\)+", re.MULTILINE)
 _PING_WINDOWS = re.compile(rf"^[^\n]*?([\w-]+(?:\.[\w-]+)+) \[{_ADDRESS}\][^\n]* \d+ [^\n]*:$", re.MULTILINE)
 _REFUSED = re.compile(r"^\*\* server can't find", re.MULTILINE)
 _NONE = re.compile(
-    r"NXDOMAIN|can't find|找不到|Non-existent domain|SERVFAIL|no servers could be reached|Name or service not known"
+    r"NXDOMAIN|can't find|DNS request timed out|找不到|Non-existent domain|SERVFAIL|"
+    r"no servers could be reached|Name or service not known"
 )
 
 

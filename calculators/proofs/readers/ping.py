@@ -53,11 +53,23 @@ _UNIX = re.compile(
     re.MULTILINE,
 )
 _UNIX_TIMES = re.compile(
-    r"^(?:rtt|round-trip)[^\n=]*min/avg/max(?:/(?:mdev|stddev|std-dev))? = ([\d.]+)/([\d.]+)/([\d.]+)(?:/[\d.na]+)? ms",
+    r"^(?:rtt|round-trip)[^\n=]*min/avg/max(?:/(?:mdev|stddev|std-dev))? = "
+    r"([\d.,]+)/([\d.,]+)/([\d.,]+)(?:/[\d.,na]+)? ms",
     re.MULTILINE,
 )
+# Linux counts in the language of the host. The numbers stand in one order, and the share has to agree with the rest.
+_UNIX_COUNTED = re.compile(
+    r"^--- (?P<host>\S+) [^\n]*ping[^\n]* ---\n"
+    r"(?P<line>\D*(?P<sent>\d+)\D+(?P<received>\d+)[^\d%+]*(?:\+(?P<twice>\d+)[^\d%]*)?"
+    r"(?P<loss>\d+(?:[.,]\d+)?) ?%[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _UNIX_HEAD = re.compile(r"^PING6? ?(?:\([^)]*\) )?([^\s(:]+)(?: ?\(([^)\s]+)\)+)?", re.MULTILINE)
-_UNIX_REPLY = re.compile(r"^\d+ bytes from [^\n]*(?:icmp_seq|seq|icmp_req)=\d+[^\n]*time[=<] ?[\d.]+ ?ms", re.MULTILINE)
+_UNIX_REPLY = re.compile(
+    r"^\d+ (?:bytes from [^\n]*(?:icmp_seq|seq|icmp_req)=\d+[^\n]*time[=<] ?[\d.]+ ?ms|"
+    r"[^\n]*icmp_seq=\d+ ttl=\d+ [^\n]*=\d)",
+    re.MULTILINE,
+)
 _UNIX_STATISTICS = re.compile(r"^--- (\S+) ping6? statistics ---", re.MULTILINE)
 _WINDOWS = re.compile(
     r"(?P<one>[^\W\d_][^\n=:：]*?) ?= ?(?P<sent>\d+) ?[,，、]\s*"
@@ -95,7 +107,7 @@ class Pinged:
 
 def recognise(text: str) -> Claim:
     """Return how sure it is that a text is output of `ping`."""
-    if _UNIX.search(text) or _UNIX_STATISTICS.search(text) or _windows(text):
+    if _unix(text) or _UNIX_STATISTICS.search(text) or _windows(text):
         return "sure"
     if _UNIX_HEAD.search(text) or _WINDOWS_REPLY.search(text) or _UNIX_REPLY.search(text):
         return "likely"
@@ -104,7 +116,7 @@ def recognise(text: str) -> Claim:
 
 def judge(text: str, wanted: Wanted) -> Judgement:
     """Return what a text with output of `ping` proves."""
-    runs = len(_UNIX.findall(text)) + len(_windows(text))
+    runs = len(_unix(text)) + len(_windows(text))
     if runs > 1:
         return wanted.judgement("cannot tell", f"There are {runs} runs of ping in this text. Paste one at a time.")
     found = _read(text)
@@ -114,6 +126,23 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     return wanted.judgement(
         *_verdict(found, values, wanted), values=values, offers=_offers(found, wanted), lines=found.lines
     )
+
+
+def _unix(text: str) -> list[tuple[re.Match[str], int, int, int, str]]:
+    """Return the lines of Linux and macOS that count packets: where, sent, came back, came twice, and the line."""
+    english = [(found, int(found[1]), int(found[2]), int(found[3] or 0), found[0]) for found in _UNIX.finditer(text)]
+    if english:
+        return english
+    others = [
+        (found, int(found["sent"]), int(found["received"]), int(found["twice"] or 0), found["line"])
+        for found in _UNIX_COUNTED.finditer(text)
+        if _agrees(int(found["sent"]), int(found["received"]), float(found["loss"].replace(",", ".")))
+    ]
+    return others
+
+
+def _agrees(sent: int, received: int, loss: float) -> bool:
+    return 0 < sent >= received and abs(100 * (sent - received) / sent - loss) <= 1
 
 
 def _windows(text: str) -> list[re.Match[str]]:
@@ -139,22 +168,23 @@ def _windows_times(text: str) -> re.Match[str] | None:
 
 
 def _read(text: str) -> Pinged | None:
-    counted = _UNIX.search(text)
+    counted = _unix(text)
     if counted:
-        timed = _UNIX_TIMES.search(text, counted.end())
+        at, sent, received, twice, line = counted[0]
+        timed = _UNIX_TIMES.search(text, at.end())
         head = _UNIX_HEAD.search(text)
         named = _UNIX_STATISTICS.search(text)
         hosts = [*(head.groups() if head else ()), *(named.groups() if named else ())]
-        least, mean, most = (float(item) for item in timed.groups()) if timed else (0.0, 0.0, 0.0)
+        least, mean, most = (float(item.replace(",", ".")) for item in timed.groups()) if timed else (0.0, 0.0, 0.0)
         # Answers that came twice are counted beside those that came.
         return Pinged(
             hosts=tuple(dict.fromkeys(host for host in hosts if host)),
-            sent=int(counted[1]),
-            received=int(counted[2]),
+            sent=sent,
+            received=received,
             times=(least, mean, most) if timed else None,
-            replies=len(_UNIX_REPLY.findall(text)) - int(counted[3] or 0),
+            replies=len(_UNIX_REPLY.findall(text)) - twice,
             windows=False,
-            lines=tuple(shown(item[0]) for item in (counted, timed) if item),
+            lines=(shown(line), *((shown(timed[0]),) if timed else ())),
         )
     packets = _windows(text)
     if not packets:

@@ -22,6 +22,7 @@ _SAID = (
     (re.compile(r"^\* (?:Connected|Established connection) to (\S+) \([^)]*\) port (\d+)"), True),
     (re.compile(r"^curl: \(\d+\) Failed to connect to (\S+) port (\d+)"), False),
     (re.compile(r"^(?:ssh: |debug1: )?connect to (?:host|address) (\S+) port (\d+):"), False),
+    (re.compile(r"^(?:Connecting To|正在连接) ?(\S+?)\.\.\.[^\n]*(?:port|端口) ?(\d+)\s*[:：]", re.IGNORECASE), False),
     (re.compile(r"TCP connect to \(?(\S+) ?: ?(\d+)\) failed"), False),
 )
 _SSH_TRY = re.compile(r"^debug1: Connecting to (\S+) (?:\[([^\]]*)\] )?port (\d+)\.?$")
@@ -86,6 +87,9 @@ def _verdict(tried: list[Tried], wanted: Wanted) -> tuple[Verdict, str]:
     missing = [port for port in ports if port not in open_ports]
     if missing:
         return "cannot tell", f"Nothing is said of {_ports(missing)}. Try it too, and paste all outputs together."
+    if wanted.proof.host and wanted.apart({item.host for item in own}):
+        sentence = f"The ports are of {', '.join(sorted({item.host for item in own}))}. Try all of them at one host."
+        return "cannot tell", sentence
     hosts = ", ".join(dict.fromkeys(item.host for item in own))
     return "proved", f"{_ports(ports)} of {hosts} {'answers' if len(ports) == 1 else 'answer'}."
 

@@ -20,9 +20,8 @@ _TAKEOVER = re.compile(r"Takeover Detailed Report|接管.*报告", re.IGNORECASE
 
 def recognise(text: str) -> Claim:
     """Return whether a head has the columns of the report."""
-    if report_head(text, _SYNCED, ("mode",)) is not None:
-        return "no"
-    return "sure" if report_head(text, _COLUMNS, ("flavors",)) is not None else "no"
+    found, other = report_head(text, _COLUMNS, ("flavors",)), report_head(text, _SYNCED, ("mode",))
+    return "sure" if found and (other is None or other.line != found.line) else "no"
 
 
 def judge(text: str, wanted: Wanted) -> Judgement:

@@ -8,12 +8,15 @@ from calculators.proofs.texts import shown
 from calculators.proofs.wanted import Wanted
 
 TITLE = "systemctl, sc query or Get-Service"
+NOT_INSTALLED = "not installed"
 
 _UNIT = re.compile(r"^\W{0,3}\s*([\w@.:-]+\.service)\b")
 _UNIT_LINE = re.compile(r"^\W{0,3}\s*[\w@.:-]+\.service - ", re.MULTILINE)
 _ACTIVE = re.compile(r"^\s*Active: (\w+)(?: \(([\w-]+)\))?")
 _NOT_FOUND = re.compile(r"^Unit (\S+?)(?:\.service)? could not be found")
 _ASKED = re.compile(r"systemctl is-active ([^\n;&|]+)$")
+_LISTED = re.compile(r"^\W{0,3}\s*([\w@.:-]+\.service) +(loaded|not-found|masked|error|bad-setting) +(\w+) +([\w-]+)")
+_OLDER = re.compile(r"^\s*([\w@.-]+)(?: \(pid[^)]*\))? (?:is )?(running|stopped|dead)\b")
 _STATE = re.compile(r"^(active|inactive|failed|activating|deactivating|unknown)\s*$")
 # The names of the fields follow the display language, the words of the state do not.
 _SC_NAME = re.compile(
@@ -62,7 +65,9 @@ def judge(text: str, wanted: Wanted) -> Judgement:
         return wanted.judgement("another command", sentence, values=values, lines=lines)
     bad = [f"{name} is {state}" for name, state, runs, _ in own if not runs]
     if bad:
-        sentence = f"{'; '.join(bad)}. Start it, and read its log."
+        absent = all(state == NOT_INSTALLED for _, state, runs, _ in own if not runs)
+        way = "Install it first" if absent else "Start it, and read its log"
+        sentence = f"{'; '.join(bad)}. {way}."
         return wanted.judgement("not proved", sentence, values=values, lines=lines)
     missing = [name for name in names if not any(_is(item[0], (name,)) for item in own)]
     if missing:
@@ -95,9 +100,15 @@ def _systemctl(lines: list[str]) -> Iterator[tuple[str, str, bool, str]]:
             runs = state[1] == "active" and state[2] in ("running", None)
             yield unit, f"{state[1]} ({state[2]})" if state[2] else state[1], runs, line.strip()
             unit = ""
+        listed = _LISTED.match(line)
+        if listed:
+            yield listed[1], f"{listed[3]} ({listed[4]})", (listed[3], listed[4]) == ("active", "running"), line.strip()
+        older = _OLDER.match(line)
+        if older:
+            yield older[1], older[2], older[2] == "running", line.strip()
         missing = _NOT_FOUND.match(line.strip())
         if missing:
-            yield missing[1], "not installed", False, line
+            yield missing[1], NOT_INSTALLED, False, line
         asked = _ASKED.search(line.strip())
         if asked:
             for name, answer in zip(asked[1].split(), lines[index + 1 :], strict=False):

@@ -35,13 +35,12 @@ def oldest(tasks: tuple[Task, ...], until: float) -> float | None:
     """
     counted = tasks[1:] if tasks and tasks[0].full else tasks
     ages = [after.end - before.start for before, after in pairwise(counted)]
-    # What came after the last task of the host is known as long as other hosts have tasks.
+    # What came after the last task of the host is known as long as the report tells of any, also of one that failed.
     return max(*ages, until - counted[-1].start) if ages else None
 
 
 def _judged(found: Tasks, wanted: Wanted) -> Judgement:
-    until = max((task.end for own in found.done.values() for task in own), default=0.0)
-    ages = {host: oldest(own, until) for host, own in found.done.items()}
+    ages = {host: oldest(own, found.until) for host, own in found.done.items()}
     known = {host: age for host, age in ages.items() if age is not None}
     hosts = sorted({*ages, *found.failed, *found.running})
     unknown = [host for host in hosts if host not in known]

@@ -7,6 +7,7 @@ from calculators.answers.inputs import fields
 from calculators.records.proofs import Proof, ProofLimit
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
+from macros.data.findings import known_conditions
 from macros.data.loader import Data
 
 
@@ -52,7 +53,23 @@ def _named(limit: ProofLimit, at: Location, figures: set[str], said: set[str]) -
         yield (*at, "project"), f"a project has no value '{limit.project}'.{advice(limit.project, said)}"
 
 
+def _signs(data: Data, root: Path) -> Found:
+    file, known = data.files["proofs.yaml"], known_conditions(data.sources, data.general_conditions)
+    for index, proof in enumerate(data.proofs):
+        for place, sign in enumerate(proof.signs):
+            at = (index, "signs", place)
+            if sign.condition not in known:
+                yield (
+                    file,
+                    (*at, "condition"),
+                    f"there is no condition '{sign.condition}'.{advice(sign.condition, known)}",
+                )
+            if sign.verdict is not None or sign.said or sign.remedy:
+                yield file, at, "what a condition says is taken from there. Leave out 'verdict', 'said' and 'remedy'."
+
+
 CHECKS = (
     Check("steps and criteria name proofs that there are", _outputs, frozenset({"proofs"})),
     Check("limits of proofs are one thing each", _limits, "file"),
+    Check("signs of proofs name conditions that there are", _signs, frozenset({"proofs"})),
 )
