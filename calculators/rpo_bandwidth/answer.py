@@ -11,6 +11,7 @@ from calculators.records.form import Field
 from calculators.rpo_bandwidth import tables
 from calculators.rpo_bandwidth.advice import binds, changes
 from calculators.rpo_bandwidth.figures import answers
+from calculators.rpo_bandwidth.measured import as_measured, with_measured
 from calculators.rpo_bandwidth.model import FIGURES, NAME, Inputs, Result, form
 from calculators.rpo_bandwidth.notes import notes, warnings
 from calculators.rpo_bandwidth.pictures import charts
@@ -46,14 +47,15 @@ def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         title=form(catalog).title,
         verdict=_verdict(inputs, result, catalog),
         given=_inputs(inputs, result, catalog),
-        answers=answers(inputs, result, catalog),
+        answers=with_measured(answers(inputs, result, catalog), inputs),
         data_date=catalog.date,
     )
 
 
 def _verdict(inputs: Inputs, result: Result, catalog: Catalog) -> Verdict:
     link = REPLAY if is_throttled(result) else None
-    return replace(beside(verdict(inputs, result, catalog), inputs, result), link=link)
+    found = beside(verdict(inputs, result, catalog), inputs, result)
+    return replace(as_measured(found, inputs, result), link=link)
 
 
 def _inputs(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Given, ...]:

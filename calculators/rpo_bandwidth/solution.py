@@ -32,6 +32,7 @@ class Inputs(LinkInputs):
     rpo_minutes: float
     interval_minutes: float
     snapshot_minutes: float | None
+    age_minutes: float | None
     outage_hours: float
     caught_up_hours: float
     priority: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from calculators.answers.wording import count, duration
+from calculators.answers.wording import count, duration, rounded_up
 from calculators.proofs.model import Claim, Judgement, Value, Verdict
 from calculators.proofs.tasks import Task, Tasks, UnreadError, named, read_tasks, report_head
 from calculators.proofs.wanted import Wanted
@@ -75,7 +75,9 @@ def _judged(found: Tasks, wanted: Wanted) -> Judgement:
         verdict = "proved"
         many = count(len(hosts), "host")
         sentence = f"No recovery point of {many} became older than {age.value}; wanted is {age.wanted}."
-    return wanted.judgement(verdict, sentence, values=values, rows=rows)
+    source = f"{wanted.proof.title}, {count(len(hosts), 'host')}, oldest at {worst}"
+    offers = () if unknown else wanted.offer("age_minutes", rounded_up(known[worst] / MINUTE), source)
+    return wanted.judgement(verdict, sentence, values=values, rows=rows, offers=offers)
 
 
 def _outcome(host: str, known: Mapping[str, float], found: Tasks, wanted: Wanted) -> str:
