@@ -2,9 +2,10 @@
 
 import dataclasses
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -177,6 +178,63 @@ def test_the_way_to_the_end_is_driven_step_by_step(world: World, jobs: tuple[Job
         alone = [dataclasses.replace(item.task, after=kept) if item is other else item.task for item in found.tasks]
         begin = next(item.start for item in planned(world, alone).tasks if item.task.id == other.task.id)
         assert begin <= other.start
+
+
+@given(worlds(), projects())
+def test_nothing_begins_before_what_it_waits_for_and_a_wait_of_work_is_that_much_work(
+    world: World, jobs: tuple[Job, ...]
+) -> None:
+    placed = {item.task.id: item for item in planned(world, tasks_of(jobs)).tasks}
+    for job in jobs:
+        for other, kind, hours, around in job.waits:
+            begins = placed[other].start if kind == "start" else placed[other].end
+            assert placed[job.id].start >= begins + (hours * HOUR if around else 0)
+
+
+@given(projects())
+def test_the_critical_path_is_the_longest_of_all_ways(jobs: tuple[Job, ...]) -> None:
+    """By brute force, where work never stops: every way through the waits is added up."""
+    world = World(first=FIRST, opening=0, closing=24, week=WEEKS[3], free=frozenset(), frozen=frozenset())
+    jobs = tuple(dataclasses.replace(job, not_before=None) for job in jobs)
+    named = {job.id: job for job in jobs}
+
+    def ways(name: str) -> Iterator[tuple[int, frozenset[str]]]:
+        """Yield every way to the begin of a job, with its hours and the jobs whose whole time is in it."""
+        yield 0, frozenset()
+        for other, kind, hours, _ in named[name].waits:
+            for spent, through in ways(other):
+                whole = kind == "finish"
+                yield spent + hours + (named[other].hours if whole else 0), through | ({other} if whole else set())
+
+    every = [(spent + job.hours, through | {job.id}) for job in jobs for spent, through in ways(job.id)]
+    longest = max(spent for spent, _ in every)
+    found = planned(world, tasks_of(jobs))
+    assert hour_of(world, found.end) == longest
+    critical = {item.task.id for item in found.tasks if item.critical}
+    assert {name for spent, through in every if spent == longest for name in through} <= critical
+    assert set(found.path) <= critical
+
+
+@given(worlds(), st.integers(0, 40), st.integers(1, 60))
+def test_working_days_are_those_of_numpy(world: World, ahead: int, days: int) -> None:
+    calendar = Workdays(
+        world.first,
+        world.closing - world.opening,
+        world.week,
+        dict.fromkeys(world.free, "free"),
+        dict.fromkeys(world.frozen, "frozen"),
+    )
+    theirs = numpy.busdaycalendar(
+        weekmask=[day in world.week for day in range(7)], holidays=sorted(world.free | world.frozen)
+    )
+    first = world.first + datetime.timedelta(days=ahead)
+    last = numpy.busday_offset(first, days - 1, roll="forward", busdaycal=theirs).astype(datetime.date)
+    begin = calendar.next(moment(first))
+    end = calendar.end(calendar.done(begin) + days * calendar.length)
+    assert end == moment(last) + calendar.opening + calendar.length
+    worked = numpy.busday_count(first, last + datetime.timedelta(days=1), busdaycal=theirs)
+    assert calendar.done(end) - calendar.done(moment(first)) == worked * calendar.length == days * calendar.length
+    assert calendar.works(first) == bool(numpy.is_busday(first, busdaycal=theirs))
 
 
 @given(worlds(), projects(), st.integers(0, 4))
