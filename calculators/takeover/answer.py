@@ -155,9 +155,12 @@ def _planned(result: Result) -> str:
     """Return what to plan with, and how much of it is behind the last system in the picture and in the table."""
     if result.total is None:
         return ""
-    behind = (
-        f", with {clock(result.after.plan)} for addresses and checks after the last system" if result.after.plan else ""
-    )
+    parts = []
+    if result.applications.plan and any(not item.measured for item in result.placed):
+        parts.append(f"{clock(result.applications.plan)} for the start of the applications")
+    if result.after.plan:
+        parts.append(f"{clock(result.after.plan)} for addresses and checks")
+    behind = f", with {' and '.join(parts)} after the last system" if parts else ""
     return f"Plan with {clock(result.total.plan)}{behind}."
 
 
@@ -210,7 +213,7 @@ def _tables(result: Result) -> Iterator[Table]:
         )  # fmt: skip
     yield Table(
         title="Order of the takeover",
-        columns=("System", "Wave", "Needs", "Begins", "Works", "Takes", "Where the time is from", "Restored when"),
+        columns=("System", "Wave", "Needs", "Begins", "Runs", "Takes", "Where the time is from", "Restored when"),
         rows=tuple(
             (
                 item.system.name + (f" (tier {item.system.tier})" if item.system.tier is not None else ""),
@@ -257,17 +260,20 @@ def _course(result: Result) -> Course:
 
 
 def _notes(inputs: Inputs, result: Result) -> Iterator[str]:
-    yield "A system begins when everything that it needs works, and takes as long as its slowest host."
+    yield (
+        "A system begins when the hosts of everything that it needs run, and takes as long as its slowest host. One "
+        "that you measured counts until it works."
+    )
     yield (
         f"Before the first restore the clock counts {clock(result.before.plan)}; after the last system "
         f"{clock(result.after.plan)} for addresses and checks. Both come from Recovery time, like all else here."
     )
     yield "Times are from the engine of Recovery time. A measured system was measured with all hosts, until it worked."
-    if inputs.application_minutes and any(item.system.needs for item in result.placed):
+    if inputs.application_minutes:
         yield (
-            f"A system that is waited for has to work first, so the start of its applications "
-            f"({clock(inputs.application_minutes)}) counts for each of a chain. Recovery time knows no chains and "
-            "counts it once."
+            f"The start of the applications, {clock(inputs.application_minutes)}, is that of all of them in their "
+            "order, and counts once, after the last system, as in Recovery time. Where all of a chain is measured, it "
+            "is in those times."
         )
     if inputs.recovered_hosts is None:
         yield "No number of hosts at once was given, so all hosts of a system, and all systems that can, go together."

@@ -25,11 +25,13 @@ class Placed:
     host: Estimate
     """One of its hosts, or all of it where it was measured."""
     takes: Span | None
-    """From the start of its restore until it works; None where nobody measured it."""
+    """From the start of its restore until its hosts run, or until it works where it was measured; None if unknown."""
     start: Span
     """When its restore begins, at the least where something before it is not known."""
     end: Span
-    """When it works, at the least where something is not known."""
+    """When its hosts run, or when it works where it was measured; at the least where something is not known."""
+    measured: bool
+    """Whether it was measured until it works, as all that it waits for: then no application is left to start."""
     known: bool
     """Whether its own time and that of all that it needs is known."""
     after: str
@@ -76,7 +78,9 @@ class Result:
     before: Span
     """What the clock counts before the first restore."""
     after: Span
-    """What the clock counts after the last system."""
+    """What the clock counts after the last system: addresses and checks."""
+    applications: Span
+    """How long all applications that were not measured take to start, in their order; it counts once."""
     unknown: tuple[str, ...]
     """Ids of systems whose own time nobody measured."""
     in_step: bool
@@ -98,28 +102,33 @@ class Result:
 def calculate(systems: Sequence[System], inputs: Inputs, catalog: Catalog) -> Result:
     """Return when each system works again.
 
-    A system begins when all that it needs works. Where there are more hosts than may restore at once, a wave waits for
-    all of the one before, and the engine of the recovery time parts it. `inputs` are those of the recovery time.
+    A system begins when the hosts of all that it needs run, or, where it was measured, when that works. The start of
+    the applications is that of all of them in their order, so it counts once, at the end, as in the recovery time.
+    Where there are more hosts than may restore at once, a wave waits for all of the one before, and the engine of the
+    recovery time parts it. `inputs` are those of the recovery time.
     """
     before, after = around(dataclasses.replace(inputs, application_minutes=None))
+    applications = exactly(inputs.application_minutes or 0)
     needs = {system.id: system.needs for system in systems}
     circles = cycles(needs)
     if circles or not systems:
         return Result(
-            placed=(), circles=circles, groups=(), chain=(), before=before, after=after, unknown=(), in_step=False
+            placed=(), circles=circles, groups=(), chain=(), before=before, after=after, applications=applications,
+            unknown=(), in_step=False,
         )  # fmt: skip
     hosts = {system.id: _host(system, inputs, catalog) for system in systems}
     limit = hosts_at_once(inputs)
     in_step = limit is not None and sum(system.hosts for system in systems) > limit
     place = _in_step if in_step else _as_soon_as_possible
-    placed = place(systems, hosts, inputs, limit)
+    placed = place(systems, hosts, limit)
     return Result(
         placed=placed,
         circles=(),
         groups=_groups(placed, inputs, before, after),
-        chain=_chain(placed),
+        chain=_chain(placed, applications),
         before=before,
         after=after,
+        applications=applications,
         unknown=tuple(item.system.id for item in placed if item.takes is None),
         in_step=in_step,
     )
@@ -152,26 +161,26 @@ def _turn(system: System, host: Estimate) -> Turn:
     return Turn(hosts=system.hosts, order=1, host=host.span)
 
 
-def _application(system: System, host: Estimate, inputs: Inputs) -> Span:
-    """Return how long a system takes from its last host on; a measured one was measured until it worked."""
-    return NOTHING if system.minutes is not None or host.span is None else exactly(inputs.application_minutes or 0)
+def ready(item: Placed, applications: Span) -> Span:
+    """Return when a system works, with all that it waits for."""
+    return item.end if item.measured else item.end + applications
 
 
-def _takes(system: System, host: Estimate, inputs: Inputs, limit: int | None) -> Span | None:
+def _takes(system: System, host: Estimate, limit: int | None) -> Span | None:
     if host.span is None:
         return None
     (slot,) = schedule([_turn(system, host)], limit)
-    return slot.end + _application(system, host, inputs)
+    return slot.end
 
 
 def _as_soon_as_possible(
-    systems: Sequence[System], hosts: dict[str, Estimate], inputs: Inputs, limit: int | None
+    systems: Sequence[System], hosts: dict[str, Estimate], limit: int | None
 ) -> tuple[Placed, ...]:
     needs = {system.id: system.needs for system in systems}
     named, wave = {system.id: system for system in systems}, waves(needs)
     found: dict[str, Placed] = {}
     for name in sequence(needs):
-        takes = _takes(named[name], hosts[name], inputs, limit)
+        takes = _takes(named[name], hosts[name], limit)
         waited = [found[other] for other in needs[name]]
         start = latest([other.end for other in waited])
         found[name] = Placed(
@@ -181,21 +190,21 @@ def _as_soon_as_possible(
             takes=takes,
             start=start,
             end=start + (takes or NOTHING),
+            measured=named[name].minutes is not None and all(other.measured for other in waited),
             known=takes is not None and all(other.known for other in waited),
             after=max(waited, key=lambda other: other.end.plan).system.id if waited else "",
         )
     return _by_wave(found.values())
 
 
-def _in_step(
-    systems: Sequence[System], hosts: dict[str, Estimate], inputs: Inputs, limit: int | None
-) -> tuple[Placed, ...]:
+def _in_step(systems: Sequence[System], hosts: dict[str, Estimate], limit: int | None) -> tuple[Placed, ...]:
     wave = waves({system.id: system.needs for system in systems})
     found: list[Placed] = []
-    passed = NOTHING
+    passed, measured = NOTHING, True
     for number in sorted(set(wave.values())):
         together = [system for system in systems if wave[system.id] == number]
-        # Hosts give their place to the next ones as soon as they run; the next wave waits until the systems work.
+        measured = measured and all(system.minutes is not None for system in together)
+        # Hosts give their place to the next ones as soon as they run; the next wave waits for all of this one.
         slots = schedule([_turn(system, hosts[system.id]) for system in together], limit)
         for slot in slots:
             system, host = together[slot.place], hosts[together[slot.place].id]
@@ -204,9 +213,10 @@ def _in_step(
                     system=system,
                     wave=number,
                     host=host,
-                    takes=_takes(system, host, inputs, limit),
+                    takes=_takes(system, host, limit),
                     start=passed + slot.start,
-                    end=passed + slot.end + _application(system, host, inputs),
+                    end=passed + slot.end,
+                    measured=measured,
                     known=False,
                     after="",
                 )
@@ -233,6 +243,7 @@ def _tier(item: Placed) -> float:
 
 def _groups(placed: Sequence[Placed], inputs: Inputs, before: Span, after: Span) -> tuple[GroupTime, ...]:
     named: dict[str, list[Placed]] = {}
+    applications = exactly(inputs.application_minutes or 0)
     for item in placed:
         named.setdefault(item.system.group, []).append(item)
     found = [
@@ -240,7 +251,7 @@ def _groups(placed: Sequence[Placed], inputs: Inputs, before: Span, after: Span)
             name=name,
             systems=tuple(item.system.id for item in items),
             wanted=min(item.system.rto_minutes or inputs.rto_minutes for item in items),
-            total=before + latest([item.end for item in items]) + after,
+            total=before + latest([ready(item, applications) for item in items]) + after,
             known=all(item.known for item in items),
         )
         for name, items in named.items()
@@ -248,10 +259,10 @@ def _groups(placed: Sequence[Placed], inputs: Inputs, before: Span, after: Span)
     return tuple(sorted(found, key=lambda group: -group.total.plan))
 
 
-def _chain(placed: Sequence[Placed]) -> tuple[str, ...]:
+def _chain(placed: Sequence[Placed], applications: Span) -> tuple[str, ...]:
     """Return the ids of those that decide the end, the first one first."""
     known = {item.system.id: item for item in placed}
-    at = max(placed, key=lambda item: (item.end.plan, item.wave))
+    at = max(placed, key=lambda item: (ready(item, applications).plan, item.wave))
     chain = [at.system.id]
     while at.after:
         at = known[at.after]
