@@ -136,7 +136,7 @@ def _change(inputs: Inputs, result: Result) -> Iterator[str]:
         tasks = listed([names[name] for name in clash.tasks])
         yield (
             f"{clash.track}: {clash.needed} people are needed from {when(clash.start)} to "
-            f"{when(last_day(clash.start, clash.end))} and {clash.limit} are there. Let one of {tasks} "
+            f"{when(last_day(clash.start, clash.end))}, and it has {clash.limit}. Let one of {tasks} "
             "wait for another, or ask for more people."
         )
     for item in result.waitings:

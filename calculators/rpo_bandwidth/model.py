@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from calculators.answers.inputs import InputError, InputProblem, Value, fields, filled, maximum
 from calculators.answers.minimum import Part
@@ -18,7 +19,7 @@ from calculators.replication.link import Link, Term
 from calculators.replication.load import Demand
 from calculators.replication.replay import Replay
 from calculators.replication.units import DAY, HOUR, MINUTE, from_bytes, to_bytes
-from calculators.rpo_bandwidth.alone import busiest, needed_rate
+from calculators.rpo_bandwidth.alone import busiest, needed_rate, worst_of
 from calculators.rpo_bandwidth.batches import ByDate, by_date
 from calculators.rpo_bandwidth.courier import Courier, weighed
 from calculators.rpo_bandwidth.engine import ages_by_link, loads, policy_step, solve, week_of
@@ -53,6 +54,8 @@ FIGURES = (
     "courier-copy",
 )
 SERIES = ("link-steps",)
+ROOM_STEP = 1e-4
+"""How finely the time that is left for a snapshot is looked for, as a part of it."""
 SAME = 1e-6
 """Amounts that differ by less than this part were rounded on their way into a form."""
 EXAMPLE = "name; used GB; change GB a day or %; RPO minutes; tier"
@@ -436,4 +439,27 @@ def _snapshot_room(inputs: Inputs, found: Solution) -> float | None:
         runs, interval = found.worst.runs, found.shares[0].load.interval
         following = (replication.BEGIN + begin * interval for begin in runs.begins[1:])
         left = min([left, *(start - done for start, done in zip(following, runs.dones, strict=False))])
+        if left > 0 and any(after - before > 1 for before, after in pairwise(runs.begins)):
+            return _room_among_missed_starts(inputs, found, left)
     return max(left, 0.0)
+
+
+def _room_among_missed_starts(inputs: Inputs, found: Solution, most: float) -> float:
+    """Return how long a snapshot may take where starts are missed: it moves them, and another hour may be the worst.
+
+    Each length is tried, as when it is typed.
+    """
+    load, begins = found.shares[0].load, found.worst.runs.begins if found.worst else ()
+
+    def holds(seconds: float) -> bool:
+        given = replace(inputs, snapshot_minutes=seconds / MINUTE)
+        worst = worst_of(given, load, found.shares[0].mean, found.link.usable.rate, found.link.week)
+        return worst.age is not None and worst.age <= load.rpo and worst.runs.begins == begins
+
+    if holds(most * (1 - SAME)):
+        return most
+    low, high = 0.0, most
+    while high - low > most * ROOM_STEP:
+        middle = (low + high) / 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
