@@ -73,7 +73,8 @@ check: $(check_ready) ## check every file in data/
 	@$(python) -m macros.commands.check
 
 words: build/site.stamp ## write what has no words in another language yet into build/words/ (LANGUAGE=zh)
-	@$(python) -m macros.commands.words $(or $(LANGUAGE),zh)
+	@$(python) -m tests.cases.answers build/answers.json
+	@$(python) -m macros.commands.words $(or $(LANGUAGE),zh) --answers build/answers.json
 
 schemas: $(check_ready) ## make data/schemas/ anew, which editors check the files of data/ by
 	@$(python) -m macros.data.schemas

@@ -83,7 +83,7 @@ def replied(
         "summary": lambda: render.to_html(shown(held, catalog), catalog, base),
         "facts": lambda: _facts(held),
         "columns": lambda: columns(held),
-        "host": lambda: _host(held.assessed.hosts[asked["at"]], catalog, base),
+        "host": lambda: host_html(held.assessed.hosts[asked["at"]], catalog, base),
         "paper": lambda: render.to_paper(replace(report(held, catalog), charts=_charts(held)), catalog, base),
         "file": lambda: written(held, catalog, asked["format"], dress),
         "sheets": lambda: sheets(held.assessed, catalog),
@@ -199,7 +199,8 @@ def _hosts_with(held: Held, text: str) -> int:
     return sum(text in (host.os_reported, host.os_configured) for host in held.inventory.hosts)
 
 
-def _host(item: Judged, catalog: Catalog, base: str) -> str:
+def host_html(item: Judged, catalog: Catalog, base: str) -> str:
+    """Return what is known of a host and what comes of it, as HTML."""
     known = detail.tables(item.host)
     told = Report(
         calculator=NAME,

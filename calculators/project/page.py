@@ -179,7 +179,7 @@ def _briefly(table: Table) -> Table:
 def _open(questions: tuple[Open, ...]) -> tuple[Table, ...]:
     if not questions:
         return ()
-    rows = tuple((item.field.label, item.taken or "nothing", ", ".join(item.calculators)) for item in questions)
+    rows = tuple((item.field.label, item.taken or "nothing", "; ".join(item.calculators)) for item in questions)
     return (Table(title="Open questions", columns=("Question", "Assumed until then", "Needed for"), rows=rows),)
 
 

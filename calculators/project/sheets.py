@@ -154,7 +154,7 @@ def _plan(project: Project, catalog: Catalog) -> list[Sheet]:
 
 def _open(project: Project, catalog: Catalog) -> Sheet:
     rows: list[tuple[Value, ...]] = [
-        (item.field.label, item.taken, ", ".join(item.calculators)) for item in open_questions(project, catalog)
+        (item.field.label, item.taken, "; ".join(item.calculators)) for item in open_questions(project, catalog)
     ]
     return _sheet("Open questions", ("Question", "Assumed until then", "Needed for"), rows)
 

@@ -258,7 +258,7 @@ def _origin(host: Estimate, catalog: Catalog) -> str:
     if host.origin == "not measured":
         return "No published measurement. Measure it in a drill and enter it."
     where = {(row.memory, row.disk_type) for row in host.points}
-    points = " and ".join(
+    points = ("; " if len(where) > 1 else " and ").join(
         f"{size(row)} in {clock(row.minutes or 0)}"
         + (f" ({row.memory} of memory, {row.disk_type})" if len(where) > 1 else "")
         for row in host.points

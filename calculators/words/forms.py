@@ -10,6 +10,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}]) +(?=[{WIDE}])")
 SIGN_OR_WIDE = "\u3000-\u303f\uff00-\uffef\u2018-\u201d"
 TIGHT = re.compile(rf"(?<=[{SIGN_OR_WIDE}]) +| +(?=[\u3001\u3002\uff01-\uff1f])")
+BRACKET = re.compile("[()]")
 LETTER_OF_HAN = "[\u3400-\u9fff]"
 MEETING = re.compile(rf"{LETTER_OF_HAN}[A-Za-z0-9]|[A-Za-z0-9%]{LETTER_OF_HAN}")
 
@@ -28,6 +29,8 @@ class Language:
     """What a unit is called where it is not called the same; one that begins with ~ stands without a space."""
     days: tuple[str, ...] = ()
     """Weekdays from Monday on, as they stand before a date."""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """How dates are written: a `day` of a month, with the `year` too, a `month` of a year; a date and its `weekday`."""
     about: str = "about {}"
     """How a number is said that is about right."""
     ends: Mapping[str, str] = field(default_factory=dict)
@@ -75,10 +78,18 @@ def parts_of(key: str, language: Language) -> list[tuple[list[str], str]]:
         text, _, inside = bare[:-1].partition(" (")
         ways.append(([text, inside], "@" + language.brackets.replace(HOLE, "@") + closing))
     return [
-        (parts, form)
-        for parts, form in ways
-        if all(part and balanced(part) and part.count("(") == part.count(")") for part in parts)
+        (parts, form) for parts, form in ways if all(part and balanced(part) and _is_closed(part) for part in parts)
     ]
+
+
+def _is_closed(text: str) -> bool:
+    """Tell whether each bracket in a text is opened and closed in it."""
+    depth = 0
+    for sign in BRACKET.findall(text):
+        depth += 1 if sign == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def together(said: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
@@ -116,6 +127,11 @@ def match(pattern: Pattern, key: str) -> list[tuple[int, int]] | None:
         held.append((at, end))
         at = end + len(part)
     return held
+
+
+def is_quoted(pattern: Pattern, place: int) -> bool:
+    """Tell whether a hole stands in quotes: then it holds a name, such as that of a column of the reader's file."""
+    return pattern.parts[place].endswith("'") and pattern.parts[place + 1].startswith("'")
 
 
 def own_figures(key: str, held: list[tuple[int, int]], figures: tuple[str, ...]) -> tuple[str, ...]:

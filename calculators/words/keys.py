@@ -4,6 +4,7 @@ docs/assets/words/memory.mjs does the same in the browser; tests/cases/words.jso
 """
 
 import re
+from collections.abc import Sequence
 
 UNITS = (
     *("Mbit/s", "Gbit/s", "kbit/s", "bit/s", "MB/s", "GB/s", "MiB/s", "KiB/s", "KiB", "MiB", "GiB", "TiB", "PiB"),
@@ -12,12 +13,23 @@ UNITS = (
 )
 """What may stand behind a number as its unit; a longer one comes before one that it begins with."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = tuple(
+    f"{month[:3]}(?:{month[3:]})?" if month[3:] else month
+    for month in (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    )
+)
+"""How a month is written: whole, or with three letters."""
+_MONTH = "|".join(MONTHS)
 FIGURE = re.compile(
     r"(?<![A-Za-z0-9_.,/@#<:{-])"
-    rf"(?:(?P<day>{'|'.join(DAYS)}) )?(?P<about>about )?(?P<number>[+\u2212-]?[0-9]+(?:[.,:\u202f/\u2013-][0-9]+)*)"
+    rf"(?:(?P<day>{'|'.join(DAYS)}) )?(?P<about>about )?"
+    rf"(?P<number>(?P<date>[0-9]{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?"
+    rf"|(?P<only>{_MONTH}) (?P<of>[0-9]{{4}})|[+\u2212-]?[0-9]+(?:[.,:\u202f/\u2013-][0-9]+)*)"
     rf"(?:(?P<gap>[ \u00a0\u202f]?)(?P<unit>{'|'.join(UNITS)})(?![A-Za-z0-9_])|(?![A-Za-z0-9_]|[.,:/-][A-Za-z0-9]))"
 )
-"""A number with its unit, the weekday of its date and whether it is about that."""
+"""A number with its unit, or a date with its weekday, and whether it is about that."""
 HOLE = "{}"
 MARK = re.compile(r"<(/?)([0-9]+)(/?)>")
 """The place of a tag in a text: `<1>words</1>`, or `<1/>` for what stands there whole, such as code."""
@@ -29,6 +41,8 @@ END = re.compile(
 """Where a sentence may end."""
 SHORTENED = re.compile(r"(?:^|[ (])(?:e\.g|i\.e|vs|No|etc|approx|incl)\.[^A-Za-z]*$")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_'’+./@:\\-]*")
+QUOTED = re.compile(r"(?<![A-Za-z0-9])'[^']+'(?![A-Za-z])")
+"""A name in quotes, as a text of the reader has it."""
 LETTERS = re.compile(r"\{[a-z]\}")
 """Holes that words stand in."""
 
@@ -42,6 +56,12 @@ def key_of(text: str) -> tuple[str, tuple[str, ...]]:
         return HOLE
 
     return FIGURE.sub(hole, SPACES.sub(" ", text).strip(" ")), tuple(figures)
+
+
+def as_it_was(key: str, figures: Sequence[str]) -> str:
+    """Return a text as it was before its figures were taken out."""
+    parts = key.split(HOLE)
+    return parts[0] + "".join(f"{figure}{part}" for figure, part in zip(figures, parts[1:], strict=True))
 
 
 def sentences(key: str) -> list[str]:

@@ -8,6 +8,7 @@ from calculators.words.forms import (
     TIGHT,
     Language,
     Pattern,
+    is_quoted,
     joined,
     match,
     own_figures,
@@ -24,7 +25,10 @@ from calculators.words.keys import (
     HOLE,
     LETTERS,
     MARK,
+    MONTHS,
+    QUOTED,
     WORD,
+    as_it_was,
     balanced,
     counted_anew,
     is_name,
@@ -33,6 +37,7 @@ from calculators.words.keys import (
 )
 
 FILL = re.compile(r"\{([0-9]*|[a-z])\}")
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DEEPEST = 3
 LONGEST_LIST = 40
 
@@ -123,11 +128,16 @@ class Memory:
         return found is not None and found[1] and not self.is_plain(key)
 
     def _held(self, key: str) -> list[tuple[int, int]] | None:
-        return next(filter(None, (match(pattern, key) for pattern in self._candidates(key))), None)
+        """Return where a pattern that fits has holes for words; None where none fits."""
+        for pattern in self._candidates(key):
+            held = match(pattern, key)
+            if held:
+                return [span for place, span in enumerate(held) if not is_quoted(pattern, place)]
+        return None
 
     def is_plain(self, key: str) -> bool:
         """Tell whether a key has no word to translate."""
-        bare = LETTERS.sub(" ", MARK.sub(" ", key.replace(HOLE, " ")))
+        bare = LETTERS.sub(" ", MARK.sub(" ", QUOTED.sub(" ", key.replace(HOLE, " "))))
         return all(
             len(word) == 1 or is_name(word) or word.rstrip(".:'’-") in self.language.names
             for word in WORD.findall(bare)
@@ -165,7 +175,8 @@ class Memory:
         if exact is not None:
             return with_marks(self._fill(exact, figures, {}), before), True
         if self.is_plain(counted):
-            return self._filled(key, figures), True
+            quoted = self._as_list(key, figures, depth) if ", '" in key else None
+            return quoted or (self._filled(key, figures), True)
         found = (
             self._by_pattern(counted, figures, depth)
             or self._in_parts(counted, figures, depth)
@@ -195,9 +206,12 @@ class Memory:
             if held is None:
                 continue
             words, open_ = dict[str, str](), 0
-            for hole, (start, end) in zip(pattern.holes, held, strict=True):
+            for place, (hole, (start, end)) in enumerate(zip(pattern.holes, held, strict=True)):
                 before, inside = key[:start].count(HOLE), key[start:end].count(HOLE)
                 own = figures[before : before + inside]
+                if is_quoted(pattern, place):
+                    words[hole] = as_it_was(key[start:end], own)
+                    continue
                 words[hole], known = together(self._each_sentence(key[start:end], own, depth + 1))
                 open_ += 0 if known else end - start
             own = own_figures(key, held, figures)
@@ -292,9 +306,18 @@ class Memory:
         if unit in self.language.units:
             word = self.language.units[unit]
             gap, unit = ("", word[1:]) if word.startswith("~") else (" ", word)
-        text = f"{number}{gap}{unit}"
-        if day and self.language.days:
-            text = f"{self.language.days[DAYS.index(day)]} {text}"
-        elif day:
-            text = f"{day} {text}"
+        text = self._date(found) or f"{number}{gap}{unit}"
+        if day:
+            name = self.language.days[DAYS.index(day)] if self.language.days else day
+            form = self.language.dates.get("weekday") if ISO.fullmatch(number) or found["date"] else None
+            text = form.format(date=text, weekday=name) if form else f"{name} {text}"
         return self.language.about.replace(HOLE, text) if found["about"] else text
+
+    def _date(self, found: re.Match[str]) -> str | None:
+        """Return a date with a month's name as the language writes it; None for any other figure."""
+        name = found["month"] or found["only"]
+        if not name:
+            return None
+        month = next(place for place, known in enumerate(MONTHS, 1) if re.fullmatch(known, name))
+        form = self.language.dates.get("month" if found["only"] else "year" if found["year"] else "day")
+        return form and form.format(year=found["year"] or found["of"], month=month, day=found["date"])

@@ -51,9 +51,11 @@ def main() -> int:
         files = Counter(Path(entry.file).name for entry in one.entries if entry.words)
         counts = ", ".join(f"{number} in {name}" for name, number in files.items())
         print(f"data/{one.language.id}/ has words for {files.total()} texts: {counts}.")
-        shown = kept_counts(root).get(one.language.id)
-        if shown:
+        shown = kept_counts(root).get(one.language.id, {})
+        if "texts" in shown:
             print(f"The site as last built shows {shown['texts']} texts; {shown['missing']} of them are English still.")
+        if "sentences" in shown:
+            print(f"As `make words` last counted, {shown['sentences']} sentences have no words.")
     return 0
 
 

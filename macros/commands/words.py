@@ -12,7 +12,7 @@ from pathlib import Path
 
 from calculators.words.keys import MARK
 from macros.languages.checks import entries_problems
-from macros.languages.files import Entry, Words, entries_of, languages
+from macros.languages.files import Entry, Words, entries_of, keep, languages
 from macros.languages.missing import Missing, missing
 from macros.languages.pages import INDEX
 
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("language", help="folder of the language below data/")
     parser.add_argument("--check", nargs="+", metavar="FILE", default=(), help="tell what is wrong with filled files")
     parser.add_argument("--take", nargs="+", metavar="FILE", default=(), help="put the words of files into data/")
+    parser.add_argument("--answers", metavar="FILE", help="look at these answers of the calculators too, a JSON list")
     asked = parser.parse_args(arguments)
     root = Path.cwd()
     known = languages(root)
@@ -44,9 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "site" / INDEX).is_file():
         print("There is no built site. Run `make site` first.", file=sys.stderr)
         return 1
-    found, memory = missing(root, known, words)
+    answers = json.loads(Path(asked.answers).read_text("utf-8")) if asked.answers else ()
+    found, memory = missing(root, known, words, answers)
     folder = root / "build" / "words" / asked.language
     _write(folder, found)
+    keep(root, {asked.language: {"sentences": len(found)}})
     for entry in _unused(root, words.entries, memory.used):
         print(f"{entry.file}:{entry.line}: nothing says this any more: {entry.english}")
     print(f"{len(found)} texts have no words: {folder.relative_to(root)}/*.yaml.")

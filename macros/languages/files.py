@@ -6,7 +6,7 @@ a file line by line; `#` begins a comment.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -136,6 +136,17 @@ def _lines(path: Path) -> Iterator[tuple[int, tuple[str, str] | str]]:
 
 
 def kept_counts(root: Path) -> dict[str, dict[str, int]]:
-    """Return by language how many `texts` the pages had when the site was last built, and how many were `missing`."""
+    """Return by language how many `texts` the pages had when the site was last built, and how many were `missing`.
+
+    `sentences` is how many had no words when `make words` last looked at pages, answers and scripts.
+    """
     file = root / COUNTS
     return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def keep(root: Path, counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Write counts by language beside those that are there."""
+    kept = kept_counts(root)
+    file = root / COUNTS
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({name: kept.get(name, {}) | dict(own) for name, own in counts.items()}) + "\n", "utf-8")

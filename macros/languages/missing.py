@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_lowercase
@@ -36,6 +36,28 @@ FILLED = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
 NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+SHEETS = ("sheets", "checklist_sheets")
+NAMES = frozenset(
+    (
+        *(
+            "Host",
+            "Cluster",
+            "Folder",
+            "File",
+            "Sheet",
+            "Column",
+            "Found",
+            "Text",
+            "System",
+            "System as written",
+            "Kernel",
+        ),
+        *("Platform", "Identifier", "Value", "Source", "Document", "Section", "Address"),
+    )
+)
+"""Columns of sheets that hold what files and documents are called and say, which stays as it is."""
+TOLD = frozenset(("message", "refused", "problem", "told", "label", "text", "title", "asked", "does"))
+"""What holds a sentence in answers that is no HTML."""
 HTML = re.compile(r"\s*<.*>\s*", re.DOTALL)
 
 
@@ -56,16 +78,26 @@ class Missing:
         return next((place for place in self.places if place != ANSWERS), ANSWERS)
 
 
-def missing(root: Path, languages: Sequence[Words], wanted: Words) -> tuple[dict[str, Missing], Memory]:
-    """Return what has no words by its English, and the memory, which knows what was used of it."""
+def missing(
+    root: Path, languages: Sequence[Words], wanted: Words, answers: Iterable[Any] = ()
+) -> tuple[dict[str, Missing], Memory]:
+    """Return what has no words by its English, and the memory, which knows what was used of it.
+
+    `answers` are answers of the calculators besides those that the snapshot is warmed by.
+    """
     memory = wanted.memory()
     translator = Translator(memory)
     found: dict[str, Missing] = defaultdict(Missing)
-    for place, html in (*_pages(root / "site", languages), *((ANSWERS, html) for html in _answers())):
+    given = (*(json.loads(answer(request)) for request in requests()), *answers)
+    for place, html in (*_pages(root / "site", languages), *((ANSWERS, html) for html in _html_in(given))):
         for key, times in translator.page(html)[1].open.items():
             found[key].times += times
             if place not in found[key].places:
                 found[key].places.append(place)
+    for text in _told_in(given):
+        for key in memory.missing(text):
+            found[key].times += 1
+            found[key].places = found[key].places or [ANSWERS]
     for item in found.values():
         item.group = _group(item.places)
     for text, file in _said(root / "docs" / "assets"):
@@ -90,19 +122,35 @@ def _pages(site: Path, languages: Sequence[Words]) -> Iterator[tuple[str, str]]:
         yield path.removesuffix(INDEX).rstrip("/"), html
 
 
-def _answers() -> Iterator[str]:
-    """Yield the HTML of answers to what the snapshot is warmed by: defaults, samples, a project, inventories."""
-    for request in requests():
-        yield from _html_in(json.loads(answer(request)).get("result"))
-
-
 def _html_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if HTML.fullmatch(value):
             yield value
-    elif isinstance(value, dict | list):
+    elif isinstance(value, dict | list | tuple):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _html_in(item)
+
+
+def _told_in(value: Any) -> Iterator[str]:
+    """Yield what scripts show of an answer that is no HTML: problems, refusals, cells of sheets."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in TOLD and isinstance(item, str):
+                yield item
+            elif key in SHEETS and isinstance(item, list):
+                yield from (text for sheet in item for text in _cells(sheet))
+            else:
+                yield from _told_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _told_in(item)
+
+
+def _cells(sheet: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts of a sheet, but for the columns that hold names."""
+    yield from (sheet["name"], *sheet["columns"])
+    said = [place for place, column in enumerate(sheet["columns"]) if column not in NAMES]
+    yield from (row[place] for row in sheet["rows"] for place in said if isinstance(row[place], str))
 
 
 def _said(folder: Path) -> Iterator[tuple[str, str]]:

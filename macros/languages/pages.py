@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from calculators.records.delivery import Term
-from macros.languages.files import COUNTS, PAGES_ONLY, Words
+from macros.languages.files import PAGES_ONLY, Words, keep
 from macros.languages.markup import Count, Translator
 from macros.languages.terms import TermLinks
 from macros.languages.ways import Ways
@@ -66,9 +66,7 @@ def write_languages(
 
 def keep_counts(root: Path, told: Iterable[Told]) -> None:
     """Write for `make check`, which builds no site, how many texts of the pages have no words."""
-    counts = {one.language: {"texts": one.count.texts, "missing": one.count.missing} for one in told}
-    (root / COUNTS).parent.mkdir(exist_ok=True)
-    (root / COUNTS).write_text(json.dumps(counts) + "\n", "utf-8")
+    keep(root, {one.language: {"texts": one.count.texts, "missing": one.count.missing} for one in told})
 
 
 def english_pages(site: Path, languages: Sequence[Words]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 /**
  * How texts are taken apart and put together again in another language, as calculators/words/forms.py has it.
  *
- * @typedef {{units: Record<string, string>, days: string[], about: string, ends: Record<string, string>, between: string,
- *   also: string, either: string, colon: string, semicolon: string, brackets: string, names: string[]}} Language
+ * @typedef {{units: Record<string, string>, days: string[], dates: Record<string, string>, about: string,
+ *   ends: Record<string, string>, between: string, also: string, either: string, colon: string, semicolon: string, brackets: string, names: string[]}} Language
  * @typedef {{parts: string[], holes: string[], words: string}} Pattern
  * @typedef {{text: string, isKnown: boolean}} Said `isKnown`: nothing of it is English still
  */
@@ -37,7 +37,7 @@ export function partsOf(key, { ends, semicolon, colon, brackets }) {
   if (bare.endsWith(")") && inside >= 0) {
     ways.push([[bare.slice(0, inside), bare.slice(inside + 2, -1)], `@${brackets.replace(HOLE, "@")}${closing}`]);
   }
-  const isWhole = (/** @type {string} */ part) => isBalanced(part) && part.split("(").length === part.split(")").length;
+  const isWhole = (/** @type {string} */ part) => isBalanced(part) && isClosed(part);
   return ways.filter(([parts]) => parts.every((part) => part && isWhole(part)));
 }
 
@@ -51,6 +51,20 @@ export function sideBySide(...parts) {
     const [last, first] = [whole, part].map((side) => side.replace(MARK, (_, closing, number, single) => (single ? "X" : "")));
     return whole + (MEETING.test(last.slice(-1) + first.slice(0, 1)) ? " " : "") + part;
   });
+}
+
+/**
+ * Tells whether each bracket in a text is opened and closed in it.
+ *
+ * @param {string} text
+ */
+function isClosed(text) {
+  let depth = 0;
+  for (const sign of text.match(/[()]/g) ?? []) {
+    depth += sign === "(" ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 /**
@@ -89,6 +103,16 @@ export function match({ parts }, key) {
     at = end + part.length;
   }
   return held;
+}
+
+/**
+ * Tells whether a hole stands in quotes: then it holds a name, such as that of a column of the reader's file.
+ *
+ * @param {Pattern} pattern
+ * @param {number} place
+ */
+export function isQuoted({ parts }, place) {
+  return parts[place].endsWith("'") && parts[place + 1].startsWith("'");
 }
 
 /**

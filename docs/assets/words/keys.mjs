@@ -9,9 +9,16 @@ const UNITS = [
   ..."hours hour h days day weeks week months month years year %".split(" "),
 ];
 export const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/** How a month is written: whole, or with three letters. */
+export const MONTHS = "January February March April May June July August September October November December"
+  .split(" ")
+  .map((month) => (month.length > 3 ? `${month.slice(0, 3)}(?:${month.slice(3)})?` : month));
+const MONTH = MONTHS.join("|");
 const FIGURE_TEXT =
   "(?<![A-Za-z0-9_.,/@#<:{-])" +
-  `(?:(?<day>${DAYS.join("|")}) )?(?<about>about )?(?<number>[+\\u2212-]?[0-9]+(?:[.,:\\u202f/\\u2013-][0-9]+)*)` +
+  `(?:(?<day>${DAYS.join("|")}) )?(?<about>about )?` +
+  `(?<number>(?<date>[0-9]{1,2}) (?<month>${MONTH})(?: (?<year>[0-9]{4}))?|(?<only>${MONTH}) (?<of>[0-9]{4})` +
+  "|[+\\u2212-]?[0-9]+(?:[.,:\\u202f/\\u2013-][0-9]+)*)" +
   `(?:(?<gap>[ \\u00a0\\u202f]?)(?<unit>${UNITS.join("|")})(?![A-Za-z0-9_])|(?![A-Za-z0-9_]|[.,:/-][A-Za-z0-9]))`;
 const FIGURE = new RegExp(FIGURE_TEXT, "g");
 export const WHOLE_FIGURE = new RegExp(`^${FIGURE_TEXT}$`);
@@ -23,6 +30,8 @@ const END =
   /[.?!][\u201d")]*(?:<\/[0-9]+>)*(?:\))? (?=(?:<[0-9]+>)*[\u201c"(]?(?:<[0-9]+\/?>)*(?:[A-Z\u3400-\u9fff]|\{\}|<[0-9]+\/>))/g;
 const SHORTENED = /(?:^|[ (])(?:e\.g|i\.e|vs|No|etc|approx|incl)\.[^A-Za-z]*$/;
 const WORD = /[A-Za-z][A-Za-z0-9_'\u2019+./@:\\-]*/g;
+/** A name in quotes, as a text of the reader has it. */
+export const QUOTED = /(?<![A-Za-z0-9])'[^']+'(?![A-Za-z])/g;
 export const LETTERS = /\{([a-z])\}/g;
 const WORDS_ONLY = /^[a-z'\u2019-]+(?:\/[a-z'\u2019-]+)*$/;
 const WORD_END = /[.:'\u2019-]+$/;
@@ -38,6 +47,16 @@ export function keyOf(text) {
   const figures = [];
   const bare = text.replace(SPACES, " ").replace(/^ +| +$/g, "");
   return [bare.replace(FIGURE, (figure) => (figures.push(figure), HOLE)), figures];
+}
+
+/**
+ * Returns a text as it was before its figures were taken out.
+ *
+ * @param {string} key
+ * @param {string[]} figures
+ */
+export function asItWas(key, figures) {
+  return key.split(HOLE).reduce((text, part, place) => text + figures[place - 1] + part);
 }
 
 /**

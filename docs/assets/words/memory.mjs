@@ -8,8 +8,9 @@
  * @typedef {Said & {sentences: Said[]}} Told each sentence with the space before it
  */
 
-import { TIGHT, joined, match, ownFigures, partsOf, sideBySide, tidy, together, unwrapped, withMarks } from "./forms.mjs";
+import { isQuoted, TIGHT, joined, match, ownFigures, partsOf, sideBySide, tidy, together, unwrapped, withMarks } from "./forms.mjs";
 import {
+  asItWas,
   bareWord,
   countedAnew,
   DAYS,
@@ -20,6 +21,8 @@ import {
   keyOf,
   LETTERS,
   MARK,
+  MONTHS,
+  QUOTED,
   sentences,
   small,
   SPACES,
@@ -28,6 +31,7 @@ import {
 } from "./keys.mjs";
 
 const FILL = /\{([0-9]*|[a-z])\}/g;
+const ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const DEEPEST = 3;
 const LONGEST_LIST = 1600;
 
@@ -84,7 +88,7 @@ export class Memory {
 
   /** @param {string} key */
   #isPlain(key) {
-    const bare = key.replaceAll(HOLE, " ").replace(MARK, " ").replace(LETTERS, " ");
+    const bare = key.replaceAll(HOLE, " ").replace(QUOTED, " ").replace(MARK, " ").replace(LETTERS, " ");
     return wordsOf(bare).every((word) => word.length === 1 || isName(word) || this.#names.has(bareWord(word)));
   }
 
@@ -133,7 +137,10 @@ export class Memory {
     }
     const exact = this.#exactly(counted);
     if (exact !== undefined) return { text: withMarks(this.#fill(exact, figures, {}), before), isKnown: true };
-    if (this.#isPlain(counted)) return { text: this.#filled(key, figures), isKnown: true };
+    if (this.#isPlain(counted)) {
+      const quoted = key.includes(", '") ? this.#asList(key, figures, depth) : undefined;
+      return quoted ?? { text: this.#filled(key, figures), isKnown: true };
+    }
     const found =
       this.#byPattern(counted, figures, depth) ??
       this.#inParts(counted, figures, depth) ??
@@ -190,7 +197,12 @@ export class Memory {
         const [start, end] = held[place];
         const before = holesIn(key.slice(0, start));
         const part = key.slice(start, end);
-        const told = together(this.#eachSentence(part, figures.slice(before, before + holesIn(part)), depth + 1));
+        const own = figures.slice(before, before + holesIn(part));
+        if (isQuoted(pattern, place)) {
+          words[hole] = asItWas(part, own);
+          return;
+        }
+        const told = together(this.#eachSentence(part, own, depth + 1));
         words[hole] = told.text;
         open += told.isKnown ? 0 : end - start;
       });
@@ -285,7 +297,7 @@ export class Memory {
 
   /** @param {string} figure */
   #figure(figure) {
-    const { units, days, about } = this.#language;
+    const { units, days, dates, about } = this.#language;
     const found = WHOLE_FIGURE.exec(figure)?.groups;
     if (!found) return figure;
     let { gap = "", unit = "" } = found;
@@ -294,8 +306,24 @@ export class Memory {
       unit = units[unit].replace("~", "");
     }
     const day = found.day && days.length ? days[DAYS.indexOf(found.day)] : found.day;
-    const text = `${day ? `${day} ` : ""}${found.number}${gap}${unit}`;
+    const bare = dated(found, dates) ?? `${found.number}${gap}${unit}`;
+    const form = found.date || ISO.test(found.number) ? dates.weekday : undefined;
+    const text = !day ? bare : form ? form.replace("{date}", bare).replace("{weekday}", day) : `${day} ${bare}`;
     return found.about ? about.replace(HOLE, text) : text;
   }
 }
 
+
+/**
+ * Returns a date with a month's name as a language writes it; nothing for any other figure.
+ *
+ * @param {Record<string, string>} found
+ * @param {Record<string, string>} dates
+ */
+function dated({ month, only, date, year, of }, dates) {
+  const name = month ?? only;
+  if (!name) return undefined;
+  const number = MONTHS.findIndex((known) => new RegExp(`^(?:${known})$`).test(name)) + 1;
+  const form = dates[only ? "month" : year ? "year" : "day"];
+  return form?.replace("{year}", year ?? of).replace("{month}", String(number)).replace("{day}", date);
+}
