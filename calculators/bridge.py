@@ -1,7 +1,7 @@
 """The browser's way in: JSON text in, with a long text behind it as it is, JSON text out, no exception ever."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from calculators import project as projects
@@ -10,11 +10,13 @@ from calculators.answers.inputs import InputError
 from calculators.answers.report import Report
 from calculators.catalog import Catalog, load
 from calculators.inventory import replies as inventories
+from calculators.own_names import own_names
 from calculators.proofs import NoProofError, judged
 from calculators.proofs import replied as proved
 from calculators.registry import run, run_short
 from calculators.runbook import replied as runbook_replied
 from calculators.words import Memory, in_words, lines_in_words, memory_of
+from calculators.words.own import marked, spared
 
 LINES = ("markdown", "summary", "text")
 """Formats of lines for people."""
@@ -41,7 +43,8 @@ def answer(request: str) -> str:
     `{id, inventory, inputs: {files}, base}` by `calculators.inventory.replies`.
     A request `{id, proof: {id, text, project}, base}` gets what the text proves: the verdict with its sentence, what
     was read, what the project can take, and HTML. Its `id` may be empty, and `project` be left out.
-    A request `{id, words}` gives the words of the reader's language; one with `told` gets a text in them.
+    A request `{id, words}` gives the words of the reader's language; one with `told` gets a text in them. One with
+    `own` gets HTML in which the reader's own names are marked as what nobody translates, and the names themselves.
     """
     global _words  # noqa: PLW0603
     reply: dict[str, object] = {"id": None}
@@ -55,28 +58,11 @@ def answer(request: str) -> str:
             _words = memory_of(asked["words"])
             reply["result"] = True
             return _sent(reply)
-        write = _writer(_words if asked.get("told") else None)
         catalog = load()
-        if "project" in asked:
-            reply["result"] = projects.replied(asked["project"], catalog, asked["base"], write)
-            return _sent(reply)
-        if "proof" in asked:
-            reply["result"] = _proof(asked["proof"], catalog)
-            return _sent(reply)
-        if "runbook" in asked:
-            reply["result"] = runbook_replied(asked["runbook"], catalog, asked["base"], write)
-            return _sent(reply)
-        if "inventory" in asked:
-            files = asked.get("inputs", {}).get("files", "")
-            reply["result"] = inventories.replied(asked["inventory"], files, catalog, asked["base"], write)
-            return _sent(reply)
-        if asked.get("short"):
-            short = run_short(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
-            if short is not None:
-                reply["result"] = {"short": render.to_short_html(short, asked["base"])}
-                return _sent(reply)
-        report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
-        reply["result"] = _result(report, catalog, asked["base"], asked.get("format"), write)
+        reply["result"] = _result(asked, catalog)
+        if asked.get("own"):
+            names = own_names(asked, catalog)
+            reply |= {"result": _marked(reply["result"], names), "own": sorted(names)}
     except InputError as error:
         reply["problems"] = render.problems(error)
     except (projects.ProjectError, NoProofError) as error:
@@ -84,6 +70,35 @@ def answer(request: str) -> str:
     except Exception as error:  # the page must show a sentence, never a traceback
         reply["error"] = f"{type(error).__name__}: {error}"
     return _sent(reply)
+
+
+def _result(asked: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
+    write = _writer(_words, own_names(asked, catalog)) if _words and asked.get("told") else render.write
+    base = asked["base"]
+    if "project" in asked:
+        return projects.replied(asked["project"], catalog, base, write)
+    if "proof" in asked:
+        return _proof(asked["proof"], catalog)
+    if "runbook" in asked:
+        return runbook_replied(asked["runbook"], catalog, base, write)
+    if "inventory" in asked:
+        files = asked.get("inputs", {}).get("files", "")
+        return inventories.replied(asked["inventory"], files, catalog, base, write)
+    if asked.get("short"):
+        short = run_short(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
+        if short is not None:
+            return {"short": render.to_short_html(short, base)}
+    report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
+    return _reported(report, catalog, base, asked.get("format"), write)
+
+
+def _marked(value: Any, names: Collection[str]) -> Any:
+    """Return a result whose HTML has the names marked."""
+    if isinstance(value, str):
+        return marked(value, names) if value.startswith("<") else value
+    if isinstance(value, dict):
+        return {key: _marked(item, names) for key, item in value.items()}
+    return [_marked(item, names) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _proof(asked: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
@@ -97,21 +112,20 @@ def _sent(reply: Mapping[str, Any]) -> str:
     return json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
-def _writer(words: Memory | None) -> render.Write:
-    """Return what writes a report as a file, in the reader's language if there are words of it."""
-    if words is None:
-        return render.write
+def _writer(words: Memory, own: Collection[str]) -> render.Write:
+    """Return what writes a report as a file in the reader's language, with the reader's own names as they are."""
+    told = spared(own)
 
     def written(report: Report, wanted: str, catalog: Catalog) -> str:
         if wanted == PROGRAMS:
             return render.write(report, wanted, catalog)
-        text = render.write(in_words(report, words), wanted, catalog)
-        return lines_in_words(text, words) if wanted in LINES else text
+        text = render.write(in_words(report, words, told), wanted, catalog)
+        return lines_in_words(text, words, told) if wanted in LINES else text
 
     return written
 
 
-def _result(report: Report, catalog: Catalog, base: str, wanted: str | None, write: render.Write) -> dict[str, str]:
+def _reported(report: Report, catalog: Catalog, base: str, wanted: str | None, write: render.Write) -> dict[str, str]:
     if wanted is None:
         return {"html": render.to_html(report, catalog, base), "markdown": render.to_summary(report, catalog)}
     if wanted == PAPER:

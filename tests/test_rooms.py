@@ -27,7 +27,7 @@ FLOORS = (
     # The order of a takeover has its minutes from the engine of the recovery time.
     ("calculators.registry", "calculators.takeover"),
     ("calculators.project",),
-    ("calculators.proofs", "calculators.runbook"),
+    ("calculators.own_names", "calculators.proofs", "calculators.runbook"),
     ("calculators.bridge",),
     ("calculators.__main__", "macros.data", "macros.diagrams"),
     ("macros.publish", "macros.rebuild"),

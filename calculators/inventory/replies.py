@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -112,6 +112,18 @@ def _hold(key: str, held: Held) -> None:
     while len(_held) >= MOST_HELD:
         del _held[next(iter(_held))]
     _held[key] = held
+
+
+def names(key: str) -> Iterator[str]:
+    """Yield what the files of an inventory call hosts and what hosts belong to; nothing where it is gone."""
+    held = _held.get(key)
+    hosts = held.inventory.hosts if held else ()
+    for host in hosts:
+        yield from filter(None, (host.cluster, host.folder, host.datacenter, host.resource_pool))
+        yield from (host.folder or "").split("/")
+        yield from (value for _, value in host.tags)
+        yield from filter(None, (host.os_reported, host.os_configured))
+    yield from (host.name for host in hosts if host.name)
 
 
 def forget() -> None:

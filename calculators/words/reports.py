@@ -1,13 +1,13 @@
 """An answer in the words of another language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from calculators.words.forms import Language
 from calculators.words.keys import MARK, balanced
-from calculators.words.memory import Memory
+from calculators.words.memory import Memory, Told
 
 KEPT = frozenset(
     (
@@ -30,27 +30,40 @@ def memory_of(words: Mapping[str, Any]) -> Memory:
     return Memory(Language(**given), words["entries"].items())
 
 
-def in_words[Record](record: Record, memory: Memory) -> Record:
-    """Return a record of the answers, such as a report, with its texts in the language; numbers and ids stay."""
-    told: Record = _told(record, memory)
+type Spare = Callable[[str, Memory], Told]
+type Tell = Callable[[str], Told]
+"""Returns a text in the language."""
+
+
+def in_words[Record](record: Record, memory: Memory, spare: Spare | None = None) -> Record:
+    """Return a record of the answers, such as a report, with its texts in the language; numbers and ids stay.
+
+    `spare` looks texts up and leaves the reader's own names in them as they are.
+    """
+    told: Record = _told(record, _teller(memory, spare))
     return told
 
 
-def lines_in_words(text: str, memory: Memory) -> str:
+def lines_in_words(text: str, memory: Memory, spare: Spare | None = None) -> str:
     """Return Markdown or plain text with the words around the texts of an answer in the language, line by line."""
-    return "\n".join(_line(line, memory) for line in text.split("\n"))
+    tell = _teller(memory, spare)
+    return "\n".join(_line(line, tell) for line in text.split("\n"))
 
 
-def _line(line: str, memory: Memory) -> str:
+def _teller(memory: Memory, spare: Spare | None) -> Tell:
+    return memory.text if spare is None else lambda text: spare(text, memory)
+
+
+def _line(line: str, tell: Tell) -> str:
     found = LINE.fullmatch(line)
     if found is None or not found[2] or RULE.fullmatch(line):
         return line
     start, said, end = found[1], found[2], found[3] or ""
     parts = said.split(BETWEEN_CELLS) if end else [said]
-    return f"{start}{BETWEEN_CELLS.join(_marked_up(part, memory) for part in parts)}{end}"
+    return f"{start}{BETWEEN_CELLS.join(_marked_up(part, tell) for part in parts)}{end}"
 
 
-def _marked_up(text: str, memory: Memory) -> str:
+def _marked_up(text: str, tell: Tell) -> str:
     """Return a piece of Markdown in the language, as it is where not all of it is known."""
     around: list[tuple[str, str]] = []
 
@@ -58,35 +71,35 @@ def _marked_up(text: str, memory: Memory) -> str:
         around.append((match[1] or match[4], match[3] or match[6]))
         return f"<{len(around)}>{match[2] or match[5]}</{len(around)}>"
 
-    told = memory.text(BOLD_OR_LINK.sub(mark, text))
+    told = tell(BOLD_OR_LINK.sub(mark, text))
     if not told.known or not balanced(told.text):
         return text
     return MARK.sub(lambda found: around[int(found[2]) - 1][bool(found[1])], told.text)
 
 
-def _told(value: Any, memory: Memory) -> Any:
+def _told(value: Any, tell: Tell) -> Any:
     if isinstance(value, str):
-        return _text(value, memory)
+        return _text(value, tell)
     if isinstance(value, tuple):
-        return tuple(_told(item, memory) for item in value)
+        return tuple(_told(item, tell) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
         changed = {
             item.name: told
             for item in fields(value)
-            if item.name not in KEPT and (told := _told(was := getattr(value, item.name), memory)) is not was
+            if item.name not in KEPT and (told := _told(was := getattr(value, item.name), tell)) is not was
         }
         return replace(value, **changed) if changed else value
     return value
 
 
-def _text(text: str, memory: Memory) -> str:
+def _text(text: str, tell: Tell) -> str:
     """Return a text in the language; `code` in it stays."""
     if "`" not in text:
-        return memory.text(text).text
+        return tell(text).text
     codes: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
         codes.append(match[0])
         return f"<{len(codes)}/>"
 
-    return MARK.sub(lambda found: codes[int(found[2]) - 1], memory.text(CODE.sub(mark, text)).text)
+    return MARK.sub(lambda found: codes[int(found[2]) - 1], tell(CODE.sub(mark, text)).text)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from calculators.words import Memory, Told
 from calculators.words.keys import MARK, SPACES, balanced
+from calculators.words.own import spared
 
 TAG = re.compile(
     r"<!--.*?-->|<!doctype[^>]*>"
@@ -35,6 +36,9 @@ WITHIN = re.compile(r"""\bclass=["'](?:hb-value|hb-figure|hb-term|hb-day)""")
 APART = re.compile(r"""\bclass=["'][^"']*\b(?:hb|md)-|\bclass="headerlink""")
 # Names of documents and of their sections stay as their publisher wrote them.
 QUOTED = re.compile(r"""\bclass=["'][^"']*\bhb-(?:source|section)\b|\btranslate=["']no""")
+# A name that the reader gave, which stands in a sentence as code does; in a picture it is a text of its own.
+OWN = re.compile(r"""<bdi translate=["']no["']>""")
+OWN_NAME = re.compile(r"""<(bdi|tspan) translate=["']no["']>(.*?)</\1>""", re.DOTALL)
 ATTRIBUTE = re.compile(
     r"""( (?:title|aria-label|placeholder|alt|data-shorten|data-words|label|content)=)("[^"]*"|'[^']*')"""
 )
@@ -103,12 +107,14 @@ class Translator:
     def __init__(self, memory: Memory) -> None:
         """Begin with a memory; what was turned once is known."""
         self.memory = memory
+        self._own: frozenset[str] = frozenset()
         self._runs: dict[str, Turned] = {}
         self._tags: dict[str, Turned] = {}
 
     def page(self, html: str) -> tuple[str, Count]:
         """Return HTML in the language, with each text that has no words marked as English."""
         count = Count()
+        self._own = frozenset(unescape(name[2]) for name in OWN_NAME.finditer(html))
         out: list[str] = []
         run: list[Token] = []
         # Of each inline element that is open whether it stands within a sentence.
@@ -177,6 +183,11 @@ class Translator:
         told = self.memory.text(bare)
         if told.known:
             return start + _with_tags(told.text, tags) + end, 1, ()
+        if any(OWN.match(token.html) for token in run):
+            # A sentence of ours may have a word that is also a name.
+            whole = self._run([_bare(token) for token in run], OWN_NAME.sub(r"\2", raw))
+            if not whole[2]:
+                return whole
         if "<" in bare:
             pieces = self._in_pieces(run)
             if not pieces[2] or not LETTER.search(_outside(bare)):
@@ -202,9 +213,11 @@ class Translator:
     def _attributes(self, token: Token, count: Count) -> str:
         if "=" not in token.html:
             return token.html
-        found = self._tags.get(token.html)
+        found = None if self._own else self._tags.get(token.html)
         if found is None:
-            found = self._tags[token.html] = self._tag(token.html)
+            found = self._tag(token.html)
+            if not self._own:
+                self._tags[token.html] = found
         count.texts += found[1]
         count.open.update(found[2])
         return found[0]
@@ -217,7 +230,7 @@ class Translator:
             if match[1] == CONTENT and not DESCRIPTION.search(tag):
                 return match[0]
             text = unescape(match[2][1:-1])
-            told = self.memory.text(text)
+            told = self._spare(text)
             texts += 1
             if not told.known:
                 missing.extend(self.memory.missing(text))
@@ -228,11 +241,14 @@ class Translator:
             changed = CHART.sub(lambda match: f'{match[1]}{escape(self._drawn(unescape(match[2])))}"', changed)
         return changed, texts, tuple(missing)
 
+    def _spare(self, text: str) -> Told:
+        return spared(self._own)(text, self.memory) if self._own else self.memory.text(text)
+
     def _drawn(self, drawing: str) -> str:
         """Return the JSON of a chart with the words in it; its numbers stay as they are written."""
 
         def said(match: re.Match[str]) -> str:
-            return match[1] + json.dumps(self.memory.text(json.loads(match[2])).text, ensure_ascii=False)
+            return match[1] + json.dumps(self._spare(json.loads(match[2])).text, ensure_ascii=False)
 
         named = CHART_WORDS.sub(said, drawing)
         return CHART_NAMES.sub(lambda names: names[1] + JSON_TEXT.sub(said, names[2]) + "]", named)
@@ -252,9 +268,9 @@ def _place(tokens: list[Token], at: int, opened: dict[str, list[bool]]) -> Place
     html, name, ends = tokens[at]
     if not name:
         return Place.TEXT
-    if not ends and (name in WHOLE or (name == "svg" and _is_picture(tokens, at))):
+    if not ends and (name in WHOLE or OWN.match(html) or (name == "svg" and _is_picture(tokens, at))):
         return Place.WHOLE
-    if not ends and not html.endswith("/>") and (name in KEPT or (name in INLINE and QUOTED.search(html))):
+    if not ends and not html.endswith("/>") and (name in KEPT or (name in (*INLINE, "tspan") and QUOTED.search(html))):
         return Place.KEPT
     if name in SINGLE or (name in INLINE and _is_within(tokens[at], opened.setdefault(name, []))):
         return Place.WITHIN
@@ -283,6 +299,11 @@ def _end(tokens: list[Token], start: int) -> int:
 def _is_picture(tokens: list[Token], at: int) -> bool:
     """Tell whether an svg holds no words."""
     return not any(token.name in ("text", "title", "desc") for token in tokens[at : _end(tokens, at)])
+
+
+def _bare(token: Token) -> Token:
+    """Return the name that a token holds as text."""
+    return Token(OWN_NAME.sub(r"\2", token.html)) if OWN.match(token.html) else token
 
 
 def _has_words(token: Token) -> bool:

@@ -5,11 +5,12 @@
 
 import { memoryAt } from "./files.mjs";
 import { inWords } from "./markup.mjs";
+import { spared } from "./own.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof answersIn>>} Answers */
 
 /** Lists of rows, whose cells are texts or numbers. */
-const SHEETS = new Set(["sheets"]);
+const SHEETS = new Set(["sheets", "checklist_sheets"]);
 
 /**
  * Resolves to what puts answers into a language, to nothing where its words did not come.
@@ -24,17 +25,20 @@ export async function answersIn(url) {
 
   /**
    * @param {any} value
-   * @param {boolean} isSheet whether it is part of a sheet
+   * @param {import("./own.mjs").Spare | null} spare what tells the texts of a sheet, where it is part of one
+   * @param {import("./own.mjs").Spare} cells
    * @returns {any}
    */
-  function told(value, isSheet) {
+  function told(value, spare, cells) {
     if (typeof value === "string") {
       if (value.startsWith("<") && value.trimEnd().endsWith(">")) return inWords(value, memory);
-      return isSheet ? memory.text(value).text : value;
+      return spare ? spare(value).text : value;
     }
-    if (Array.isArray(value)) return value.map((item) => told(item, isSheet));
+    if (Array.isArray(value)) return value.map((item) => told(item, spare, cells));
     if (!value || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, told(item, isSheet || SHEETS.has(key))]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, told(item, spare ?? (SHEETS.has(key) ? cells : null), cells)]),
+    );
   }
 
   return {
@@ -46,8 +50,8 @@ export async function answersIn(url) {
       const format = request.format ?? request.project?.format ?? request.inventory?.format ?? request.runbook?.format;
       const isFile = format && format !== "paper" && format !== "html";
       if (isFile && !isGiven) isGiven = answer({ id: 0, words: JSON.parse(text) }).result === true;
-      const reply = answer(isFile ? { ...request, told: isGiven } : request);
-      return reply.result ? { ...reply, result: told(reply.result, false) } : reply;
+      const reply = answer({ ...request, ...(isFile ? { told: isGiven } : {}), own: true });
+      return reply.result ? { ...reply, result: told(reply.result, null, spared(reply.own ?? [], memory)) } : reply;
     },
   };
 }

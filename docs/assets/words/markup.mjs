@@ -1,8 +1,10 @@
 /** HTML as text in the words of another language, as macros/languages/markup.py has it: workers have no document. */
 
 import { isBalanced, MARK, SPACES } from "./keys.mjs";
+import { spared } from "./own.mjs";
 
 /** @typedef {import("./memory.mjs").Memory} Memory */
+/** @typedef {import("./own.mjs").Spare} Spare */
 
 const TAG = /<!--[^]*?-->|<(\/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>/g;
 const INLINE = new Set("a abbr b bdi cite data em i mark q s small span strong sub sup time u var".split(" "));
@@ -12,6 +14,9 @@ const KEPT = new Set("script style pre textarea".split(" "));
 const WITHIN = /\bclass=["'](?:hb-value|hb-figure|hb-term|hb-day)/;
 const APART = /\bclass=["'][^"']*\b(?:hb|md)-|\bclass="headerlink/;
 const QUOTED = /\bclass=["'][^"']*\bhb-(?:source|section)\b|\btranslate=["']no/;
+/** A name that the reader gave, which stands in a sentence as code does; in a picture it is a text of its own. */
+const OWN = /^<bdi translate=["']no["']>/;
+const OWN_NAME = /<(bdi|tspan) translate=["']no["']>([^]*?)<\/\1>/g;
 const ATTRIBUTE = /( (?:title|aria-label|placeholder|alt|data-shorten|data-words|label)=)("[^"]*"|'[^']*')/g;
 const CHART = /( data-chart=")([^"]*)(")/g;
 const CHART_WORDS = /("(?:name|xLabel|yLabel|y2Label|label)":)("(?:[^"\\]|\\.)*")/g;
@@ -29,6 +34,8 @@ const MARK_IN_TEXT = new RegExp(MARK.source);
  * @param {Memory} memory
  */
 export function inWords(html, memory) {
+  const own = [...html.matchAll(OWN_NAME)].map(([, , name]) => unescaped(name));
+  const spare = own.length ? spared(own, memory) : (/** @type {string} */ text) => memory.text(text);
   /** @type {string[]} */
   const out = [];
   /** @type {Token[]} */
@@ -46,20 +53,20 @@ export function inWords(html, memory) {
     if (!name) {
       if (text.startsWith("<!--")) flush(), out.push(text);
       else run.push(token);
-    } else if (!ends && (WHOLE.has(name) || (name === "svg" && isPicture(tokens, place)))) {
+    } else if (!ends && (WHOLE.has(name) || OWN.test(text) || (name === "svg" && isPicture(tokens, place)))) {
       const end = endOf(tokens, place);
       run.push({ text: textOf(tokens.slice(place, end + 1)), name: "code", ends: false });
       place = end;
-    } else if (!ends && (KEPT.has(name) || (INLINE.has(name) && QUOTED.test(text)))) {
+    } else if (!ends && (KEPT.has(name) || ((INLINE.has(name) || name === "tspan") && QUOTED.test(text)))) {
       flush();
       const end = endOf(tokens, place);
       out.push(textOf(tokens.slice(place, end + 1)));
       place = end;
     } else if (SINGLE.has(name) || (INLINE.has(name) && isWithin(token, opened))) {
-      run.push(ends ? token : { ...token, text: attributes(text, memory) });
+      run.push(ends ? token : { ...token, text: attributes(text, spare) });
     } else {
       flush();
-      out.push(ends ? text : attributes(text, memory));
+      out.push(ends ? text : attributes(text, spare));
     }
   }
   flush();
@@ -132,6 +139,7 @@ function isPicture(tokens, place) {
 /**
  * @param {Token[]} run
  * @param {Memory} memory
+ * @returns {string}
  */
 function translated(run, memory) {
   const raw = textOf(run);
@@ -143,8 +151,18 @@ function translated(run, memory) {
   const end = key.slice(key.trimEnd().length);
   const told = memory.text(bare.replace(SPACES, " "));
   if (told.isKnown) return start + withTags(told.text, tags) + end;
+  if (run.some(isOwn)) {
+    // A sentence of ours may have a word that is also a name.
+    const whole = translated(run.map((token) => (isOwn(token) ? { text: token.text.replace(OWN_NAME, "$2"), name: "", ends: false } : token)), memory);
+    if (!whole.includes('<span lang="en">')) return whole;
+  }
   if (bare.includes("<") && (!LETTER.test(outside(bare)) || isKnownInPieces(run, memory))) return inPieces(run, memory);
   return start + markedEnglish(told, (text) => withTags(text, tags)) + end;
+}
+
+/** @param {Token} token */
+function isOwn({ text }) {
+  return OWN.test(text);
 }
 
 /**
@@ -261,23 +279,23 @@ function outside(text) {
 
 /**
  * @param {string} tag
- * @param {Memory} memory
+ * @param {Spare} spare
  */
-function attributes(tag, memory) {
+function attributes(tag, spare) {
   if (!tag.includes("=")) return tag;
-  const words = tag.replace(ATTRIBUTE, (_, name, value) => `${name}"${escaped(memory.text(unescaped(value.slice(1, -1))).text, true)}"`);
+  const words = tag.replace(ATTRIBUTE, (_, name, value) => `${name}"${escaped(spare(unescaped(value.slice(1, -1))).text, true)}"`);
   if (!words.includes("data-chart=")) return words;
-  return words.replace(CHART, (_, start, value, end) => start + escaped(drawn(unescaped(value), memory), true) + end);
+  return words.replace(CHART, (_, start, value, end) => start + escaped(drawn(unescaped(value), spare), true) + end);
 }
 
 /**
  * Returns the JSON of a chart with the words in it; its numbers stay as they are written.
  *
  * @param {string} drawing
- * @param {Memory} memory
+ * @param {Spare} spare
  */
-function drawn(drawing, memory) {
-  const said = (/** @type {string} */ text) => JSON.stringify(memory.text(JSON.parse(text)).text);
+function drawn(drawing, spare) {
+  const said = (/** @type {string} */ text) => JSON.stringify(spare(JSON.parse(text)).text);
   return drawing
     .replace(CHART_WORDS, (_, key, text) => key + said(text))
     .replace(CHART_NAMES, (_, start, names) => `${start}${names.replace(JSON_TEXT, said)}]`);
