@@ -17,9 +17,6 @@ from calculators.replication.quantities import read_quantity
 MOST_LETTERS = 1_000
 """How much of a text a cell shows; the project's file has all of it."""
 
-MOST_IN_A_TAB = 31
-
-_NO_TAB = re.compile(r"[\[\]:*?/\\]")
 PLAN, START = "plan", "first_day"
 _COUNT = re.compile(r"\d{1,3}(?:\u202f?\d{3})*(?:\.\d+)?", re.ASCII)
 
@@ -30,7 +27,7 @@ class Sheet(TypedDict):
     """A sheet of a workbook."""
 
     name: str
-    """Words of its tab, 31 letters at most."""
+    """Words of its tab, which may be longer than a tab."""
     columns: list[str]
     """Headings."""
     rows: list[list[Value]]
@@ -69,8 +66,8 @@ def sheets_of(report: Report) -> list[Sheet]:
 
 
 def _tab(number: int, title: str) -> str:
-    """Return words for a tab that no other one has: 31 letters without those that no tab may have."""
-    return _NO_TAB.sub(" ", f"{number} {title}")[:MOST_IN_A_TAB].strip()
+    """Return words for a tab that no other one has. Who writes the workbook cuts them to what a tab may hold."""
+    return f"{number} {title}"
 
 
 def _sheet(name: str, columns: tuple[str, ...], rows: list[tuple[Value, ...]], dates: tuple[str, ...] = ()) -> Sheet:
@@ -81,10 +78,12 @@ def _sheet(name: str, columns: tuple[str, ...], rows: list[tuple[Value, ...]], d
 def _cell(value: Value) -> Value:
     if not isinstance(value, str):
         return value
-    words = value.replace("`", "")
+    words = value
     if len(words) > MOST_LETTERS:
         words = f"{words[:MOST_LETTERS]} … {len(words) - MOST_LETTERS} more letters stand in the project's file."
-    return spreadsheet_cell(words) or None
+    bare = words.replace("`", "")
+    # Who writes the workbook leaves the signs around code out.
+    return (words if spreadsheet_cell(bare) == bare else spreadsheet_cell(bare)) or None
 
 
 def _summary(report: Report) -> Sheet:

@@ -148,7 +148,7 @@ def _told_in(value: Any) -> Iterator[str]:
 
 def _cells(sheet: Mapping[str, Any]) -> Iterator[str]:
     """Yield the texts of a sheet, but for the columns that hold names."""
-    yield from (sheet["name"], *sheet["columns"])
+    yield from (sheet["name"].lstrip("0123456789 "), *sheet["columns"])
     said = [place for place, column in enumerate(sheet["columns"]) if column not in NAMES]
     yield from (row[place] for row in sheet["rows"] for place in said if isinstance(row[place], str))
 

@@ -87,7 +87,7 @@ export class Task {
     this.#state.replaceChildren(
       create("span", { className: "hb-badge", textContent: stateOf(worked) }),
       create("span", { className: "hb-work-step-owner", textContent: owner ? ` ${owner}` : "" }),
-      create("span", { className: "hb-work-step-came", textContent: came ? ` ${came}` : "" }),
+      create("span", { className: "hb-work-step-came", textContent: came ? ` ${came}` : "", translate: false }),
     );
     this.#news.hidden = !isNew && !isChanged;
     this.#news.replaceChildren(...(isNew ? ["New since the work on this checklist began. "] : []), ...(isChanged ? this.#changed(entry) : []));

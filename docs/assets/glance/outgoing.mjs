@@ -159,6 +159,10 @@ export class Outgoing {
   }
 }
 
+/** What a tab may not hold, and how much it may. */
+const NO_TAB = /[[\]:*?/\\]/g;
+const MOST_IN_A_TAB = 31;
+
 /**
  * Returns a sheet as write-excel-file takes it: texts as texts, whatever they look like, and days as days where the sheet
  * says so.
@@ -172,13 +176,15 @@ export function sheet({ name, columns, rows, dates = [] }) {
     // A day is that of its midnight in UTC, which is how a workbook counts days.
     if (dates.includes(columns[index]) && DAY.test(String(value)))
       return { value: new Date(String(value)), type: Date, format: "yyyy-mm-dd", alignVertical: "top" };
-    return { value, type: typeof value === "number" ? Number : String, alignVertical: "top", wrap: true };
+    const said = typeof value === "string" ? value.replaceAll("`", "") : value;
+    return { value: said, type: typeof said === "number" ? Number : String, alignVertical: "top", wrap: true };
   };
   const widths = columns.map((title, index) => {
     const letters = rows.reduce((most, row) => Math.max(most, String(row[index] ?? "").length), title.length);
     return { width: Math.min(Math.max(letters + 1, NARROW), WIDE) };
   });
-  return { sheet: name, data: [heading, ...rows.map((row) => row.map(cell))], columns: widths, stickyRowsCount: 1 };
+  const tab = name.replace(NO_TAB, " ").slice(0, MOST_IN_A_TAB).trim();
+  return { sheet: tab, data: [heading, ...rows.map((row) => row.map(cell))], columns: widths, stickyRowsCount: 1 };
 }
 
 /** @param {string} label */

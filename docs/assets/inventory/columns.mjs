@@ -9,7 +9,7 @@
  */
 
 const GIB = 1024 ** 3;
-const MISSING = "missing";
+export const MISSING = "missing";
 /** States from the mildest to the strictest; other words go by the alphabet. */
 const STATES = ["supported", "conditional", "needs a decision", "missing data", "unsupported"];
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });

@@ -8,12 +8,14 @@
  */
 
 import { create } from "../page/elements.mjs";
-import { amount, listed, shown, sum } from "./columns.mjs";
+import { amount, listed, MISSING, shown, sum } from "./columns.mjs";
 import { HostTools, unordered } from "./hosttools.mjs";
 
 /** Rows beyond the edges that are there already, so that scrolling shows no gap. */
 const BEYOND = 12;
 const FIRST = ["name", "verdict", "reason", "system", "state", "vcpus", "memory", "disks", "disk", "in_use", "cluster"];
+/** Columns that hold what the customer calls things, which no language has other words for. */
+const NAMED = new Set(["system", "cluster", "folder", "datacenter", "hypervisor", "server", "dns_name", "identifier"]);
 /** Columns with a width of their own. */
 const WIDE = ["name", "reason", "state"];
 const PICK = "hb-host-pick";
@@ -210,7 +212,9 @@ export class Hosts {
     if ("group" in item) {
       row.className = "hb-host hb-host-group";
       const cell = create("th", { scope: "rowgroup", colSpan: this.#shown.length });
-      cell.append(create("span", { tabIndex, textContent: this.#total(item.group, item.hosts) }));
+      const total = create("span", { tabIndex });
+      total.append(create("bdi", { textContent: item.group, translate: item.group === MISSING || !NAMED.has(this.#tools.order.group) }), this.#total(item.hosts));
+      cell.append(total);
       row.append(cell);
       return row;
     }
@@ -222,6 +226,7 @@ export class Hosts {
       else if (column.kind === "badge" && words) cell.append(badge(words));
       else if (words) cell.textContent = words;
       else cell.append(create("span", { className: "hb-quiet", textContent: "–", ariaLabel: "missing" }));
+      if (NAMED.has(column.id)) cell.translate = false;
       if (column.kind === "count" || column.kind === "bytes") cell.classList.add("hb-host-number");
       row.append(cell);
     });
@@ -241,16 +246,13 @@ export class Hosts {
     ];
   }
 
-  /**
-   * @param {string} group
-   * @param {number[]} hosts
-   */
-  #total(group, hosts) {
+  /** @param {number[]} hosts */
+  #total(hosts) {
     const column = this.#columns.find(({ id }) => id === "disk");
     const size = column && sum(column, hosts);
     const known = size && size.of < hosts.length ? ` (known of ${amount(size.of)})` : "";
     const capacity = size?.of ? `, ${amount(size.gib)}\u00a0GiB of disks${known}` : "";
-    return `${group}: ${amount(hosts.length)} ${hosts.length === 1 ? "host" : "hosts"}${capacity}`;
+    return `: ${amount(hosts.length)} ${hosts.length === 1 ? "host" : "hosts"}${capacity}`;
   }
 
   /** @param {KeyboardEvent} event */

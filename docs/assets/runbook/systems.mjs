@@ -177,8 +177,9 @@ export class Systems {
       back.parentElement?.remove();
       void this.#change({ [id]: removed });
     });
-    const said = create("p", { textContent: `Removed: ${removed.name || "a system without a name"}. ` });
-    said.append(back);
+    const name = create("bdi", removed.name ? { textContent: removed.name, translate: false } : { textContent: "a system without a name" });
+    const said = create("p");
+    said.append("Removed: ", name, ". ", back);
     this.#told.replaceChildren(said);
     back.focus();
   }

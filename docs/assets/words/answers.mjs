@@ -36,9 +36,10 @@ export async function answersIn(url) {
     }
     if (Array.isArray(value)) return value.map((item) => told(item, spare, cells));
     if (!value || typeof value !== "object") return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, told(item, spare ?? (SHEETS.has(key) ? cells : null), cells)]),
-    );
+    const entries = Object.entries(value).map(([key, item]) => [key, told(item, spare ?? (SHEETS.has(key) ? cells : null), cells)]);
+    // A tab has a number before its words.
+    const [, number, words] = (spare && /^([0-9]+ )(.+)$/.exec(value.name)) || [];
+    return Object.fromEntries(spare && number ? [...entries, ["name", number + spare(words).text]] : entries);
   }
 
   return {
