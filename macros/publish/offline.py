@@ -20,7 +20,8 @@ WORKER = "sw.js"
 PAGE_SCRIPT = "assets/offline/offline.mjs"
 PLACEHOLDER = "@RELEASE@"
 HASH_DIGITS = 16
-# What no page needs, because it is meant for hosts, search engines and programs. The site API and the twins in Markdown say once more what the pages say.
+# What no page needs, because it is meant for hosts, search engines and programs. The site API and the twins in Markdown
+# say once more what the pages say.
 LEFT_OUT = re.compile(
     r"^sitemap\.xml|^api/v|^llms\.txt$|^llms-full\.txt$|\bindex\.md$|"
     rf"^{HEADERS_FILE}$|^{re.escape(MANIFEST)}$|^{re.escape(WORKER)}$"
