@@ -1,7 +1,7 @@
 """The browser's way in: JSON text in, with a long text behind it as it is, JSON text out, no exception ever."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from calculators import project as projects
@@ -13,7 +13,7 @@ from calculators.inventory import replies as inventories
 from calculators.own_names import own_names
 from calculators.proofs import NoProofError, judged
 from calculators.proofs import replied as proved
-from calculators.registry import run, run_short
+from calculators.registry import forget, run, run_in_parts, run_short
 from calculators.runbook import replied as runbook_replied
 from calculators.words import Memory, in_words, lines_in_words, memory_of
 from calculators.words.own import marked, spared
@@ -37,7 +37,9 @@ def answer(request: str) -> str:
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
     of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
-    A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer.
+    A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer. One
+    with `part` does a piece of the work and gets `{id, result: {more: true}}` until it gets the answer, so that what is
+    asked meanwhile need not wait for all of it. With `anew` what was worked out for the inputs before does not count.
     A request `{id, project, base}` is answered by `calculators.project.replied`, or `{id, refused}` where what it holds
     is no project; a request `{id, runbook, base}` likewise by `calculators.runbook.replied`, and a request
     `{id, inventory, inputs: {files}, base}` by `calculators.inventory.replies`.
@@ -84,12 +86,53 @@ def _result(asked: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     if "inventory" in asked:
         files = asked.get("inputs", {}).get("files", "")
         return inventories.replied(asked["inventory"], files, catalog, base, write)
+    return _calculated(asked, catalog, write)
+
+
+def _calculated(asked: Mapping[str, Any], catalog: Catalog, write: render.Write) -> dict[str, Any]:
+    name, inputs, typed, base = asked["calculator"], asked["inputs"], asked.get("typed"), asked["base"]
+    if asked.get("anew"):
+        forget(name)
     if asked.get("short"):
-        short = run_short(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
+        short = run_short(name, inputs, catalog, typed=typed)
         if short is not None:
             return {"short": render.to_short_html(short, base)}
-    report = run(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed"))
-    return _reported(report, catalog, base, asked.get("format"), write)
+    if asked.get("part"):
+        return _part(asked, catalog)
+    return _reported(run(name, inputs, catalog, typed=typed), catalog, base, asked.get("format"), write)
+
+
+_begun: dict[str, Iterator[dict[str, Any] | None]] = {}
+"""Answers that are asked for in parts, by what was asked, the one last asked for at the end."""
+MOST_BEGUN = 4
+"""More than one: pages that ask by turns would never get to the end of theirs."""
+
+
+def _part(asked: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Do a piece of an answer for the page, and return it when it is whole."""
+    key = json.dumps([asked.get(part) for part in ("calculator", "inputs", "typed", "base")])
+    known = _begun.pop(key, None)
+    pieces = _pieces(asked, catalog) if known is None or asked.get("anew") else known
+    result = next(pieces)
+    if result is not None:
+        return result
+    _begun[key] = pieces
+    for oldest in list(_begun)[:-MOST_BEGUN]:
+        del _begun[oldest]
+    return {"more": True}
+
+
+def _pieces(asked: Mapping[str, Any], catalog: Catalog) -> Iterator[dict[str, Any] | None]:
+    """Yield None after each piece of an answer for the page, and it at the end."""
+    for report in run_in_parts(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed")):
+        if report is None:
+            yield None
+            continue
+        written = []
+        for line in render.html_lines(report, catalog, asked["base"]):
+            written.append(line)
+            yield None
+        yield {"html": "\n".join(written), "markdown": render.to_summary(report, catalog)}
 
 
 def _marked(value: Any, names: Collection[str]) -> Any:

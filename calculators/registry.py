@@ -1,6 +1,6 @@
 """Every calculator by name, and the one way to run one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from calculators.records.form import Form
 
 
 class Calculator(Protocol):
-    """What a calculator's module offers."""
+    """What a calculator's module offers: `report`, or `stages`, where verdict and figures come long before the rest."""
 
     NAME: str
 
@@ -27,6 +27,9 @@ class Calculator(Protocol):
 
     def report(self, inputs: Any, result: Any, catalog: Catalog) -> Report:
         """Return the result as it is shown."""
+
+    def stages(self, inputs: Any, result: Any, catalog: Catalog) -> Iterator[Report]:
+        """Yield the result as it is shown, as far as it is worked out: verdict and figures first, all of it last."""
 
 
 CALCULATORS: Mapping[str, Any] = {
@@ -45,10 +48,10 @@ class _Answer:
 
     catalog: Catalog
     key: tuple[tuple[str, str], ...]
-    inputs: Any
-    result: Any
+    stages: Iterator[Report]
     short: Report | None = None
-    whole: Report | None = None
+    told: Report | None = None
+    is_whole: bool = False
 
 
 _answers: dict[str, _Answer] = {}
@@ -61,11 +64,24 @@ def run(name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collec
     `typed` names the inputs that the reader gave, where `raw` holds defaults too, as a form does.
     Raises KeyError for an unknown calculator and InputError with every problem of the inputs.
     """
-    calculator: Calculator = CALCULATORS[name]
     answer = _worked_out(name, raw, catalog)
-    if answer.whole is None:
-        answer.whole = calculator.report(answer.inputs, answer.result, catalog)
-    return as_typed(answer.whole, raw.keys() if typed is None else typed)
+    while not answer.is_whole:
+        _go_on(name, answer)
+    return _whole(answer, raw, typed)
+
+
+def run_in_parts(
+    name: str, raw: Mapping[str, object], catalog: Catalog, *, typed: Collection[str] | None = None
+) -> Iterator[Report | None]:
+    """Yield None after each stage of what `run` returns, and it at the end: others need not wait for all of it.
+
+    Raises what `run` raises.
+    """
+    answer = _worked_out(name, raw, catalog)
+    while not answer.is_whole:
+        _go_on(name, answer)
+        yield None
+    yield _whole(answer, raw, typed)
 
 
 def run_short(
@@ -75,7 +91,7 @@ def run_short(
 
     Raises what `run` raises.
     """
-    if not hasattr(CALCULATORS[name], "short"):
+    if not hasattr(CALCULATORS[name], "stages"):
         return None
     return run_begun(name, raw, catalog, typed=typed)
 
@@ -87,12 +103,31 @@ def run_begun(
 
     Without `keep` it is forgotten, as what was tried with inputs that nobody gave. Raises what `run` raises.
     """
-    calculator = CALCULATORS[name]
     answer = _worked_out(name, raw, catalog, keep=keep)
     if answer.short is None:
-        begin = getattr(calculator, "short", calculator.report)
-        answer.short = begin(answer.inputs, answer.result, catalog)
+        _go_on(name, answer)
+    assert answer.short is not None
     return as_typed(answer.short, raw.keys() if typed is None else typed)
+
+
+def _whole(answer: _Answer, raw: Mapping[str, object], typed: Collection[str] | None) -> Report:
+    assert answer.told is not None
+    return as_typed(answer.told, raw.keys() if typed is None else typed)
+
+
+def _go_on(name: str, answer: _Answer) -> None:
+    """Work out the next stage of an answer, or find that there is none."""
+    try:
+        further = next(answer.stages, None)
+    except Exception:
+        # Asked again, it would look whole.
+        _answers.pop(name, None)
+        raise
+    if further is None:
+        answer.is_whole = True
+    else:
+        answer.told = further
+        answer.short = answer.short or further
 
 
 def _worked_out(name: str, raw: Mapping[str, object], catalog: Catalog, *, keep: bool = True) -> _Answer:
@@ -102,7 +137,8 @@ def _worked_out(name: str, raw: Mapping[str, object], catalog: Catalog, *, keep:
     if known is not None and known.catalog is catalog and known.key == key:
         return known
     inputs = calculator.inputs(read(calculator.form(catalog), raw, catalog), catalog)
-    answer = _Answer(catalog=catalog, key=key, inputs=inputs, result=calculator.calculate(inputs, catalog))
+    stages = getattr(calculator, "stages", _at_once(calculator))
+    answer = _Answer(catalog=catalog, key=key, stages=stages(inputs, calculator.calculate(inputs, catalog), catalog))
     if keep:
         _answers.pop(name, None)
         if sum(len(value) for _, value in key) <= MOST_LETTERS:
@@ -110,6 +146,14 @@ def _worked_out(name: str, raw: Mapping[str, object], catalog: Catalog, *, keep:
     return answer
 
 
-def forget() -> None:
-    """Forget every answer that was kept."""
-    _answers.clear()
+def _at_once(calculator: Calculator) -> Callable[[Any, Any, Catalog], Iterator[Report]]:
+    def stages(inputs: Any, result: Any, catalog: Catalog) -> Iterator[Report]:
+        yield calculator.report(inputs, result, catalog)
+
+    return stages
+
+
+def forget(name: str | None = None) -> None:
+    """Forget every answer that was kept, or that of one calculator."""
+    for known in list(_answers) if name is None else [name]:
+        _answers.pop(known, None)

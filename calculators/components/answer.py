@@ -1,11 +1,13 @@
 """The components calculator's result as a report."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import (
     MOST_FIGURES,
     Answer,
+    Chart,
     Given,
     PageLink,
     Reason,
@@ -50,25 +52,26 @@ MOST_CHANGES = 3
 FOLLOWING = ("disks", "provisioned", "used", "vcpu", "memory_gb")
 
 
-def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return the answer as it is shown."""
+def stages(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Report]:
+    """Yield the answer as far as it is worked out: verdict and figures first, all of it last."""
     project = result.project
-    return replace(
-        short(inputs, result, catalog),
-        binds=_binds(result),
-        change=_change(result),
-        reasons=_reasons(result, catalog),
-        warnings=_warnings(project, result, catalog),
-        tables=tables.all_tables(project, result, catalog),
-        charts=tables.charts(result),
+    yield (told := _short(inputs, result, catalog))
+    yield (told := replace(told, binds=_binds(result), change=_change(result)))
+    drawn: list[Chart] = []
+    for chart in tables.charts(result):
+        drawn.append(chart)
+        yield (told := replace(told, charts=tuple(drawn)))
+    yield (told := replace(told, reasons=_reasons(result, catalog), warnings=_warnings(project, result, catalog)))
+    yield (told := replace(told, tables=tables.all_tables(project, result, catalog)))
+    yield replace(
+        told,
         working=_working(project, result, catalog),
         notes=_notes(project, result, catalog),
         sources=_sources(result, fields(form(catalog)), catalog),
     )
 
 
-def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return what `report` begins with, the verdict and the figures, without what takes longer."""
+def _short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     every = fields(form(catalog))
     units = {field.unit_from for field in every}
     project = result.project

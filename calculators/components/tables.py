@@ -168,10 +168,10 @@ def next_steps(inputs: Project, result: Result) -> Table:
     )
 
 
-def charts(result: Result) -> tuple[Chart, ...]:
-    """Return how the machines grow with the disks, by the counted and by the other published numbers."""
+def charts(result: Result) -> Iterator[Chart]:
+    """Yield how the machines grow with the disks, by the counted and by the other published numbers."""
     drawn = ((result.gateways, "gateways", "Gateways"), (result.proxies, "proxies", "Sync proxies"))
-    return tuple(_growth(machines, name, title) for machines, name, title in drawn if machines.needed)
+    return (_growth(machines, name, title) for machines, name, title in drawn if machines.needed)
 
 
 def _growth(machines: Machines, name: str, title: str) -> Chart:

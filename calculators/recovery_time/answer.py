@@ -1,5 +1,6 @@
 """The recovery time calculator's result as a report."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
@@ -40,13 +41,13 @@ LIMIT = {
 }
 
 
-def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return the answer as it is shown."""
-    return replace(
-        short(inputs, result, catalog),
-        binds=_binds(inputs, result),
-        change=_change(inputs, result),
-        reasons=reasons(inputs, result, catalog),
+def stages(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Report]:
+    """Yield the answer as far as it is worked out: verdict and figures first, all of it last."""
+    yield (told := _short(inputs, result, catalog))
+    yield (told := replace(told, binds=_binds(inputs, result), change=_change(inputs, result)))
+    yield (told := replace(told, reasons=reasons(inputs, result, catalog), charts=charts(inputs, result)))
+    yield replace(
+        told,
         warnings=_warnings(inputs, result, catalog),
         tables=(
             *group_table(inputs, result),
@@ -55,15 +56,13 @@ def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
             *wave_table(inputs, result),
             *measured_table(inputs, result, catalog),
         ),
-        charts=charts(inputs, result),
         working=working(inputs, result, catalog),
         notes=_notes(inputs, result, catalog),
         sources=_sources(inputs, fields(form(catalog)), catalog),
     )
 
 
-def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return what `report` begins with, the verdict and the figures, without what takes longer."""
+def _short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     answers = _answers(inputs, result, catalog)
     return Report(
         calculator=NAME,

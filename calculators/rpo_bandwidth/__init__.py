@@ -1,6 +1,6 @@
 """RPO and bandwidth: four answers from one description of the data and the link."""
 
-from calculators.rpo_bandwidth.answer import report, short
+from calculators.rpo_bandwidth.answer import stages
 from calculators.rpo_bandwidth.model import FIGURES, NAME, SAMPLES, SERIES, Inputs, Result, calculate, form, inputs
 
-__all__ = ["FIGURES", "NAME", "SAMPLES", "SERIES", "Inputs", "Result", "calculate", "form", "inputs", "report", "short"]
+__all__ = ["FIGURES", "NAME", "SAMPLES", "SERIES", "Inputs", "Result", "calculate", "form", "inputs", "stages"]

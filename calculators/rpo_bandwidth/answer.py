@@ -1,5 +1,6 @@
 """The RPO and bandwidth calculator's result as a report."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
@@ -21,27 +22,31 @@ from calculators.rpo_bandwidth.verdict import verdict
 from calculators.rpo_bandwidth.words import is_throttled
 from calculators.rpo_bandwidth.working import working
 
+LONGEST = ("replay", "partly", "moves")
+"""What of a result is worked out only when it is asked for: one at a time."""
 REPLAY = PageLink(page="replay.md#calculator", label="Replay a record or a drawn day over these hours")
 
 
-def report(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return the answer as it is shown."""
+def stages(inputs: Inputs, result: Result, catalog: Catalog) -> Iterator[Report]:
+    """Yield the answer as far as it is worked out: verdict and figures first, all of it last."""
     every = fields(form(catalog))
-    return replace(
-        short(inputs, result, catalog),
-        binds=binds(result),
-        change=tuple(change.text for change in changes(inputs, result, catalog)),
-        warnings=warnings(inputs, result, catalog),
-        tables=_tables(inputs, result, every),
-        charts=(*charts(inputs, result), *progress(inputs, result)),
-        working=working(inputs, result),
-        notes=notes(inputs, result, every),
-        sources=_sources(inputs, every, catalog),
-    )
+    yield (told := _short(inputs, result, catalog))
+    for chart in charts(inputs, result):
+        yield (told := replace(told, charts=(chart,) if chart else ()))
+    yield (told := replace(told, binds=binds(result), charts=(*told.charts, *progress(inputs, result))))
+    yield (told := replace(told, change=tuple(change.text for change in changes(inputs, result, catalog))))
+    for name in LONGEST:
+        getattr(result, name)
+        yield told
+    yield (told := replace(told, warnings=warnings(inputs, result, catalog), working=working(inputs, result)))
+    yield (told := replace(told, notes=notes(inputs, result, every), sources=_sources(inputs, every, catalog)))
+    found: list[Table] = []
+    for table in _tables(inputs, result, every):
+        found.append(table)
+        yield (told := replace(told, tables=tuple(found)))
 
 
-def short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
-    """Return what `report` begins with, the verdict and the figures, without what takes longer."""
+def _short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
     return Report(
         calculator=NAME,
         title=form(catalog).title,
@@ -68,18 +73,18 @@ def _inputs(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Given, ..
     )
 
 
-def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> tuple[Table, ...]:
-    found = [tables.comparison(inputs, result), limits(result.link)]
+def _tables(inputs: Inputs, result: Result, every: tuple[Field, ...]) -> Iterator[Table]:
     if result.grouped:
-        found.insert(0, tables.groups(inputs, result))
+        yield tables.groups(inputs, result)
+    yield tables.comparison(inputs, result)
+    yield limits(result.link)
     if result.partly:
-        found.append(tables.partly(inputs, result))
+        yield tables.partly(inputs, result)
     if len(result.waves) > 1:
-        found.append(tables.waves(inputs, result))
-    found.append(tables.ranges(inputs, result, every))
+        yield tables.waves(inputs, result)
+    yield tables.ranges(inputs, result, every)
     if result.moves:
-        found.append(tables.sensitivity(inputs, result, every))
-    return tuple(found)
+        yield tables.sensitivity(inputs, result, every)
 
 
 def _sources(inputs: Inputs, every: tuple[Field, ...], catalog: Catalog) -> tuple[Source, ...]:

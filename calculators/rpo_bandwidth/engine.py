@@ -1,7 +1,7 @@
 """One engine for every answer: groups of hosts, a link, and what follows from them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from calculators.catalog import Catalog
@@ -127,8 +127,8 @@ def binding_week(link: Link, needed: float | None) -> Week:
     return (link.widened(needed / link.part) if needed and link.has_rates else link).line_week
 
 
-def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> list[float | None]:
-    """Return the greatest age with each of other links, in seconds; of several loads as a part of the RPO.
+def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> Iterator[float | None]:
+    """Yield the greatest age with each of other links, in seconds; of several loads as a part of the RPO.
 
     The busiest hour is where it is worst with the link of the form, and where it is with the one that is needed.
     """
@@ -136,7 +136,6 @@ def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> lis
     shared = None
     if found.worst is None:
         shared = Together(inputs, hosts, means, [share.needed for share in found.shares])
-    ages: list[float | None] = []
     for mbps in links:
         link = found.link.widened(mbps_to_rate(mbps))
         rate, week = link.usable.rate, link.week
@@ -145,15 +144,14 @@ def ages_by_link(inputs: Inputs, found: Solution, links: Sequence[float]) -> lis
                 None if age is None else age / load.rpo
                 for age, load in zip(shared.ages(rate, week), hosts, strict=True)
             ]
-            ages.append(None if None in parts else max(part for part in parts if part is not None))
+            yield None if None in parts else max(part for part in parts if part is not None)
             continue
         if not means[0]:
-            ages.append(worst_of(inputs, hosts[0], means[0], rate, week).age)
+            yield worst_of(inputs, hosts[0], means[0], rate, week).age
             continue
         asked = demand(inputs, hosts[0])
         each = [model.aged(asked, place, rate / (means[0] * DAY), week).age for place in found.places]
-        ages.append(None if None in each else max(age for age in each if age is not None))
-    return ages
+        yield None if None in each else max(age for age in each if age is not None)
 
 
 def week_of(inputs: Inputs, found: Solution) -> Replay | None:

@@ -1,6 +1,6 @@
 """Inputs, result and calculation of the RPO and bandwidth calculator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -358,11 +358,11 @@ def calculate(inputs: Inputs, catalog: Catalog) -> Result:
     )
 
 
-def ages_in_minutes(inputs: Inputs, result: Result, links: Sequence[float]) -> list[float | None]:
-    """Return the greatest age with each of other links, in minutes; of groups in percent of their own RPO."""
+def ages_in_minutes(inputs: Inputs, result: Result, links: Sequence[float]) -> Iterator[float | None]:
+    """Yield the greatest age with each of other links, in minutes; of groups in percent of their own RPO."""
     scale = 1 / MINUTE if len(result.shares) == 1 else 100.0
     ages = ages_by_link(inputs, result.solution, links)
-    return [None if age is None else age * scale for age in ages]
+    return (None if age is None else age * scale for age in ages)
 
 
 def _today(inputs: Inputs, hosts: Sequence[Load], found: Solution, catalog: Catalog) -> Today:

@@ -1,5 +1,7 @@
 """The RPO and bandwidth calculator's answer as a picture."""
 
+from collections.abc import Iterator
+
 from calculators.answers.report import Band, Chart, Marker, Series
 from calculators.answers.ticks import time_axis
 from calculators.answers.wording import duration, duration_given, mbps_at_least, mbps_given
@@ -8,6 +10,8 @@ from calculators.rpo_bandwidth.model import Inputs, Result, ages_in_minutes
 
 POINTS = 48
 """Into how many parts the range of bandwidths is divided."""
+BETWEEN = 12
+"""After how many of them something else may be done."""
 FEW_POINTS = 16
 """The same where several groups share each of them."""
 HEADROOM = 2.0
@@ -17,8 +21,11 @@ WORST = 4.0
 WHOLE = 100.0
 
 
-def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
-    """Return how old the newest recovery point gets with each link, of groups in percent of their RPO."""
+def charts(inputs: Inputs, result: Result) -> Iterator[Chart | None]:
+    """Yield how old the newest recovery point gets with each link, of groups in percent of their RPO.
+
+    Yields None now and then on the way to it.
+    """
     several = len(result.shares) > 1
     mean = result.link.least(lambda week: result.mean_change / (week.mean or 1.0))
     floor = rate_to_mbps(result.mean_change if mean is None else mean) / result.link.part
@@ -28,39 +35,41 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     if result.needed_link is not None and result.other_limit is None and result.needed_link != inputs.link_mbps:
         marked.append(result.needed_link)
     links = tuple(sorted({end * step / points for step in range(1, points + 1)} | set(marked)))
-    ages = ages_in_minutes(inputs, result, links)
+    ages: list[float | None] = []
+    for age in ages_in_minutes(inputs, result, links):
+        ages.append(age)
+        if not len(ages) % BETWEEN:
+            yield None
     rpo = WHOLE if several else _rpo_minutes(result)
     most = max(rpo, dict(zip(links, ages, strict=True))[inputs.link_mbps] or 0.0) * WORST
     unit, seconds = ("percent of the RPO", MINUTE) if several else time_axis(most * MINUTE)
     length = seconds / MINUTE
     name = "Worst age of the group that is worst off" if several else "Worst age"
-    return (
-        Chart(
-            id="worst_age",
-            title="Worst age of the newest recovery point, by link",
-            summary=_summary(inputs, result),
-            x=links,
-            x_label="Link bandwidth (Mbit/s)",
-            y_label=unit.capitalize(),
-            series=(
-                Series(
-                    name=f"{name} ({unit})",
-                    values=tuple(age / length if age is not None and age <= most else None for age in ages),
-                ),
-                Series(name=f"RPO ({unit})", values=(rpo / length,) * len(links)),
+    yield Chart(
+        id="worst_age",
+        title="Worst age of the newest recovery point, by link",
+        summary=_summary(inputs, result),
+        x=links,
+        x_label="Link bandwidth (Mbit/s)",
+        y_label=unit.capitalize(),
+        series=(
+            Series(
+                name=f"{name} ({unit})",
+                values=tuple(age / length if age is not None and age <= most else None for age in ages),
             ),
-            markers=tuple(
-                Marker(x=link, y=_over(dict(zip(links, ages, strict=True))[link], length), label=label)
-                for link, label in zip(
-                    marked,
-                    (f"Your link: {mbps_given(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
-                    strict=False,
-                )
-            ),
-            bands=(Band(start=links[0], end=floor, label="The data changes faster than this link sends"),)
-            if floor > links[0]
-            else (),
+            Series(name=f"RPO ({unit})", values=(rpo / length,) * len(links)),
         ),
+        markers=tuple(
+            Marker(x=link, y=_over(dict(zip(links, ages, strict=True))[link], length), label=label)
+            for link, label in zip(
+                marked,
+                (f"Your link: {mbps_given(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
+                strict=False,
+            )
+        ),
+        bands=(Band(start=links[0], end=floor, label="The data changes faster than this link sends"),)
+        if floor > links[0]
+        else (),
     )
 
 

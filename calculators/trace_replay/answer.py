@@ -1,6 +1,7 @@
 """The replay of a change trace as a report."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 from calculators.answers.inputs import fields
@@ -37,30 +38,23 @@ MOST_DAYS = 100
 ONE_CALCULATOR = PageLink(page="rpo-rto.md#calculator", label="RPO and bandwidth without a record")
 
 
-def report(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Report:
-    """Return the answer as it is shown, or the question that the text asks back."""
-    if isinstance(inputs, Asking) or result is None:
-        return short(inputs, result, catalog)
-    clock = Clock(inputs)
-    return replace(
-        short(inputs, result, catalog),
-        binds=binds(inputs, result, clock),
-        change=tuple(change.text for change in changes(inputs, result, catalog)),
-        warnings=_warnings(inputs, result, catalog),
-        tables=_tables(inputs, result, clock),
-        charts=charts(inputs, result),
-        working=_working(inputs, result, clock),
-        notes=_notes(inputs),
-        sources=_sources(inputs, fields(form(catalog)), catalog),
-    )
-
-
-def short(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Report:
-    """Return what `report` begins with, the verdict and the figures, without what takes longer; or the question."""
+def stages(inputs: Recorded | Asking, result: Result | None, catalog: Catalog) -> Iterator[Report]:
+    """Yield the answer as far as it is worked out, all of it last; or the question that the text asks back."""
     if isinstance(inputs, Asking) or result is None:
         assert isinstance(inputs, Asking)
-        return question(inputs, catalog)
+        yield question(inputs, catalog)
+        return
     clock = Clock(inputs)
+    yield (told := _short(inputs, result, clock, catalog))
+    yield (told := replace(told, binds=binds(inputs, result, clock), charts=charts(inputs, result)))
+    yield (told := replace(told, change=tuple(change.text for change in changes(inputs, result, catalog))))
+    yield (told := replace(told, warnings=_warnings(inputs, result, catalog)))
+    yield (told := replace(told, tables=_tables(inputs, result, clock)))
+    sources = _sources(inputs, fields(form(catalog)), catalog)
+    yield replace(told, working=_working(inputs, result, clock), notes=_notes(inputs), sources=sources)
+
+
+def _short(inputs: Recorded, result: Result, clock: Clock, catalog: Catalog) -> Report:
     return Report(
         calculator=NAME,
         title=form(catalog).title,

@@ -1,11 +1,12 @@
 """Reports as HTML: for the page, and for a sheet of paper."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import chain
 
 from calculators.answers import charts, course, gantt, instructions
-from calculators.answers.report import Answer, PageLink, ReadLine, Reason, Report, Table, citation
+from calculators.answers.report import Answer, Chart, PageLink, ReadLine, Reason, Report, Table, citation
 from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 
@@ -28,39 +29,59 @@ def to_html(report: Report, catalog: Catalog, base: str) -> str:
 
     `base` leads from the page to the site's root.
     """
+    return "\n".join(html_lines(report, catalog, base))
+
+
+def html_lines(report: Report, catalog: Catalog, base: str) -> Iterator[str]:
+    """Yield the lines of `to_html`, so that what is asked meanwhile need not wait for all of them."""
     # An answer without a picture is a list.
     listed = report.listed or (0 if report.charts else 1)
-    short = [
-        *_short(report, base),
-        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[:1]),
-        _html_decides(report),
-        _html_list("hb-warnings", "Watch out", report.warnings),
-        _html_reasons(report.reasons, catalog, base),
-    ]
-    more = [
-        _html_answers(report.answers[report.matter :]),
-        *(charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
-        *(_html_table(table) for table in report.tables[listed:]),
-        _html_working(report),
-        _html_given(report),
-        _html_list("hb-notes", escape(report.noted), report.notes),
-        _html_sources(report, catalog),
-    ]
-    parts = [
-        _html_read(report.read, live=True),
+    short = chain(
+        _short(report, base),
+        _html_charts(report, report.charts[:1]),
+        _later(_html_decides, report),
+        _later(_html_list, "hb-warnings", "Watch out", report.warnings),
+        _later(_html_reasons, report.reasons, catalog, base),
+    )
+    more = chain(
+        _later(_html_answers, report.answers[report.matter :]),
+        _html_charts(report, report.charts[1:]),
+        map(_html_table, report.tables[listed:]),
+        _later(_html_working, report),
+        _later(_html_given, report),
+        _later(_html_list, "hb-notes", escape(report.noted), report.notes),
+        _later(_html_sources, report, catalog),
+    )
+    parts = chain(
+        _later(_html_read, report.read, live=True),
         # What stands beside the form where there is room.
         _boxed('<div class="hb-short">', short, "</div>"),
-        _html_timetable(report, "chart"),
-        *(_html_table(table) for table in report.tables[:listed]),
+        _later(_html_timetable, report, "chart"),
+        map(_html_table, report.tables[:listed]),
         _boxed(f'<details class="hb-more"><summary>{escape(report.behind)}</summary>', more, "</details>"),
-    ]
-    return "\n".join(part for part in parts if part)
+    )
+    return (part for part in parts if part)
 
 
-def _boxed(opening: str, parts: list[str], closing: str) -> str:
-    """Return the parts that there are between two tags, or nothing where there are none."""
-    whole = [part for part in parts if part]
-    return "\n".join([opening, *whole, closing]) if whole else ""
+def _later[**Given](part: Callable[Given, str], *args: Given.args, **kwargs: Given.kwargs) -> Iterator[str]:
+    """Yield what a function returns, which is called only then."""
+    yield part(*args, **kwargs)
+
+
+def _html_charts(report: Report, shown: Iterable[Chart]) -> Iterator[str]:
+    return (charts.to_html(chart, f"chart-{report.calculator}-{chart.id}") for chart in shown)
+
+
+def _boxed(opening: str, parts: Iterable[str], closing: str) -> Iterator[str]:
+    """Yield the parts that there are between two tags, or nothing where there are none."""
+    inside = False
+    for part in parts:
+        if part and not inside:
+            yield opening
+            inside = True
+        yield part
+    if inside:
+        yield closing
 
 
 def to_short_html(report: Report, base: str) -> str:

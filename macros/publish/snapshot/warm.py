@@ -74,6 +74,9 @@ def requests() -> list[str]:
         asked = {"id": 0, "calculator": name, "base": "../"}
         found += ({**asked, "inputs": inputs} for inputs in ({}, {first: "?"}, *samples))
         found += ({**asked, "inputs": {}, "format": form} for form in (*FORMATS, PAPER))
+        # In parts: of an answer that is there already, then of one that is not.
+        part = {**asked, "inputs": {}, "part": True}
+        found += (part, part, part, {**asked, "inputs": {}, "short": True, "anew": True}, part)
         if run(name, {}, load()).timetable is not None:
             found += ({**asked, "inputs": inputs, "format": form} for inputs in ({}, *samples) for form in DATED)
     project = write(sample(load()), load())
