@@ -8,6 +8,8 @@
  */
 
 const PAUSE_MS = 200;
+/** The answer to a key is there by then: an address takes the browser some time, and the processor too. */
+const ANSWERED_MS = 30;
 /** Hosts and messengers cut longer addresses. */
 const MOST_LETTERS = 2_000;
 
@@ -76,12 +78,10 @@ export class Address {
     return url;
   }
 
-  /** Puts what the reader gave into the address: at once, then at most every 200 ms, as browsers limit it. */
+  /** Puts what the reader gave into the address: soon, and at most every 200 ms, as browsers limit it. */
   store() {
-    if (this.#writing) return;
-    const wait = Math.max(0, this.#written + PAUSE_MS - performance.now());
-    if (wait > 0) this.#writing = setTimeout(() => this.#write(), wait);
-    else this.#write();
+    const wait = Math.max(ANSWERED_MS, this.#written + PAUSE_MS - performance.now());
+    this.#writing ||= setTimeout(() => this.#write(), wait);
   }
 
   #write() {

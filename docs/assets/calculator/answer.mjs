@@ -154,10 +154,36 @@ export function swapShort(box, html) {
     const known = made.get(box)?.parts.find(({ element }) => element === before);
     const html = now.outerHTML;
     if ((known?.html ?? before.outerHTML) === html) continue;
-    before.replaceWith(now);
-    if (known) Object.assign(known, { html, element: now });
+    become(before, now);
+    if (known) known.html = html;
   }
   return true;
+}
+
+/** What the page itself adds to an answer. */
+const OWN = ["data-was"];
+
+/**
+ * Makes an element what another one is, and touches only what differs: what stays has its style and its place already.
+ *
+ * @param {Element} element
+ * @param {Element} other of the same kind; it may be left without what it holds
+ */
+function become(element, other) {
+  for (const { name } of [...element.attributes]) {
+    if (!other.hasAttribute(name) && !OWN.includes(name)) element.removeAttribute(name);
+  }
+  for (const { name, value } of other.attributes) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+  const [held, wanted] = [[...element.childNodes], [...other.childNodes]];
+  const isAlike = held.length === wanted.length && held.every((node, place) => node.nodeName === wanted[place].nodeName);
+  if (!isAlike) return element.replaceChildren(...wanted);
+  held.forEach((node, place) => {
+    const now = wanted[place];
+    if (node instanceof Element && now instanceof Element) become(node, now);
+    else if (node.nodeValue !== now.nodeValue) node.nodeValue = now.nodeValue;
+  });
 }
 
 /**

@@ -5,6 +5,8 @@
  * @typedef {import("./fields.mjs").Inputs} Inputs
  * @typedef {import("../python/runtime.mjs").Problem} Problem
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
+ * @typedef {import("../python/runtime.mjs").Reply} Reply
+ * @typedef {import("../python/runtime.mjs").Question} Question
  */
 
 import { Filling } from "../project/filling.mjs";
@@ -18,15 +20,15 @@ import { drawDays, Fields } from "./fields.mjs";
 import { Kept } from "./kept.mjs";
 import { offerRecordings } from "./offers.mjs";
 import { watchPlace } from "./place.mjs";
+import { Rest } from "./rest.mjs";
 import * as said from "./sentences.mjs";
 import { Status } from "./status.mjs";
 import { Tab } from "./tab.mjs";
+import { Warming } from "./warming.mjs";
 
 const LONG_MS = 1_000;
 /** What is read out waits until the reader pauses. */
 const PAUSE_MS = 1_000;
-/** The rest of an answer waits for so long whether the reader types on. */
-const REST_MS = 80;
 
 /** One calculator at work: it keeps the answer in line with the form. */
 export class Session {
@@ -44,9 +46,8 @@ export class Session {
   /** @type {Runtime["state"]} */
   #runtimeState;
   #asking = false;
-  /** The inputs for which verdict and figures are shown, and the rest is still that of others. */
-  #partial = "";
-  #rest = 0;
+  #rest;
+  #warming;
   /** Whether the answer takes so long that the reader may want to stop it. */
   #long = false;
   /** The inputs whose calculation the reader stopped. */
@@ -86,6 +87,8 @@ export class Session {
     this.#changes = new Changes(answer);
     this.kept = new Kept(this, answer);
     this.#actions = new Actions(this);
+    this.#rest = new Rest(answer, (key) => this.#askRest(key), (key, reply) => this.#complete(key, reply));
+    this.#warming = new Warming((wanted) => this.question(wanted), () => this.#isFree);
   }
 
   /** Follows the form, from the address or from what was typed before this script was there. */
@@ -114,7 +117,8 @@ export class Session {
 
   /** Stops following: the page was left. Python goes on, for the next page. */
   end() {
-    clearTimeout(this.#rest);
+    this.#rest.hold();
+    this.#warming.end();
     this.#connection.abort();
     this.address.leave();
   }
@@ -171,7 +175,6 @@ export class Session {
     this.#wanted = true;
     this.fields.hideUnasked();
     this.#refresh();
-    // While Python works: an address takes the browser some time.
     this.address.store();
     void this.#tab.prepare();
   }
@@ -213,7 +216,7 @@ export class Session {
   /** Whether verdict and figures are those of the form as it is. */
   get isCurrent() {
     const key = this.#key();
-    return !this.isRefused && (key === this.#shown.key || key === this.#partial);
+    return !this.isRefused && (key === this.#shown.key || key === this.#rest.key);
   }
 
   #runtimeChanged() {
@@ -223,7 +226,7 @@ export class Session {
     this.#runtimeState = state;
     if (state === "resting") return this.#render();
     this.#refresh();
-    if (state === "ready" && this.#key() === this.#given.key) void this.#warm();
+    if (state === "ready") void this.#warming.go();
     if (state === "loading") this.status.say(`Getting the calculator ready. ${this.#shownFor()}`);
     if (state === "ready") this.status.say("Live answers are on.");
     if (state === "failed") this.status.say(said.failure(this.runtime, this.#shownFor()));
@@ -264,7 +267,7 @@ export class Session {
   async #ask(key) {
     if (this.#asking) return;
     this.#asking = true;
-    clearTimeout(this.#rest);
+    this.#rest.hold();
     const patience = setTimeout(() => {
       this.#long = true;
       this.status.say("This takes long. You can stop it.");
@@ -283,13 +286,10 @@ export class Session {
     this.#render();
   }
 
-  /**
-   * Asks about what the page came with, and drops the answer: what Python does for the first time takes ten times as
-   * long, and the reader is still reading. Anything else is asked about anyway, or was stopped.
-   */
-  async #warm() {
-    await this.question({ short: true });
-    if (!this.#asking) await this.question();
+  /** Whether nobody waits for Python, and what is shown is of the form as it is, which can be asked about once more. */
+  get #isFree() {
+    const isShown = this.#shown.key === this.#key() && !this.isRefused && !this.#rest.key;
+    return isShown && !this.#asking && this.runtime.state === "ready" && this.fields.isShort && !document.hidden;
   }
 
   /**
@@ -299,21 +299,24 @@ export class Session {
    * @param {string} html
    */
   #begun(key, html) {
-    this.#partial = key;
     this.#accept();
     const isShown = this.#replace(() => swapShort(this.#answer, html));
     this.#answered = true;
-    if (isShown) this.#rest = setTimeout(() => this.#complete(), REST_MS);
-    else void this.#complete();
+    this.#rest.begin(key, !isShown);
   }
 
-  /** Asks for the rest of the answer that is begun, even where the form has gone on to what gives none. */
-  async #complete() {
-    const key = this.#partial;
-    if (!key) return;
+  /** Asks for a piece of an answer that is begun, unless the reader waits for another one. @param {string} key */
+  async #askRest(key) {
+    if (this.#asking) return null;
     const [inputs, typed] = JSON.parse(key);
-    const reply = await this.#asked({ inputs, typed });
-    if (!reply || this.#partial !== key) return;
+    return this.#asked({ inputs, typed, part: true });
+  }
+
+  /**
+   * @param {string} key
+   * @param {Reply} reply
+   */
+  #complete(key, reply) {
     if (reply.result) this.#show({ ...reply.result, key });
     else if (key === this.#key()) this.#fail(key, reply.error ?? "no answer came");
     this.#render();
@@ -322,14 +325,14 @@ export class Session {
   /**
    * Asks about the form as it is.
    *
-   * @param {{format?: string, short?: boolean}} [wanted] the format of a file; or verdict and figures alone, if the rest
-   *   takes longer
+   * @param {{format?: string, short?: boolean, part?: boolean, anew?: boolean}} [wanted] the format of a file; or see
+   *   calculators/bridge.py
    */
   question(wanted = {}) {
     return this.#asked({ inputs: this.fields.sent(), typed: this.fields.typed, ...wanted });
   }
 
-  /** @param {{inputs: Record<string, any>, typed: string[], format?: string, short?: boolean}} question */
+  /** @param {Omit<Question, "calculator" | "base">} question */
   #asked(question) {
     return this.runtime.ask({ calculator: this.name, base: this.element.getAttribute("base") ?? "", ...question });
   }
@@ -347,14 +350,15 @@ export class Session {
 
   /** @param {{html: string, key: string, markdown: string | null}} result */
   #show(result) {
-    if (this.#partial || result.html !== this.#shown.html) {
+    if (this.#rest.key || result.html !== this.#shown.html) {
       this.#replace(() => swap(this.#answer, result.html));
       void readCharts(this.#answer);
       this.status.say(`Answer: ${labelOf(this.#answer)}`, PAUSE_MS);
     }
     this.#answered ||= result !== this.#given;
     this.#shown = result;
-    this.#partial = "";
+    this.#rest.end();
+    void this.#warming.go();
   }
 
   /**
@@ -381,19 +385,16 @@ export class Session {
    * @param {Problem[]} problems
    */
   #refuse(key, problems) {
-    void this.#complete();
+    void this.#rest.go();
     const text = this.fields.mark(problems).map(({ field, message }) => `${field}: ${message}`).join(" ");
     this.#behind = false;
     this.#refusal = { key, problems: problems.length, text };
     this.status.say(`${said.stale(text)} ${problems[0]?.message ?? ""}`, PAUSE_MS);
   }
 
-  /**
-   * @param {string} key
-   * @param {string} error
-   */
+  /** @param {string} key @param {string} error */
   #fail(key, error) {
-    if (key !== this.#partial) void this.#complete();
+    if (key !== this.#rest.key) void this.#rest.go();
     this.fields.mark([]);
     this.#behind = false;
     this.#refusal = { key, problems: 0, text: `This could not be worked out: ${error}` };
@@ -408,7 +409,6 @@ export class Session {
     const refused = this.isRefused;
     const stale = refused || this.#behind || this.#long;
     this.#answer.classList.toggle("hb-stale", stale);
-    this.#answer.classList.toggle("hb-begun", this.#partial !== "");
     this.status.progress(this.runtime);
     const { problems, text } = this.#refusal;
     const bytes = this.#long ? this.fields.longBytes : 0;

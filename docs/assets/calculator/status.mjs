@@ -38,17 +38,18 @@ export class Status {
    * @param {string} text
    */
   show(state, text) {
-    this.box.dataset.state = state;
+    if (this.box.dataset.state !== state) this.box.dataset.state = state;
     if (this.#text.textContent !== text) this.#text.textContent = text;
-    this.#progress.hidden = state !== "loading";
-    this.#retry.hidden = state !== "failed";
-    this.#reload.hidden = state !== "outdated";
-    this.#stop.hidden = state !== "busy";
+    hide(this.#progress, state !== "loading");
+    hide(this.#retry, state !== "failed");
+    hide(this.#reload, state !== "outdated");
+    hide(this.#stop, state !== "busy");
   }
 
   /** @param {import("../python/runtime.mjs").Runtime} runtime */
-  progress({ loaded, total }) {
+  progress({ loaded, total, state }) {
     if (!total) return this.#progress.removeAttribute("value");
+    if (state !== "loading") return;
     this.#progress.max = total;
     this.#progress.value = loaded;
   }
@@ -60,12 +61,13 @@ export class Status {
    * @param {boolean} shown
    */
   preview(answer, shown) {
+    hide(this.#peek, !shown);
+    if (!shown) return;
     const level = answer.querySelector(".hb-verdict")?.className.match(/hb-(good|mixed|caution|bad)/)?.[0] ?? "";
     this.#peek.className = `hb-peek ${level}`;
     const [first] = figuresOf(answer);
     this.#peek.textContent = labelOf(answer);
     if (first) this.#peek.append(create("small", { textContent: `${first.label}: ${first.value}` }));
-    this.#peek.hidden = !shown;
   }
 
   /** @param {boolean} lifted whether the line floats above the form */
@@ -86,4 +88,14 @@ export class Status {
       this.#speaking = setTimeout(() => (this.#spoken.textContent = ""), SPOKEN_MS);
     }, pause);
   }
+}
+
+/**
+ * Hides an element or shows it, if it is not so already: a browser works out its style even then.
+ *
+ * @param {HTMLElement} element
+ * @param {boolean} hidden
+ */
+function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }

@@ -2,15 +2,16 @@
  * Python in a worker, as the page sees it: started when it is needed, asked, stopped, and started again.
  *
  * @typedef {{calculator: string, inputs: Record<string, string | Blob>, typed: string[], base: string,
- *   format?: string, short?: boolean}} Question
+ *   format?: string, short?: boolean, part?: boolean, anew?: boolean}} Question see calculators/bridge.py
  * @typedef {{project: {text: string, wanted: string[], format?: string}, base: string}} ProjectQuestion what is asked
  *   about a project, by the names of calculators/project/replies.py
  * @typedef {{id: number, result?: any, refused?: string, error?: string}} ProjectReply `refused` says why there is no
  *   project
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
- * @typedef {{html: string, markdown: string, text?: string, short?: string}} Result `text` alone where the question named
- *   a format, `short` alone where it asked for that and the rest takes longer
+ * @typedef {{html: string, markdown: string, text?: string, short?: string, more?: boolean}} Result `text` alone where the
+ *   question named a format, `short` alone where it asked for that and the rest takes longer, `more` while one in parts
+ *   is not whole
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {{id: number, result?: any, error?: string, missing?: boolean}} Done by an extra; `missing` if it did not come
  * @typedef {import("./worker.mjs").Path} Path

@@ -20,6 +20,8 @@
 /** Pyodide is given another one, which asks here. */
 const ownFetch = self.fetch.bind(self);
 
+/** A key may come meanwhile. */
+const MOMENT_MS = 4;
 /** What a file in UTF-8 may begin with. */
 const MARK = [0xef, 0xbb, 0xbf];
 
@@ -70,12 +72,28 @@ async function serve(request) {
   }
   try {
     const told = await telling;
-    self.postMessage(told ? told.answer(request, (asked) => answer(asked, read.long)) : answer(request, read.long));
+    const ask = (/** @type {any} */ asked) => inParts(answer, asked, read.long);
+    self.postMessage(told ? told.answer(request, ask) : ask(request));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
     if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
     else retreat(error);
   }
+}
+
+/**
+ * Returns Python's answer; to a question in parts as far as it comes in a moment, so that a key that comes meanwhile
+ * need not wait longer.
+ *
+ * @param {Answer} answer
+ * @param {any} request
+ * @param {Uint8Array} [long]
+ */
+function inParts(answer, request, long) {
+  const end = performance.now() + MOMENT_MS;
+  let reply = /** @type {any} */ (answer(request, long));
+  while (reply.result?.more && performance.now() < end) reply = answer({ ...request, anew: false }, long);
+  return reply;
 }
 
 /**
