@@ -84,15 +84,20 @@ def _between(found: Sequence[Marks], begin: str, end: str) -> list[float]:
 
 
 def _print_keys(path: str, keys: Sequence[Marks], work: dict[str, float], native: Sequence[float]) -> None:
-    print(f"\nFrom a key to the answer in its place, {path} in Chromium, {len(keys)} keys")
-    first, *others = _between(keys, "begun", "swapped")
-    print(_row("all of it", others, f"aims {AIM_KEY} and {AIM_SLOWEST_KEY} ms; the first key {first:.1f} ms"))
+    known = [marks for marks in keys if "asked" not in marks]
+    begun, *asked = [marks for marks in keys if "asked" in marks]
+    print(f"\nFrom a key to the answer in its place, {path} in Chromium, {len(asked)} keys")
+    (first,) = _between([begun], "begun", "swapped")
+    every = _between(asked, "begun", "swapped")
+    print(_row("all of it", every, f"aims {AIM_KEY} and {AIM_SLOWEST_KEY} ms; the first key {first:.1f} ms"))
     for label, (begin, end) in STEPS.items():
-        print(_row(f"  {label}", _between(keys[1:], begin, end)))
-    python = [marks["python"] for marks in keys[1:]]
+        print(_row(f"  {label}", _between(asked, begin, end)))
+    if known:
+        print(_row(f"back to what is there already, {len(known)} keys", _between(known, "begun", "swapped")))
+    python = [marks["python"] for marks in asked]
     print(_row("  of this, Python in the worker", python))
     told = ", ".join(f"{name} {milliseconds:.1f}" for name, milliseconds in work.items())
-    print(f"  processor time of the page a key, what follows in the pause included: {told} ms")
+    print(f"  processor time a key, what follows in the pause included: {told} ms")
     if native:
         print(
             _row(

@@ -41,7 +41,7 @@ DROP = """async () => {
   await new Promise((resolve) => setTimeout(resolve, 500));
   watchGaps(true);
   const next = nextAnswer();
-  marks.begun = performance.now();
+  begin(performance.now());
   field.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
   window.dropped = next.then((found) => (watchGaps(false), { ...found, gaps }));
 }"""
@@ -95,13 +95,17 @@ class Site:
         return self._page
 
     def keystrokes(self, path: str, count: int) -> tuple[list[dict[str, float]], dict[str, float]]:
-        """Return the marks of so many keystrokes on a page, the first one first, and what each cost the main thread."""
+        """Return the marks of so many keystrokes on a page, the first one first, and what each cost the processor."""
         page, typed = self.open(path), TYPED[path]
         page.locator(f"hb-calculator input[name={typed[0][0]}]").press("End")
         found = [self._key(typed[0][2])]
         for field, value, _ in typed:
             page.locator(f"hb-calculator input[name={field}]").fill(value)
+        # All of an answer is there to none of what is typed below: going back to it, a key would ask nothing.
+        first = page.locator(f"hb-calculator input[name={typed[0][0]}]")
+        first.fill(f"{typed[0][1]}1")
         page.wait_for_timeout(1_000)
+        first.press("Backspace")
         before = self._worked()
         for number in range(count):
             field, _, key = typed[number // 2 % len(typed)]
@@ -110,7 +114,7 @@ class Site:
             page.wait_for_timeout(BETWEEN_KEYS)
             found.append(self._key(key if number % 2 == 0 else "Backspace"))
         after = self._worked()
-        return found, {name: (after[name] - before[name]) * 1_000 / count for name in WORK}
+        return found, {name: (after[name] - before[name]) * 1_000 / count for name in after}
 
     def _key(self, key: str) -> dict[str, float]:
         self._page.evaluate("() => { window.next = nextAnswer(); }")
@@ -119,9 +123,17 @@ class Site:
         return marks
 
     def _worked(self) -> dict[str, float]:
-        """Return the seconds of the processor that the page's main thread has spent so far."""
+        """Return the seconds of the processor that the page's main thread has spent so far, and that of Python."""
         counted = {item["name"]: item["value"] for item in self._counter.send("Performance.getMetrics")["metrics"]}
-        return {name: counted[key] for name, key in WORK.items()}
+        found = {name: counted[key] for name, key in WORK.items()}
+        return found | {"Python": sum(map(_seconds, self._workers()))}
+
+    def _workers(self) -> Iterator[Path]:
+        """Yield what Linux tells of each thread that is a worker."""
+        for process in self._browser.send("SystemInfo.getProcessInfo")["processInfo"]:
+            for thread in Path(f"/proc/{process['id']}/task").iterdir():
+                if Path(thread, "comm").read_text("utf-8").startswith("DedicatedWorker"):
+                    yield thread
 
     def asked(self, requests: list[dict[str, Any]]) -> list[float]:
         """Return the milliseconds from each question to its answer, of a worker as the site starts it."""
@@ -207,6 +219,11 @@ def opened() -> Iterator[Site]:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
         yield Site(context.new_page(), browser.new_browser_cdp_session(), address)
         browser.close()
+
+
+def _seconds(thread: Path) -> float:
+    """Return the seconds of the processor that a thread has had."""
+    return int(Path(thread, "schedstat").read_text("utf-8").split()[0]) / 1e9
 
 
 def _timed(route: Route) -> None:

@@ -5,11 +5,13 @@
   window.marks = marks;
   window.gaps = gaps;
 
+  // What is asked first after a key or a file is the question about it: the rest of the answer before is no answer to it.
+  let awaited;
   window.Worker = class extends Worker {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        if (!("id" in data)) return;
+        if (!("id" in data) || data.id !== awaited) return;
         marks.answered = performance.now();
         marks.python = data.milliseconds;
         marks.bytes = data.bytes;
@@ -19,15 +21,19 @@
     postMessage(message) {
       // The message is copied before this returns.
       super.postMessage(message);
-      if ("id" in message) marks.asked = performance.now();
+      if (!("id" in message) || awaited !== null) return;
+      awaited = message.id;
+      marks.asked = performance.now();
     }
   };
 
-  // Resolves when the answer has been changed and painted.
+  // Resolves when the answer to what is done next has been put in place and painted.
   window.nextAnswer = () =>
     new Promise((resolve) => {
       const answer = document.querySelector(".hb-answer");
       const observer = new MutationObserver(() => {
+        const isKnown = marks.given && !marks.asked;
+        if (!marks.answered && !isKnown) return;
         marks.swapped = performance.now();
         observer.disconnect();
         requestAnimationFrame(() => {
@@ -39,7 +45,18 @@
       observer.observe(answer, { childList: true, subtree: true, characterData: true });
     });
 
-  document.addEventListener("keydown", ({ timeStamp }) => (marks.begun = timeStamp), { capture: true });
+  const begin = (begun) => {
+    for (const name of Object.keys(marks)) delete marks[name];
+    marks.begun = begun;
+    awaited = undefined;
+  };
+  const give = () => {
+    marks.given = true;
+    awaited = null;
+  };
+  window.begin = (begun) => (begin(begun), give());
+  document.addEventListener("keydown", ({ timeStamp }) => begin(timeStamp), { capture: true });
+  document.addEventListener("input", give, { capture: true });
 
   // Notes how long the page does not get to anything else.
   new PerformanceObserver((list) => gaps.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
