@@ -1,6 +1,7 @@
 """Text from the bytes of a file."""
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -11,10 +12,22 @@ _MARKS = (
 _SAMPLE = 4096
 _MANY = 0.3
 _BEGINNING = 1_000_000
+_LOOKED_AT = 262_144
+_WORDS = (
+    ("gb18030", re.compile("主机|名称|系统|内存|磁盘|硬盘|地址")),
+    ("big5", re.compile("主機|名稱|系統|記憶體|磁碟|位址")),
+    ("shift_jis", re.compile("ホスト|サーバ|メモリ|ディスク|容量|名前")),
+    ("euc-kr", re.compile("서버|이름|메모리|디스크|용량|운영")),
+    ("cp1251", re.compile("сервер|память|диск|имя", re.IGNORECASE)),
+)
+"""Words of lists of hosts, in the encodings that systems of their languages wrote before UTF-8."""
 
 
 def decoded(content: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16 or, where it is neither, the code page of Western Windows."""
+    """Return the text of a file in UTF-8, UTF-16 or another encoding that its words show.
+
+    It is the code page of Western Windows where nothing shows.
+    """
     for mark, name in _MARKS:
         if content.startswith(mark):
             return content.decode(name, "replace")
@@ -25,7 +38,20 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        return content.decode(_shown_by_words(content[:_LOOKED_AT]), "replace")
+
+
+def _shown_by_words(sample: bytes) -> str:
+    best, most = "cp1252", 0
+    for name, words in _WORDS:
+        try:
+            # The sample may end within a letter.
+            text = codecs.getincrementaldecoder(name)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        if (found := len(words.findall(text))) > most:
+            best, most = name, found
+    return best
 
 
 def mended(text: str) -> str:

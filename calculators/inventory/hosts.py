@@ -11,8 +11,16 @@ from calculators.inventory.model import Example, Place
 from calculators.inventory.secrets import looks_like_password
 from calculators.inventory.tags import secrets_in
 from calculators.inventory.taken import Taken
+from calculators.inventory.words import TOTALS
 
 _IDENTIFIERS = ("object_id", "instance_uuid", "smbios_uuid", "vm_uuid")
+_TELLING = frozenset((
+    *_IDENTIFIERS, "power", "os_reported", "os_configured", "addresses", "dns_name", "hypervisor", "cluster",
+    "template",
+))  # fmt: skip
+"""What a row says of a host, and of no sum of hosts."""
+_FEWEST_WORDS = 3
+"""So many words are a sentence, no name."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,7 +86,7 @@ def hosts_of(
     if prepare is not None:
         prepare(values)
     lines: Sequence[int] = taken.lines
-    repeated = _repeated(taken, values, findings)
+    repeated = _repeated(taken, values, findings) | _no_hosts(taken, values, findings)
     if repeated or not all(values["name"]):
         keep = [row for row, name in enumerate(values["name"]) if name and row not in repeated]
         for row, name in enumerate(values["name"]):
@@ -104,6 +112,35 @@ def _repeated(taken: Taken, values: dict[str, list[Any]], findings: Findings) ->
             found.add(row)
             findings.reject("repeated", reason, taken.example(row), whole_row=True)
     return found
+
+
+def _no_hosts(taken: Taken, values: dict[str, list[Any]], findings: Findings) -> set[int]:
+    """Return the rows that add up others, and the notes below the list: what is known of a host stands in neither."""
+    names = values["name"]
+    found = set()
+    about = [column for name, column in values.items() if name in _TELLING]
+    for row in [row for row, name in enumerate(names) if name and name.casefold().strip(" :") in TOTALS]:
+        if not any(column[row] for column in about):
+            reason = "The row adds up the others: it is no host."
+            findings.reject("totals", reason, taken.example(row), whole_row=True)
+            found.add(row)
+    others = [values[name] for name in taken.cells if name != "name" and any(values.get(name) or ())]
+    for row in reversed(range(len(names) if others else 0)):
+        name = names[row]
+        if row in found or not name:
+            continue
+        if any(column[row] for column in others) or not _is_note(name):
+            break
+        reason = (
+            "Below the list there are words in the column of names alone: they are taken for a note, not for a host."
+        )
+        findings.reject("note", reason, taken.example(row), whole_row=True)
+        found.add(row)
+    return found
+
+
+def _is_note(name: str) -> bool:
+    return len(name.split()) >= _FEWEST_WORDS or name[:1] in "*#(" or name.endswith((".", ":")) or ": " in name
 
 
 def gathered(columns: Sequence[Sequence[str | None]]) -> list[tuple[str, ...]]:

@@ -14,7 +14,7 @@ Sharing = Literal["none", "multi-writer", "virtual bus", "physical bus"]
 Kind = Literal["hosts", "disks", "partitions", "snapshots", "tools", "memory", "processors", "networks", "metadata"]
 Category = Literal[
     "no name", "wrong width", "not a number", "negative", "too large", "formula", "not allowed", "no host", "repeated",
-    "header again", "cut off", "damaged",
+    "header again", "cut off", "damaged", "totals", "note",
 ]  # fmt: skip
 
 MOST_EXAMPLES = 50

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Collection, Sequence
 
-from calculators.inventory.dialects import rvtools
-from calculators.inventory.registry import DIALECTS, KNOWN
+from calculators.inventory.dialects import own_list, rvtools
+from calculators.inventory.registry import DIALECTS, KNOWN, claims
 from calculators.inventory.tables import MOST_BEFORE, table_in
 from calculators.inventory.taken import attributes_of
 from calculators.inventory.texts import Part
@@ -29,8 +29,14 @@ def columns_needed(sheet: str, beginning: Sequence[Sequence[str]]) -> frozenset[
     table = table_in(Part("", sheet, out.getvalue()), KNOWN)
     if table is None:
         return None
+    sure, likely = claims([table])
+    if any(dialect.ID == own_list.ID for dialect in (sure or likely)[:1]):
+        # Its columns mean what a person says they mean.
+        return None
     found: set[int] = set()
-    for kind in (kind for dialect in DIALECTS for kind in dialect.SHEETS if kind.fits(table.names)):
+    for kind in (
+        kind for dialect in DIALECTS if dialect.ID != own_list.ID for kind in dialect.SHEETS if kind.fits(table.names)
+    ):
         found.update(place for places in kind.found(table.names).values() for place in places)
         found.update(place for place, name in enumerate(table.names) if name in kind.notes)
         found.update(attributes_of(table, kind).values() if kind.attributes else ())

@@ -4,7 +4,9 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import cast
 
+from calculators.inventory.dialects import own_list
 from calculators.inventory.documents import tables_in
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found
@@ -53,6 +55,8 @@ def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mappin
     for name, own in given.items():
         tables = [table for part in own for table in _tables(part)]
         dialect = _dialect(tables)
+        if dialect is None and (tables := _guessed(own)):
+            dialect = cast("Dialect", own_list)
         if dialect is None:
             told[name] = _refused(name, own)
             continue
@@ -94,6 +98,12 @@ def _tables(part: Part) -> list[Table]:
         return found
     table = table_in(part, KNOWN)
     return [] if table is None else [table]
+
+
+def _guessed(own: Sequence[Part]) -> list[Table]:
+    """Return tables whose headers nobody knows; none where another tool is sure of the file."""
+    found = [table for part in own if (table := own_list.guessed(part)) is not None]
+    return [] if found and any(tool_for(part.text) for part in own) else found
 
 
 def _dialect(tables: Sequence[Table]) -> Dialect | None:

@@ -12,6 +12,8 @@ from calculators.inventory.dialects import (
     huawei,
     live_optics,
     nutanix,
+    own_list,
+    powershell,
     prophet,
     prophet_scan,
     rvtools,
@@ -55,6 +57,9 @@ DIALECTS = cast(
         nutanix,
         azure_migrate,
         vrops,
+        powershell,
+        # Any program's own list goes before it.
+        own_list,
     ),
 )
 KNOWN = frozenset[str]().union(*(sheet.known for dialect in DIALECTS for sheet in dialect.SHEETS))

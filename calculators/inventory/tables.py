@@ -3,11 +3,11 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, repeat
 
 from calculators.inventory.texts import Part, lines_of
-from calculators.inventory.units import without_unit
+from calculators.inventory.units import BYTES, without_unit
 
 SEPARATORS = ("\t", ";", ",", "|")
 MOST_BEFORE = 20
@@ -16,6 +16,11 @@ MOST_SIGNS_BEFORE = 500_000
 BLOCK = 200_000
 """How many signs are taken apart at once."""
 END = "\x1f"
+BESIDE_UNITS = frozenset({
+    "#", "no.", "nr.", "pcs", "stk", "stück", "count", "core", "cores", "kerne", "vcpu", "cpu", "ghz", "mhz", "%",
+    "个", "核", "台", "個", "개",
+})  # fmt: skip
+"""What may stand beside units in the line of a header that gives them."""
 LONGEST_ROW = 500
 """No cell of a healthy row spreads over so many lines."""
 _SPACES = re.compile(r"[\s_]+")
@@ -222,7 +227,22 @@ def table_in(part: Part, known: frozenset[str]) -> Table | None:
             if hits and (best is None or (hits, len(cells)) > best[:2]):
                 table = Table(part=part, separator=separator, header=_trimmed(cells), header_line=line)
                 best = (hits, len(cells), table)
-    return best[2] if best and best[0] > 1 else None
+    return _with_units(best[2], first) if best and best[0] > 1 else None
+
+
+def _with_units(table: Table, lines: Sequence[str]) -> Table:
+    """Return a table with the units in its header that the line below it gives, if that is such a line."""
+    below = next((cells for line, cells in _rows(lines, table.separator) if line > table.header_line), [])
+    below = [cell.strip() for cell in below[: len(table.header)]]
+    units = [cell.strip("()[]").casefold() for cell in below]
+    filled = [unit for unit in units if unit]
+    if not any(unit in BYTES for unit in filled) or not all(unit in BYTES or unit in BESIDE_UNITS for unit in filled):
+        return table
+    header = [
+        f"{name} ({unit})" if unit in BYTES and not without_unit(plain(name))[1] else name
+        for name, unit in zip(table.header, [*units, *[""] * (len(table.header) - len(units))], strict=True)
+    ]
+    return replace(table, header=tuple(header), header_line=table.header_line + 1)
 
 
 def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,5 +1,6 @@
 """The cells of a table by the fields that they fill, and what they are read as once the file's marks are known."""
 
+import math
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +30,9 @@ ALLOWED: dict[Category, str] = {
     "formula": "The value is a formula. Save the table with values; it counts as missing.",
     "not allowed": "The word is none that is known in this column. It counts as missing.",
 }
-_AMOUNT = re.compile(r"([^A-Za-z%]*)\s*([A-Za-z]+)", re.ASCII)
+_BARE = re.compile(r"\s*[\d.,'\s]*\d[\d.,'\s]*")
+"""A number without a unit."""
+_AMOUNT = re.compile(r"(?:(\d{1,3})\s*[x×*]\s*)?(-?[^A-Za-z%x×*+]*\d[^A-Za-z%x×*+]*?)\s*([A-Za-z]{1,6})?", re.ASCII)
 
 
 class Pool(dict[str, str]):
@@ -166,7 +169,7 @@ class Taken:
             if decimal is None:
                 return None
         decimal = decimal or "."
-        if column.reads == "amount":
+        if column.reads == "amount" or (column.reads == "size" and says_unit(text)):
             return _amount(text, decimal)
         value = number(text, decimal)
         return None if value is None else round(value * unit)
@@ -176,6 +179,9 @@ class Taken:
         header = self.headers[name]
         token = without_unit(plain(header))[1]
         size = BYTES[token] if token and not column.fixed else column.unit
+        if not size and not any(map(_BARE.fullmatch, self.cells[name])):
+            self.units[header] = "as each value says"
+            return 1
         if not size:
             given = findings.answer(
                 f"unit:{self.table.file}:{self.table.sheet}:{header}",
@@ -203,15 +209,39 @@ class Taken:
         return shown(next((cell.strip() for cell in self.cells[name] if cell.strip()), ""))
 
 
+def says_unit(cell: str) -> bool:
+    """Return whether a cell holds a number with a unit of sizes behind it, such as `1.5 TB`."""
+    text = cell.strip()
+    if not text[-1:].isalpha():
+        return False
+    return bool(_parts(text))
+
+
 def _amount(text: str, decimal: str) -> int | None:
     text = text.strip()
     if text.casefold() in EMPTY:
         return None
-    found = _AMOUNT.fullmatch(text)
-    if not found or found[2].casefold() not in BYTES:
+    parts = _parts(text)
+    if not parts:
         raise NotReadError("formula" if text[:1] in "=@" else "not a number")
-    value = number(found[1], decimal)
-    return None if value is None else round(value * BYTES[found[2].casefold()])
+    return round(math.fsum(times * (number(size, decimal) or 0) * unit for times, size, unit in parts))
+
+
+def _parts(text: str) -> list[tuple[int, str, int]]:
+    """Return what a size with a unit adds up, such as `100 + 200 GB` or `2 x 1.5 TB`: how often, how much, its unit.
+
+    Nothing where it is none.
+    """
+    found = [_AMOUNT.fullmatch(part.strip()) for part in text.split("+")]
+    last = found[-1]
+    unit = last[3].casefold() if last and last[3] else ""
+    parts = []
+    for part in found:
+        token = (part[3] or unit).casefold() if part else ""
+        if part is None or token not in BYTES:
+            return []
+        parts.append((int(part[1] or 1), part[2], BYTES[token]))
+    return parts
 
 
 def take(table: Table, sheet: Sheet, findings: Findings, pool: Pool, *, late: bool = False) -> Taken:

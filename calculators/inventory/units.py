@@ -6,15 +6,17 @@ KIB, MIB, GIB, TIB, PIB = (1 << bits for bits in (10, 20, 30, 40, 50))
 
 BYTES = {
     "b": 1, "byte": 1, "bytes": 1,
-    "k": KIB, "kb": KIB, "kib": KIB,
-    "m": MIB, "mb": MIB, "mib": MIB, "mbytes": MIB,
-    "g": GIB, "gb": GIB, "gib": GIB, "gbytes": GIB,
-    "t": TIB, "tb": TIB, "tib": TIB,
+    "k": KIB, "kb": KIB, "kib": KIB, "ko": KIB,
+    "m": MIB, "mb": MIB, "mib": MIB, "mbytes": MIB, "mo": MIB,
+    "g": GIB, "gb": GIB, "gib": GIB, "gbytes": GIB, "go": GIB,
+    "t": TIB, "tb": TIB, "tib": TIB, "to": TIB,
     "pb": PIB, "pib": PIB,
 }  # fmt: skip
 """How many bytes a unit has, by its name in small letters."""
 NAMES = {1: "bytes", KIB: "KiB", MIB: "MiB", GIB: "GiB", TIB: "TiB", PIB: "PiB"}
-_TOKEN = re.compile(r"[(\[]?\s*(?:in\s+)?\b(bytes|[kmgtp]i?b)\b\s*[)\]]?")
+_TOKEN = re.compile(
+    r"[(\[（]?\s*(?:in\s+)?(?:\b|(?<=[^\x00-\x7f]))(bytes|[kmgtp]i?b)\b\s*[)\]）]?|[(\[]\s*([kmgt]o)\s*[)\]]"
+)
 
 
 def without_unit(name: str) -> tuple[str, str]:
@@ -22,7 +24,7 @@ def without_unit(name: str) -> tuple[str, str]:
     found = _TOKEN.search(name)
     if not found:
         return name, ""
-    return " ".join(f"{name[: found.start()]} * {name[found.end() :]}".split()), found[1]
+    return " ".join(f"{name[: found.start()]} * {name[found.end() :]}".split()), found[1] or found[2]
 
 
 def said(token: str, size: int) -> str:

@@ -12,6 +12,12 @@ from calculators.inventory.numbers import EMPTY, LONGEST_EMPTY
 YES = frozenset({"true", "yes", "1", "y", "enabled", "on", "wahr", "ja", "vrai", "oui", "是", "支持"})
 NO = frozenset({"false", "no", "0", "n", "disabled", "off", "falsch", "nein", "faux", "non", "否", "不支持"})
 
+TOTALS = frozenset({
+    "total", "totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme", "suma", "totale",
+    "合计", "总计", "小计", "合計", "総計", "합계", "총계", "subtotal", "sub total", "zwischensumme", "sous-total",
+})  # fmt: skip
+"""What stands in the place of a name where a row adds up others, in small letters."""
+
 _POWER: dict[str, Power] = {
     "poweredon": "on", "powered on": "on", "on": "on", "running": "on", "active": "on", "vm running": "on",
     "已打开电源": "on", "已关闭电源": "off",

@@ -6,16 +6,16 @@ const SAMPLE = 262_144;
 const MANY = 0.3;
 const FEW = 0.02;
 /**
- * Words that stand in files of measurements, in the encodings that systems of their languages used before UTF-8. Only words with
+ * Words that stand in files of measurements and in lists of hosts, in the encodings that systems of their languages used before UTF-8. Only words with
  * letters that other encodings read as something else.
  *
  * @type {ReadonlyArray<readonly [string, RegExp]>}
  */
 const WORDS = [
-  ["gb18030", /[写读入]|时间|磁盘|字节|平均|速率|物理|日期/g],
-  ["big5", /[寫讀]|時間|磁碟|位元組|平均|速率|實體|日期/g],
-  ["shift_jis", /書き?込|読み?取|ディスク|バイト|時刻|日時|物理|平均/g],
-  ["euc-kr", /쓰기|읽기|디스크|바이트|시간|날짜|평균/g],
+  ["gb18030", /[写读入]|时间|磁盘|字节|平均|速率|物理|日期|主机|名称|系统|内存|硬盘|地址/g],
+  ["big5", /[寫讀]|時間|磁碟|位元組|平均|速率|實體|日期|主機|名稱|系統|記憶體|位址/g],
+  ["shift_jis", /書き?込|読み?取|ディスク|バイト|時刻|日時|物理|平均|ホスト|サーバ|メモリ|容量|名前/g],
+  ["euc-kr", /쓰기|읽기|디스크|바이트|시간|날짜|평균|서버|이름|메모리|용량|운영/g],
   ["windows-1251", /запис|чтен|диск|время|дата|байт|средн/gi],
   ["windows-1250", /zápis|čten|čas|disků|írás|olvas|bájt|idő|średni|dysków|bajtów/gi],
   ["windows-1254", /[ğşı]|öö|ös|ölçüm|süre/gi],

@@ -66,10 +66,10 @@ def test_at_most_one_dialect_is_sure_of_a_file(case: InventoryCase) -> None:
         tables = [table for part in own for table in (tables_in(part) or filter(None, [table_in(part, KNOWN)]))]
         if not tables:
             continue
-        sure, _ = claims(tables)
+        sure, likely = claims(tables)
         assert len(sure) <= 1
         if case.dialect is not None:
-            assert [dialect.ID for dialect in sure] == [case.dialect]
+            assert [dialect.ID for dialect in sure or likely[:1]] == [case.dialect]
 
 
 def test_every_dialect_has_a_case() -> None:
