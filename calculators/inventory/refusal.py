@@ -7,9 +7,9 @@ from calculators.traces.document import Document, refusal
 
 TRACES = "trace_replay"
 _FORMATS = (
-    "It takes exports of RVTools, vCenter's list of machines, Live Optics, Azure Migrate, Nutanix Collector, vROps, "
-    "Prophet, lists of AWS, Azure and Huawei Cloud, and this guide's own template. vCenter's list is read with headers "
-    "in English or Chinese: set the language of the client to English and export it anew."
+    "It takes exports of RVTools, vCenter's list of machines, PowerShell's Get-VM, Live Optics, Azure Migrate, Nutanix "
+    "Collector, vROps, Prophet, lists of AWS, Azure and Huawei Cloud, this guide's own template, and any table with a "
+    "row for each host below a header that names at least the host and its system, processors, memory or address."
 )
 _KINDS = {
     "%PDF": "a PDF", "\x89PNG": "a picture", "\u2030PNG": "a picture", "\ufffdPNG": "a picture",

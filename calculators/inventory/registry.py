@@ -58,7 +58,6 @@ DIALECTS = cast(
         azure_migrate,
         vrops,
         powershell,
-        # Any program's own list goes before it.
         own_list,
     ),
 )
@@ -67,9 +66,13 @@ KNOWN = frozenset[str]().union(*(sheet.known for dialect in DIALECTS for sheet i
 
 
 def claims(tables: Sequence[Table]) -> tuple[list[Dialect], list[Dialect]]:
-    """Return the dialects that are sure of the tables of a file, and those to which they are likely."""
-    said = [(dialect.recognise(tables), dialect) for dialect in DIALECTS]
-    return (
-        [dialect for claim, dialect in said if claim is Claim.SURE],
-        [dialect for claim, dialect in said if claim is Claim.LIKELY],
-    )
+    """Return the dialects that are sure of the tables of a file, and those to which they are likely.
+
+    A list of somebody's own is looked for only where they are no other's.
+    """
+    said = [(dialect.recognise(tables), dialect) for dialect in DIALECTS if dialect.ID != own_list.ID]
+    sure = [dialect for claim, dialect in said if claim is Claim.SURE]
+    likely = [dialect for claim, dialect in said if claim is Claim.LIKELY]
+    if not sure and not likely and own_list.recognise(tables) is Claim.LIKELY:
+        likely.append(cast("Dialect", own_list))
+    return sure, likely

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, islice, repeat
 
 from calculators.inventory.texts import Part, lines_of
@@ -61,7 +62,7 @@ class Table:
 
     def __post_init__(self) -> None:
         """Work out the plain names."""
-        self.names = tuple(without_unit(plain(name))[0] for name in self.header)
+        self.names = tuple(map(_name_of, self.header))
 
     def pieces(self) -> Iterator["Block | Spread"]:
         """Yield all rows below the header: many at once where each has a line of its own, else one by one."""
@@ -222,12 +223,19 @@ def table_in(part: Part, known: frozenset[str]) -> Table | None:
     best: tuple[int, int, Table] | None = None
     for separator in (stated[1],) if stated else SEPARATORS:
         for line, cells in _rows(first, separator):
-            hits = len({without_unit(plain(cell))[0] for cell in cells} & known)
+            if best is not None and len(cells) < best[0]:
+                continue
+            hits = len(set(map(_name_of, cells)) & known)
             # Of two lines with as many known names the upper one is the header, and the lower one its copy.
             if hits and (best is None or (hits, len(cells)) > best[:2]):
                 table = Table(part=part, separator=separator, header=_trimmed(cells), header_line=line)
                 best = (hits, len(cells), table)
     return _with_units(best[2], first) if best and best[0] > 1 else None
+
+
+@lru_cache(4096)
+def _name_of(cell: str) -> str:
+    return without_unit(plain(cell))[0]
 
 
 def _with_units(table: Table, lines: Sequence[str]) -> Table:

@@ -20,9 +20,8 @@ from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, 
 FIGURES = 15
 """A number of so many figures is none that is too large."""
 MOST_ATTRIBUTES = 60
-MOST_SEEN = 500
-MOSTLY = 0.8
-"""When so many cells of a column are seen and so large a share of them came once, each is read by itself."""
+MOSTLY = 0.45
+"""Where a larger share of the cells of a column stands once, each is read by itself."""
 ALLOWED: dict[Category, str] = {
     "negative": "The value is negative. Sizes and counts are 0 or more; it counts as missing.",
     "too large": "The value is larger than any host has. It counts as missing.",
@@ -292,20 +291,12 @@ class _Reader:
 
     def __init__(self, read: Callable[[str], Any]) -> None:
         self._read = read
-        self._cache: Cache | None = Cache(read)
-        self._seen = 0
+        self._cache = Cache(read)
 
     def __call__(self, cells: Sequence[str]) -> Iterable[Any]:
         """Return what the cells say."""
-        if self._cache is None:
-            return self._each(cells)
-        found = list(map(self._cache.__getitem__, cells))
-        self._seen += len(cells)
-        if self._seen > MOST_SEEN and len(self._cache) > MOSTLY * self._seen:
-            self._cache = None
-        return found
-
-    def _each(self, cells: Sequence[str]) -> Iterable[Any]:
+        if len(set(cells)) <= MOSTLY * len(cells):
+            return map(self._cache.__getitem__, cells)
         many = words.MANY.get(self._read)
         found = many(cells) if many else None
         return map(self._read, cells) if found is None else found

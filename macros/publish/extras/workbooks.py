@@ -70,7 +70,8 @@ def answer(request: str, content: Buffer) -> str:
         workbook = _open(bytes(content))
         reply["sheets"] = names = _names(workbook)
         if "file" in asked:
-            told = {"text": _all(workbook, asked, names, room), "left": _macros(asked["file"], bytes(content))}
+            left = [*_macros(asked["file"], bytes(content)), *_hidden(asked["file"], workbook, names)]
+            told = {"text": _all(workbook, asked, names, room), "left": left}
             return json.dumps(reply | told, ensure_ascii=False)
         for name in names if asked["sheet"] is None else [asked["sheet"]]:
             reply["sheet"] = name
@@ -111,6 +112,16 @@ def _macros(name: str, content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         has_macros = any(part.casefold().endswith("vbaproject.bin") for part in parts.namelist())
     return [f"{name} has macros. They were not run: only its cells are read."] if has_macros else []
+
+
+def _hidden(file: str, workbook: CalamineWorkbook, names: list[str]) -> list[str]:
+    """Return which sheets of a workbook nobody sees and are not read, as a sentence; nothing where there are none."""
+    hidden = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name not in names
+    ]
+    return [f"{file} has hidden sheets. They were not read: {', '.join(hidden)}."] if hidden else []
 
 
 def _archive(asked: dict[str, Any], content: bytes) -> dict[str, object]:
