@@ -92,7 +92,7 @@ export function listed(columns, count, order) {
 function searched(columns, count, { search, only }) {
   const wanted = search.trim().toLowerCase();
   // Each word is looked at once, however many hosts have it.
-  const marks = columns
+  const marks = (wanted ? columns : [])
     .filter(({ at }) => at)
     .map(({ words, at }) => ({ at, hits: words?.map((word) => Boolean(word?.toLowerCase().includes(wanted))) }));
   const limits = Object.entries(only).flatMap(([id, word]) => {

@@ -12,7 +12,10 @@ import { amount, listed, MISSING, shown, sum } from "./columns.mjs";
 import { HostTools, unordered } from "./hosttools.mjs";
 
 /** Rows beyond the edges that are there already, so that scrolling shows no gap. */
-const BEYOND = 12;
+const BEYOND = 6;
+/** What is taken for the heights of a row and of the list until the browser has laid them out: see hosts.css. */
+const USUAL_REM = { row: 1.7, view: 32 };
+const USUAL_SHARE = 0.75;
 const FIRST = ["name", "verdict", "reason", "system", "state", "vcpus", "memory", "disks", "disk", "in_use", "cluster"];
 /** Columns that hold what the customer calls things, which no language has other words for. */
 const NAMED = new Set(["system", "cluster", "folder", "datacenter", "hypervisor", "server", "dns_name", "identifier"]);
@@ -42,8 +45,13 @@ export class Hosts {
   #widths = create("colgroup");
   #head = create("thead");
   #body = create("tbody");
-  #height = 0;
+  /** In pixels, as they were when the browser laid them out last: to ask in between would have it do so once more. */
+  #height = USUAL_REM.row * rem();
+  #view = Math.min(USUAL_REM.view * rem(), USUAL_SHARE * innerHeight);
+  #top = 0;
   #drawn = "";
+  #above = gap();
+  #below = gap();
 
   /**
    * @param {HTMLElement} box
@@ -58,10 +66,10 @@ export class Hosts {
     const caption = create("caption", { className: "hb-spoken", textContent: "Hosts" });
     this.#table.append(caption, this.#widths, this.#head, this.#body);
     this.#scroller.append(this.#table);
-    this.#scroller.addEventListener("scroll", () => requestAnimationFrame(() => this.#draw()), { passive: true });
+    this.#scroller.addEventListener("scroll", () => requestAnimationFrame(() => this.#scrolled()), { passive: true });
     this.#body.addEventListener("keydown", (event) => this.#key(event));
     this.#body.addEventListener("click", (event) => this.#click(event));
-    new ResizeObserver(() => this.#draw()).observe(this.#scroller);
+    new ResizeObserver(() => this.#laidOut()).observe(this.#scroller);
   }
 
   #bar;
@@ -102,6 +110,12 @@ export class Hosts {
     this.#told.open(item.index);
   }
 
+  /** Puts the keys where the list is looked through. */
+  focus() {
+    this.#box.scrollIntoView();
+    this.#box.querySelector("input")?.focus({ preventScroll: true });
+  }
+
   /** Has these hosts be the chosen ones. @param {number[]} hosts */
   pick(hosts) {
     this.#picked = new Set(hosts);
@@ -112,7 +126,7 @@ export class Hosts {
   #pickedAnew() {
     this.#told.pick([...this.#picked].sort((one, other) => one - other));
     const all = this.#head.querySelector("input");
-    const found = this.#found;
+    const found = this.#picked.size ? this.#found : [];
     const picked = found.filter((index) => this.#picked.has(index)).length;
     if (all) Object.assign(all, { checked: picked > 0 && picked === found.length, indeterminate: picked > 0 && picked < found.length });
     this.#drawn = "";
@@ -139,7 +153,7 @@ export class Hosts {
     const widths = this.#shown.map(({ id, kind }) => `hb-col-${WIDE.includes(id) ? id : kind}`);
     this.#widths.replaceChildren(...widths.map((className) => create("col", { className })));
     this.#drawHead();
-    this.#scroller.scrollTop = 0;
+    if (this.#top) this.#scroller.scrollTop = this.#top = 0;
     this.#pickedAnew();
   }
 
@@ -176,28 +190,35 @@ export class Hosts {
     return box;
   }
 
+  #scrolled() {
+    this.#top = this.#scroller.scrollTop;
+    this.#draw();
+  }
+
+  /** Takes the sizes that rows and list have. */
+  #laidOut() {
+    this.#view = this.#scroller.clientHeight || this.#view;
+    this.#top = this.#scroller.scrollTop;
+    this.#height = this.#body.querySelector(".hb-host")?.getBoundingClientRect().height || this.#height;
+    this.#draw();
+  }
+
   /** Puts the rows in sight into the page. */
   #draw() {
     if (!this.#scroller.isConnected) return;
-    this.#height ||= this.#measured();
-    const { scrollTop, clientHeight } = this.#scroller;
-    const from = Math.max(0, Math.floor(scrollTop / this.#height) - BEYOND);
-    const to = Math.min(this.#items.length, Math.ceil((scrollTop + clientHeight) / this.#height) + BEYOND);
+    const height = this.#height;
+    const from = Math.max(0, Math.floor(this.#top / height) - BEYOND);
+    const to = Math.min(this.#items.length, Math.ceil((this.#top + this.#view) / height) + BEYOND);
+    high(this.#above, from * height);
+    high(this.#below, (this.#items.length - to) * height);
     const drawn = `${from}-${to}-${this.#active}`;
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const focused = this.#body.contains(document.activeElement);
     const picking = document.activeElement?.classList.contains(PICK);
     const rows = this.#items.slice(from, to).map((item, place) => this.#row(item, from + place));
-    this.#body.replaceChildren(gap(from * this.#height), ...rows, gap((this.#items.length - to) * this.#height));
+    this.#body.replaceChildren(this.#above, ...rows, this.#below);
     if (focused) this.#focus(picking);
-  }
-
-  #measured() {
-    const row = create("tr", { className: "hb-host" });
-    row.append(create("td", { textContent: "\u00a0" }));
-    this.#body.replaceChildren(row);
-    return row.getBoundingClientRect().height || 1;
   }
 
   /**
@@ -278,6 +299,7 @@ export class Hosts {
     const bottom = top + this.#height + head;
     if (top < scrollTop) this.#scroller.scrollTop = top;
     else if (bottom > scrollTop + clientHeight) this.#scroller.scrollTop = bottom - clientHeight;
+    this.#top = this.#scroller.scrollTop;
   }
 
   /** @param {boolean} [picking] whether the box of the row is meant, not its name */
@@ -323,11 +345,24 @@ function badge(words) {
   return create("span", { className: `hb-badge hb-host-${words.replaceAll(" ", "-")}`, textContent: words });
 }
 
-/** @param {number} height in pixels */
-function gap(height) {
+/** Returns how many pixels a rem has. */
+function rem() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+/** Returns a row that stands for those that are out of sight. */
+function gap() {
   const row = create("tr", { ariaHidden: "true", className: "hb-host-gap" });
-  const cell = create("td");
-  row.style.height = cell.style.height = `${height}px`;
-  row.append(cell);
+  row.append(create("td"));
   return row;
+}
+
+/**
+ * @param {HTMLTableRowElement} row
+ * @param {number} height in pixels
+ */
+function high(row, height) {
+  const words = `${height}px`;
+  if (row.style.height === words) return;
+  row.style.height = row.cells[0].style.height = words;
 }

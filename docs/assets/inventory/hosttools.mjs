@@ -115,10 +115,15 @@ export class HostTools {
   #columnChoice() {
     const details = create("details", { className: "hb-hosts-columns" });
     const list = create("div");
-    details.append(create("summary", { textContent: "Columns" }), list);
+    const summary = create("summary", { textContent: "Columns" });
+    details.append(summary, list);
     // Most readers never open it.
     details.addEventListener("toggle", () => list.childElementCount || this.#offerColumns(list), { once: true });
-    details.addEventListener("keydown", ({ key }) => key === "Escape" && (details.open = false));
+    details.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      details.open = false;
+      summary.focus();
+    });
     details.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
     });

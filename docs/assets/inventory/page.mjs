@@ -260,7 +260,8 @@ class Page {
       this.#forget();
       location.reload();
     });
-    this.#said.append(" ", start);
+    const list = newButton("Go to the list of hosts", () => this.#hosts.focus());
+    this.#said.append(" ", ...(this.#columns.length ? [list, " "] : []), start);
   }
 
   /** Takes the answer to a question. @param {MouseEvent} event */
