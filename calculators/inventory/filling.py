@@ -1,5 +1,8 @@
 """What a project takes from an inventory, with a preview of its groups and a word on what is left out."""
 
+from dataclasses import replace
+from typing import Any
+
 from calculators.answers.inputs import fields
 from calculators.answers.report import Table
 from calculators.answers.wording import count, exact
@@ -8,6 +11,7 @@ from calculators.inventory.grouping import By, Filled, Group, Grouped, Part, Pro
 from calculators.inventory.judge import Assessed
 from calculators.inventory.kept import Grouping, Kept
 from calculators.inventory.out.words import SAID
+from calculators.inventory.waves import SystemNeeds, Wished
 
 PREFIX_SIGNS = "-_."
 _LEFT_OUT: dict[str, str] = {
@@ -20,9 +24,32 @@ _LEFT_OUT: dict[str, str] = {
 _SEVERAL = {"decision": "need a decision", "template": "templates", "placeholder": "placeholders"}
 
 
-def filled(assessed: Assessed, kept: Kept) -> Filled:
-    """Return the groups and values as the project keeps it how hosts are grouped, and which way reads them."""
-    return fill(assessed, _grouped(assessed, kept.grouping or Grouping()), way_of(assessed, kept))
+def filled(assessed: Assessed, kept: Kept, catalog: Catalog, systems: tuple[SystemNeeds, ...] = ()) -> Filled:
+    """Return the groups and values as the project keeps it how hosts are grouped, and which way reads them.
+
+    `systems` are those of the project's takeover order.
+    """
+    grouping = kept.grouping or Grouping()
+    wished = Wished(
+        most_hosts=grouping.wave_hosts or wave_hosts(catalog),
+        groups=grouping.waves,
+        systems=systems,
+    )
+    return fill(assessed, replace(_grouped(assessed, grouping), wished=wished), way_of(assessed, kept))
+
+
+def wave_hosts(catalog: Catalog) -> int:
+    """Return how many hosts make a wave at most where the reader says no other number."""
+    return round(catalog.value("wave-hosts"))
+
+
+def systems_of(given: object) -> tuple[SystemNeeds, ...]:
+    """Return the systems of a project's takeover order as a page gives them; anybody may have written them."""
+    items = given if isinstance(given, list) else []
+    told = [{name: item.get(name) for name in ("name", "group", "needs")} for item in items if isinstance(item, dict)]
+    return tuple(
+        SystemNeeds(**{name: text if isinstance(text, str) else "" for name, text in item.items()}) for item in told
+    )
 
 
 def way_of(assessed: Assessed, kept: Kept) -> str | None:
@@ -78,11 +105,37 @@ def _patterns(text: str) -> tuple[tuple[str, str], ...]:
 
 def groups_table(filled: Filled) -> Table:
     """Return the groups as they would stand in the project; ≥ marks a sum to which some hosts say nothing."""
+    waves = {item.name: item.wave for item in filled.waves.placed}
     return Table(
         title="Groups for the project",
-        columns=("Group", "Hosts", "Used GB", "Provisioned GB", "Most disks of a host", "vCPU", "Memory GB", "Tier"),
-        rows=tuple(map(_row, filled.groups)),
-    )
+        columns=(
+            "Group", "Hosts", "Used GB", "Provisioned GB", "Most disks of a host", "vCPU", "Memory GB", "Tier", "Wave",
+        ),
+        rows=tuple((*_row(group), str(waves[group.name])) for group in filled.groups),
+    )  # fmt: skip
+
+
+def waves(filled: Filled, kept: Kept, catalog: Catalog) -> dict[str, Any]:
+    """Return the waves for a page to change: each group with its wave, what it needs and why, and what cannot be so."""
+    groups = {group.name: group for group in filled.groups}
+    wishes = {wish.group: wish for wish in (kept.grouping or Grouping()).waves}
+    return {
+        "rows": [
+            {
+                "group": item.name,
+                "hosts": groups[item.name].hosts,
+                "used": _part(groups[item.name].used_gb),
+                "wave": item.wave,
+                "typed": item.typed,
+                "needs": wishes[item.name].needs if item.name in wishes else "",
+                "known": ", ".join(item.needs),
+                "why": item.why,
+            }
+            for item in filled.waves.placed
+        ],
+        "told": list(filled.waves.told),
+        "most": wave_hosts(catalog),
+    }
 
 
 def _row(group: Group) -> tuple[str, ...]:

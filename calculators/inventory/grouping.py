@@ -3,15 +3,16 @@
 import fnmatch
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from calculators.answers.columns import COMMENTS, SEPARATORS
 from calculators.inventory.amounts import USED, Amount, Basis, amount, disk_count, largest_disk, used
 from calculators.inventory.decisions import HandGroup, lost, match, taken_by_name
 from calculators.inventory.judge import Assessed, Judged
+from calculators.inventory.waves import Waves, Wished, propose
 from calculators.records.assessment import HostVerdict
-from calculators.replication.units import from_bytes
+from calculators.replication.units import from_bytes, to_bytes
 
 type By = Literal["folder", "tag", "cluster", "name", "none", "all"]
 PROTECTED: tuple[HostVerdict, ...] = ("supported", "conditional")
@@ -23,7 +24,7 @@ APART = (*SEPARATORS, '"')
 """Signs that part cells."""
 NO_GROUP = "not grouped"
 ALL_HOSTS = "all hosts"
-HEADER = ("name", "hosts", "used GB", "disks", "largest disk GB", "provisioned GB", "vCPU", "memory GB", "tier")
+HEADER = ("name", "hosts", "used GB", "disks", "largest disk GB", "provisioned GB", "vCPU", "memory GB", "tier", "wave")
 """Titles that `calculators.answers.columns` knows. A GB of memory has 1024 MB, as platforms count it."""
 
 GB_PER_TB = 1000
@@ -47,6 +48,8 @@ class Grouped:
     """Hosts that the reader put into a group one by one. They are in it whatever tells the others apart."""
     tier_tag: str = ""
     """The tag that says the tier, 0 to 3; empty where none does."""
+    wished: Wished = field(default_factory=Wished)
+    """What is said of their waves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,11 @@ class Group:
     tier: str
     """0 to 3, the most important of its hosts; empty where nobody says it."""
 
+    @property
+    def used_bytes(self) -> float | None:
+        """Their used data; None where nothing of it is known."""
+        return to_bytes(self.used_gb.value, "GB") or None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectValue:
@@ -109,6 +117,8 @@ class Filled:
     """The largest first."""
     table: str
     """The groups as the project's own text."""
+    waves: Waves
+    """In which waves they are synchronised and taken over."""
     values: tuple[ProjectValue, ...]
     """Its other values."""
     protected: tuple[Judged, ...]
@@ -142,6 +152,7 @@ def fill(
         own = hand.get(id(judged.host))
         found.setdefault(name_of(judged) if own is None else _clean(own), []).append(judged)
     groups = _ordered(found, chosen)
+    waves = propose(groups, chosen.wished)
     bases: dict[Basis, int] = dict.fromkeys(USED, 0)
     for judged in protected:
         told = used(judged.host)
@@ -149,7 +160,8 @@ def fill(
             bases[told[1]] += 1
     return Filled(
         groups=groups,
-        table=table(groups),
+        table=table(groups, waves),
+        waves=waves,
         values=tuple(_values(_group(ALL_HOSTS, protected, chosen), bases)) if protected else (),
         protected=tuple(protected),
         left_out=left_out,
@@ -253,8 +265,12 @@ def _tier(text: str) -> str:
     return found[1] if found else ""
 
 
-def table(groups: Iterable[Group]) -> str:
-    """Return groups as the text of a project: a header and a line each. What nobody knows is an empty cell."""
+def table(groups: Iterable[Group], waves: Waves) -> str:
+    """Return groups as the text of a project: a header and a line each. What nobody knows is an empty cell.
+
+    One wave of all of them is none.
+    """
+    order = {item.name: str(item.wave) for item in waves.placed} if waves.several else {}
     lines = ["; ".join(HEADER)]
     lines += [
         "; ".join(
@@ -268,6 +284,7 @@ def table(groups: Iterable[Group]) -> str:
                 _number(group.vcpu),
                 _number(group.memory_gb),
                 group.tier,
+                order.get(group.name, ""),
             )
         )
         for group in groups

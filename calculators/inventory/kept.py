@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from calculators.inventory.decisions import Decisions, HandGroup, HostDecision, SystemDecision
 from calculators.inventory.judge import VERDICTS
+from calculators.inventory.waves import MOST_WAVES, GroupWish
 
 type GroupedBy = Literal["none", "folder", "cluster", "tag", "name", "patterns", "hand"]
 GROUPED_BY: tuple[GroupedBy, ...] = get_args(GroupedBy.__value__)
@@ -13,7 +14,8 @@ MOST_LETTERS = 6000
 """No text that is kept is longer."""
 MOST_KEPT = 50_000
 """So many hosts may be decided about or grouped by hand."""
-HAND = "grouping.hand"
+HAND, WAVES = "grouping.hand", "grouping.waves"
+MOST_WAVE_HOSTS = 1_000_000
 KEYS = ("answers", "hosts", "systems", "grouping", "way")
 
 
@@ -29,6 +31,10 @@ class Grouping:
     """Lines such as `ERP: erp-*, sap-*`, where patterns of names do."""
     hand: tuple[HandGroup, ...] = ()
     """Hosts that the reader put into a group one by one. They are in it whatever tells the others apart."""
+    waves: tuple[GroupWish, ...] = ()
+    """What the reader said of the waves of groups: what each needs, and where it goes."""
+    wave_hosts: int | None = None
+    """How many hosts make a wave at most; None for the published number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +115,12 @@ def write_kept(kept: Kept, *, named: bool = True) -> dict[str, object]:
         "way": kept.way,
     }
     if kept.grouping is not None:
-        own = asdict(kept.grouping) | {"hand": _with_rest([entry(item) for item in kept.grouping.hand], kept, HAND)}
+        own = asdict(kept.grouping) | {
+            "hand": _with_rest([entry(item) for item in kept.grouping.hand], kept, HAND),
+            "waves": _with_rest([_filled(asdict(item)) for item in kept.grouping.waves], kept, WAVES),
+        }
         found["grouping"] = {"by": kept.grouping.by} | _filled(own)
-    lists = ("hosts", "systems", HAND)
+    lists = ("hosts", "systems", HAND, WAVES)
     return _filled(found) | {key: value for key, value in kept.further.items() if key not in lists}
 
 
@@ -185,7 +194,23 @@ def _grouping(given: object, lists: _Lists) -> Grouping | None:
         lists.rest["grouping"] = given
         return None
     hand = lists.each(given.get("hand"), HAND, _hand)
-    return Grouping(by=given["by"], tag=tag, patterns=patterns, hand=hand)
+    waves = lists.each(given.get("waves"), WAVES, _wish)
+    most = given.get("wave_hosts")
+    if most is not None and not _is_whole(most, MOST_WAVE_HOSTS):
+        lists.tell("grouping.wave_hosts", f"this must be a whole number from 1 to {MOST_WAVE_HOSTS}. It was left out.")
+        most = None
+    return Grouping(by=given["by"], tag=tag, patterns=patterns, hand=hand, waves=waves, wave_hosts=most)
+
+
+def _wish(item: Mapping[str, Any]) -> GroupWish:
+    wave = item.get("wave")
+    if wave is not None and not _is_whole(wave, MOST_WAVES):
+        raise ValueError(f"its wave must be a whole number from 1 to {MOST_WAVES}.")
+    return GroupWish(group=_text(item, "group"), needs=_text(item, "needs"), wave=wave)
+
+
+def _is_whole(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
 
 
 def _mapping(value: object) -> Mapping[Any, Any]:

@@ -64,7 +64,8 @@ def replied(
 
     `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column,
     `host` the one at the place `at` as HTML, `file` the answer in `format`, `paper` the answer to print; `sheets` those
-    of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes; `systems`
+    of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes, where `systems`
+    are those of its takeover order; `systems`
     the texts for operating systems that a person may place, with names of systems to choose from; `comparison` what
     changed since the one under the key `before`, null where it is gone: `days` older, or as the files say it. `dress`
     writes a report in a format, which the reader's language may ask for.
@@ -88,7 +89,7 @@ def replied(
         "file": lambda: written(held, catalog, asked["format"], dress),
         "sheets": lambda: sheets(held.assessed, catalog),
         "anonymous": lambda: anonymous(held, catalog),
-        "filling": lambda: _filling(held, kept, catalog, base),
+        "filling": lambda: _filling(held, kept, asked.get("systems"), catalog, base),
         "systems": lambda: _systems(held, kept, catalog),
         "comparison": lambda: _comparison(held, asked, catalog, base),
     }
@@ -230,8 +231,8 @@ def host_html(item: Judged, catalog: Catalog, base: str) -> str:
     return render.to_html(told, catalog, base)
 
 
-def _filling(held: Held, kept: Kept, catalog: Catalog, base: str) -> dict[str, Any]:
-    found = filling.filled(held.assessed, kept)
+def _filling(held: Held, kept: Kept, systems: object, catalog: Catalog, base: str) -> dict[str, Any]:
+    found = filling.filled(held.assessed, kept, catalog, filling.systems_of(systems))
     told = Report(
         calculator="inventory-filling",
         title="What the project takes",
@@ -248,7 +249,11 @@ def _filling(held: Held, kept: Kept, catalog: Catalog, base: str) -> dict[str, A
         data_date=catalog.date,
     )
     html = render.to_html(told, catalog, base)
-    return {"html": html, "values": filling.values(found, filling.way_of(held.assessed, kept))}
+    return {
+        "html": html,
+        "values": filling.values(found, filling.way_of(held.assessed, kept)),
+        "waves": filling.waves(found, kept, catalog),
+    }
 
 
 def _comparison(held: Held, asked: Mapping[str, Any], catalog: Catalog, base: str) -> dict[str, Any] | None:

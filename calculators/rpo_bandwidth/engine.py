@@ -41,6 +41,7 @@ def loads(inputs: Inputs, groups: Sequence[Group], catalog: Catalog) -> tuple[Lo
             Load(
                 name=group.name,
                 tier=group.tier,
+                wave=group.wave,
                 used=group.used,
                 daily=group.used * percent / 100 if group.change is None else group.change,
                 rpo=rpo,

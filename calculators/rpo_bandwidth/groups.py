@@ -1,4 +1,4 @@
-"""Groups of hosts as a reader pastes them, one a line: name; used data; change a day; RPO; tier."""
+"""Groups of hosts as a reader pastes them, one a line: name; used data; change a day; RPO; tier; wave."""
 
 import re
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from calculators.replication.quantities import (
     half_width,
     measure,
     read_quantity,
+    read_whole,
     size_unit,
 )
 from calculators.replication.units import MINUTE
 
-COLUMNS = ("name", "used data", "change a day", "RPO", "tier")
-ORDER = (("name",), ("used",), ("change",), ("rpo",), ("tier", "order"))
+COLUMNS = ("name", "used data", "change a day", "RPO", "tier", "wave")
+ORDER = (("name",), ("used",), ("change",), ("rpo",), ("tier", "order"), ("order",))
 """The same in a table whose header names them."""
 SHOWN_LETTERS = 40
 """How much of a wrong cell a message repeats."""
@@ -27,6 +28,9 @@ MOST_PERCENT = 1000.0
 MOST_MINUTES = 43_200.0
 """The longest RPO of the form, 30 days."""
 
+MOST_WAVE = 1_000
+
+_WAVE = re.compile(r"(?:tier|order|wave)\s*", re.IGNORECASE)
 _UNIT_IN_HEADER = re.compile(r"%|\b(?:[kmgtp]i?b|min(?:utes?)?|h(?:ours?)?|d(?:ays?)?)\b", re.IGNORECASE)
 _OPEN = ("?", "-", "tbd", "tbc", "n/a", "na", "unknown", "open")
 """What stands where nobody knows a number yet: no title."""
@@ -52,6 +56,8 @@ class Group:
     """RPO; None for the form's."""
     tier: str
     """Tier as written; empty where there is none."""
+    wave: int | None
+    """Wave of the first synchronisation; None where nobody says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +146,7 @@ def _kind(unit: str) -> str | None:
 def _group(line: int, cells: list[str], units: tuple[str, str, str]) -> Group:
     if len(cells) > len(COLUMNS) and any(cells[len(COLUMNS) :]):
         raise _CellError(len(COLUMNS), f"there are more than {len(COLUMNS)} columns.")
-    name, used, change, rpo, tier = (*cells, "", "", "", "", "")[:5]
+    name, used, change, rpo, tier, wave = (*cells, *("",) * len(COLUMNS))[: len(COLUMNS)]
     if len(cells) == 1:
         raise _CellError(2, "there is only one column. Put a semicolon or a tab between columns.")
     if not used:
@@ -157,7 +163,15 @@ def _group(line: int, cells: list[str], units: tuple[str, str, str]) -> Group:
         change_percent=percent,
         rpo_minutes=_rpo(rpo, units[2]),
         tier=_short(tier),
+        wave=_wave(wave),
     )
+
+
+def _wave(cell: str) -> int | None:
+    try:
+        return read_whole(_WAVE.sub("", cell, count=1), 0, MOST_WAVE) if cell else None
+    except ValueError as error:
+        raise _CellError(6, str(error)) from None
 
 
 def _change(cell: str, unit: str) -> tuple[float | None, float | None]:

@@ -66,6 +66,8 @@ class Load:
     """What the reader calls them; empty for the form's one line."""
     tier: str
     """Tier as written; empty where there is none."""
+    wave: int | None = None
+    """Wave of the first synchronisation; None where nobody says it."""
     used: float
     """Data in use."""
     daily: float

@@ -17,7 +17,8 @@ _FIRST_NUMBER = re.compile(r"\d+")
 def parts_of(inputs: Inputs, hosts: Sequence[Load], parts_sent: tuple[float, float]) -> list[tuple[str, float, float]]:
     """Return the waves of today's data with the data and the change rate that each sends.
 
-    They are equal parts of the form's line, as far as its largest disk lets them, or one a tier. `parts_sent` says how
+    They are equal parts of the form's line, as far as its largest disk lets them, or those of groups: as they say, else
+    one a tier. `parts_sent` says how
     much is sent of the used data and of the change.
     """
     wire, sent = parts_sent
@@ -30,9 +31,12 @@ def parts_of(inputs: Inputs, hosts: Sequence[Load], parts_sent: tuple[float, flo
             for number, used in enumerate(sizes, start=1)
         ]
     else:
-        for _, wave in itertools.groupby(sorted(hosts, key=tier_order), key=tier_order):
+        by, name_of = (
+            (_wave_order, _wave_name) if any(load.wave is not None for load in hosts) else (tier_order, _tier_name)
+        )
+        for _, wave in itertools.groupby(sorted(hosts, key=by), key=by):
             members = tuple(wave)
-            name = _tier_name(members[0].tier)
+            name = name_of(members[0])
             parts.append((name, sum(load.used for load in members), sum(load.daily for load in members)))
     return [(name, used * wire, daily * sent / DAY) for name, used, daily in parts]
 
@@ -69,7 +73,15 @@ def tier_order(load: Load) -> tuple[float, str]:
     return math.inf, load.tier.casefold() or chr(0x10FFFF)
 
 
-def _tier_name(tier: str) -> str:
-    if not tier:
+def _tier_name(load: Load) -> str:
+    if not load.tier:
         return "Without a tier"
-    return f"Tier {tier}" if tier.isdigit() else tier
+    return f"Tier {load.tier}" if load.tier.isdigit() else load.tier
+
+
+def _wave_order(load: Load) -> tuple[float, str]:
+    return (math.inf if load.wave is None else load.wave), ""
+
+
+def _wave_name(load: Load) -> str:
+    return "Without a wave" if load.wave is None else f"Wave {load.wave}"

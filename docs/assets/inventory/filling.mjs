@@ -6,13 +6,14 @@
  * @typedef {import("./kept.mjs").Kept} Said
  * @typedef {{id: string, name: string, hosts: number, verdicts: Record<string, number>}} Way to read hosts
  * @typedef {import("../project/edits.mjs").Known} Known
- * @typedef {{html: string, values: Record<string, {value: string, origin: "measured" | "derived"}>}} Filling the preview,
- *   and the values by the ids of data/project.yaml
+ * @typedef {{html: string, values: Record<string, {value: string, origin: "measured" | "derived"}>,
+ *   waves: import("./waves.mjs").Proposed}} Filling the preview, the values by the ids of data/project.yaml, and the waves
  */
 
 import { create, newButton, today } from "../page/elements.mjs";
 import * as store from "../project/store.mjs";
 import { amount } from "./columns.mjs";
+import { Waves } from "./waves.mjs";
 
 /** @type {[string, string][]} */
 const GROUPS = [
@@ -45,6 +46,7 @@ export class FillProject {
     hidden: true,
   });
   #way = create("select", { id: "inventory-way" });
+  #waves;
   #put = newButton("Put into the project", () => void this.#fill(), { className: "hb-button hb-primary" });
   /** The values that were put into the project last, as JSON. */
   #held = "";
@@ -66,8 +68,9 @@ export class FillProject {
     way.append(create("label", { htmlFor: this.#way.id, textContent: "How hosts are read" }), this.#way);
     const line = create("p", { className: "hb-inventory-grouping" });
     line.append(create("label", { htmlFor: this.#by.id, textContent: "Groups of hosts" }), this.#by, this.#tag, this.#patterns);
+    this.#waves = new Waves(kept, () => void this.preview());
     const title = create("h3", { textContent: "Fill the project" });
-    box.replaceChildren(title, way, line, this.#preview, this.#put, this.#said);
+    box.replaceChildren(title, way, line, this.#preview, this.#waves.element, this.#put, this.#said);
   }
 
   /** Offers the ways that read hosts of this inventory, the project's own chosen. @param {Way[]} ways */
@@ -105,7 +108,12 @@ export class FillProject {
 
   /** @returns {Promise<Filling | undefined>} what would be put into the project, by all that was decided so far */
   async #asked() {
-    const { filling } = await this.#ask(["filling"]).catch(() => ({ filling: undefined }));
+    const kept = await store.current();
+    // What systems of its takeover order need holds for the waves of their groups.
+    /** @type {import("../project/nights.mjs").System[]} */
+    const known = kept?.project.runbook?.systems ?? [];
+    const systems = known.map(({ name, group, needs }) => ({ name, group, needs }));
+    const { filling } = await this.#ask(["filling"], { systems }).catch(() => ({ filling: undefined }));
     return filling;
   }
 
@@ -119,6 +127,7 @@ export class FillProject {
     if (JSON.stringify(filling?.values) !== this.#held) this.#said.replaceChildren();
     if (!filling) return;
     this.#preview.innerHTML = filling.html;
+    this.#waves.show(filling.waves);
     const kept = await store.current();
     this.#put.textContent = kept ? `Put into ${kept.name}` : "Put into a new project";
   }

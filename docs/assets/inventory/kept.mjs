@@ -6,7 +6,8 @@
  * @typedef {Whose & {verdict: string | null, system: string | null, excluded: boolean, why: string, since: string}} Decision
  * @typedef {{text: string, means: string, why: string, since: string}} Placed which system a text means
  * @typedef {Whose & {group: string}} InGroup
- * @typedef {{by: string, tag?: string, patterns?: string, hand?: InGroup[]}} Grouping
+ * @typedef {{group: string, needs?: string, wave?: number}} Wish about the wave of a group
+ * @typedef {{by: string, tag?: string, patterns?: string, hand?: InGroup[], waves?: Wish[], wave_hosts?: number | null}} Grouping
  * @typedef {{answers?: Record<string, string>, hosts?: Decision[], systems?: Placed[], grouping?: Grouping, way?: string}} Said
  *   as calculators/inventory/kept.py has it
  */
@@ -76,6 +77,11 @@ export class Kept {
   /** @returns {InGroup[]} hosts that the reader put into groups */
   get hand() {
     return listOf(this.grouping.hand);
+  }
+
+  /** @returns {Wish[]} what the reader said of the waves of groups */
+  get waves() {
+    return listOf(this.grouping.waves);
   }
 }
 

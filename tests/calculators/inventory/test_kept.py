@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from calculators.inventory.decisions import HandGroup, HostDecision, SystemDecision
 from calculators.inventory.judge import VERDICTS
 from calculators.inventory.kept import GROUPED_BY, KEYS, Grouping, Kept, read_kept, write_kept
+from calculators.inventory.waves import GroupWish
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 SAID = WORDS.filter(lambda text: text.strip() != "")
@@ -24,8 +25,15 @@ HOSTS = st.builds(
 )
 SYSTEMS = st.builds(SystemDecision, text=SAID, means=SAID, why=SAID, since=WORDS)
 HAND = st.builds(HandGroup, name=WORDS, uuid=SAID, group=SAID)
+WISHES = st.builds(GroupWish, group=SAID, needs=WORDS, wave=st.none() | st.integers(1, 999))
 GROUPINGS = st.builds(
-    Grouping, by=st.sampled_from(GROUPED_BY), tag=WORDS, patterns=WORDS, hand=st.lists(HAND, max_size=3).map(tuple)
+    Grouping,
+    by=st.sampled_from(GROUPED_BY),
+    tag=WORDS,
+    patterns=WORDS,
+    hand=st.lists(HAND, max_size=3).map(tuple),
+    waves=st.lists(WISHES, max_size=3).map(tuple),
+    wave_hosts=st.none() | st.integers(1, 1000),
 )
 KEPT = st.builds(
     Kept,

@@ -11,6 +11,8 @@ import pytest
 from calculators import bridge
 from calculators.catalog import Catalog
 from calculators.inventory import overview, replies
+from calculators.recovery_time.groups import read_groups as read_recovery
+from calculators.registry import run
 from macros.pages.inventory import sample_files
 
 HOSTILE = '=HYPERLINK("http://x")'
@@ -129,6 +131,25 @@ def test_the_project_takes_hosts_and_groups_and_the_rest_is_counted() -> None:
     found = asked(["filling"], inventory(*ROWS), kept={"grouping": {"by": "cluster"}})["filling"]
     left = len(ROWS) - int(found["values"].get("hosts", {"value": "0"})["value"])
     assert f"{left} host" in found["html"]
+
+
+def test_waves_of_groups_become_the_waves_of_both_calculators(catalog: Catalog) -> None:
+    files = "".join(f"==> {name} <==\n{text}\n" for name, text in sample_files())
+    first = asked(["filling"], files, kept={"grouping": {"by": "cluster"}})["filling"]
+    names = [row["group"] for row in first["waves"]["rows"]]
+    assert len(names) > 1
+    systems = [{"name": "x", "group": names[0], "needs": "y"}, {"name": "y", "group": names[1]}, None, {"name": 1}]
+    wish = {"group": names[0], "wave": 9}
+    grouping = {"by": "cluster", "waves": [wish], "wave_hosts": 1}
+    found = asked(["filling"], kept={"grouping": grouping}, systems=systems)["filling"]
+    rows = {row["group"]: row for row in found["waves"]["rows"]}
+    assert (rows[names[0]]["wave"], rows[names[0]]["typed"], rows[names[0]]["known"]) == (9, True, names[1])
+    assert found["waves"]["most"] == 50 and rows[names[1]]["wave"] == 1
+    groups = found["values"]["groups"]["value"]
+    assert {group.name: group.order for group in read_recovery(groups)} == {name: rows[name]["wave"] for name in rows}
+    shown = run("rpo_bandwidth", {"groups": groups}, catalog)
+    order = next(table for table in shown.tables if table.title.startswith("Order of"))
+    assert [row[0] for row in order.rows] == sorted(f"Wave {row['wave']}" for row in rows.values())
 
 
 def test_an_answer_counts_for_an_export_of_another_day_and_for_no_other_file() -> None:

@@ -141,7 +141,8 @@ def test_a_header_gives_units_and_comments_are_no_groups() -> None:
         ("a; 5; 3; 0", "line 1, column 4 (RPO): an RPO of 0 cannot be reached by cycles. Write a time."),
         ("a; -5", "line 1, column 2 (used data): '-5' is below 0."),
         ("a; 0", "line 1, column 2 (used data): a group without data needs nothing. Write an amount above 0."),
-        ("a;1;1;1;1;x", "line 1, column 5 (tier): there are more than 5 columns."),
+        ("a;1;1;1;1;x", "line 1, column 6 (wave): 'x' is not a number."),
+        ("a;1;1;1;1;1;x", "line 1, column 6 (wave): there are more than 6 columns."),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_named_with_its_column(line: str, message: str) -> None:
