@@ -40,6 +40,9 @@ def _lists(document: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         return
     if not isinstance(document, dict):
         return
+    if isinstance(document.get("server"), dict):
+        # One of them alone, as its own details have it.
+        yield "server", [document["server"]]
     for name in _RECORDS:
         records = _records(document.get(name))
         if name == "Reservations":

@@ -16,7 +16,7 @@ from calculators.inventory.merging import merged
 from calculators.inventory.model import File, Inventory, TableRead
 from calculators.inventory.refusal import tool_for, why_not
 from calculators.inventory.registry import KNOWN, Dialect, claims
-from calculators.inventory.tables import Table, table_in
+from calculators.inventory.tables import Table, parted, table_in
 from calculators.inventory.texts import Part, parts
 
 
@@ -53,16 +53,17 @@ def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mappin
     told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in problems.items()}
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
-        tables = [table for part in own for table in _tables(part)]
+        kept = list(map(parted, own))
+        tables = [table for part in kept for table in _tables(part)]
         dialect = _dialect(tables)
-        if dialect is None and (tables := _guessed(own)):
+        if dialect is None and not _tool_of(own) and (tables := _guessed(kept)):
             dialect = cast("Dialect", own_list)
         if dialect is None:
             told[name] = _refused(name, own)
             continue
         told[name] = File(name=name, dialect=dialect.ID, title=dialect.TITLE)
         takers.setdefault(dialect.ID, (dialect, []))[1].extend(tables)
-        _tell_unread(own, tables, told)
+        _tell_unread(kept, tables, told)
     hosts: list[Hosts] = []
     for dialect, tables in takers.values():
         found = dialect.read(tables, findings)
@@ -101,9 +102,13 @@ def _tables(part: Part) -> list[Table]:
 
 
 def _guessed(own: Sequence[Part]) -> list[Table]:
-    """Return tables whose headers nobody knows; none where another tool is sure of the file."""
-    found = [table for part in own if (table := own_list.guessed(part)) is not None]
-    return [] if found and any(tool_for(part.text) for part in own) else found
+    """Return tables whose headers nobody knows."""
+    return [table for part in own if (table := own_list.guessed(part)) is not None]
+
+
+def _tool_of(own: Sequence[Part]) -> str | None:
+    """Return the tool that is sure of a file which is no inventory."""
+    return next((tool for part in own if (tool := tool_for(part.text))), None)
 
 
 def _dialect(tables: Sequence[Table]) -> Dialect | None:

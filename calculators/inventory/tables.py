@@ -25,6 +25,7 @@ BESIDE_UNITS = frozenset({
 LONGEST_ROW = 500
 """No cell of a healthy row spreads over so many lines."""
 _SPACES = re.compile(r"[\s_]+")
+_RULE = re.compile(r"\s*-{2,}(?:\s+-{2,})+")
 _STATED = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 
 csv.field_size_limit(10_000_000)
@@ -211,6 +212,26 @@ def _kept(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
     for line in lines:
         taken.append(line)
         yield line
+
+
+def parted(part: Part) -> Part:
+    """Return a text whose columns stand below each other, with a line of dashes below their names, as one with tabs.
+
+    Command lines print such tables. Each line stays where it is; a text in which a cell reaches into the next column is
+    returned as it is.
+    """
+    lines = list(islice(lines_of(part.text[:MOST_SIGNS_BEFORE]), MOST_BEFORE))
+    rule = next((at for at, line in enumerate(lines) if at and _RULE.fullmatch(line.rstrip())), None)
+    if rule is None:
+        return part
+    starts = [found.start() for found in re.finditer("-+", lines[rule])]
+    rows = part.text.split("\n")
+    table = rows[rule - 1 : rule] + rows[rule + 1 :]
+    if any(line[start - 1 : start].strip() for line in table for start in starts[1:]):
+        return part
+    ends = [*starts[1:], None]
+    cut = ["\t".join(line[start:end].strip() for start, end in zip(starts, ends, strict=True)) for line in table]
+    return replace(part, text="\n".join([*rows[: rule - 1], "", cut[0], *cut[1:]]))
 
 
 def table_in(part: Part, known: frozenset[str]) -> Table | None:

@@ -78,7 +78,9 @@ _DISKS = Sheet(
     ),
     others=frozenset({"ostype", "disk state", "diskstate", "sku.name"}),
 )
-SHEETS = (_DISKS, _MACHINES)
+_SHORT = replace(_MACHINES, needs=("name", "power", "folder"))
+"""Machines as the command line lists them in a table: without sizes."""
+SHEETS = (_DISKS, _MACHINES, _SHORT)
 _OUTSIDE = frozenset({"name", "id", "managedby"})
 """What stands beside `properties` and not in it."""
 
@@ -90,9 +92,11 @@ def recognise(tables: Sequence[Table]) -> Claim:
         for names in (("name", "hardwareprofile.vmsize"), ("id", "managedby", "disksizegb"))
         for under in ("", "properties.")
     ]
-    if any(have(tables, *names) for names in sure) or have(
-        tables, "name", "subscription", "resource group", "location", "operating system"
-    ):
+    listed = (
+        ("name", "resourcegroup", "powerstate"),
+        ("name", "subscription", "resource group", "location", "operating system"),
+    )
+    if any(have(tables, *names) for names in (*sure, *listed)):
         return Claim.SURE
     return Claim.NO
 

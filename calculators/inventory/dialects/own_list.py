@@ -109,8 +109,6 @@ def recognise(tables: Sequence[Table]) -> Claim:
 
 def lists_hosts(table: Table) -> bool:
     """Return whether a table has a column for names of hosts, and another one that says something of hosts."""
-    if table.records is not None:
-        return False
     chosen = _HOSTS.found(table.names)
     names = set(table.names)
     if "name" not in chosen:

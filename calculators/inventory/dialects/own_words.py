@@ -39,13 +39,13 @@ PROCESSORS = (
     "cpu核数", "cpu核心数", "核数", "cpu(核)", "cpu (核)",
 )  # fmt: skip
 MEMORY = (
-    "ram *", "memory *", "memory size *", "mem *", "total memory *", "physical memory *", "arbeitsspeicher *",
-    "ram size *", "hauptspeicher *", "mémoire *", "mémoire vive *", "memoria *", "memória *", "メモリ *",
-    "メモリー *", "메모리 *", "内存 *", "内存大小 *",
+    "ram *", "memory *", "maxmem *", "memory size *", "mem *", "total memory *", "physical memory *",
+    "arbeitsspeicher *", "ram size *", "hauptspeicher *", "mémoire *", "mémoire vive *", "memoria *", "memória *",
+    "メモリ *", "メモリー *", "메모리 *", "内存 *", "内存大小 *",
 )  # fmt: skip
 DISKS = (
-    "total disk *", "total storage *", "total disk size *", "disk total *", "disk capacity *", "disk size *",
-    "disk space *", "storage size *", "storage *", "disk *", "disks *", "hdd *", "provisioned *",
+    "total disk *", "total storage *", "maxdisk *", "total disk size *", "disk total *", "disk capacity *",
+    "disk size *", "disk space *", "storage size *", "storage *", "disk *", "disks *", "hdd *", "provisioned *",
     "provisioned space *", "provisioned storage *", "provisioned capacity *", "allocated *", "allocated storage *",
     "capacity *", "festplatte *", "festplatten *", "festplattengröße *", "festplattenkapazität *", "plattenplatz *",
     "speicherplatz *", "disque *", "disques *", "stockage *", "disco *", "discos *", "almacenamiento *",
