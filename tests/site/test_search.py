@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from calculators.records.search import SearchWords, Synonyms
@@ -17,10 +18,10 @@ HERE = Path(__file__).parent
 RIGHT = 0.95
 
 
-def ask(site: Path, queries: list[str]) -> list[dict[str, Any]]:
+def ask(site: Path, queries: list[str], language: str = "en") -> list[dict[str, Any]]:
     """Return what the site's own search answers to each query."""
     modules = site / "assets/search"
-    return searched(queries, modules, modules / "minisearch.mjs", site / "search/en.json")
+    return searched(queries, modules, modules / "minisearch.mjs", site / f"search/{language}.json")
 
 
 def searched(queries: list[str], *parts: Path) -> list[dict[str, Any]]:
@@ -32,8 +33,9 @@ def searched(queries: list[str], *parts: Path) -> list[dict[str, Any]]:
 
 
 @cache
-def cases() -> list[dict[str, str]]:
-    found: list[dict[str, str]] = yaml.safe_load((HERE / "search.yaml").read_text("utf-8"))
+def cases(language: str = "en") -> list[dict[str, str]]:
+    name = "search.yaml" if language == "en" else f"search_{language}.yaml"
+    found: list[dict[str, str]] = yaml.safe_load((HERE / name).read_text("utf-8"))
     return found
 
 
@@ -47,9 +49,10 @@ def wrong(case: dict[str, str], found: dict[str, Any]) -> str | None:
     return None if case.get("part") in (None, *found["pages"][0][1:2]) else f"{found['pages'][0]}"
 
 
-def test_what_people_type_finds_the_right_page_first(site: Path):
-    asked = [case for case in cases() if "finds" not in case]
-    found = ask(site, [case["query"] for case in asked])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_people_type_finds_the_right_page_first(language: str, site: Path):
+    asked = [case for case in cases(language) if "finds" not in case]
+    found = ask(site, [case["query"] for case in asked], language)
     misses = {case["query"]: fault for case, one in zip(asked, found, strict=True) if (fault := wrong(case, one))}
     print(f"{len(found) - len(misses)} of {len(found)} found", *misses.items(), sep="\n")
     assert len(found) >= 40

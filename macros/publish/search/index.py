@@ -13,6 +13,7 @@ FOLDER = "search"
 # A folder of two letters at the root holds the pages in another language.
 LANGUAGE = re.compile(r"^([a-z]{2})/")
 FIRST_LANGUAGE = "en"
+HAN = re.compile("[\u3400-\u9fff]")
 TOOLS = re.compile(r'<hb-(?:calculator name="(?P<name>[^"]*)"|inventory\b|finder\b|glance\b)')
 # Pages about the guide itself, and lists that are alike but for a few steps.
 KINDS = {"contribute": "about", "checklists": "checklist"}
@@ -47,15 +48,21 @@ def index_files(pages: Iterable[FoundPage], words: SearchWords, terms: Sequence[
     synonyms += [[name.lower() for name in term.names] for term in terms if term.also]
     for language, found_pages in by_language.items():
         known = sorted(found_pages, key=lambda page: page.url)
+        groups = [_of(language, group) for group in synonyms]
         index = {
-            "synonyms": synonyms,
-            "pages": [_page(page, sought) for page in known],
+            "synonyms": [group for group in groups if len(group) > 1],
+            "pages": [_page(page, sought, language) for page in known],
             "sections": [[number, *part] for number, page in enumerate(known) for part in _parts(page)],
         }
         yield f"{FOLDER}/{language}.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _page(page: FoundPage, sought: Mapping[str, Sought]) -> dict[str, object]:
+def _of(language: str, words: Iterable[str]) -> list[str]:
+    """Return the words that people type in a language: Chinese ones would only weigh down what English finds."""
+    return [word for word in words if language != FIRST_LANGUAGE or not HAN.search(word)]
+
+
+def _page(page: FoundPage, sought: Mapping[str, Sought], language: str) -> dict[str, object]:
     tool = TOOLS.search(page.content)
     folder = LANGUAGE.sub("", page.url).partition("/")[0]
     path = LANGUAGE.sub("", page.path)
@@ -67,7 +74,11 @@ def _page(page: FoundPage, sought: Mapping[str, Sought]) -> dict[str, object]:
         "title": page.title,
         "about": page.about,
         "kind": kind,
-        "words": [*(extra.words if extra else ()), *_names(page.title), *(["calculator"] if kind == "tool" else [])],
+        "words": [
+            *_of(language, extra.words if extra else ()),
+            *_names(page.title),
+            *(["calculator"] if kind == "tool" else []),
+        ],
         "standing": extra.standing if extra else "usual",
         "tool": (tool and tool["name"]) or "",
     }
