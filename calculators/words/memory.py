@@ -38,6 +38,7 @@ from calculators.words.keys import (
 
 FILL = re.compile(r"\{([0-9]*|[a-z])\}")
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SIGNS = ",;:.)"
 DEEPEST = 3
 LONGEST_LIST = 40
 
@@ -165,24 +166,48 @@ class Memory:
                 return exact, True
         counted, before = counted_anew(key)
         inner = unwrapped(counted)
-        if inner is not None:
-            opening, bare, closing = inner
-            found = self._as_one(bare, figures, depth)
-            if found is None:
-                return None
-            return with_marks(f"{opening}{found[0]}{closing}", before), found[1]
+        # What a sign follows is a part of the sentence, and no picture before it.
+        is_part = inner is not None and inner[1][0] in SIGNS
+        if inner is not None and not is_part:
+            found = self._within(inner, figures, depth)
+            if found is not None or inner[2]:
+                return found and (with_marks(found[0], before), found[1])
         exact = self._exactly(counted)
         if exact is not None:
             return with_marks(self._fill(exact, figures, {}), before), True
+        ended = self._ended(counted, figures, depth)
+        if ended is not None:
+            return with_marks(ended, before), True
         if self.is_plain(counted):
-            quoted = self._as_list(key, figures, depth) if ", '" in key else None
-            return quoted or (self._filled(key, figures), True)
+            parted = ", '" in key and self._as_list(key, figures, depth)
+            parted = parted or (self._has_words(figures) and self._in_parts(counted, figures, depth))
+            return (with_marks(parted[0], before), True) if parted else (self._filled(key, figures), True)
         found = (
             self._by_pattern(counted, figures, depth)
             or self._in_parts(counted, figures, depth)
             or self._as_list(counted, figures, depth)
         )
+        if inner is not None and is_part and not (found and found[1]):
+            found = self._within(inner, figures, depth) or found
         return None if found is None else (with_marks(found[0], before), found[1])
+
+    def _within(self, inner: tuple[str, str, str], figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
+        """Return what is around a text again, with the words for the text."""
+        opening, bare, closing = inner
+        found = self._as_one(bare, figures, depth)
+        return None if found is None else (f"{opening}{found[0]}{closing}", found[1])
+
+    def _has_words(self, figures: tuple[str, ...]) -> bool:
+        return any(self.figure(figure) != figure for figure in figures)
+
+    def _ended(self, key: str, figures: tuple[str, ...], depth: int) -> str | None:
+        """Return the words for marked words or a figure with a unit that a sign of its own ends; None for all else."""
+        end = self.language.ends.get(key[-1:])
+        bare = key[:-1]
+        if end is None or not (unwrapped(bare) or (bare == HOLE and self._has_words(figures))):
+            return None
+        found = self._as_one(bare, figures, depth)
+        return f"{found[0]}{end}" if found is not None and found[1] else None
 
     def _exactly(self, key: str) -> str | None:
         """Return the words for a key, whether or not it begins with a capital and ends as a sentence."""

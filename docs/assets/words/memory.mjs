@@ -32,6 +32,7 @@ import {
 
 const FILL = /\{([0-9]*|[a-z])\}/g;
 const ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const SIGNS = ",;:.)";
 const DEEPEST = 3;
 const LONGEST_LIST = 1600;
 
@@ -130,22 +131,59 @@ export class Memory {
     }
     const [counted, before] = countedAnew(key);
     const inner = unwrapped(counted);
-    if (inner) {
-      const [opening, bare, closing] = inner;
-      const found = this.#asOne(bare, figures, depth);
-      return found && { text: withMarks(opening + found.text + closing, before), isKnown: found.isKnown };
+    // What a sign follows is a part of the sentence, and no picture before it.
+    const isPart = inner && SIGNS.includes(inner[1][0]);
+    if (inner && !isPart) {
+      const found = this.#within(inner, figures, depth);
+      if (found || inner[2]) return found && { text: withMarks(found.text, before), isKnown: found.isKnown };
     }
     const exact = this.#exactly(counted);
     if (exact !== undefined) return { text: withMarks(this.#fill(exact, figures, {}), before), isKnown: true };
+    const ended = this.#ended(counted, figures, depth);
+    if (ended) return { text: withMarks(ended, before), isKnown: true };
     if (this.#isPlain(counted)) {
       const quoted = key.includes(", '") ? this.#asList(key, figures, depth) : undefined;
-      return quoted ?? { text: this.#filled(key, figures), isKnown: true };
+      const parted = quoted ?? (this.#hasWords(figures) ? this.#inParts(counted, figures, depth) : undefined);
+      return { text: parted ? withMarks(parted.text, before) : this.#filled(key, figures), isKnown: true };
     }
-    const found =
+    let found =
       this.#byPattern(counted, figures, depth) ??
       this.#inParts(counted, figures, depth) ??
       this.#asList(counted, figures, depth);
+    if (inner && isPart && !found?.isKnown) found = this.#within(inner, figures, depth) ?? found;
     return found && { text: withMarks(found.text, before), isKnown: found.isKnown };
+  }
+
+  /**
+   * Returns what is around a text again, with the words for the text.
+   *
+   * @param {string[]} inner
+   * @param {string[]} figures
+   * @param {number} depth
+   */
+  #within([opening, bare, closing], figures, depth) {
+    const found = this.#asOne(bare, figures, depth);
+    return found && { text: opening + found.text + closing, isKnown: found.isKnown };
+  }
+
+  /** @param {string[]} figures */
+  #hasWords(figures) {
+    return figures.some((figure) => this.#figure(figure) !== figure);
+  }
+
+  /**
+   * Returns the words for marked words or a figure with a unit that a sign of its own ends; nothing for all else.
+   *
+   * @param {string} key
+   * @param {string[]} figures
+   * @param {number} depth
+   */
+  #ended(key, figures, depth) {
+    const end = this.#language.ends[key.slice(-1)];
+    const bare = key.slice(0, -1);
+    if (!end || !(unwrapped(bare) || (bare === HOLE && this.#hasWords(figures)))) return undefined;
+    const found = this.#asOne(bare, figures, depth);
+    return found?.isKnown ? found.text + end : undefined;
   }
 
   /** @param {string} key */
