@@ -99,7 +99,7 @@ export class Incoming {
   async follow(address) {
     const [, letters] = LINK.exec(address.trim()) ?? /^([\w-]{20,})$/.exec(address.trim()) ?? [];
     if (!letters) {
-      return this.#refuse("The link", "It holds no project: a link to one has #project= in it. Paste all of it.");
+      return this.#refuse("The shared link", "It holds no project: a link to one has #project= in it. Paste all of it.");
     }
     await this.#take({ letters }, "The link", "Shared with you");
   }
