@@ -22,6 +22,10 @@ pytestmark = pytest.mark.browser
 
 PATIENCE_S = 60
 STEP_S = 0.05
+ENTER = "\ue007"
+SLIP_S = 0.36
+"""A second press within less is taken for a slip."""
+STEP = ".hb-night header b"
 USABLE = "[data-answer=usable] strong"
 # No page and no request of the browser's own at the start. With port 0 Firefox takes a free one and writes it down.
 PREFERENCES = {
@@ -82,6 +86,11 @@ class Firefox:
         element = self.find(selector)
         self.call("WebDriver:ElementClear", id=element)
         self.call("WebDriver:ElementSendKeys", id=element, text=text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, wherever the focus is."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self.call("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": actions}])
 
     def _read(self) -> Any:
         length = b""
@@ -156,3 +165,33 @@ def test_firefox_keeps_a_project_and_fills_forms_from_it(firefox: Firefox, site:
     problem = "return import(arguments[0]).then((store) => store.problem())"
     found = firefox.call("WebDriver:ExecuteScript", script=problem, args=[f"{site}assets/project/store.mjs"])
     assert found == ""
+
+
+def test_firefox_works_through_a_night_by_keys_alone(firefox: Firefox, site: str) -> None:
+    """From the start of the clock to the last step, with a reason and a reload; every press is in the log."""
+    firefox.call("WebDriver:Navigate", url=f"{site}runbook/")
+    start = "const start = document.querySelector('.hb-start-clock:enabled'); start?.focus(); return start !== null"
+    end = time.monotonic() + PATIENCE_S
+    while not firefox.call("WebDriver:ExecuteScript", script=start):
+        assert time.monotonic() < end, "There is no way to start the clock."
+        time.sleep(STEP_S)
+    firefox.press(ENTER)
+    firefox.wait_for_text(STEP, "Step 1 of 18")
+    for number in range(1, 19):
+        firefox.wait_for_text(STEP, f"Step {number} of 18")
+        time.sleep(SLIP_S)
+        if number == 2:
+            firefox.press("s", *"By telephone", ENTER)
+        elif number == 3:
+            firefox.call("WebDriver:Refresh")
+            firefox.wait_for_text(STEP, "Step 3 of 18")
+            time.sleep(SLIP_S)
+            firefox.press("d")
+        else:
+            firefox.press("d")
+    firefox.wait_for_text(".hb-night h2", "Restored")
+    script = "return import(arguments[0]).then((store) => store.current()).then((kept) => kept.project.runbook.logs)"
+    (log,) = firefox.call("WebDriver:ExecuteScript", script=script, args=[f"{site}assets/project/store.mjs"])
+    assert [item["outcome"] for item in log["steps"]] == ["done", "skipped", *["done"] * 16]
+    assert log["steps"][1]["note"] == "By telephone"
+    assert all(item["at"] for item in log["steps"])
