@@ -24,6 +24,11 @@ _GETENT = re.compile(rf"^{_ADDRESS}\s{{2,}}(\S+)\s*(?:\S+\s*)*$", re.MULTILINE)
 _PING = re.compile(rf"^PING (\S+) \({_ADDRESS}\)+", re.MULTILINE)
 _PING_WINDOWS = re.compile(rf"^[^\n]*?([\w-]+(?:\.[\w-]+)+) \[{_ADDRESS}\][^\n]* \d+ [^\n]*:$", re.MULTILINE)
 _REFUSED = re.compile(r"^\*\* server can't find", re.MULTILINE)
+# What ends a look-up; a server that is slow at first is asked again.
+_FAILED = re.compile(
+    r"^[^\n]*(?:NXDOMAIN|can't find|找不到|Non-existent domain|SERVFAIL|no servers could be reached|timed-out)[^\n]*",
+    re.MULTILINE,
+)
 _NONE = re.compile(
     r"NXDOMAIN|can't find|DNS request timed out|找不到|Non-existent domain|SERVFAIL|"
     r"no servers could be reached|Name or service not known"
@@ -54,6 +59,10 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     if outside:
         sentence = f"{'; '.join(outside)}, which is not in {' or '.join(map(str, networks))}. Check the DNS forwarder."
         return wanted.judgement("not proved", sentence, values=values, lines=lines)
+    failed = _FAILED.search(text)
+    if failed:
+        sentence = f"A name resolves, and another look-up failed: {shown(failed[0])}. Paste one at a time."
+        return wanted.judgement("cannot tell", sentence, values=values, lines=lines)
     return wanted.judgement(
         "proved", f"{found[0][0]} resolves to {found[0][1]}, internally.", values=values, lines=lines
     )
