@@ -77,6 +77,8 @@ def read(text: str) -> tuple[Listing, ...]:
     Raises ValueError with a sentence for what was cut.
     """
     if '"blockdevices"' in text:
+        if HEAD.search(text):
+            raise ValueError("There are several lists of disks in this text. Paste one host.")
         return (_of_json(text),)
     heads = [found for found in HEAD.finditer(text) if _COLUMNS & set(found[0].split())]
     ends = [*(found.start() for found in heads[1:]), len(text)]

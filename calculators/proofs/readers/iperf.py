@@ -61,6 +61,8 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     """Return what a text with output of `iperf` proves."""
     try:
         whole = braced(text)
+        if whole.startswith("{") and (_LINE.search(text) or _HEAD.search(text)):
+            raise UnreadError("There are several runs in this text, one of them as JSON. Paste one at a time.")
         found = _json(whole) if whole.startswith("{") else _text(text)
     except UnreadError as error:
         return wanted.judgement("cannot tell", str(error))

@@ -78,6 +78,16 @@ def test_ends_of_lines_colours_and_a_quotation_change_nothing(case: ProofCase, c
         assert judge(case, catalog, text).verdict == whole.verdict
 
 
+# The rows of two reports of synchronisations are those of one over a longer time.
+@pytest.mark.parametrize("case", [case for case in PROVED if case.proof != "sync-report"], ids=str)
+def test_a_good_output_does_not_hide_a_bad_one_beside_it(case: ProofCase, catalog: Catalog) -> None:
+    for bad in (other for other in CASES if other.proof == case.proof and other.verdict == "not proved"):
+        said = project(**{**case.project, **bad.project})
+        if judged(bad.proof, bad.text, said, catalog).verdict == "not proved":
+            for text in (f"{case.text}\n{bad.text}", f"{bad.text}\n{case.text}"):
+                assert judged(case.proof, text, said, catalog).verdict != "proved", f"{case} with {bad}"
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_each_output_is_told_from_that_of_every_other_command(case: ProofCase, catalog: Catalog) -> None:
     reader = next(proof.reader for proof in catalog.proofs if proof.id == case.proof)
