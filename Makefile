@@ -41,7 +41,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help set-up set-up-tests serve dev site test laws quick check words new diff picture changelog schemas lint bench \
-	bench-calculators bench-browser bench-inventory lock clean
+	bench-calculators bench-browser bench-inventory bench-pages lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -115,6 +115,10 @@ bench-inventory: build/site.stamp $(test_ready) ## measure how long an inventory
 	@$(find_chromium) \
 	CHROMIUM="$$chromium" $(python) -m tests.bench.inventory_page
 	@$(python) -m tests.bench.inventory
+
+bench-pages: build/site.stamp $(test_ready) ## measure pages beside the same Markdown in plain Material, by Lighthouse (RUNS=3, about 15 minutes)
+	@$(find_chromium) \
+	CHROMIUM="$$chromium" RUNS=$(or $(RUNS),3) $(python) -m tests.bench.pages
 
 lock: $(python) ## make the lock files anew after an edit of pyproject.toml or package.json (UPGRADE=1: newest versions)
 	@echo "Making the lock files"

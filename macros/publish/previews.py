@@ -120,9 +120,9 @@ class Painter:
 
 
 def _wrapped(text: str, font: Font, width: int) -> Iterator[str]:
-    """Yield the lines of a text that are no wider than so many pixels, where no single word is."""
+    """Yield the lines of a text that are no wider than so many pixels."""
     line = ""
-    for word in text.split():
+    for word in (part for whole in text.split() for part in _parts(whole, font, width)):
         longer = f"{line} {word}".strip()
         if line and font.getlength(longer) > width:
             yield line
@@ -131,6 +131,15 @@ def _wrapped(text: str, font: Font, width: int) -> Iterator[str]:
             line = longer
     if line:
         yield line
+
+
+def _parts(word: str, font: Font, width: int) -> Iterator[str]:
+    """Yield a word, in parts where it is wider than a line."""
+    while font.getlength(word) > width:
+        most = next(count for count in range(len(word) - 1, 0, -1) if font.getlength(word[:count]) <= width)
+        yield word[:most]
+        word = word[most:]
+    yield word
 
 
 def _cut(lines: Iterator[str] | list[str], most: int) -> list[str]:

@@ -101,3 +101,18 @@ def test_only_who_reads_a_language_keeps_its_pages(site: Path, pages: dict[str, 
     assert f"assets/words/{language}-all.json" in own
     assert not own.keys() & manifest["files"].keys()
     assert not [path for path in manifest["files"] if path.startswith(f"{language}/")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_former_address_below_a_language_leads_to_its_page(site: Path, language: str) -> None:
+    for address, page, anchor in (
+        ("checklist/dr-checklist.html", "deploy/", "#finder"),
+        ("checklists/index.html", "deploy/", "#finder"),
+        ("product-overview/limitations/linux-agent.html", "compatibility/linux-agent/", ""),
+    ):
+        former = read_page((site / language / address).read_text("utf-8"))
+        assert page_language(former) == TAGS[language]
+        (link,) = former.all("a")
+        led = posixpath.normpath(posixpath.join(language, posixpath.dirname(address), link.attributes["href"]))
+        assert led == posixpath.normpath(f"{language}/{page}{anchor}"), address
+        assert not re.search("[A-Za-z]{4}", former.words.partition("HyperBDR")[2].partition("Linux")[0]), former.words
