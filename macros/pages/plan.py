@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from calculators.records.planning import Schedule
 from macros.diagrams import gantt
-from macros.pages.view import View, bullets, joined, text
+from macros.pages.view import View, bullets, joined, text, unfolding
 
 
 def plan_chart(view: View) -> Markup:
@@ -22,7 +22,7 @@ def public_holidays(view: View) -> Markup:
         lambda year: (
             country_of[id(year)].name,
             str(year.year),
-            bullets(f"{item.day.isoformat()} {item.name}" for item in year.off),
+            unfolding(f"{len(year.off)} days", bullets(f"{item.day.isoformat()} {item.name}" for item in year.off)),
             ", ".join(day.isoformat() for day in year.worked) or "none",
             country_of[id(year)].note,
             view.cite(country_of[id(year)].source),
