@@ -236,6 +236,10 @@ def test_saved_inputs_come_back_with_a_long_text(live: Open) -> None:
     assert kept["calculator"] == "kernels" and kept["inputs"]["kernels"] == text
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", kept["data"]) and kept["saved"] in name
     page.get_by_role("button", name="Reset", exact=True).click()
+    expect(page.locator(".hb-loaded")).to_contain_text("Reset to the defaults.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("textarea[name=kernels]")).to_have_value(text)
+    page.get_by_role("button", name="Reset", exact=True).click()
     give(page, name, content.encode())
     expect(page.locator("textarea[name=kernels]")).to_have_value(text)
     expect(page.locator(".hb-loaded")).to_contain_text(f"Loaded “{name}”, saved on {kept['saved']}")

@@ -50,10 +50,7 @@ export class Actions {
     const inputs = this.#group("Inputs");
     inputs("Save inputs", () => this.#inputFiles.save());
     inputs("Load a saved file", () => this.#inputFiles.choose());
-    inputs("Reset", (button) => {
-      session.reset();
-      this.#feedback(button, session.filling.isOn ? "Reset to your project" : "Reset to the defaults");
-    });
+    inputs("Reset", () => this.#inputFiles.reset());
     this.#box.append(...this.#inputFiles.elements);
     session.element.append(this.#share, this.#box);
   }

@@ -101,15 +101,28 @@ export class InputFiles {
     const names = Object.keys(fields.defaults).flatMap((own) => fields.namesOf(own).map((told) => [told, own]));
     const found = await saved.read(file, name, Object.fromEntries(names));
     if ("error" in found) return this.#refuse(found.error, file);
-    const before = fields.current();
+    const undo = this.#undo();
     this.#session.put(found.inputs);
     const unknown = found.unknown.join(", ");
     const left = unknown && ` Left out, because this form has no such input: ${unknown}.`;
-    const undo = newButton("Undo", () => {
-      this.#session.put(before);
+    this.#say(`Loaded ${found.about}.${left}`, undo);
+  }
+
+  /** Gives every input its default again, or what the open project says, and a way back. */
+  reset() {
+    const undo = this.#undo();
+    this.#session.reset();
+    this.#say(this.#session.filling.isOn ? "Reset to your project." : "Reset to the defaults.", undo);
+  }
+
+  /** Returns a button that brings the inputs back as they are now. */
+  #undo() {
+    const { fields } = this.#session;
+    const [before, typed] = [fields.current(), fields.typed];
+    return newButton("Undo", () => {
+      this.#session.put(before, typed);
       this.#say("Your inputs are as they were.");
     });
-    this.#say(`Loaded ${found.about}.${left}`, undo);
   }
 
   /**
