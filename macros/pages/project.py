@@ -46,7 +46,8 @@ def project_glance(view: View) -> Markup:
         '<p class="hb-starting hb-quiet" id="open"></p>\n'
         '<section class="hb-glance" id="sample" aria-label="The project at a glance">\n'
         f'<p class="hb-glance-title">{escape(said["title"])}</p>\n'
-        f'<div class="hb-verdict hb-{verdict["level"]}"><p class="hb-verdict-label" role="heading" aria-level="3">{escape(verdict["label"])}</p>'
+        f'<div class="hb-verdict hb-{verdict["level"]}">'
+        f'<h3 class="hb-verdict-label">{escape(verdict["label"])}</h3>'
         f"<p>{escape(verdict['text'])}</p></div>\n"
         f'<ul class="hb-lines">\n{lines}\n</ul>\n<div class="hb-wrong"></div>\n<div class="hb-ask-next"></div>\n'
         "</section>\n</hb-glance>\n</div>"

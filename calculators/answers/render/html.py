@@ -20,8 +20,6 @@ _FIGURE = re.compile(r"[-−~]?\d[\d\u202f ]*(?:[.,]\d+)?(?: ?(?:%|[A-Za-z]+(?:/
 _NETWORK = re.compile(r'(?<![\w."/=-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w"/])', re.ASCII)
 FIGURE = ' class="hb-amount"'
 """What a cell of a column of figures is."""
-# An answer stands below a heading of its page: who goes from heading to heading finds its parts, too.
-HEADING = 'role="heading" aria-level="3"'
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
 
@@ -138,7 +136,7 @@ def _html_verdict(report: Report, base: str) -> str:
     assumed = f'<p class="hb-quiet">{escape(" ".join(told))}</p>' if told else ""
     link = f'<p class="hb-next">{_link(verdict.link, base)}</p>' if verdict.link else ""
     return (
-        f'<div class="hb-verdict hb-{level}"><p class="hb-verdict-label" {HEADING}>{escape(label)}</p>'
+        f'<div class="hb-verdict hb-{level}"><h3 class="hb-verdict-label">{escape(label)}</h3>'
         f"<p>{code(verdict.text)}</p>{assumed}{link}</div>"
     )
 
@@ -152,7 +150,7 @@ def _html_read(lines: tuple[ReadLine, ...], *, live: bool) -> str:
         buttons = _html_options(line) if live and line.field else ""
         changed = ' class="hb-changed"' if any(option.label and option.undo for option in line.options) else ""
         shown.append(f"<div{changed}><dt>{escape(line.label)}</dt><dd>{escape(line.value)}{buttons}</dd></div>")
-    return f'<div class="hb-read"><p class="hb-part" {HEADING}>What was read</p><dl>{"".join(shown)}</dl></div>'
+    return f'<div class="hb-read"><h3 class="hb-part">What was read</h3><dl>{"".join(shown)}</dl></div>'
 
 
 def _html_options(line: ReadLine) -> str:
@@ -246,7 +244,7 @@ def _html_list(name: str, title: str, items: tuple[str, ...]) -> str:
     if not items:
         return ""
     lines = "".join(f"<li>{code(item)}</li>" for item in items)
-    return f'<div class="{name}"><p class="hb-part" {HEADING}>{title}</p><ul>{lines}</ul></div>'
+    return f'<div class="{name}"><h3 class="hb-part">{title}</h3><ul>{lines}</ul></div>'
 
 
 def _html_reasons(reasons: tuple[Reason, ...], catalog: Catalog, base: str) -> str:
@@ -259,7 +257,7 @@ def _html_reasons(reasons: tuple[Reason, ...], catalog: Catalog, base: str) -> s
         f"Source: {_source(reason.source, catalog)}</span></li>"
         for reason in reasons
     )
-    return f'<div class="hb-reasons"><p class="hb-part" {HEADING}>Why, and what to do</p><ul>{lines}</ul></div>'
+    return f'<div class="hb-reasons"><h3 class="hb-part">Why, and what to do</h3><ul>{lines}</ul></div>'
 
 
 def _html_conflicts(names: tuple[str, ...], base: str) -> str:

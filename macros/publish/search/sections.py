@@ -115,7 +115,8 @@ class _Reader:
         self._gap(name)
         found = ID.search(attributes)
         anchor = unescape(found[1]) if found else ""
-        if name in HEADS:
+        # Headings within an answer have no address: what stands under them is the section's.
+        if name in HEADS and (anchor or name == "h1"):
             self._begin(anchor, int(name[1]), name)
         elif name == "dl":
             self._above = self._current
