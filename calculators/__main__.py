@@ -166,6 +166,9 @@ def _inventory(files: Sequence[str], format_: str, catalog: Catalog) -> str:
     unread = [(file.name, file.problem) for file in held.inventory.files if file.problem is not None]
     for name, problem in (*found.problems.items(), *unread):
         print(f"{name}: {problem}", file=sys.stderr)
+    for question in held.inventory.questions:
+        offered = "; ".join(choice.label for choice in question.choices)
+        print(f"{question.file}: {question.text} The guide's page takes the answer: {offered}.", file=sys.stderr)
     if not held.inventory.hosts:
         raise UsageError("None of the files lists a host that could be read.")
     return inventories.written(held, catalog, format_)
