@@ -50,7 +50,7 @@ function begin(start) {
   files = new Files(options);
   starting = startPython();
   // Without words an answer stays English.
-  if (start.words) telling = import("../words/answers.mjs").then(({ answersIn }) => answersIn(start.words)).catch(() => null);
+  if (start.words) telling = import("../words/answers.mjs").then(({ answersIn }) => answersIn(start.words, ownFetch)).catch(() => null);
   starting.then(
     () => self.postMessage({ ready: true, path: options.path }),
     (error) => (options.path === "whole" ? self.postMessage({ failed: reason(error) }) : retreat(error)),

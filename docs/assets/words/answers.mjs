@@ -16,9 +16,10 @@ const SHEETS = new Set(["sheets", "checklist_sheets"]);
  * Resolves to what puts answers into a language, to nothing where its words did not come.
  *
  * @param {string | undefined} url
+ * @param {typeof fetch} get
  */
-export async function answersIn(url) {
-  const held = url ? await memoryAt(url) : null;
+export async function answersIn(url, get) {
+  const held = url ? await memoryAt(url, get) : null;
   if (!held) return null;
   const { memory, text } = held;
   let isGiven = false;
