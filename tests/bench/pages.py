@@ -26,6 +26,8 @@ PAGES = ("", "accept/", "rpo-rto/", "ports/")
 """Home, a page of the guide, a calculator, the largest table."""
 FORMS = {"phone": (), "desktop": ("--preset=desktop",)}
 RUNS = int(os.environ.get("RUNS", "3"))
+LIMIT = 180
+"""Seconds after which a run has hung."""
 KILOBYTE = 1000
 FIGURES = {
     "first paint ms": ("first-contentful-paint", 1),
@@ -86,20 +88,26 @@ def figure(run: dict[str, Any], name: str) -> float:
 
 def measured(program: Path, address: str, options: tuple[str, ...], chromium: str) -> dict[str, Any]:
     """Return what Lighthouse finds of a page."""
-    done = subprocess.run(
-        [
-            *(str(program), address, "--quiet", "--output=json", "--only-categories=performance", *options),
-            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-        ],
-        env=os.environ | {"CHROME_PATH": chromium},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"Lighthouse failed for {address}:\n{done.stderr.strip()[-1000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    with TemporaryDirectory() as folder:
+        report, said = Path(folder, "report.json"), Path(folder, "said.txt")
+        command = [
+            *(str(program), address, "--quiet", "--only-categories=performance", *options),
+            *("--output=json", f"--output-path={report}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"),
+        ]
+        # Into files: a process of the browser that stays a little longer would keep a pipe open.
+        with said.open("w") as file:
+            done = subprocess.run(
+                command,
+                env=os.environ | {"CHROME_PATH": chromium},
+                stdout=file,
+                stderr=file,
+                timeout=LIMIT,
+                check=False,
+            )
+        if done.returncode or not report.is_file():
+            sys.exit(f"Lighthouse failed for {address}:\n{said.read_text('utf-8').strip()[-1000:]}")
+        found: dict[str, Any] = json.loads(report.read_text("utf-8"))
+        return found
 
 
 def installed() -> Path:

@@ -33,6 +33,8 @@ export class Offline extends EventTarget {
   refused = false;
 
   #container = navigator.serviceWorker;
+  /** @type {BroadcastChannel | undefined} */
+  #news;
   /** Whether the reader asked this tab to move. */
   #moving = false;
 
@@ -61,7 +63,10 @@ export class Offline extends EventTarget {
   /** Starts to follow the service worker; registers it where the reader has not said no. */
   async begin() {
     if (!(await this.allowed())) return;
-    new BroadcastChannel(KEPT).addEventListener("message", ({ data }) => this.#hear(data));
+    this.#listen();
+    // A page that is told something while it waits in the browser's memory is thrown away there, and Back loads it anew.
+    addEventListener("pagehide", () => this.#news?.close());
+    addEventListener("pageshow", ({ persisted }) => persisted && void this.#resume());
     this.#container.addEventListener("controllerchange", () => this.#controllerChanged());
     await idle();
     const registration = await this.#container.getRegistration(SITE);
@@ -69,6 +74,19 @@ export class Offline extends EventTarget {
       this.#follow(registration);
       if (LANGUAGE && !this.thrifty) registration.active.postMessage({ act: "include", language: LANGUAGE });
     } else if (!this.thrifty && !cleared()) await this.#register().catch(() => this.#change({ failure: "NetworkError" }));
+  }
+
+  #listen() {
+    this.#news = new BroadcastChannel(KEPT);
+    this.#news.addEventListener("message", ({ data }) => this.#hear(data));
+  }
+
+  /** Hears of what goes on again, and looks at what has come about meanwhile. */
+  async #resume() {
+    this.#listen();
+    const registration = await this.#container.getRegistration(SITE);
+    if (registration) this.#look(registration);
+    this.#controllerChanged();
   }
 
   /** Looks for a new release, so that a page which shows what becomes of it misses nothing. */

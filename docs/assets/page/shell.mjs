@@ -56,19 +56,13 @@ function dress(scheme) {
     const label = /** @type {HTMLElement} */ (option.nextElementSibling);
     label.hidden = !option.checked;
   }
-  const colour = header && getComputedStyle(header).backgroundColor;
-  if (colour) meta("theme-color", colour);
-}
-
-/**
- * @param {string} name
- * @param {string} content
- */
-function meta(name, content) {
-  const there = document.head.querySelector(`meta[name=${name}]`) ?? document.createElement("meta");
-  there.setAttribute("name", name);
-  there.setAttribute("content", content);
-  document.head.append(there);
+  // With the next picture, when the styles are worked out anyway.
+  requestAnimationFrame(() => {
+    const there = document.head.querySelector("meta[name=theme-color]") ?? document.createElement("meta");
+    there.setAttribute("name", "theme-color");
+    there.setAttribute("content", header ? getComputedStyle(header).backgroundColor : "");
+    document.head.append(there);
+  });
 }
 
 /* --- menu ----------------------------------------------------------------------------------------- */
@@ -84,9 +78,13 @@ document.addEventListener("click", ({ target }) => {
   if (drawer && target instanceof Element && target.closest("a[href]")) drawer.checked = false;
 });
 
-const here = /** @type {HTMLElement | null} */ (document.querySelector(".md-nav--primary a.md-nav__link--active"));
-const pane = here?.closest(".md-sidebar__scrollwrap");
-if (here?.offsetHeight && pane) pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+// The entry of this page is in sight.
+requestAnimationFrame(() => {
+  const here = /** @type {HTMLElement | null} */ (document.querySelector(".md-nav--primary a.md-nav__link--active"));
+  const pane = here?.closest(".md-sidebar__scrollwrap");
+  if (!here?.offsetHeight || !pane || pane.scrollHeight <= pane.clientHeight) return;
+  pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+});
 
 /* --- where one is --------------------------------------------------------------------------------- */
 
