@@ -1,5 +1,7 @@
 """What pages weigh before a reader does anything, by bytes and counts, which are the same on every machine."""
 
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +67,22 @@ def test_another_language_adds_its_own_scripts_and_nothing_else(site: Path, page
     added = [path for path in other.files if path not in english.files and not path.startswith(WORDS)]
     assert added == [f"zh/{page.lstrip('/')}index.html"]
     assert english.elements <= other.elements <= english.elements * 1.05
+
+
+def test_nothing_keeps_a_page_out_of_the_browsers_memory(site: Path) -> None:
+    """Back brings a page at once unless it asked to be told of its end, or its host forbids to keep it."""
+    scripts = "\n".join(file.read_text("utf-8") for file in (site / "assets").glob("[!r]*/*.mjs"))
+    assert "pagehide" in scripts  # what is right was found
+    assert not re.search(r"""["'`]unload["'`]|\bonunload\b""", scripts)
+    assert "no-store" not in (site / "_headers").read_text("utf-8")
+
+
+def test_pages_are_fetched_ahead_but_never_with_what_somebody_typed(site: Path) -> None:
+    for path in ("index.html", "rpo-rto/index.html", "zh/rpo-rto/index.html"):
+        (text,) = re.findall(r'<script type="speculationrules">(.*?)</script>', (site / path).read_text("utf-8"))
+        (rule,) = json.loads(text)["prefetch"]
+        # A pattern that ends with a bare * also means an address without a query.
+        assert rule["where"]["and"] == [{"href_matches": "/*/"}, {"not": {"href_matches": r"/*\?(.+)"}}]
 
 
 def test_what_scripts_and_sheets_ask_for_counts(tmp_path: Path) -> None:
