@@ -67,8 +67,7 @@ export class Table {
       box.classList.add("hb-long");
     }
     const follow = new ResizeObserver(() => this.#fit());
-    follow.observe(box);
-    follow.observe(table);
+    for (const element of [box, table]) follow.observe(element);
     box.addEventListener("toggle", () => this.#fit(true), true);
     this.#fit();
   }
@@ -177,9 +176,9 @@ export class Table {
     const tools = create("div", { className: "hb-tools", role: "group", ariaLabel: `Tools for ${this.#name}` });
     const end = create("span", { id: `hb-after-${number}`, tabIndex: -1 });
     const skip = create("a", { className: "hb-tools-skip", href: `#${end.id}`, textContent: "Skip this table" });
-    const title = create("span", { className: "hb-tools-title", textContent: this.#name });
+    const hidden = this.#table.caption?.classList.contains("hb-titled") ?? false;
+    const title = create("span", { className: "hb-tools-title", textContent: this.#name, hidden });
     title.ariaHidden = "true"; // the table's caption says it
-    title.hidden = this.#table.caption?.classList.contains("hb-titled") ?? false;
     const save = create("span", { className: "hb-tools-save" });
     save.append(
       this.#allLabel,
