@@ -40,7 +40,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up set-up-tests serve dev site test laws quick check words new diff picture changelog schemas lint bench \
+.PHONY: help set-up set-up-tests serve dev site test laws quick check words new diff picture screenshots changelog schemas lint bench \
 	bench-calculators bench-browser bench-inventory bench-pages lock clean
 
 help: ## show this list
@@ -88,6 +88,10 @@ diff: $(site_ready) ## show what changed in data/ since BASE=main and what a rea
 picture: build/site.stamp $(test_ready) ## make the picture in README.md anew, and its caption
 	@$(find_headless) \
 	CHROMIUM="$$chromium" $(python) -m macros.commands.picture site
+
+screenshots: build/site.stamp $(test_ready) ## picture every page type, beside the last accepted (ACCEPT=1, ONLY="home plan")
+	@$(find_headless) \
+	CHROMIUM="$$chromium" $(python) -m macros.commands.screenshots site $(if $(ACCEPT),--accept) $(if $(ONLY),--only $(ONLY))
 
 changelog: $(site_ready) ## make data/changes.yaml tell what each commit since its newest version did to data/
 	@$(python) -m macros.commands.changelog
