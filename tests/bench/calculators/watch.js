@@ -27,9 +27,20 @@
     }
   };
 
+  const begin = (begun) => {
+    for (const name of Object.keys(marks)) delete marks[name];
+    marks.begun = begun;
+    awaited = undefined;
+  };
+  const give = () => {
+    marks.given = true;
+    awaited = null;
+  };
+
   // Resolves when the answer to what is done next has been put in place and painted.
   window.nextAnswer = () =>
     new Promise((resolve) => {
+      begin();
       const answer = document.querySelector(".hb-answer");
       const observer = new MutationObserver(() => {
         const isKnown = marks.given && !marks.asked;
@@ -45,15 +56,6 @@
       observer.observe(answer, { childList: true, subtree: true, characterData: true });
     });
 
-  const begin = (begun) => {
-    for (const name of Object.keys(marks)) delete marks[name];
-    marks.begun = begun;
-    awaited = undefined;
-  };
-  const give = () => {
-    marks.given = true;
-    awaited = null;
-  };
   window.begin = (begun) => (begin(begun), give());
   document.addEventListener("keydown", ({ timeStamp }) => begin(timeStamp), { capture: true });
   document.addEventListener("input", give, { capture: true });
