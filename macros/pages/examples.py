@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from calculators.answers.inputs import fields
 from calculators.answers.report import LINE_END, Answer, Report
-from calculators.answers.wording import exact, number
+from calculators.answers.wording import count, exact, number
 from calculators.records.examples import Example, ExampleInput
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS, run
@@ -27,8 +27,8 @@ KINDS = {
     "same": ("Worked examples that agree", ()),
 }
 """Caption and more headings of each table."""
-NEVER = "never"
-"""What stands in the place of a number without end."""
+ALONE = ("never", "no time")
+"""What stands in the place of a number, and of its unit."""
 SECONDS = {"s": 1, "minutes": MINUTE, "hours": HOUR, "days": DAY}
 
 
@@ -40,7 +40,7 @@ def worked_examples(view: View, which: str) -> Markup:
     title, heading = KINDS[which]
     return view.records(
         title,
-        ("Example", "Published or by hand", "Our answer", *heading, "Where from"),
+        ("Example", "Inputs", "Published or by hand", "Our answer", *heading, "Where from"),
         [example for example in view.data.examples if kind(example) == which],
         lambda example: _cells(view, example),
         anchor="example",
@@ -70,7 +70,8 @@ def _cells(view: View, example: Example) -> tuple[Cell, ...]:
         figure = _counted(was.answer, example.unit)
         remark = (joined(f"{figure}, until", day(was.until)), why)
     return (
-        joined(example.what, unfolding("Inputs", _setting(view, example))),
+        example.what,
+        _setting(view, example),
         _counted(example.published, example.unit),
         Markup('<a href="') + address + Markup('">') + answered(report, example) + Markup("</a>"),
         *remark,
@@ -79,8 +80,8 @@ def _cells(view: View, example: Example) -> tuple[Cell, ...]:
 
 
 def _counted(figure: str, unit: str) -> str:
-    """Return a figure with its unit, one machine as such; what is no figure stands alone."""
-    if not figure[0].isdigit():
+    """Return a figure with its unit, one machine as such."""
+    if figure in ALONE:
         return figure
     is_one = figure == "1" and not unit.endswith("/s")
     return f"{figure} {unit.removesuffix('s') if is_one else unit}"
@@ -131,13 +132,13 @@ def _amount_in(answer: Answer, unit: str) -> float | None:
     return None
 
 
-def _setting(view: View, example: Example) -> str:
-    """Return the inputs in words."""
+def _setting(view: View, example: Example) -> Cell:
+    """Return the inputs in words, folded under how many they are."""
     known = {field.id: field for field in fields(CALCULATORS[example.calculator].form(view.data.catalog))}
     units = {field.unit_from for field in known.values()}
     given = inputs_of(example)
     parts = [_given(known[item.id], item, given) for item in example.inputs if item.id not in units]
-    return f"{'; '.join(parts)}." if parts else "The form as it starts."
+    return unfolding(count(len(parts), "input"), f"{'; '.join(parts)}.") if parts else "the form as it starts"
 
 
 def _given(field: Field, item: ExampleInput, given: dict[str, object]) -> str:

@@ -67,6 +67,8 @@ NOT_PRINTED = {
     ("Phase", "ends"),
     ("PortTable", "modes"),
     ("ProofLimit", "figure"),
+    ("ProofSign", "condition"),
+    ("ProofSign", "words"),
     ("Practice", "topic"),
     ("ProposedTask", "after"),
     ("ProposedTask", "phase"),

@@ -58,6 +58,7 @@ CHECKED = {
     ("ChecklistPlatform", "documents"),
     ("Conclusion", "facts"),
     ("Flow", "start"),
+    ("ProofSign", "condition"),
     ("HostAnswer", "option"),
     ("HostAnswer", "question"),
     ("HostFinding", "holds_for"),

@@ -1,8 +1,13 @@
-/** A button at each block of code that copies it. */
+/** A button at each block of code that copies it; what is wider than the page scrolls by the keyboard, too. */
 
 import { create } from "./elements.mjs";
 
 const SAID_MS = 2_000;
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    /** @type {HTMLElement} */ (target).tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  }
+});
 
 for (const code of document.querySelectorAll("article pre > code")) {
   const button = create("button", { type: "button", className: "md-code__button", title: "Copy to clipboard" });
@@ -11,6 +16,7 @@ for (const code of document.querySelectorAll("article pre > code")) {
   const corner = create("div", { className: "md-code__nav" });
   corner.append(button);
   code.before(corner);
+  wide.observe(code);
 }
 
 /** @param {Element} code */
