@@ -442,22 +442,6 @@ def test_nothing_is_loaded_where_there_is_no_table_and_no_record(visitor: Visito
     assert len(tables) == len(set(tables))
 
 
-def test_tables_of_a_page_that_comes_later_are_made_ready(visitor: Visitor) -> None:
-    page = visitor.open(PAGE)
-    expect(page.locator(".hb-tools")).to_have_count(2)
-    page.evaluate(
-        """async () => {
-            const other = new DOMParser().parseFromString(await (await fetch("../disagreements/")).text(), "text/html");
-            for (const fold of other.querySelectorAll("details")) fold.open = true;
-            document.querySelector("article").replaceWith(other.querySelector("article"));
-            document$.next(document);
-        }"""
-    )
-    for caption in ("Disagreements", "Published sums, done again"):
-        expect(tools(page, caption).get_by_role("status")).to_contain_text("rows")
-    expect(page.locator(".hb-tools")).to_have_count(2)
-
-
 def test_the_answer_of_a_calculator_is_left_alone(visitor: Visitor) -> None:
     page = visitor.open("components/")
     expect(page.locator(".hb-tools").first).to_be_attached()

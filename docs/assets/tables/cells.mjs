@@ -28,7 +28,7 @@ export function words(cell) {
   let from = cell;
   if (cell.childElementCount) {
     from = /** @type {Element} */ (cell.cloneNode(true));
-    for (const part of from.querySelectorAll(".hb-row-tools, .hb-yours, .hb-conflict > div, [data-aside]")) part.remove();
+    for (const part of from.querySelectorAll(".hb-row-tools, .hb-yours, .hb-conflict > div, .hb-unfold > summary, [data-aside]")) part.remove();
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (from.querySelectorAll("[data-says]"))) part.textContent = part.dataset.says ?? "";
     for (const item of from.querySelectorAll("li + li")) item.before("; ");
     for (const part of from.querySelectorAll("br, p + p, summary")) part.before(" ");

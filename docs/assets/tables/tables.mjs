@@ -66,7 +66,4 @@ document.addEventListener("pointerover", offerEdit);
 document.addEventListener("focusin", offerEdit);
 window.addEventListener("hashchange", () => shown.forEach((table) => table.follow()));
 onAside(() => shown.forEach((table) => table.refresh()));
-// Material's stream of pages; its first one is this page.
-const { document$ } = /** @type {any} */ (window);
-if (document$) document$.subscribe(begin);
-else begin();
+begin();
