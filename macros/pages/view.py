@@ -259,9 +259,7 @@ def folded(title: Cell, body: Markup) -> Markup:
 
 def unfolding(title: Cell, body: Cell) -> Markup:
     """Return what a cell says only where a reader asks for it; a copy of the table has it, and so has paper."""
-    return Markup('<details class="hb-unfold"><summary>{}</summary>{}</details>').format(
-        text(title), text(body)
-    )
+    return Markup('<details class="hb-unfold"><summary>{}</summary>{}</details>').format(text(title), text(body))
 
 
 def day(date: datetime.date) -> Markup:

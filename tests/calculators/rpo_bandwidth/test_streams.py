@@ -175,7 +175,9 @@ def test_no_disk_holds_more_than_there_is(raw: dict[str, Any], words: str, catal
 
 def test_what_proxies_read_at_once_is_said_with_the_published_most(catalog: Catalog) -> None:
     detail = answer(run(NAME, {"proxies": 2, "disks": 40}, catalog), "seed").detail
-    assert "8 of 40 go at once, so start the longest first. With each proxy set to the published most of 16, 32" in detail
+    assert (
+        "8 of 40 go at once, so start the longest first. With each proxy set to the published most of 16, 32" in detail
+    )
     assert "all 6 go at once" in answer(run(NAME, {"proxies": 2, "disks": 6}, catalog), "seed").detail
 
 

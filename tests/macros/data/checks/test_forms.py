@@ -11,7 +11,7 @@ def test_an_input_with_several_choices_outside_a_flow(broken):
         "      - id: outage_hours\n",
         "      - →several: true\n        id: outage_hours\n",
     )
-    assert found == [f"{at}: groups[1].fields[3]: outage_hours: only a flow's follow-up may have several choices."]
+    assert found == [f"{at}: groups[1].fields[4]: outage_hours: only a flow's follow-up may have several choices."]
 
 
 FORM = "calculators/rpo_bandwidth.yaml"
@@ -44,7 +44,7 @@ def test_a_field_that_the_calculator_does_not_have(broken):
     assert len(found) == 2
     assert found[0].endswith(": groups: the calculator needs an input 'outage_hours'.")
     assert found[1] == (
-        f"{at}: groups[1].fields[3].id: the calculator has no input 'outage_hour'. Did you mean 'outage_hours'?"
+        f"{at}: groups[1].fields[4].id: the calculator has no input 'outage_hour'. Did you mean 'outage_hours'?"
     )
 
 
@@ -56,7 +56,7 @@ def test_a_field_that_stands_twice(broken):
     )
     assert [line.split(": ", 1)[1] for line in found] == [
         "groups[0].fields[0].id: the input 'outage_hours' stands here twice.",
-        "groups[2].fields[3].id: the input 'outage_hours' stands here twice.",
+        "groups[2].fields[4].id: the input 'outage_hours' stands here twice.",
     ]
 
 
@@ -67,11 +67,11 @@ PROJECT = "project.yaml"
     ("edit", "problem"),
     [
         ((FORM, "        default: 8\n", "        default: -1\n"),
-         "groups[1].fields[3]: outage_hours: the default -1 is outside its own bounds."),
+         "groups[1].fields[4]: outage_hours: the default -1 is outside its own bounds."),
         ((FORM, "        default: 8\n", "        default: a night\n"),
-         "groups[1].fields[3]: outage_hours: the default 'a night' is not a number, and there are no choices."),
+         "groups[1].fields[4]: outage_hours: the default 'a night' is not a number, and there are no choices."),
         ((FORM, "        default: 8\n", "        default: null\n"),
-         "groups[1].fields[3]: outage_hours: only an optional input may start empty."),
+         "groups[1].fields[4]: outage_hours: only an optional input may start empty."),
         ((FORM, "        empty_means: no date is asked for\n", ""),
          "groups[4].fields[2]: seed_within_days: an optional input needs 'empty_means'."),
         ((PROJECT, "        default: 10\n        minimum: 4.16\n", "        default: 4\n        minimum: 4.16\n"),
@@ -85,9 +85,9 @@ PROJECT = "project.yaml"
         ((FORM, "        project: storage\n", "        project: storrage\n"),
          "groups[0].fields[0].project: the project has no value 'storrage'. Did you mean 'storage'?"),
         ((FORM, "      - id: outage_hours\n", "      - id: outage_hours\n        here: Only here.\n"),
-         "groups[1].fields[3].here: only what a project says has a 'here'."),
+         "groups[1].fields[4].here: only what a project says has a 'here'."),
         ((FORM, "      - id: outage_hours\n", "      - id: outage_hours\n        placeholder: A NIGHT\n"),
-         "groups[1].fields[3].placeholder: only what a project says has a 'placeholder'."),
+         "groups[1].fields[4].placeholder: only what a project says has a 'placeholder'."),
         ((PROJECT, "placeholder: CONSOLE_ADDRESS\n", "placeholder: the target\n"),
          "groups[6].fields[4].placeholder: 'the target' stands in the place of 'target' already. Write other words."),
     ],
