@@ -63,7 +63,7 @@ test: build/site.stamp $(test_ready) ## run all tests, also in real browsers
 	echo "Running the tests with $$chromium and $$firefox"; \
 	SITE=site CHROMIUM="$$chromium" FIREFOX="$$firefox" $(python) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
-laws: $(check_ready) $(test_ready) ## run the tests of laws with ten times as many cases, drawn anew
+laws: $(check_ready) $(test_ready) ## run the tests of laws with many more cases, drawn anew
 	@$(python) -m pytest --numprocesses auto --hypothesis-profile laws tests/calculators tests/macros
 
 quick: $(test_ready) ## check what changed since main, and run the tests next to it, in a minute

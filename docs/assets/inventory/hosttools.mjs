@@ -117,8 +117,8 @@ export class HostTools {
     const list = create("div");
     const summary = create("summary", { textContent: "Columns" });
     details.append(summary, list);
-    // Most readers never open it.
-    details.addEventListener("toggle", () => list.childElementCount || this.#offerColumns(list), { once: true });
+    // Most readers never open it. A fold tells that it is open only later, when the next key may have gone past it.
+    summary.addEventListener("click", () => this.#offerColumns(list), { once: true });
     details.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape") return;
       details.open = false;

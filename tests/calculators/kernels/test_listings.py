@@ -22,7 +22,7 @@ from tests.cases.reading import read_yaml
 
 CASES: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("listings.yaml").read_text("utf-8"))
 TRIES = settings.default.max_examples // 4
-"""How many damaged copies of each listing are read; `make laws` reads ten times as many."""
+"""How many damaged copies of each listing are read; `make laws` reads many more."""
 
 
 def judged(text: str, catalog: Catalog) -> tuple[Judged, ...]:
