@@ -16,13 +16,12 @@ NOTHING = "none"
 SIZES = ("memory_bytes", "disk_bytes", "in_use_bytes")
 _CONTESTED = ("vcpus", *SIZES)
 """Of two columns under names of such a field a person says which one it is."""
-_SAMPLE = 60
+SAMPLE = 60
 """So many rows show what a column holds."""
 _HALF = 0.5
 _LONGEST_NAME = 64
-_FEWEST = 2
-_MOST_DISKS = 64
-_NUMBER = re.compile(r"\d[\d.,' ]*", re.ASCII)
+MOST_DISKS = 64
+NUMBER = re.compile(r"\d[\d.,' ]*", re.ASCII)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 _MEASURED = re.compile(r"\d[\d.,' ]*(?:%|\s[A-Za-z]{1,5})?", re.ASCII)
 _MEANINGS = {
@@ -58,7 +57,7 @@ class Seen:
     @property
     def holds_sizes(self) -> bool:
         """Whether each cell has a unit, or the header has one and each is a number."""
-        return bool(self.cells) and (all(map(says_unit, self.cells)) or ("*" in self.name and self._all(_NUMBER)))
+        return bool(self.cells) and (all(map(says_unit, self.cells)) or ("*" in self.name and self._all(NUMBER)))
 
     @property
     def holds_counts(self) -> bool:
@@ -85,7 +84,7 @@ class Seen:
 
 def seen_in(table: Table) -> list[Seen]:
     """Return what stands in the first rows of the columns that have a header."""
-    rows = list(islice(_rows(table), _SAMPLE))
+    rows = list(islice(_rows(table), SAMPLE))
     return [
         Seen(place, header, name, [cell for row in rows if place < len(row) and (cell := row[place].strip())])
         for place, (header, name) in enumerate(zip(table.header, table.names, strict=True))
@@ -221,7 +220,7 @@ def _begins(seen: Seen) -> str:
 
 def _may_count_disks(seen: Seen) -> bool:
     whole = "*" not in seen.name and all(map(_WHOLE.fullmatch, seen.cells))
-    return whole and max(map(int, seen.cells)) <= _MOST_DISKS
+    return whole and max(map(int, seen.cells)) <= MOST_DISKS
 
 
 def _may_be(seen: Seen) -> Sequence[str]:

@@ -13,7 +13,15 @@ from typing import Any
 from calculators.inventory.columns import Column, Sheet, count, size, text, word
 from calculators.inventory.dialects import own_words as own
 from calculators.inventory.dialects.one_table import name_by_address
-from calculators.inventory.dialects.own_asked import SIZES, asked, may_list_hosts, seen_in
+from calculators.inventory.dialects.own_asked import (
+    MOST_DISKS,
+    NUMBER,
+    SAMPLE,
+    SIZES,
+    asked,
+    may_list_hosts,
+    seen_in,
+)
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, sort_tables
 from calculators.inventory.hosts import Hosts, hosts_of, told_apart
@@ -28,10 +36,7 @@ ID = "own-list"
 TITLE = "A list of hosts of your own"
 _ASKED = 0
 """A size without a unit is asked about."""
-_MOST_DISKS = 64
-_SAMPLE = 60
 _FEWEST = 2
-_NUMBER = re.compile(r"\d[\d.,' ]*", re.ASCII)
 _CORES = re.compile(r"(\d{1,4})(?:\s*(?:v?cpus?|v?cores?|kerne|c|核))?", re.IGNORECASE)
 _LINE = re.compile(r"[-=:_+ ]*")
 """What parts a header from its rows where a table was drawn with signs."""
@@ -69,7 +74,7 @@ def _volume(letter: str) -> Column:
     return _sizes(*(f"{name} *" for name in (f"{letter}:", f"{letter}:\\", f"drive {letter}", f"laufwerk {letter}")))
 
 
-_DISKS = {f"disk_{number}": _disk(number) for number in range(_MOST_DISKS + 1)}
+_DISKS = {f"disk_{number}": _disk(number) for number in range(MOST_DISKS + 1)}
 _VOLUMES = {f"volume_{letter}": _volume(letter) for letter in "cdefghijklmnopqrstuvwxyz"}
 _HOSTS = Sheet(
     kind="hosts",
@@ -139,7 +144,7 @@ def guessed(part: Part) -> Table | None:
 
     Its header is the first line that is filled and is as wide as the lines below it.
     """
-    first = list(islice(lines_of(part.text[:MOST_SIGNS_BEFORE]), MOST_BEFORE + _SAMPLE))
+    first = list(islice(lines_of(part.text[:MOST_SIGNS_BEFORE]), MOST_BEFORE + SAMPLE))
     for separator in SEPARATORS:
         try:
             rows = [[cell.strip() for cell in row] for row in csv.reader(first, delimiter=separator)]
@@ -150,7 +155,7 @@ def guessed(part: Part) -> Table | None:
             if len(cells) < _FEWEST or not all(cells) or len(set(cells)) < len(cells) or not below:
                 continue
             table = Table(part=part, separator=separator, header=tuple(cells), header_line=at + 1)
-            return table if not any(map(_NUMBER.fullmatch, cells)) and may_list_hosts(table) else None
+            return table if not any(map(NUMBER.fullmatch, cells)) and may_list_hosts(table) else None
     return None
 
 

@@ -15,22 +15,17 @@ import { Table } from "./table.mjs";
 
 const STYLE = new URL("tables.css", import.meta.url).href;
 
-/** Every table is made ready once; the page may change under this module. */
-const ready = new WeakSet();
 /** @type {Table[]} */
-let shown = [];
+const shown = [];
 
 /** Makes the tables of the page ready. What a custom element shows is its own. */
 function begin() {
   const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hb-table"))];
-  shown = shown.filter(() => boxes.some((box) => ready.has(box)));
   for (const box of boxes) {
     const table = box.querySelector("table");
-    if (!table || ready.has(box) || ownedByAnElement(box)) continue;
-    ready.add(box);
-    shown.push(new Table(box, table));
+    if (table && !ownedByAnElement(box)) shown.push(new Table(box, table));
   }
-  for (const program of document.querySelectorAll(".hb-program")) if (!ready.has(program)) offerCopy(program);
+  for (const program of document.querySelectorAll(".hb-program")) offerCopy(program);
   beginToTell();
   if (shown.length) requestAnimationFrame(returnToTarget);
 }
@@ -49,7 +44,6 @@ function returnToTarget() {
  * @param {Element} program
  */
 function offerCopy(program) {
-  ready.add(program);
   const copyIt = async () => {
     button.textContent = (await copy(program.textContent?.trimEnd() ?? "")) ? "Copied" : "Not allowed";
     tell(button.textContent);
