@@ -146,8 +146,10 @@ def served(site: Path) -> Iterator[str]:
         [sys.executable, "-c", SERVE, str(site)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}/"
-        server.terminate()
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}/"
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":
