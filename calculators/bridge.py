@@ -1,4 +1,4 @@
-"""The browser's way in: JSON text in, with a long text behind it as it is, JSON text out, no exception ever."""
+"""The browser's way in: JSON text in, a long text before it in pieces, JSON text out, no exception ever."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -25,14 +25,28 @@ PAPER = "paper"
 PROGRAMS = "json"
 """The format that programs read, in English whatever the reader's language."""
 
+_kept: list[str] = []
+"""The pieces of the long text that the next request is about."""
+
 _words: Memory | None = None
 """The words of the reader's language, once the page has given them."""
+
+
+def keep(piece: str) -> None:
+    """Keep a piece, in whole lines, of the input that the next request names in `long`; an empty one begins anew.
+
+    A hundred megabytes are slow to escape, and at once they would be in memory twice.
+    """
+    if piece:
+        _kept.append(piece)
+    else:
+        _kept.clear()
 
 
 def answer(request: str) -> str:
     """Return the answer to a request `{id, calculator, inputs, base}` as JSON text; `typed` names the reader's inputs.
 
-    The JSON is one line. The input that `long` names stands below it as it is: a hundred megabytes are slow to escape.
+    The input that `long` names is what was kept before.
 
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
@@ -51,11 +65,10 @@ def answer(request: str) -> str:
     global _words  # noqa: PLW0603
     reply: dict[str, object] = {"id": None}
     try:
-        line, _, text = request.partition("\n")
-        asked = json.loads(line)
+        asked = json.loads(request)
         reply["id"] = asked["id"]
         if "long" in asked:
-            asked["inputs"][asked["long"]] = text
+            asked["inputs"][asked["long"]] = _kept_for(asked)
         if "words" in asked:
             _words = memory_of(asked["words"])
             reply["result"] = True
@@ -74,6 +87,13 @@ def answer(request: str) -> str:
     return _sent(reply)
 
 
+def _kept_for(asked: Mapping[str, Any]) -> str | list[str]:
+    """Return what was kept for a request: inventories are read by the piece."""
+    pieces = _kept.copy()
+    _kept.clear()
+    return pieces if "inventory" in asked else "".join(pieces)
+
+
 def _result(asked: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     write = _writer(_words, own_names(asked, catalog)) if _words and asked.get("told") else render.write
     base = asked["base"]
@@ -84,7 +104,7 @@ def _result(asked: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     if "runbook" in asked:
         return runbook_replied(asked["runbook"], catalog, base, write)
     if "inventory" in asked:
-        files = asked.get("inputs", {}).get("files", "")
+        files = asked.get("inputs", {}).get("files", [])
         return inventories.replied(asked["inventory"], files, catalog, base, write)
     return _calculated(asked, catalog, write)
 

@@ -1,7 +1,7 @@
 """Reads an inventory from the texts of all files of a customer together."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
@@ -33,7 +33,17 @@ def read_inventory(
     """
     # What is made here has no circles. To look for them again and again takes as long as a tenth of the reading.
     with _collector_paused():
-        return _read(files, Findings(answers=dict(answers or {})), problems or {})
+        given = ((name, [text]) for name, text in files)
+        return _read(given, Findings(answers=dict(answers or {})), problems or {})
+
+
+def read_pieces(pieces: list[str], answers: Mapping[str, str]) -> Inventory:
+    """Return the inventory in a text that came in pieces of whole lines, with `answers` to questions.
+
+    The list is emptied meanwhile: a long text takes memory once.
+    """
+    with _collector_paused():
+        return _read([("inventory", pieces)], Findings(answers=dict(answers)), {})
 
 
 @contextmanager
@@ -47,10 +57,15 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mapping[str, str]) -> Inventory:
-    given = _by_file(files)
-    findings.files = given.keys()
+def _read(files: Iterable[tuple[str, list[str]]], findings: Findings, problems: Mapping[str, str]) -> Inventory:
     told = {name: File(name=name, dialect="", title="", problem=problem) for name, problem in problems.items()}
+    hosts = _hosts(_by_file(files), told, findings)
+    return _inventory(hosts, told, findings)
+
+
+def _hosts(given: dict[str, list[Part]], told: dict[str, File], findings: Findings) -> list[Hosts]:
+    """Return the hosts of all files by tables, and note what was read of each file. The texts are gone then."""
+    findings.files = given.keys()
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
         kept = list(map(parted, own))
@@ -69,18 +84,18 @@ def _read(files: Sequence[tuple[str, str]], findings: Findings, problems: Mappin
         found = dialect.read(tables, findings)
         hosts += found.hosts
         _tell(found, told)
-    return _inventory(hosts, told, findings)
+    return hosts
 
 
-def _by_file(files: Sequence[tuple[str, str]]) -> dict[str, list[Part]]:
+def _by_file(files: Iterable[tuple[str, list[str]]]) -> dict[str, list[Part]]:
     """Return the parts of each file.
 
     Exports of several vCenters have files of the same name: each after the first gets a number behind it.
     """
     given: dict[str, list[Part]] = {}
-    for name, text in files:
+    for name, pieces in files:
         called: dict[str, str] = {}
-        for part in parts(name, text):
+        for part in parts(name, pieces):
             here = called.get(part.file)
             if here is None or any(part.sheet == other.sheet for other in given[here]):
                 here = part.file

@@ -27,7 +27,7 @@ from calculators.inventory.out import install_list
 from calculators.inventory.out import report as assessed_report
 from calculators.inventory.out import sheets as assessed_sheets
 from calculators.inventory.out.words import SAID
-from calculators.inventory.read import read_inventory
+from calculators.inventory.read import read_inventory, read_pieces
 from calculators.inventory.systems import Systems, known_systems
 
 NAME = "inventory"
@@ -54,12 +54,13 @@ _held: dict[str, Held] = {}
 
 
 def replied(
-    asked: Mapping[str, Any], text: str, catalog: Catalog, base: str, dress: render.Write = render.write
+    asked: Mapping[str, Any], pieces: list[str], catalog: Catalog, base: str, dress: render.Write = render.write
 ) -> dict[str, Any]:
     """Return what is asked about an inventory, by the names in `wanted`.
 
-    `key` names the inventory. `text` holds its files, each behind a line `==> name <==`; without it the inventory must
-    have come under this key before, or the answer is `{gone: true}`. `kept` is what the project keeps of it, as
+    `key` names the inventory. `pieces` are those of a text that holds its files, each behind a line `==> name <==`: each
+    is forgotten once it is read. Without any the inventory must have come under this key before, or the answer is
+    `{gone: true}`. `kept` is what the project keeps of it, as
     `calculators.inventory.kept` has it: answers to questions, decisions, how hosts are grouped, the way that counts.
 
     `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column,
@@ -72,8 +73,8 @@ def replied(
     """
     key = asked["key"]
     kept = read_kept(asked.get("kept"))
-    if text:
-        _hold(key, read([("inventory", text)], catalog, kept))
+    if pieces:
+        _hold(key, judged(read_pieces(pieces, kept.answers), catalog, kept))
     held = _held.get(key)
     if held is None:
         return {"gone": True}

@@ -22,16 +22,35 @@ class Part:
     text: str
 
 
-def parts(name: str, text: str) -> Iterator[Part]:
-    """Yield the tables of a text that was given under a name."""
-    text = mended(text)
-    heads = list(_HEAD.finditer(text)) if _FIRST.match(text) else []
-    if not heads:
-        yield Part(name, "", text)
-        return
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
-        yield Part(head["file"], head["sheet"] or "", text[head.end() + 1 : end])
+def parts(name: str, pieces: list[str]) -> Iterator[Part]:
+    """Yield the tables of a text that was given under a name, in pieces of whole lines.
+
+    Each piece is taken out of the list once it is read: so the text is never there twice.
+    """
+    pieces.reverse()
+    if len(pieces) == 1:
+        # Nothing shows in a text of a wrong encoding before it is mended, not even where it is parted.
+        pieces[0] = mended(pieces[0])
+    file, sheet, held = name, "", list[str]()
+    is_parted = bool(pieces) and _FIRST.match(pieces[-1]) is not None
+    is_begun = not is_parted
+    while pieces:
+        text, start = pieces.pop(), 0
+        for head in _HEAD.finditer(text) if is_parted else ():
+            held.append(text[start : head.start()])
+            if is_begun:
+                yield Part(file, sheet, _joined(held))
+            held.clear()
+            file, sheet, start, is_begun = head["file"], head["sheet"] or "", head.end() + 1, True
+        held.append(text[start:] if start else text)
+        del text
+    yield Part(file, sheet, _joined(held))
+
+
+def _joined(pieces: list[str]) -> str:
+    text = "".join(pieces)
+    pieces.clear()
+    return mended(text)
 
 
 def lines_of(text: str, start: int = 0) -> Iterator[str]:

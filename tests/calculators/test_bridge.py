@@ -114,13 +114,18 @@ def test_a_request_that_is_none_is_an_error_not_an_exception(request_text: str) 
     assert reply["id"] is None and reply["error"]
 
 
-def test_a_long_text_stands_below_the_request_as_it_is() -> None:
+def test_a_long_text_comes_before_the_request_in_pieces() -> None:
     trace = 'seconds,MB/s\n0,1\n60,"2"\n'
     request = {"id": 7, "calculator": "replay", "inputs": {"rpo_minutes": 5}, "base": ""}
     within = bridge.answer(json.dumps(request | {"inputs": {"rpo_minutes": 5, "trace": trace}}))
-    below = bridge.answer(f"{json.dumps(request | {'long': 'trace'})}\n{trace}")
-    assert json.loads(below) == json.loads(within)
-    assert "html" in json.loads(below)["result"]
+    for piece in ("what was kept before\n", "", *trace.splitlines(keepends=True)):
+        bridge.keep(piece)
+    before = bridge.answer(json.dumps(request | {"long": "trace"}))
+    assert json.loads(before) == json.loads(within)
+    assert "html" in json.loads(before)["result"]
+    # It is about that request only.
+    again = json.loads(bridge.answer(json.dumps(request | {"long": "trace"})))
+    assert again == json.loads(bridge.answer(json.dumps(request | {"inputs": {"rpo_minutes": 5, "trace": ""}})))
 
 
 def test_the_reply_is_json_that_any_browser_parses() -> None:

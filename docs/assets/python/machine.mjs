@@ -3,10 +3,11 @@
  * after it had run every calculator, and goes on from there. None of Pyodide's scripts is needed for that, for the
  * calculators ask nothing of the browser: no file, no clock, no network. What asks all the same ends in an error.
  *
- * @typedef {{id: number, bytes: number, stack: number, answer: number, seed: number,
+ * @typedef {{id: number, bytes: number, stack: number, answer: number, keep: number, seed: number,
  *   trampoline: {at: number, code: string}}} Snapshot the build that it belongs to; its length; where the stack ends;
- *   addresses of the Python functions `calculators.bridge.answer` and `random.seed`; where Python looks for the way
- *   to call functions with fewer arguments than it passes, and a small module that does so, as base64
+ *   addresses of the Python functions `calculators.bridge.answer`, `calculators.bridge.keep` and `random.seed`; where
+ *   Python looks for the way to call functions with fewer arguments than it passes, and a small module that does so, as
+ *   base64
  * @typedef {Record<string, number>} Header
  */
 
@@ -45,6 +46,7 @@ export class Machine {
     this.#restore(file, snapshot);
     this.#joinTrampoline(snapshot.trampoline);
     this.entry = snapshot.answer;
+    this.keeper = snapshot.keep;
     // Otherwise every reader would draw the same numbers.
     this.#release(this.#checked(this.exports.PyObject_CallNoArgs(snapshot.seed)));
   }
@@ -53,12 +55,11 @@ export class Machine {
    * Returns what `calculators.bridge.answer` returns.
    *
    * @param {string} text
-   * @param {Uint8Array} [more] what follows the text, in UTF-8
    * @returns {string}
    */
-  answer(text, more = new Uint8Array()) {
+  answer(text) {
     const { exports } = this;
-    const question = this.#text(new TextEncoder().encode(text), more);
+    const question = this.#text(new TextEncoder().encode(text));
     const answer = this.#checked(exports.PyObject_CallOneArg(this.entry, question));
     this.#release(question);
     const place = this.#checked(exports.malloc(NUMBER_BYTES));
@@ -71,20 +72,26 @@ export class Machine {
   }
 
   /**
+   * Does what `calculators.bridge.keep` does.
+   *
+   * @param {Uint8Array} piece of a text, in UTF-8
+   */
+  keep(piece) {
+    const text = this.#text(piece);
+    this.#release(this.#checked(this.exports.PyObject_CallOneArg(this.keeper, text)));
+    this.#release(text);
+  }
+
+  /**
    * Returns a text of Python.
    *
-   * @param {Uint8Array[]} parts of it, in UTF-8
+   * @param {Uint8Array} bytes in UTF-8
    */
-  #text(...parts) {
+  #text(bytes) {
     const { exports } = this;
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const place = this.#checked(exports.malloc(length || 1));
-    let at = place;
-    for (const part of parts) {
-      this.#bytes().set(part, at);
-      at += part.length;
-    }
-    const text = this.#checked(exports.PyUnicode_FromStringAndSize(place, length));
+    const place = this.#checked(exports.malloc(bytes.length || 1));
+    this.#bytes().set(bytes, place);
+    const text = this.#checked(exports.PyUnicode_FromStringAndSize(place, bytes.length));
     exports.free(place);
     return text;
   }

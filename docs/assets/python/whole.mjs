@@ -2,14 +2,14 @@
  * Python from all of Pyodide, for what a snapshot cannot do: where it fails, and for extras.
  *
  * @typedef {import("./worker.mjs").Start} Start
- * @typedef {import("./worker.mjs").Answer} Answer
+ * @typedef {import("./worker.mjs").Python} Python
  * @typedef {import("./worker.mjs").Question} Question
  * @typedef {import("./worker.mjs").Errand} Errand
  * @typedef {import("./worker.mjs").Files} Files
  */
 
 const PACKAGE = "hyperbdr-calculators";
-const ENTRY = "calculators.bridge.answer";
+const ENTRY = "calculators.bridge";
 const LIBRARY = "stdlib.zip";
 const PACKAGES = "/lib/python3.14/site-packages";
 
@@ -18,7 +18,7 @@ const PACKAGES = "/lib/python3.14/site-packages";
  *
  * @param {Files} files
  * @param {Start} start
- * @returns {Promise<Answer>}
+ * @returns {Promise<Python>}
  */
 export async function load(files, start) {
   const extra = start.extra ? files.bytes(`${start.extra}.zip`) : null;
@@ -32,15 +32,16 @@ export async function load(files, start) {
     const python = await withFetch(files, bodies, () => withModule(module, () => loadPyodide(settings)));
     await withFetch(files, {}, () => python.loadPackage(PACKAGE, { messageCallback: () => {} }));
     if (extra) python.unpackArchive(await extra, "zip", { extractDir: PACKAGES });
-    const answer = python.pyimport(ENTRY);
-    return (/** @type {Question | Errand} */ request, /** @type {Uint8Array | undefined} */ long) =>
-      "extra" in request
-        ? errand(python, request)
-        : JSON.parse(answer(`${JSON.stringify(request)}\n${new TextDecoder().decode(long)}`));
+    const bridge = python.pyimport(ENTRY);
+    return {
+      answer: (/** @type {Question | Errand} */ request) =>
+        "extra" in request ? errand(python, request) : JSON.parse(bridge.answer(JSON.stringify(request))),
+      keep: (/** @type {Uint8Array} */ piece) => bridge.keep(new TextDecoder().decode(piece)),
+    };
   };
   // Pyodide itself would wait for ever for a file that does not arrive.
-  const [answer] = await Promise.all([run(), files.facts, module, library, scripts, extra]);
-  return answer;
+  const [ready] = await Promise.all([run(), files.facts, module, library, scripts, extra]);
+  return ready;
 }
 
 /**

@@ -11,8 +11,8 @@
  * @typedef {{id: number, calculator: string, inputs: Record<string, string | Blob>, base: string,
  *   long?: string}} Question for a calculator; a long text comes as a blob
  * @typedef {{id: number, extra: string, asked: object, content: ArrayBuffer}} Errand for an extra, see macros/publish/extras/
- * @typedef {(request: Question | Errand, long?: Uint8Array) => object} Answer `long` is the text of the input that the
- *   request's `long` names, in UTF-8: Python takes it as it is
+ * @typedef {{answer: (request: Question | Errand) => object, keep: (piece: Uint8Array) => void}} Python `keep` takes the
+ *   pieces of the input that the request's `long` names, in UTF-8, before the request: see calculators/bridge.py
  * @typedef {{files: Record<string, number>, start: Record<Path, string[]>,
  *   snapshot: import("./machine.mjs").Snapshot}} Facts sizes in bytes; what each way to start loads
  */
@@ -22,6 +22,9 @@ const ownFetch = self.fetch.bind(self);
 
 /** A key may come meanwhile. */
 const MOMENT_MS = 4;
+/** How many bytes of a text are handed over at once: all of them would be in memory twice. */
+const PIECE = 4_000_000;
+const LINE_FEED = 10;
 /** What a file in UTF-8 may begin with. */
 const MARK = [0xef, 0xbb, 0xbf];
 
@@ -29,7 +32,7 @@ const MARK = [0xef, 0xbb, 0xbf];
 let options;
 /** @type {Files} */
 let files;
-/** @type {Promise<Answer>} */
+/** @type {Promise<Python>} */
 let starting;
 /** @type {Promise<import("../words/answers.mjs").Answers | null>} what puts answers into the page's language */
 let telling = Promise.resolve(null);
@@ -64,15 +67,14 @@ function retreat(error) {
 
 /** @param {Question | Errand} request */
 async function serve(request) {
-  const answer = await starting.catch(() => null);
-  if (!answer) return;
-  const read = "inputs" in request ? await readTexts(request) : {};
-  if (!read) {
+  const python = await starting.catch(() => null);
+  if (!python) return;
+  if ("inputs" in request && !(await readTexts(request, python))) {
     return self.postMessage({ id: request.id, error: "the file has changed or is gone. Choose it again." });
   }
   try {
     const told = await telling;
-    const ask = (/** @type {any} */ asked) => inParts(answer, asked, read.long);
+    const ask = (/** @type {any} */ asked) => inParts(python, asked);
     self.postMessage(told ? told.answer(request, ask) : ask(request));
   } catch (error) {
     // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
@@ -85,44 +87,65 @@ async function serve(request) {
  * Returns Python's answer; to a question in parts as far as it comes in a moment, so that a key that comes meanwhile
  * need not wait longer.
  *
- * @param {Answer} answer
+ * @param {Python} python
  * @param {any} request
- * @param {Uint8Array} [long]
  */
-function inParts(answer, request, long) {
+function inParts(python, request) {
   const end = performance.now() + MOMENT_MS;
-  let reply = /** @type {any} */ (answer(request, long));
-  while (reply.result?.more && performance.now() < end) reply = answer({ ...request, anew: false }, long);
+  let reply = /** @type {any} */ (python.answer(request));
+  while (reply.result?.more && performance.now() < end) reply = python.answer({ ...request, anew: false });
   return reply;
 }
 
 /**
- * Reads the texts of blobs: the longest one as it is, the others into their place. Resolves to nothing where one could
- * not be read: a file may change meanwhile.
+ * Reads the texts of blobs: the longest one by the piece, the others into their place. Resolves to whether all could be
+ * read: a file may change meanwhile.
  *
  * @param {Question} question
- * @returns {Promise<{long?: Uint8Array} | null>}
+ * @param {Python} python
  */
-async function readTexts(question) {
+async function readTexts(question, python) {
   const { inputs } = question;
   const blobs = /** @type {[string, Blob][]} */ (Object.entries(inputs).filter(([, value]) => value instanceof Blob));
   const [longest, ...others] = blobs.sort(([, one], [, other]) => other.size - one.size);
   try {
     for (const [name, blob] of others) inputs[name] = await blob.text();
-    if (!longest) return {};
+    if (!longest) return true;
     const [name, blob] = longest;
-    const bytes = new Uint8Array(await blob.arrayBuffer());
     inputs[(question.long = name)] = "";
-    return { long: bytes.subarray(MARK.every((byte, at) => bytes[at] === byte) ? MARK.length : 0) };
+    python.keep(new Uint8Array());
+    for await (const piece of piecesOf(blob)) python.keep(piece);
+    return true;
   } catch {
-    return null;
+    return false;
+  }
+}
+
+/**
+ * Yields the text of a blob in pieces of whole lines.
+ *
+ * @param {Blob} blob
+ */
+async function* piecesOf(blob) {
+  for (let at = 0, length = PIECE; at < blob.size; ) {
+    const bytes = new Uint8Array(await blob.slice(at, at + length).arrayBuffer());
+    const end = at + length < blob.size ? bytes.lastIndexOf(LINE_FEED) + 1 : bytes.length;
+    if (!end) {
+      length *= 2;
+      continue;
+    }
+    const isMarked = !at && MARK.every((byte, place) => bytes[place] === byte);
+    at += end;
+    length = PIECE;
+    const piece = bytes.subarray(isMarked ? MARK.length : 0, end);
+    if (piece.length) yield piece;
   }
 }
 
 /**
  * Resolves to Python's way in.
  *
- * @returns {Promise<Answer>}
+ * @returns {Promise<Python>}
  */
 async function startPython() {
   refuseWithoutWebAssembly();
@@ -131,7 +154,7 @@ async function startPython() {
   return load(files, options);
 }
 
-/** @returns {Promise<Answer>} */
+/** @returns {Promise<Python>} */
 async function restore() {
   // All of it is asked for at once.
   const [{ Machine }, module, memory, { snapshot }] = await Promise.all([
@@ -141,7 +164,10 @@ async function restore() {
     files.facts,
   ]);
   const machine = new Machine(module, new Uint8Array(memory), snapshot);
-  return (request, long) => JSON.parse(machine.answer(`${JSON.stringify(request)}\n`, long));
+  return {
+    answer: (request) => JSON.parse(machine.answer(JSON.stringify(request))),
+    keep: (piece) => machine.keep(piece),
+  };
 }
 
 /** A file that did not arrive, in a reader's words. */

@@ -84,7 +84,7 @@ async function calledFunctions() {
   python.run("exercise(); breadth(); tidy()");
   const { file, facts, requests } = await takeSnapshot(marks);
   const machine = new Machine(module, file, facts);
-  requests.forEach((request) => machine.answer(request));
+  askAll(machine, requests);
   return new Set([...readMarks(python.exports), ...readMarks(machine.exports), ...slotsOfTypes(python)]);
 }
 
@@ -186,11 +186,22 @@ async function takeSnapshot(wasm) {
  *
  * @param {Uint8Array} file
  * @param {import("../../../docs/assets/python/machine.mjs").Snapshot} facts
- * @param {string[]} requests
+ * @param {[string, string][]} requests
  */
 function prove(file, facts, requests) {
   const machine = new Machine(new WebAssembly.Module(readFileSync(at("slim.wasm"))), file, facts);
-  for (const request of requests) machine.answer(request);
+  askAll(machine, requests);
+}
+
+/**
+ * @param {Machine} machine
+ * @param {[string, string][]} requests each with the long text that it is about
+ */
+function askAll(machine, requests) {
+  for (const [request, text] of requests) {
+    for (const piece of ["", text]) machine.keep(new TextEncoder().encode(piece));
+    machine.answer(request);
+  }
 }
 
 /**

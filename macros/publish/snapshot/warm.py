@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculators.answers.render import DATED, FORMATS
-from calculators.bridge import PAPER, answer
+from calculators.bridge import PAPER, answer, keep
 from calculators.catalog import load
 from calculators.inventory.kept import GROUPED_BY
 from calculators.inventory.replies import FORMATS as INVENTORY_FORMATS
@@ -65,8 +65,11 @@ nothing of the kind
 """
 
 
-def requests() -> list[str]:
-    """Return questions for every calculator: its defaults, its samples, bad input, every format; and nonsense."""
+def requests() -> list[tuple[str, str]]:
+    """Return questions for every calculator, each with the long text that is kept for it or none.
+
+    They are about its defaults, its samples, bad input, every format; and nonsense.
+    """
     found: list[dict[str, Any]] = [{"id": 0, "calculator": "?"}]
     for name in CALCULATORS:
         first = CALCULATORS[name].form(load()).groups[0].fields[0].id
@@ -88,10 +91,10 @@ def requests() -> list[str]:
     )
     letters = {"letters": pack(sample(load()), load()), "wanted": ["values", "slips", "influences"]}
     found.append({"id": 0, "project": letters, "base": "../"})
-    return [*map(json.dumps, found), *_inventories(), "?"]
+    return [*((json.dumps(request), "") for request in found), *_inventories(), ("?", "")]
 
 
-def _inventories() -> Iterator[str]:
+def _inventories() -> Iterator[tuple[str, str]]:
     """Yield what the page of inventories asks, one after the other: of an export, and of a later one."""
     decision = {"name": "web", "uuid": "", "verdict": "supported", "why": "It was tested.", "since": "2026-01-01"}
     system = {"text": "Other Linux", "means": "Debian 12", "why": "It was looked at.", "since": "2026-01-01"}
@@ -107,7 +110,7 @@ def _inventories() -> Iterator[str]:
         ("newer", INVENTORIES.replace("erp-app-1", "new")),
     ):
         asked = {"key": key, "wanted": ["facts"]}
-        yield f"{json.dumps({'id': 0, 'inventory': asked, 'inputs': {}, 'long': 'files', 'base': '../'})}\n{text}"
+        yield json.dumps({"id": 0, "inventory": asked, "inputs": {}, "long": "files", "base": "../"}), text
     hand = [{"name": "new", "uuid": "", "group": "Shop"}]
     for by in GROUPED_BY:
         grouping = {"by": by, "tag": "Tier", "patterns": "ERP: erp-*, new*", "hand": hand}
@@ -117,19 +120,21 @@ def _inventories() -> Iterator[str]:
     yield _asked({"key": "newer", "wanted": wanted, "at": 0, "before": "older", "days": 30, "kept": kept})
 
 
-def _asked(inventory: dict[str, Any]) -> str:
-    return json.dumps({"id": 0, "inventory": inventory, "inputs": {}, "base": "../"})
+def _asked(inventory: dict[str, Any]) -> tuple[str, str]:
+    return json.dumps({"id": 0, "inventory": inventory, "inputs": {}, "base": "../"}), ""
 
 
 def exercise() -> None:
     """Load the dataset and answer every question."""
-    for request in requests():
+    for request, text in requests():
+        keep("")
+        keep(text)
         answer(request)
 
 
 def addresses() -> dict[str, int]:
     """Return where the functions lie that docs/assets/python/machine.mjs calls. Their modules keep them there."""
-    return {"answer": id(answer), "seed": id(random.seed)}
+    return {"answer": id(answer), "keep": id(keep), "seed": id(random.seed)}
 
 
 def tidy() -> None:

@@ -9,6 +9,7 @@ from calculators.inventory.documents import tables_in
 from calculators.inventory.model import Host, Inventory
 from calculators.inventory.registry import DIALECTS, KNOWN, claims
 from calculators.inventory.tables import table_in
+from calculators.inventory.read import read_pieces
 from calculators.inventory.texts import parts
 from tests.cases.inventory import InventoryCase, load
 
@@ -62,7 +63,7 @@ def test_a_case_is_read_right(case: InventoryCase) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_at_most_one_dialect_is_sure_of_a_file(case: InventoryCase) -> None:
     for name, text in case.files.items():
-        own = list(parts(name, text))
+        own = list(parts(name, [text]))
         tables = [table for part in own for table in (tables_in(part) or filter(None, [table_in(part, KNOWN)]))]
         if not tables:
             continue
@@ -70,6 +71,14 @@ def test_at_most_one_dialect_is_sure_of_a_file(case: InventoryCase) -> None:
         assert len(sure) <= 1
         if case.dialect is not None:
             assert [dialect.ID for dialect in sure or likely[:1]] == [case.dialect]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_text_in_pieces_is_read_as_in_one(case: InventoryCase) -> None:
+    text = "".join(f"==> {name} <==\n{text}\n" for name, text in case.files.items() if not text.startswith("==>"))
+    pieces = text.splitlines(keepends=True)
+    assert read_pieces(pieces, case.answers) == read_inventory([("inventory", text)], answers=case.answers)
+    assert pieces == []
 
 
 def test_every_dialect_has_a_case() -> None:

@@ -43,7 +43,9 @@ def asked(wanted: list[str], files: str = "", **more: Any) -> dict[str, Any]:
         "base": "../",
         "long": "files",
     }
-    reply: dict[str, Any] = json.loads(bridge.answer(f"{json.dumps(request)}\n{files}"))
+    bridge.keep("")
+    bridge.keep(files)
+    reply: dict[str, Any] = json.loads(bridge.answer(json.dumps(request)))
     assert reply.get("error") is None, reply
     result: dict[str, Any] = reply["result"]
     return result
