@@ -65,7 +65,7 @@ def _read(files: Iterable[tuple[str, list[str]]], findings: Findings, problems: 
 
 def _hosts(given: dict[str, list[Part]], told: dict[str, File], findings: Findings) -> list[Hosts]:
     """Return the hosts of all files by tables, and note what was read of each file. The texts are gone then."""
-    findings.files = given.keys()
+    findings.files = tuple(given)
     takers: dict[str, tuple[Dialect, list[Table]]] = {}
     for name, own in given.items():
         kept = list(map(parted, own))

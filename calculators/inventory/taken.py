@@ -88,6 +88,11 @@ class Taken:
         """How many rows it has."""
         return len(self.lines)
 
+    def forget(self) -> None:
+        """Let go of all cells and of their text, once hosts and their parts are made of them."""
+        self.cells, self.attributes, self.notes = {}, {}, []
+        self.table.part.text = ""
+
     def place(self, row: int) -> Place:
         """Return where a row stands."""
         return Place(file=self.table.file, table=self.table.sheet, row=self.lines[row])

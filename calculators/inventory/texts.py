@@ -13,13 +13,14 @@ _OTHER_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _FIRST = re.compile(r"\s*==> ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """The text of a file, or of one sheet of it."""
 
     file: str
     sheet: str
     text: str
+    """Empty once nothing of it is needed any more: texts take more memory than all that is read from them."""
 
 
 def parts(name: str, pieces: list[str]) -> Iterator[Part]:

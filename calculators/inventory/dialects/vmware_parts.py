@@ -50,6 +50,8 @@ def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platfo
     """Return the hosts with what tables of their parts tell; hosts that stand only there are added."""
     for part in hosts:
         part.values.setdefault("server_id", part.values.get("server_name") or [None] * len(part))
+    for taken, _ in tables.of("hosts"):
+        taken.forget()
     directory = Directory(hosts)
     for kind in PARTS:
         for taken, mark in tables.of(kind):
@@ -61,6 +63,7 @@ def with_parts(hosts: list[Hosts], tables: Sorted, findings: Findings, *, platfo
                 homeless = groups.pop(NOWHERE, None)
             _tell(taken, homeless or (), groups.pop(SEVERAL, ()), findings)
             _FILL[kind](taken, mark, groups, hosts, findings)
+            taken.forget()
     found = Found(hosts=hosts)
     for taken, _ in tables.of("metadata"):
         file = taken.table.file

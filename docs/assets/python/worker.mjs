@@ -139,6 +139,8 @@ async function* piecesOf(blob) {
     length = PIECE;
     const piece = bytes.subarray(isMarked ? MARK.length : 0, end);
     if (piece.length) yield piece;
+    // Nobody looks for what is unused while Python works: this way its memory is free at once.
+    /** @type {any} */ (bytes.buffer).transfer?.(0);
   }
 }
 
