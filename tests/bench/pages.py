@@ -28,6 +28,9 @@ FORMS = {"phone": (), "desktop": ("--preset=desktop",)}
 RUNS = int(os.environ.get("RUNS", "3"))
 LIMIT = 180
 """Seconds after which a run has hung."""
+TRIES = 3
+ONCE_MORE = "Please run Lighthouse again"
+"""What it says when the browser did not tell it when the page began to load, which comes about now and then."""
 KILOBYTE = 1000
 FIGURES = {
     "first paint ms": ("first-contentful-paint", 1),
@@ -87,7 +90,20 @@ def figure(run: dict[str, Any], name: str) -> float:
 
 
 def measured(program: Path, address: str, options: tuple[str, ...], chromium: str) -> dict[str, Any]:
-    """Return what Lighthouse finds of a page."""
+    """Return what Lighthouse finds of a page, after another try where it asks for one."""
+    for again in range(TRIES):
+        if again:
+            print(f"Lighthouse asks for another try of {address}")
+        found, said = tried(program, address, options, chromium)
+        if found:
+            return found
+        if ONCE_MORE not in said:
+            break
+    sys.exit(f"Lighthouse failed for {address}:\n{said[-1000:]}")
+
+
+def tried(program: Path, address: str, options: tuple[str, ...], chromium: str) -> tuple[dict[str, Any], str]:
+    """Return what Lighthouse finds of a page, which is nothing where it fails, and what it says meanwhile."""
     with TemporaryDirectory() as folder:
         report, said = Path(folder, "report.json"), Path(folder, "said.txt")
         command = [
@@ -104,10 +120,12 @@ def measured(program: Path, address: str, options: tuple[str, ...], chromium: st
                 timeout=LIMIT,
                 check=False,
             )
+        text = said.read_text("utf-8").strip()
         if done.returncode or not report.is_file():
-            sys.exit(f"Lighthouse failed for {address}:\n{said.read_text('utf-8').strip()[-1000:]}")
+            return {}, text
         found: dict[str, Any] = json.loads(report.read_text("utf-8"))
-        return found
+        failed = found.get("runtimeError", {}).get("message", "")
+        return ({}, f"{text}\n{failed}") if failed else (found, text)
 
 
 def installed() -> Path:
