@@ -6,7 +6,7 @@ docs/assets/words/markup.mjs does the same in the browser; tests/cases/words.jso
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from html import escape, unescape
@@ -183,32 +183,43 @@ class Translator:
         told = self.memory.text(bare)
         if told.known:
             return start + _with_tags(told.text, tags) + end, 1, ()
+        pieces = self._in_pieces(run) if "<" in bare else None
+        # Each text between tags comes with its names, a sentence of its own as a whole.
+        if pieces and not pieces[2] and not all(map(_is_said, run)):
+            return pieces
         if any(OWN.match(token.html) for token in run):
             # A sentence of ours may have a word that is also a name.
-            whole = self._run([_bare(token) for token in run], OWN_NAME.sub(r"\2", raw))
+            whole = self._run(_merged(_bare(token) for token in run), OWN_NAME.sub(r"\2", raw))
             if not whole[2]:
                 return whole
-        if "<" in bare:
-            pieces = self._in_pieces(run)
-            if not pieces[2] or not LETTER.search(_outside(bare)):
-                return pieces
+        if pieces and (not pieces[2] or not LETTER.search(_outside(bare))):
+            return pieces
         missing = tuple(self.memory.missing(bare))
         return start + _marked_english(told, lambda text: _with_tags(text, tags)) + end, 1, missing
 
     def _in_pieces(self, run: list[Token]) -> Turned:
-        """Return the same, each text between two tags for itself."""
+        """Return the same, each text between two tags for itself; code and names stand within a text."""
         out: list[str] = []
         texts, missing = 0, list[str]()
-        for token in run:
-            if not _has_words(token):
-                out.append(token.html)
-                continue
-            texts += 1
-            start, bare, end = _edges(unescape(token.html))
-            told = self.memory.text(bare)
-            missing += () if told.known else self.memory.missing(bare)
-            out.append(start + _marked_english(told, lambda text: escape(text, quote=False)) + end)
+        for is_said, pieces in groupby(run, key=_is_said):
+            tokens = list(pieces)
+            if is_said and 1 < len(tokens) < len(run):
+                done = [self._run(tokens, "".join(token.html for token in tokens))]
+            else:
+                done = [self._piece(token) for token in tokens]
+            for html, number, open_ in done:
+                out.append(html)
+                texts += number
+                missing += open_
         return "".join(out), texts, tuple(missing)
+
+    def _piece(self, token: Token) -> Turned:
+        if not _has_words(token):
+            return token.html, 0, ()
+        start, bare, end = _edges(unescape(token.html))
+        told = self.memory.text(bare)
+        missing = () if told.known else tuple(self.memory.missing(bare))
+        return start + _marked_english(told, lambda text: escape(text, quote=False)) + end, 1, missing
 
     def _attributes(self, token: Token, count: Count) -> str:
         if "=" not in token.html:
@@ -304,6 +315,22 @@ def _is_picture(tokens: list[Token], at: int) -> bool:
 def _bare(token: Token) -> Token:
     """Return the name that a token holds as text."""
     return Token(OWN_NAME.sub(r"\2", token.html)) if OWN.match(token.html) else token
+
+
+def _merged(tokens: Iterable[Token]) -> list[Token]:
+    """Return tokens with texts that are neighbours as one."""
+    merged: list[Token] = []
+    for token in tokens:
+        if merged and not token.name and not merged[-1].name:
+            merged[-1] = Token(merged[-1].html + token.html)
+        else:
+            merged.append(token)
+    return merged
+
+
+def _is_said(token: Token) -> bool:
+    """Tell whether a token is text, or stands in one as code does."""
+    return not token.name or token.name == "code"
 
 
 def _has_words(token: Token) -> bool:

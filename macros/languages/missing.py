@@ -3,8 +3,9 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from calculators.bridge import answer
 from calculators.words import Memory
 from calculators.words.keys import LETTERS
+from calculators.words.reports import CODE
 from macros.languages.files import Words
 from macros.languages.markup import Translator
 from macros.languages.pages import INDEX, english_pages
@@ -88,16 +90,18 @@ def missing(
     memory = wanted.memory()
     translator = Translator(memory)
     found: dict[str, Missing] = defaultdict(Missing)
-    given = (*(json.loads(answer(request)) for request in requests()), *answers)
+    given = (*(json.loads(answer(_with_names(request))) for request in requests()), *answers)
     for place, html in (*_pages(root / "site", languages), *((ANSWERS, html) for html in _html_in(given))):
         for key, times in translator.page(html)[1].open.items():
             found[key].times += times
             if place not in found[key].places:
                 found[key].places.append(place)
-    for text in _told_in(given):
-        for key in memory.missing(text):
-            found[key].times += 1
-            found[key].places = found[key].places or [ANSWERS]
+    for reply in given:
+        names = reply.get("own", ()) if isinstance(reply, dict) else ()
+        for text in _told_in(reply):
+            for key in _open(text, names, memory):
+                found[key].times += 1
+                found[key].places = found[key].places or [ANSWERS]
     for item in found.values():
         item.group = _group(item.places)
     for text, file in _said(root / "docs" / "assets"):
@@ -105,6 +109,33 @@ def missing(
             found[key].places.append(file)
             found[key].group = INTERFACE
     return found, memory
+
+
+def _with_names(request: str) -> str:
+    """Return a request for an answer that also says which names in it are the reader's own, as pages ask."""
+    line, end, text = request.partition("\n")
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        return request
+    return f"{json.dumps({**asked, 'own': True})}{end}{text}"
+
+
+def _open(text: str, names: Collection[str], memory: Memory) -> list[str]:
+    """Return what has no words in a text, in which code and the reader's own names stay as they are."""
+    hidden = _hidden(text, CODE.pattern)
+    found = memory.missing(hidden)
+    own = [re.escape(name) for name in names if name in hidden]
+    if found and own:
+        spared = memory.missing(_hidden(text, rf"{CODE.pattern}|(?<![\w-])(?:{'|'.join(own)})(?![\w-])"))
+        # One of our own sentences may have the word.
+        found = min(found, spared, key=len)
+    return found
+
+
+def _hidden(text: str, pattern: str) -> str:
+    marks = count(1)
+    return re.sub(pattern, lambda _: f"<{next(marks)}/>", text)
 
 
 def _group(places: Sequence[str]) -> str:
@@ -134,6 +165,9 @@ def _html_in(value: Any) -> Iterator[str]:
 def _told_in(value: Any) -> Iterator[str]:
     """Yield what scripts show of an answer that is no HTML: problems, refusals, cells of sheets."""
     if isinstance(value, dict):
+        # A file to hand on is made of the same sentences, in the language from the beginning.
+        if value.keys() == {"text"}:
+            return
         for key, item in value.items():
             if key in TOLD and isinstance(item, str):
                 yield item

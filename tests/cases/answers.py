@@ -152,7 +152,7 @@ def _own_projects() -> Iterator[Project]:
 def answers() -> Iterator[Any]:
     """Yield the answers, and what is shown of the hosts of the oracle."""
     for asked in requests():
-        request = {"id": 0, "base": "../", **asked}
+        request = {"id": 0, "base": "../", "own": True, **asked}
         yield json.loads(answer(json.dumps(request)))
     yield from _judged()
 

@@ -23,6 +23,8 @@ const CHART_WORDS = /("(?:name|xLabel|yLabel|y2Label|label)":)("(?:[^"\\]|\\.)*"
 const CHART_NAMES = /("xNames":\[)((?:"(?:[^"\\]|\\.)*",?)*)\]/g;
 const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
 const LETTER = /[A-Za-z]/;
+/** What stands before a text that has no words. */
+const ENGLISH = '<span lang="en">';
 const MARK_IN_TEXT = new RegExp(MARK.source);
 
 /** @typedef {{text: string, name: string, ends: boolean}} Token `name` is empty for text */
@@ -151,12 +153,15 @@ function translated(run, memory) {
   const end = key.slice(key.trimEnd().length);
   const told = memory.text(bare.replace(SPACES, " "));
   if (told.isKnown) return start + withTags(told.text, tags) + end;
+  const pieces = bare.includes("<") ? inPieces(run, memory) : ENGLISH;
+  // Each text between tags comes with its names, a sentence of its own as a whole.
+  if (!pieces.includes(ENGLISH) && !run.every(isSaid)) return pieces;
   if (run.some(isOwn)) {
     // A sentence of ours may have a word that is also a name.
-    const whole = translated(run.map((token) => (isOwn(token) ? { text: token.text.replace(OWN_NAME, "$2"), name: "", ends: false } : token)), memory);
-    if (!whole.includes('<span lang="en">')) return whole;
+    const whole = translated(merged(run.map(bareToken)), memory);
+    if (!whole.includes(ENGLISH)) return whole;
   }
-  if (bare.includes("<") && (!LETTER.test(outside(bare)) || isKnownInPieces(run, memory))) return inPieces(run, memory);
+  if (bare.includes("<") && (!pieces.includes(ENGLISH) || !LETTER.test(outside(bare)))) return pieces;
   return start + markedEnglish(told, (text) => withTags(text, tags)) + end;
 }
 
@@ -175,28 +180,68 @@ function hasMark({ text, name }) {
 }
 
 /**
- * @param {Token[]} run
- * @param {Memory} memory
- */
-function isKnownInPieces(run, memory) {
-  return run.every(({ text, name }) => name || !LETTER.test(text) || memory.text(unescaped(text).trim()).isKnown);
-}
-
-/**
- * Returns the words for text with tags, each text between two of them for itself.
+ * Returns the words for text with tags, each text between two of them for itself; code and names stand within a text.
  *
  * @param {Token[]} run
  * @param {Memory} memory
  */
 function inPieces(run, memory) {
-  const pieces = run.map(({ text, name }) => {
-    if (name || !LETTER.test(text)) return text;
-    const plain = unescaped(text);
-    const told = memory.text(plain.trim());
-    const said = markedEnglish(told, escaped);
-    return plain.slice(0, plain.length - plain.trimStart().length) + said + plain.slice(plain.trimEnd().length);
-  });
-  return pieces.join("");
+  let out = "";
+  for (let at = 0; at < run.length; ) {
+    const start = at;
+    while (at < run.length && isSaid(run[at])) at += 1;
+    if (at === start) at += 1;
+    const tokens = run.slice(start, at);
+    const isPart = tokens.length > 1 && tokens.length < run.length;
+    out += isPart ? translated(tokens, memory) : tokens.map((token) => piece(token, memory)).join("");
+  }
+  return out;
+}
+
+/**
+ * Tells whether a token is text, or stands in one as code does.
+ *
+ * @param {Token} token
+ */
+function isSaid({ name }) {
+  return !name || name === "code";
+}
+
+/**
+ * @param {Token} token
+ * @param {Memory} memory
+ */
+function piece({ text, name }, memory) {
+  if (name || !LETTER.test(text)) return text;
+  const plain = unescaped(text);
+  const said = markedEnglish(memory.text(plain.trim()), escaped);
+  return plain.slice(0, plain.length - plain.trimStart().length) + said + plain.slice(plain.trimEnd().length);
+}
+
+/**
+ * Returns a name that a token holds as text.
+ *
+ * @param {Token} token
+ * @returns {Token}
+ */
+function bareToken(token) {
+  return isOwn(token) ? { text: token.text.replace(OWN_NAME, "$2"), name: "", ends: false } : token;
+}
+
+/**
+ * Returns tokens with texts that are neighbours as one.
+ *
+ * @param {Token[]} tokens
+ */
+function merged(tokens) {
+  /** @type {Token[]} */
+  const found = [];
+  for (const token of tokens) {
+    const last = found[found.length - 1];
+    if (last && !last.name && !token.name) found[found.length - 1] = { ...last, text: last.text + token.text };
+    else found.push(token);
+  }
+  return found;
 }
 
 /**
@@ -255,7 +300,7 @@ function markedEnglish({ sentences }, htmlOf) {
     for (; sentences[at]?.isKnown === isKnown; at++) text += sentences[at].text;
     const bare = text.replace(/^ +/, "");
     const space = text.slice(0, text.length - bare.length);
-    out += isKnown ? htmlOf(text) : `${space}<span lang="en">${htmlOf(bare)}</span>`;
+    out += isKnown ? htmlOf(text) : `${space}${ENGLISH}${htmlOf(bare)}</span>`;
   }
   return out;
 }
