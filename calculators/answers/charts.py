@@ -121,7 +121,7 @@ def _fewer(chart: Chart, places: list[int]) -> str:
 def _columns(chart: Chart) -> Columns:
     if chart.lanes:
         what = ("What",) if _named(chart) else ()
-        return (chart.y_label, *what, f"From ({chart.x_label})", "To")
+        return (chart.y_label, *what, f"Begin ({chart.x_label})", "End")
     return (chart.x_label, *(series.name for series in chart.series))
 
 

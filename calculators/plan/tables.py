@@ -68,7 +68,7 @@ def clash_table(result: Result) -> Iterator[Table]:
         names = {item.task.id: item.task.name for item in result.schedule.tasks}
         yield Table(
             title="Clashes",
-            columns=("Track", "From", "To", "Needs", "Has", "Tasks"),
+            columns=("Track", "First day", "Last day", "Needs", "Has", "Tasks"),
             rows=tuple(
                 (
                     clash.track,

@@ -96,7 +96,7 @@ def message_table(kind: RunbookKind, own: dict[str, str], catalog: Catalog) -> T
     """Return the drafts with the project's words; what is only known on the night stands in square brackets."""
     return Table(
         title="Drafts of messages",
-        columns=("When", "To", "Text"),
+        columns=("When", "Recipient", "Text"),
         rows=tuple((item.title, item.to, filled(item.text, own)) for item in messages(kind, catalog)),
     )
 

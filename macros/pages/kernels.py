@@ -53,7 +53,7 @@ def kernel_ranges(view: View) -> Markup:
     rules = view.data.kernel_rules
     return view.records(
         "Range of supported kernels",
-        ("From", "To", "Source"),
+        ("Lowest", "Highest", "Source"),
         (rules.supported, rules.other),
         lambda item: (item.lowest, item.highest, view.cite(item.source)),
     ) + view.disagreements(rules.conflicts)
