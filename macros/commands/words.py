@@ -12,7 +12,7 @@ from pathlib import Path
 
 from calculators.words.keys import MARK
 from macros.languages.checks import entries_problems
-from macros.languages.files import Entry, Words, entries_of, keep, languages
+from macros.languages.files import PAGES_ONLY, Entry, Words, entries_of, keep, languages
 from macros.languages.missing import Missing, missing
 from macros.languages.pages import INDEX
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answers = json.loads(Path(asked.answers).read_text("utf-8")) if asked.answers else ()
     found, memory = missing(root, known, words, answers)
     folder = root / "build" / "words" / asked.language
-    _write(folder, found)
+    _write(folder, found, memory.exact)
     keep(root, {asked.language: {"sentences": len(found)}})
     for entry in _unused(root, words.entries, memory.used):
         print(f"{entry.file}:{entry.line}: nothing says this any more: {entry.english}")
@@ -74,14 +74,17 @@ def _check(names: Sequence[str], words: Words) -> bool:
 
 def _take(names: Sequence[str], words: Words, root: Path) -> None:
     """Add the words of files to those of their group, which is the file's name without its number."""
-    known = {entry.english for entry in words.entries if entry.words}
+    taken: set[str] = set()
     for name in names:
         target = root / "data" / words.language.id / f"{re.sub(r'-[0-9]+$', '', Path(name).stem)}.yaml"
+        # What answers say has to stand where browsers fetch it.
+        held = (entry for entry in words.entries if entry.words)
+        known = {entry.english for entry in held if target.stem in PAGES_ONLY or not entry.is_for_pages_only}
         entries = {entry.english: entry.words for entry in entries_of(Path(name), name)[0] if entry.words}
-        new = {english: said for english, said in entries.items() if english not in known}
+        new = {english: said for english, said in entries.items() if english not in known | taken}
+        taken |= new.keys()
         with target.open("a", encoding="utf-8") as file:
             file.writelines(f"{_line(english, said)}\n" for english, said in new.items())
-        known |= new.keys()
         print(f"{target.relative_to(root)}: {len(new)} more, {len(entries) - len(new)} there already.")
 
 
@@ -89,8 +92,11 @@ def _line(english: str, words: str) -> str:
     return f"{json.dumps(english, ensure_ascii=False)}: {json.dumps(words, ensure_ascii=False)}"
 
 
-def _write(folder: Path, found: Mapping[str, Missing]) -> None:
-    """Write the entries by group, in each what is shown often first and the rest page by page."""
+def _write(folder: Path, found: Mapping[str, Missing], known: Mapping[str, str]) -> None:
+    """Write the entries by group, in each what is shown often first and the rest page by page.
+
+    `known` are words that stand where no browser fetches them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.yaml"):
         old.unlink()
@@ -98,18 +104,18 @@ def _write(folder: Path, found: Mapping[str, Missing]) -> None:
         own = {key: item for key, item in found.items() if item.group == group}
         keys = sorted(own, key=lambda key: (-own[key].times, "") if own[key].times >= FEW else (0, own[key].place))
         for number, start in enumerate(range(0, len(keys), MOST), 1):
-            lines = list(_lines({key: own[key] for key in keys[start : start + MOST]}))
+            lines = list(_lines({key: own[key] for key in keys[start : start + MOST]}, known))
             (folder / f"{group}-{number:02}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _lines(found: Mapping[str, Missing]) -> Iterator[str]:
+def _lines(found: Mapping[str, Missing], known: Mapping[str, str]) -> Iterator[str]:
     last = ""
     for key, item in found.items():
         place = item.place or "home"
         said = f"# {item.times} times, as on {place}" if item.times >= FEW else f"# {place}"
         if said != last:
             yield said
-        yield _line(key, "")
+        yield _line(key, known.get(key, ""))
         last = said
 
 

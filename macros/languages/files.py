@@ -18,7 +18,7 @@ from macros.data.datafile import Problem
 
 SETTINGS = "language.yaml"
 ENTRY = re.compile(r'(?P<english>"(?:[^"\\]|\\.)*")\s*:\s*(?P<words>"(?:[^"\\]|\\.)*")\s*(?:#.*)?')
-PAGES_ONLY = frozenset(("evidence", "maintainers", "stages"))
+PAGES_ONLY = frozenset(("evidence", "maintainers"))
 """Files whose words only stand in the text of pages, which no browser has to fetch; see macros/languages/missing.py."""
 COUNTS = "build/languages.json"
 
@@ -31,6 +31,11 @@ class Entry:
     line: int
     english: str
     words: str
+
+    @property
+    def is_for_pages_only(self) -> bool:
+        """Whether no browser fetches it."""
+        return Path(self.file).stem in PAGES_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,10 @@ class Words:
     open: str
     """A sentence in the language that says how many texts of a page are English still."""
 
-    def memory(self) -> Memory:
-        """Return the memory of the words."""
-        return Memory(self.language, ((entry.english, entry.words) for entry in self.entries if entry.words))
+    def memory(self, *, in_browsers: bool = False) -> Memory:
+        """Return the memory of the words, or of those that browsers have for answers."""
+        entries = (entry for entry in self.entries if not (in_browsers and entry.is_for_pages_only))
+        return Memory(self.language, ((entry.english, entry.words) for entry in entries if entry.words))
 
 
 def languages(root: Path) -> tuple[Words, ...]:

@@ -85,21 +85,26 @@ def missing(
 ) -> tuple[dict[str, Missing], Memory]:
     """Return what has no words by its English, and the memory, which knows what was used of it.
 
-    `answers` are answers of the calculators besides those that the snapshot is warmed by.
+    `answers` are answers of the calculators besides those that the snapshot is warmed by. An answer has the words that
+    browsers fetch, so those for pages only are missing there.
     """
-    memory = wanted.memory()
-    translator = Translator(memory)
+    memory, fetched = wanted.memory(), wanted.memory(in_browsers=True)
+    translator, answering = Translator(memory), Translator(fetched)
     found: dict[str, Missing] = defaultdict(Missing)
     given = (*(json.loads(answer(_with_names(request))) for request in requests()), *answers)
-    for place, html in (*_pages(root / "site", languages), *((ANSWERS, html) for html in _html_in(given))):
-        for key, times in translator.page(html)[1].open.items():
+    shown = (
+        *((place, html, translator) for place, html in _pages(root / "site", languages)),
+        *((ANSWERS, html, answering) for html in _html_in(given)),
+    )
+    for place, html, turned in shown:
+        for key, times in turned.page(html)[1].open.items():
             found[key].times += times
             if place not in found[key].places:
                 found[key].places.append(place)
     for reply in given:
         names = reply.get("own", ()) if isinstance(reply, dict) else ()
         for text in _told_in(reply):
-            for key in _open(text, names, memory):
+            for key in _open(text, names, fetched):
                 found[key].times += 1
                 found[key].places = found[key].places or [ANSWERS]
     for item in found.values():
@@ -108,6 +113,7 @@ def missing(
         for key in memory.missing(text):
             found[key].places.append(file)
             found[key].group = INTERFACE
+    memory.used |= fetched.used
     return found, memory
 
 

@@ -3,13 +3,13 @@
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from calculators.records.delivery import Term
-from macros.languages.files import PAGES_ONLY, Words, keep
+from macros.languages.files import Words, keep
 from macros.languages.markup import Count, Translator
 from macros.languages.terms import TermLinks
 from macros.languages.ways import Ways
@@ -27,6 +27,10 @@ ARTICLE = re.compile(r"<article[^>]*>")
 OPEN = '<span lang="en">'
 SHELL = frozenset(("interface", "labels"))
 """Files whose words the scripts of every page say."""
+SHOWN = ("assets/project/words.json", "assets/following/entries.json")
+"""What scripts of every page show of the data."""
+KNOWN = re.compile(r""" data-known="([^"]*)\"""")
+"""What a script of a page shows of the data, as JSON."""
 ASKS_PYTHON = ' runtime="'
 """What an element has that shows answers of the calculators, whose words are many."""
 TWIN = "index.md"
@@ -77,15 +81,40 @@ def english_pages(site: Path, languages: Sequence[Words]) -> dict[str, str]:
     return {path: html for path, html in pages.items() if LEADS_ON not in html}
 
 
-def words_files(words: Words) -> Iterable[tuple[str, str]]:
-    """Yield what browsers load of a language: the words of answers, and those of what surrounds them."""
+def shown_texts(site: Path, pages: Iterable[str]) -> frozenset[str]:
+    """Return the texts of the data that scripts show on pages where no answer is shown."""
+    files = ((site / name).read_text("utf-8") for name in SHOWN if (site / name).is_file())
+    found = (unescape(match[1]) for html in pages for match in KNOWN.finditer(html))
+    return frozenset(text for part in (*files, *found) for text in _texts(json.loads(part)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def words_files(words: Words, shown: Iterable[str] = ()) -> Iterable[tuple[str, str]]:
+    """Yield what browsers load of a language: the words of answers, and those of what surrounds them.
+
+    `shown` are texts of the data that scripts show everywhere.
+    """
     language = asdict(words.language)
     language["names"] = sorted(words.language.names)
+    memory = words.memory()
+    for text in shown:
+        memory.text(text)
     for name in ("interface", "all"):
         entries = {
             entry.english: entry.words
             for entry in words.entries
-            if entry.words and (stem := Path(entry.file).stem) not in PAGES_ONLY and (name == "all" or stem in SHELL)
+            if entry.words
+            and (
+                entry.english in memory.used
+                or (not entry.is_for_pages_only and (name == "all" or Path(entry.file).stem in SHELL))
+            )
         }
         text = json.dumps({"language": language, "entries": entries}, ensure_ascii=False, separators=(",", ":"))
         yield f"{WORDS_FOLDER}/{words.language.id}-{name}.json", f"{text}\n"
@@ -103,7 +132,7 @@ class _Pages:
 
     def write(self, site: Path) -> Told:
         count = Count()
-        for name, text in words_files(self._words):
+        for name, text in words_files(self._words, shown_texts(site, self._english.values())):
             (site / name).write_text(text, "utf-8")
         for path in self._english:
             html, own = self._page(path)

@@ -88,6 +88,7 @@ def _inventories() -> Iterator[dict[str, Any]]:
 
 def _projects() -> Iterator[dict[str, Any]]:
     wanted = ["values", "slips", "taken", "lines", "open", "measured", "influences", "page", "sheets"]
+    paper = {"format": "paper"}
     for checklist in CATALOG.checklists.forms:
         asked = {"text": write(sample(CATALOG), CATALOG), "wanted": ["checklist", "checklist_sheets"]}
         yield {"project": {**asked, "checklist": checklist.id}}
@@ -96,10 +97,11 @@ def _projects() -> Iterator[dict[str, Any]]:
         yield {"project": {"text": text, "wanted": wanted}}
         for kind in CATALOG.runbooks.kinds if project.id == "own" or not project.values else CATALOG.runbooks.kinds[:1]:
             asked = ["order", "steps", "contacts", "messages", "file", "sheets"]
-            yield {"runbook": {"text": text, "kind": kind.id, "wanted": asked}}
-            yield {"runbook": {"text": text, "kind": kind.id, "part": "order", "wanted": ["file", "sheets"]}}
+            yield {"runbook": {"text": text, "kind": kind.id, "wanted": asked, **paper}}
+            yield {"runbook": {"text": text, "kind": kind.id, "part": "order", "wanted": ["file", "sheets"], **paper}}
         for log in project.runbook.logs:
-            yield {"runbook": {"text": text, "log": log.id, "part": "night", "wanted": ["night", "file", "sheets"]}}
+            wanted_so = ["night", "file", "sheets"]
+            yield {"runbook": {"text": text, "log": log.id, "part": "night", "wanted": wanted_so, **paper}}
     for text in ("?", "{}", "[]", write(sample(CATALOG), CATALOG).replace('"typed"', '"told"').replace("120", "many")):
         yield {"project": {"text": text, "wanted": ["slips", "lines"]}}
 
@@ -153,7 +155,10 @@ def answers() -> Iterator[Any]:
     """Yield the answers, and what is shown of the hosts of the oracle."""
     for asked in requests():
         request = {"id": 0, "base": "../", "own": True, **asked}
-        yield json.loads(answer(json.dumps(request)))
+        reply = json.loads(answer(json.dumps(request)))
+        if "error" in reply:
+            raise RuntimeError(f"{json.dumps(asked)[:300]}: {reply['error']}")
+        yield reply
     yield from _judged()
 
 
