@@ -162,7 +162,7 @@ def _influence(project: Project, field: Field, before: Mapping[str, Report | Non
             weight = max(weight, moved)
             if label:
                 told.setdefault((is_now.title, label), []).append(_named(taken, value))
-    sentences = (f"{title}: with {field.label} {_few(values)}, {label}" for (title, label), values in told.items())
+    sentences = (f"{title}: with {field.label} at {_few(values)}, {label}" for (title, label), values in told.items())
     return Influence(field=field.id, weight=weight, told=tuple(sentences))
 
 

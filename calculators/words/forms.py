@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from calculators.words.keys import HOLE, MARK, SPACES, balanced
 
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}]) +(?=[{WIDE}])")
+# A mark around words is no letter: a space before or behind it stands between theirs.
+BETWEEN_WIDE = re.compile(rf"([{WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[{WIDE}])")
 SIGN_OR_WIDE = "\u3000-\u303f\uff00-\uffef\u2018-\u201d"
 TIGHT = re.compile(rf"(?<=[{SIGN_OR_WIDE}]) +| +(?=[\u3001\u3002\uff01-\uff1f])")
 BRACKET = re.compile("[()]")
+BESIDE = (" \u00b7 ", " \u2192 ")
+"""Signs between things that stand side by side, in every language."""
 LETTER_OF_HAN = "[\u3400-\u9fff]"
 MEETING = re.compile(rf"{LETTER_OF_HAN}[A-Za-z0-9]|[A-Za-z0-9%]{LETTER_OF_HAN}")
 
@@ -77,6 +80,10 @@ def parts_of(key: str, language: Language) -> list[tuple[list[str], str]]:
     if bare.endswith(")") and " (" in bare:
         text, _, inside = bare[:-1].partition(" (")
         ways.append(([text, inside], "@" + language.brackets.replace(HOLE, "@") + closing))
+    for sign in BESIDE:
+        if sign in bare:
+            parts = bare.split(sign)
+            ways.append((parts, sign.join("@" * len(parts)) + closing))
     return [
         (parts, form) for parts, form in ways if all(part and balanced(part) and _is_closed(part) for part in parts)
     ]
@@ -170,4 +177,4 @@ def with_marks(text: str, before: Mapping[str, str]) -> str:
 
 def tidy(text: str) -> str:
     """Return a text whose parts came together, with spaces where its script has them."""
-    return TIGHT.sub("", BETWEEN_WIDE.sub("", SPACES.sub(" ", text)))
+    return TIGHT.sub("", BETWEEN_WIDE.sub(r"\1", SPACES.sub(" ", text)))

@@ -39,7 +39,8 @@ END = re.compile(
     r"(?=(?:<[0-9]+>)*[\u201c\"(]?(?:<[0-9]+/?>)*(?:[A-Z\u3400-\u9fff]|\{\}|<[0-9]+/>))"
 )
 """Where a sentence may end."""
-SHORTENED = re.compile(r"(?:^|[ (])(?:e\.g|i\.e|vs|No|etc|approx|incl)\.[^A-Za-z]*$")
+SHORTENED = re.compile(r"(?:^|[ (])(?:e\.g|i\.e|vs|No|etc|approx|incl)\.[^A-Za-z]*$|, \{\}\. ?$")
+"""What ends with a stop and is no end of a sentence: a short word, or the number of a section."""
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_'’+./@:\\-]*")
 QUOTED = re.compile(r"(?<![A-Za-z0-9])'[^']+'(?![A-Za-z])")
 """A name in quotes, as a text of the reader has it."""

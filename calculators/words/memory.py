@@ -216,7 +216,8 @@ class Memory:
                 continue
             for spelled in (english, f"{english[:1].lower()}{english[1:]}", f"{english[:1].upper()}{english[1:]}"):
                 words = self.exact.get(spelled)
-                if words is not None:
+                # Linux is a name, whatever an id of the same letters is called.
+                if words is not None and (spelled == english or not self.is_plain(english)):
                     self.used.add(spelled)
                     return words + self.language.ends.get(end, "")
         sentence = self.exact.get(f"{key}.") or self.exact.get(f"{key[:1].upper()}{key[1:]}.")

@@ -9,6 +9,7 @@ from macros.languages.files import Entry, Terms, Words
 
 CHINESE = "\u3400-\u9fff"
 NUMBERED = re.compile(r"\{[0-9]*\}")
+TOUCHING = re.compile(r"\{[a-z]\}\{[a-z]?\}|\{\}\{[a-z]\}")
 DIGITS = re.compile(r"[0-9]+")
 CHINESE_LETTER = re.compile(f"[{CHINESE}]")
 SIGNS = (
@@ -40,6 +41,8 @@ def _of_places(english: str, words: str) -> Iterator[str]:
         yield "the holes for words differ: each of {a}, {b} … of one side has to stand in the other."
     if LETTERS.search(english) and not WORD.search(MARK.sub(" ", LETTERS.sub(" ", english.replace(HOLE, " ")))):
         yield "a pattern needs a word of its own, or it would take any text."
+    if TOUCHING.search(english):
+        yield "two holes touch, and nothing says where one ends: write an entry for each way that they are filled."
     if sorted(map("".join, MARK.findall(english))) != sorted(map("".join, MARK.findall(words))) or not balanced(words):
         yield "the marks <1> differ from those of the English, or are not closed in order."
 

@@ -6,7 +6,7 @@ from html import escape
 
 from calculators.answers.render import page_url
 from calculators.records.delivery import Term
-from calculators.words import Memory
+from calculators.words import Memory, in_words
 from macros.pages.terms import GLOSSARY, parts
 
 SHORTEST = 2
@@ -20,12 +20,12 @@ class TermLinks:
         """Make one pattern of all words, the longest first; a word in Latin letters is no part of a longer one."""
         self._terms: dict[str, tuple[str, str]] = {}
         for term in terms:
-            definition = memory.text(term.definition.replace("`", ""))
+            definition = in_words(term.definition, memory).replace("`", "")
             for name in term.names:
                 told = memory.text(name)
                 word = BRACKETS.sub("", told.text)
                 if told.known and len(word) >= SHORTEST:
-                    self._terms.setdefault(word, (term.id, definition.text))
+                    self._terms.setdefault(word, (term.id, definition))
         words = sorted(self._terms, key=len, reverse=True)
         one = "|".join(_spelled(word) for word in words)
         self._pattern = re.compile(one) if words else None

@@ -49,9 +49,9 @@ COLUMNS = ".hb-table:has(th[data-for]) thead th"
 def test_the_ports_of_a_project_are_seen_and_the_counts_add_up(opened: Opened, visitor: Visitor, data: Data) -> None:
     page = opened("ports/", kept(network="vpn"))
     chip = page_chip(page)
-    expect(chip).to_contain_text("For ACME: VMware agentless → Huawei Cloud, Block storage, VPN")
+    expect(chip).to_contain_text("For ACME: VMware agentless → Huawei Cloud · Block storage · VPN")
     # One list stands open: that of the project.
-    expect(page.locator(".hb-port-said")).to_contain_text("Chosen as in ACME.")
+    expect(page.locator(".hb-port-said")).to_contain_text("Chosen as in your project.")
     expect(page.locator("article details[open] h3")).to_have_text(["VMware agentless to block storage"])
     unfold(page)
     told = re.search(r"(\d+) of (\d+) lines, columns and lists", chip.inner_text())
@@ -88,11 +88,11 @@ def test_a_page_shows_all_when_asked_for_the_visit_by_keyboard(opened: Opened, v
     page.keyboard.press("Enter")
     expect(page.get_by_role("group", name="Your project in this list")).to_have_count(0)
     assert seen(page, ROWS) == page.locator(ROWS).count() > before
-    expect(chip.get_by_role("button", name="Only ACME")).to_be_focused()
+    expect(chip.get_by_role("button", name="Only for your project")).to_be_focused()
     page.reload()
     expect(chip).to_contain_text(" all ")
     unfold(page)
-    chip.get_by_role("button", name="Only ACME").press("Enter")
+    chip.get_by_role("button", name="Only for your project").press("Enter")
     expect(chip.get_by_role("button", name="Show all")).to_be_focused()
     assert seen(page, ROWS) == before
     # A link to what is not seen shows it, and the list says so.
@@ -148,7 +148,7 @@ def test_commands_have_the_console_of_the_project_and_nothing_that_is_no_host(op
     expect(step.locator("[data-value]").first).to_have_attribute("title", re.compile("no host name or IP address"))
     # The steps of another target keep their words.
     page.goto(visitor.site + CHECKLIST.replace("huawei", "tmcae"))
-    expect(page_chip(page)).to_contain_text("about another target than that of ACME")
+    expect(page_chip(page)).to_contain_text("about another target than that of your project")
     expect(page.locator("#step-sto-block")).to_contain_text("start settings of the target")
 
 
@@ -166,12 +166,14 @@ def test_what_a_project_does_not_say_hides_nothing_and_is_named(opened: Opened, 
 
 def test_where_nothing_applies_the_nearest_is_shown(opened: Opened, visitor: Visitor) -> None:
     page = opened("deploy/", kept(target="aws", network="vpn"))
-    nearest = page.locator(".hb-chip", has_text="None of the 20 lines is for ACME. Nearest, with another target: ")
+    nearest = page.locator(
+        ".hb-chip", has_text="None of the 20 lines is for your project. Nearest, with another target: "
+    )
     expect(nearest).to_be_visible()
     assert seen(page, "tr[id^=checklist-dr-]") == 2
     expect(page_chip(page)).to_contain_text("Your checklist: none is published; nearest, with another target: ")
     note = page.locator(".hb-finder-note")
-    expect(note).to_have_text("Chosen as in ACME.")
+    expect(note).to_have_text("Chosen as in your project.")
     expect(page.locator("hb-finder [role=status]")).to_contain_text("Composed from the data, not a published form.")
     expect(page.get_by_label("Production site", exact=True)).to_have_value("vmware")
     page.get_by_role("button", name="Start over").click()

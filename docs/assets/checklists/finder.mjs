@@ -110,7 +110,7 @@ class Finder extends HTMLElement {
     }
     const none = unlisted.length ? ` No checklist is published for its ${unlisted.join(" and ")}: any is shown.` : "";
     this.#note.hidden = !this.#isFollowing;
-    this.#note.textContent = `Chosen as in ${project?.name}.${none}`;
+    this.#note.textContent = `Chosen as in your project.${none}`;
     this.#render();
   }
 

@@ -9,6 +9,7 @@
  */
 
 import { create, newButton } from "../page/elements.mjs";
+import { isCalledSample } from "../project/edits.mjs";
 
 /** How each choice is called, and what is seen while nobody has made it. */
 const NAMES = {
@@ -75,13 +76,14 @@ export class PageChip extends Chip {
   say(choices, { held, all, noun, whole, kinds, about }) {
     const said = (/** @type {Kind} */ kind) => choices.values[kind];
     const ends = [said("source"), said("target")].filter(Boolean).join(" \u2192 ");
-    const facts = [ends, said("storage"), said("network")].filter(Boolean).join(", ");
-    this.words.replaceChildren("For ", create("b", { textContent: choices.name }), facts ? `: ${facts}` : "");
+    const facts = [ends, said("storage"), said("network")].filter(Boolean).join(" \u00b7 ");
+    const name = create("b", { textContent: choices.name, translate: isCalledSample(choices) });
+    this.words.replaceChildren("For ", name, facts ? `: ${facts}` : "");
     const isPart = held < all;
     this.count.textContent = all ? ` \u00b7 ${isPart && !whole ? `${held} of` : "all"} ${all} ${noun}` : "";
-    this.offer(isPart ? (whole ? `Only ${choices.name}` : "Show all") : "");
+    this.offer(isPart ? (whole ? "Only for your project" : "Show all") : "");
     this.#about.textContent = about?.length
-      ? `This page is about another ${about.map((kind) => NAMES[kind][0]).join(" and another ")} than that of ${choices.name}.`
+      ? `This page is about another ${about.map((kind) => NAMES[kind][0]).join(" and another ")} than that of your project.`
       : "";
     const open = kinds.filter((kind) => !said(kind)).map((kind) => `${NAMES[kind][0]} not said: ${NAMES[kind][1]}`);
     this.#open.replaceChildren(...(open.length ? [`${open.join("; ")}. `, this.#link("project/", "Say it in your project")] : []));
@@ -114,19 +116,18 @@ export class PageChip extends Chip {
 
 export class ListChip extends Chip {
   /**
-   * @param {string} name of the project
    * @param {List} list
    * @param {Told} told
    */
-  say(name, { noun }, { lines, columns, linked, nearest, differs }) {
+  say({ noun }, { lines, columns, linked, nearest, differs }) {
     const counted = [lines.held < lines.all ? { ...lines, noun } : null, columns.held < columns.all ? { ...columns, noun: "columns" } : null];
     const shown = counted.flatMap((part) => (part?.held ? [`${part.held} of ${part.all} ${part.noun}`] : [])).join(" and ");
-    const none = lines.all > 1 ? `None of the ${lines.all} ${noun} is for ${name}` : `What stands here is not for ${name}`;
+    const none = lines.all > 1 ? `None of the ${lines.all} ${noun} is for your project` : "What stands here is not for your project";
     const near = nearest ? `. Nearest, with another ${listed(differs)}: ${nearest}` : "";
     const more = linked ? ", and the linked one" : "";
     const isNone = lines.all > 0 && !lines.held;
     this.box.classList.toggle("hb-chip-none", isNone || linked);
-    this.count.textContent = [isNone ? `${none}${near}${more}.` : "", shown ? `${shown} for ${name}${isNone ? "" : more}.` : ""].join(" ").trim();
+    this.count.textContent = [isNone ? `${none}${near}${more}.` : "", shown ? `${shown} for your project${isNone ? "" : more}.` : ""].join(" ").trim();
     this.offer("Show all");
   }
 }

@@ -105,7 +105,7 @@ class Following {
       this.#chips.set(list, chip);
     }
     if (!told || !this.#choices) return chip.box.remove();
-    chip.say(this.#choices.name, list, told);
+    chip.say(list, told);
     if (chip.box.nextElementSibling !== list.before) list.before.before(chip.box);
   }
 

@@ -64,7 +64,7 @@ class PortChoice extends HTMLElement {
     const open = [...(mode ? [] : ["source"]), ...(storage ? [] : ["storage"]), "console"];
     this.#show(
       this.#isFollowing
-        ? `Chosen as in ${project?.name}. What it does not say is an example: ${new Intl.ListFormat("en-GB").format(open)}.`
+        ? `Chosen as in your project. What it does not say is an example: ${new Intl.ListFormat("en-GB").format(open)}.`
         : "An example choice, the first of all: choose your own above.",
     );
   }

@@ -27,6 +27,6 @@ export function fillValues(choices) {
     // A number is in the unit of its field; a reader may have typed another one behind it.
     const unit = mark.dataset.unit && !/[^\d.,\s]/.test(value) ? `\u00a0${mark.dataset.unit}` : "";
     mark.textContent = isSaid ? value + unit : before.placeholder;
-    mark.title = isSaid ? `From ${choices?.name}` : isWrong ? `${choices?.name} says no host name or IP address here` : before.title;
+    mark.title = isSaid ? "From your project" : isWrong ? "Your project says no host name or IP address here" : before.title;
   }
 }

@@ -74,7 +74,7 @@ export class Lines {
       const list = create("ul", {});
       for (const { field, label, taken } of open) {
         const item = create("li", {});
-        item.append(this.#link(field, label), `: ${taken || "nothing is assumed"}`);
+        item.append(this.#link(field, label), ": ", create("span", { textContent: taken || "nothing is assumed" }));
         list.append(item);
       }
       const count = open.length === 1 ? "1 question is open" : `${open.length} questions are open`;

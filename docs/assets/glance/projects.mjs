@@ -7,6 +7,7 @@
  */
 
 import { create, newButton, today } from "../page/elements.mjs";
+import { isCalledSample } from "../project/edits.mjs";
 import * as store from "../project/store.mjs";
 
 export class Projects {
@@ -76,7 +77,7 @@ export class Projects {
   #entry(entry, isOpen) {
     const { id, name, changed } = entry;
     const item = create("li", {});
-    const title = newButton(name, () => void store.choose(id), { className: "hb-turn", translate: false });
+    const title = newButton(name, () => void store.choose(id), { className: "hb-turn", translate: isCalledSample(entry) });
     if (isOpen) title.setAttribute("aria-current", "true");
     const when = create("span", { className: "hb-quiet", textContent: `changed ${moment(changed)}` });
     item.append(

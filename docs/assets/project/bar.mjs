@@ -6,7 +6,7 @@
  */
 
 import { create, newButton, pagesOf } from "../page/elements.mjs";
-import { heavyParts, lightened } from "./edits.mjs";
+import { heavyParts, isCalledSample, lightened } from "./edits.mjs";
 import { facts } from "./facts.mjs";
 import { saveProject } from "./files.mjs";
 import * as store from "./store.mjs";
@@ -37,7 +37,7 @@ class Bar {
   begin() {
     // At once what the last page showed; the database answers later.
     const last = tab.get("shown");
-    if (last) this.#line.replaceChildren(...this.#heading(last.name, last.facts));
+    if (last) this.#line.replaceChildren(...this.#heading(last, last.facts));
     store.subscribe((kept) => void this.#show(kept));
     void store.current().then((kept) => this.#show(kept));
   }
@@ -48,12 +48,12 @@ class Bar {
     const state = JSON.stringify([kept?.id, kept?.name, told, others.map(({ id, name }) => [id, name]), store.problem()]);
     if (state !== this.#shown) {
       this.#shown = state;
-      tab.set("shown", kept ? { name: kept.name, facts: told } : undefined);
+      tab.set("shown", kept ? { id: kept.id, name: kept.name, facts: told } : undefined);
       const { activeElement } = document;
       const focused = this.#line.contains(activeElement) ? activeElement?.textContent : null;
       const rest = kept ? this.#actions(kept) : ways();
       rest.append(...this.#chooser(kept, others));
-      this.#line.replaceChildren(...this.#heading(kept?.name ?? "", told), this.#toggle(), rest);
+      this.#line.replaceChildren(...this.#heading(kept, told), this.#toggle(), rest);
       const same = [...this.#line.querySelectorAll("a, button")].find(({ textContent }) => textContent === focused);
       if (focused && same instanceof HTMLElement) same.focus();
     }
@@ -61,14 +61,15 @@ class Bar {
   }
 
   /**
-   * @param {string} name
+   * @param {{id: string, name: string} | null} project
    * @param {string} told
    */
-  #heading(name, told) {
-    const words = name ? "Project: " : "No project: pages show an example";
+  #heading(project, told) {
+    const words = project ? "Project: " : "No project: pages show an example";
     const title = create("span", { className: "hb-project-name", textContent: words });
-    if (!name) return [title];
-    title.append(create("b", { textContent: name, title: name, translate: false }));
+    if (!project) return [title];
+    const { name } = project;
+    title.append(create("b", { textContent: name, title: name, translate: isCalledSample(project) }));
     return [title, create("span", { className: "hb-project-facts", textContent: told, title: told })];
   }
 
@@ -104,7 +105,7 @@ class Bar {
     if (!kept && !others.length) return [];
     const chooser = create("select", { ariaLabel: "Other projects" });
     chooser.append(create("option", { value: "", textContent: kept ? "Other projects" : "Your projects" }));
-    for (const { id, name } of others) chooser.append(create("option", { value: id, textContent: name, translate: false }));
+    for (const { id, name } of others) chooser.append(create("option", { value: id, textContent: name, translate: isCalledSample({ id, name }) }));
     if (kept) chooser.append(create("option", { value: NONE, textContent: "No project: show examples" }));
     chooser.addEventListener("change", () => void store.choose(chooser.value === NONE ? null : chooser.value));
     return [chooser];

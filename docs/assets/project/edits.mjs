@@ -158,6 +158,15 @@ export function heavyParts(project) {
   return [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
 }
 
+/**
+ * Tells whether a project is called as the sample is: then its name is ours, and other languages have words for it.
+ *
+ * @param {{id: string, name: string}} project
+ */
+export function isCalledSample({ id, name }) {
+  return id === "sample" && name.startsWith("Sample: ");
+}
+
 /** Returns a name that no other project has. */
 export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -9,8 +9,11 @@
 
 import { HOLE, isBalanced, MARK, small, SPACES } from "./keys.mjs";
 
+/** Signs between things that stand side by side, in every language. */
+const BESIDE = [" \u00b7 ", " \u2192 "];
 const WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef";
-const BETWEEN_WIDE = new RegExp(`(?<=[${WIDE}]) +(?=[${WIDE}])`, "g");
+/** A mark around words is no letter: a space before or behind it stands between theirs. */
+const BETWEEN_WIDE = new RegExp(`([${WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[${WIDE}])`, "g");
 export const TIGHT = /(?<=[\u3000-\u303f\uff00-\uffef\u2018-\u201d]) +| +(?=[\u3001\u3002\uff01-\uff1f])/g;
 const MEETING = /^(?:[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff])$/;
 
@@ -36,6 +39,10 @@ export function partsOf(key, { ends, semicolon, colon, brackets }) {
   const inside = bare.indexOf(" (");
   if (bare.endsWith(")") && inside >= 0) {
     ways.push([[bare.slice(0, inside), bare.slice(inside + 2, -1)], `@${brackets.replace(HOLE, "@")}${closing}`]);
+  }
+  for (const sign of BESIDE) {
+    const parts = bare.split(sign);
+    if (parts.length > 1) ways.push([parts, parts.map(() => "@").join(sign) + closing]);
   }
   const isWhole = (/** @type {string} */ part) => isBalanced(part) && isClosed(part);
   return ways.filter(([parts]) => parts.every((part) => part && isWhole(part)));
@@ -162,5 +169,5 @@ export function withMarks(text, before) {
 
 /** @param {string} text */
 export function tidy(text) {
-  return text.replace(SPACES, " ").replace(BETWEEN_WIDE, "").replace(TIGHT, "");
+  return text.replace(SPACES, " ").replace(BETWEEN_WIDE, "$1").replace(TIGHT, "");
 }

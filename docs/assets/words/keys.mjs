@@ -28,7 +28,8 @@ export const MARK = /<(\/?)([0-9]+)(\/?)>/g;
 export const SPACES = /[ \t\n\r\f]+/g;
 const END =
   /[.?!][\u201d")]*(?:<\/[0-9]+>)*(?:\))? (?=(?:<[0-9]+>)*[\u201c"(]?(?:<[0-9]+\/?>)*(?:[A-Z\u3400-\u9fff]|\{\}|<[0-9]+\/>))/g;
-const SHORTENED = /(?:^|[ (])(?:e\.g|i\.e|vs|No|etc|approx|incl)\.[^A-Za-z]*$/;
+/** What ends with a stop and is no end of a sentence: a short word, or the number of a section. */
+const SHORTENED = /(?:^|[ (])(?:e\.g|i\.e|vs|No|etc|approx|incl)\.[^A-Za-z]*$|, \{\}\. ?$/;
 const WORD = /[A-Za-z][A-Za-z0-9_'\u2019+./@:\\-]*/g;
 /** A name in quotes, as a text of the reader has it. */
 export const QUOTED = /(?<![A-Za-z0-9])'[^']+'(?![A-Za-z])/g;

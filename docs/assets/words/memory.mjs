@@ -54,6 +54,11 @@ export class Memory {
     for (const [english, words] of this.#exact) if (/\{[a-z]\}/.test(english)) this.#add(english, words);
   }
 
+  /** What stands between a label and what it says. */
+  get colon() {
+    return this.#language.colon;
+  }
+
   /**
    * @param {string} english
    * @param {string} words
@@ -193,7 +198,8 @@ export class Memory {
       if (end && !(end in ends)) continue;
       for (const spelled of [english, small(english), english.slice(0, 1).toUpperCase() + english.slice(1)]) {
         const words = this.#exact.get(spelled);
-        if (words !== undefined) return words + (ends[end] ?? "");
+        // Linux is a name, whatever an id of the same letters is called.
+        if (words !== undefined && (spelled === english || !this.#isPlain(english))) return words + (ends[end] ?? "");
       }
     }
     const upper = key.slice(0, 1).toUpperCase() + key.slice(1);

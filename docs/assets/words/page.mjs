@@ -74,6 +74,8 @@ class Page {
   /** @param {Text} node */
   #text(node) {
     const { data, parentElement: parent } = node;
+    // What stands between a label and what it says, each of which has an element of its own.
+    if (data === ": " && parent && !parent.closest(KEPT)) node.data = this.#memory.colon;
     if (!LETTER.test(data) || !parent || parent.closest(KEPT)) return;
     if (parent.childNodes.length > 1 && this.#sentence(parent)) return;
     const { text, isKnown } = this.#memory.text(data);

@@ -20,7 +20,7 @@ def test_a_question_looked_at_alone_weighs_what_it_weighs_among_all(catalog: Cat
 
 def test_what_an_answer_would_say_is_what_it_says_then(catalog: Catalog) -> None:
     (share,) = influences(sample(catalog), catalog, ["share_percent"])
-    half = "with Share for replication 50 % of the link, RPO of 60 min is missed"
+    half = "with Share for replication at 50 % of the link, RPO of 60 min is missed"
     assert share.told == (f"RPO and bandwidth: {half}", f"Replay a change trace: {half}")
     halved = sample(catalog).having(share_percent=Known(value="50", origin="typed"))
     labels = {line.title: line.report.verdict.label for line in lines(halved, catalog) if line.report}

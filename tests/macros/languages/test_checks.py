@@ -42,6 +42,7 @@ def test_a_good_entry_has_no_problem(english: str, words: str) -> None:
         ("Open <1>it</1> now", "</1>打开<1>它", "marks"),
         ("Seen at {a}", "已看到", "holes for words"),
         ("{a} {b}", "{b}{a}", "a word of its own"),
+        ("Seen at {a}{b}", "见于 {a}{b}", "two holes touch"),
         ("A drill", "一次练习", "'drill' is 演练"),
         ("Disasters", "灾备", "Write 容灾"),
         ("Use it", "使用VMware", "space is missing"),
