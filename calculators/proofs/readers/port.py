@@ -76,22 +76,36 @@ def _verdict(tried: list[Tried], wanted: Wanted) -> tuple[Verdict, str]:
         if not named:
             return "cannot tell", "The text does not say which port was tried. Paste it with the line of the command."
         told = f"The text is about port {', '.join(map(str, named))}"
-        return "another command", f"{told}. Wanted is {_ports(ports)}."
+        return "another command", f"{told}. Wanted is {_ports(ports).lower()}."
     other = wanted.other_host({item.host for item in own})
     if other:
         return "another command", other
     shut = sorted({item.port for item in own if item.answers is False and item.port})
     if shut:
-        return "not proved", f"{_ports(shut)} does not answer. Check firewall, security group and route."
+        answer = "does not answer" if len(shut) == 1 else "do not answer"
+        return "not proved", f"{_ports(shut)} {answer}. Check firewall, security group and route."
     open_ports = {item.port for item in own if item.answers} - {item.port for item in own if item.answers is None}
     missing = [port for port in ports if port not in open_ports]
     if missing:
-        return "cannot tell", f"Nothing is said of {_ports(missing)}. Try it too, and paste all outputs together."
+        also = "it" if len(missing) == 1 else "them"
+        told = f"Nothing is said of {_ports(missing).lower()}. Try {also} too, and paste all outputs together."
+        return "cannot tell", told
     if wanted.proof.host and wanted.apart({item.host for item in own}):
         sentence = f"The ports are of {', '.join(sorted({item.host for item in own}))}. Try all of them at one host."
         return "cannot tell", sentence
-    hosts = ", ".join(dict.fromkeys(item.host for item in own))
-    return "proved", f"{_ports(ports)} of {hosts} {'answers' if len(ports) == 1 else 'answer'}."
+    return "proved", _answering(own, ports)
+
+
+def _answering(own: list[Tried], ports: Sequence[int]) -> str:
+    """Return which ports of which hosts answer: a host counts for the ports that were tried on it, for no other one."""
+    hosts: dict[str, tuple[int, ...]] = {}
+    for port in ports:
+        tried = ", ".join(dict.fromkeys(item.host for item in own if item.port == port))
+        hosts[tried] = (*hosts.get(tried, ()), port)
+    answer = [f"{_ports(held)} of {tried}" for tried, held in hosts.items()]
+    if len(answer) > 1:
+        return f"All answer: {', '.join(answer).lower()}."
+    return f"{answer[0]} {'answers' if len(ports) == 1 else 'answer'}."
 
 
 def _ports(ports: Sequence[int]) -> str:

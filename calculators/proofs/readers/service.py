@@ -67,13 +67,14 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     if bad:
         absent = all(state == NOT_INSTALLED for _, state, runs, _ in own if not runs)
         way = "Install it first" if absent else "Start it, and read its log"
-        sentence = f"{'; '.join(bad)}. {way}."
+        told = f"The service {bad[0]}" if len(bad) == 1 else f"Not all services run: {'; '.join(bad)}"
+        sentence = f"{told}. {way}."
         return wanted.judgement("not proved", sentence, values=values, lines=lines)
     missing = [name for name in names if not any(_is(item[0], (name,)) for item in own)]
     if missing:
         sentence = f"Nothing is said of {', '.join(missing)}. Paste its status, too."
         return wanted.judgement("cannot tell", sentence, values=values, lines=lines)
-    sentence = f"{', '.join(names)} {'runs' if len(names) == 1 else 'run'}."
+    sentence = f"The service {names[0]} runs." if len(names) == 1 else f"The services {', '.join(names)} run."
     return wanted.judgement("proved", sentence, values=values, lines=lines)
 
 
