@@ -6,6 +6,7 @@
  */
 
 import { create, today } from "../page/elements.mjs";
+import { whenTyped } from "../page/typing.mjs";
 import { EvidenceList } from "./evidence.mjs";
 import { initials } from "./keeping.mjs";
 import { WORDS } from "./progress.mjs";
@@ -58,11 +59,15 @@ export class Details {
       this.#field("Initials", this.#by),
     );
     this.box.append(fields, this.#problem, this.#evidence.box);
-    this.#status.addEventListener("change", () => this.#chosen());
+    this.#status.addEventListener("change", () => {
+      // What a step waits for is no reason to skip it.
+      this.#reason.value = "";
+      this.#chosen();
+    });
     this.#reason.addEventListener("change", () => this.#chosen());
     this.#owner.addEventListener("change", () => task.enter({ owner: this.#owner.value || null }, ""));
     for (const [name, control] of this.#texts()) {
-      control.addEventListener("change", () => task.enter({ [name]: control.value.trim() || null }, ""));
+      whenTyped(control, () => task.enter({ [name]: control.value.trim() || null }, ""));
     }
   }
 
@@ -80,7 +85,7 @@ export class Details {
   show(entry) {
     this.#entry = entry;
     const { activeElement } = document;
-    // What the reader is at stays under their hands; it is kept once they leave it.
+    // What the reader is at stays under their hands.
     if (activeElement !== this.#status && activeElement !== this.#reason) {
       this.#status.value = entry.status ?? "";
       this.#reason.value = entry.reason ?? "";

@@ -73,7 +73,7 @@ export class EvidenceList {
     const shown = create("span", { className: "hb-picture", textContent: name || "Picture" });
     void read(picture).then((data) => {
       if (data) shown.prepend(create("img", { src: data, alt: name, loading: "lazy" }));
-      else shown.append(" (not in this browser: it was added in another one)");
+      else shown.append(" (not in this browser: it was added in another one, or could not be kept)");
     });
     return shown;
   }

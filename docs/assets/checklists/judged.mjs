@@ -5,6 +5,7 @@
 
 import { Told } from "../glance/told.mjs";
 import { create, today } from "../page/elements.mjs";
+import { whenTyped } from "../page/typing.mjs";
 import * as store from "../project/store.mjs";
 import { initials, Keeping } from "./keeping.mjs";
 
@@ -41,7 +42,7 @@ class Judged {
       const words = this.#status.selectedOptions[0].textContent?.toLowerCase();
       keep({ status, when: status && today(), by: status && (initials() || null) }, `Noted: ${words}.`);
     });
-    this.#note.addEventListener("change", () => keep({ note: this.#note.value.trim() || null }, ""));
+    whenTyped(this.#note, () => keep({ note: this.#note.value.trim() || null }, ""));
     const tick = box.querySelector(".hb-tick");
     box.replaceChildren(...(tick ? [tick] : []), this.#status, this.#note, this.#about);
     box.classList.add("hb-on");

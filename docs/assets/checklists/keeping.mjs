@@ -11,6 +11,8 @@ import { today } from "../page/elements.mjs";
 import * as store from "../project/store.mjs";
 import * as tab from "../project/tab.mjs";
 
+const INITIALS = "hyperbdr-guide initials";
+
 export class Keeping {
   #begun;
   #told;
@@ -120,12 +122,25 @@ export class Keeping {
   }
 }
 
-/** Returns whose initials stand at an entry; empty until somebody says. */
+/** Returns whose initials stand at an entry: those of this tab, or else those given last here; empty until somebody says. */
 export function initials() {
-  return String(tab.get("initials") ?? "");
+  return String(tab.get("initials") ?? lastInitials());
 }
 
 /** @param {string} letters */
 export function setInitials(letters) {
   tab.set("initials", letters);
+  try {
+    localStorage.setItem(INITIALS, letters);
+  } catch {
+    // The tab has them.
+  }
+}
+
+function lastInitials() {
+  try {
+    return localStorage.getItem(INITIALS) ?? "";
+  } catch {
+    return "";
+  }
 }

@@ -1,6 +1,7 @@
 /** Who signs a checklist for each party, and when: names here, signatures on paper. */
 
 import { create } from "../page/elements.mjs";
+import { whenTyped } from "../page/typing.mjs";
 
 const PARTIES = ["partner", "customer", "vendor"];
 
@@ -18,7 +19,7 @@ export class Signing {
       const when = create("input", { type: "date" });
       const line = create("div", { className: "hb-signing-line" });
       line.append(labelled(`For the ${party}`, name), labelled("Date", when), create("span", { className: "hb-signature", textContent: "Signature" }));
-      name.addEventListener("change", () => this.#keep(edit, party, { name: name.value.trim() || null }));
+      whenTyped(name, () => this.#keep(edit, party, { name: name.value.trim() || null }));
       when.addEventListener("change", () => this.#keep(edit, party, { when: when.value || null }));
       this.#fields.set(party, { name, when });
       this.box.append(line);

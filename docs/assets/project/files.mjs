@@ -31,7 +31,7 @@ export async function saveProject(project, name) {
   const limit = (MOST_LETTERS / 1e6).toFixed(0);
   return [
     left && `The file has no room for ${left} of the pictures: it takes ${limit} MB of them. They stay in this browser.`,
-    lost && `This browser does not have ${lost} of the pictures: they were added in another one.`,
+    lost && `This browser does not have ${lost} of the pictures: they were added in another one, or could not be kept.`,
   ]
     .filter(Boolean)
     .join(" ");

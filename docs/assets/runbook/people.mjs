@@ -6,6 +6,7 @@
  */
 
 import { create, newButton } from "../page/elements.mjs";
+import { whenTyped } from "../page/typing.mjs";
 import { feedback } from "../glance/told.mjs";
 
 const FIELDS = /** @type {const} */ ([
@@ -52,7 +53,7 @@ export class People {
     for (const [name, words] of FIELDS) {
       const label = create("label", {});
       const field = create("input", { name, maxLength: 120, autocomplete: "off" });
-      field.addEventListener("change", () => this.#change(this.#read(line, person.role)));
+      whenTyped(field, () => this.#change(this.#read(line, person.role)));
       label.append(create("span", { textContent: words }), field);
       line.append(label);
     }
