@@ -18,13 +18,22 @@ SIGN_OFF = "Sign-off"
 NOTHING = CriterionWork()
 
 
-def report(found: Worklist, work: Work, catalog: Catalog, said: Mapping[str, str]) -> Report:
-    """Return the report of a checklist; `said` has the project's words by what stands in their place in steps."""
+ENTERED = ("State", "Owner", "What came of it", "Date", "Initials")
+"""Columns of what was entered for a step."""
+
+
+def report(
+    found: Worklist, work: Work, catalog: Catalog, said: Mapping[str, str], *, name: str = "", in_one: bool = False
+) -> Report:
+    """Return the report of a checklist; `said` has the project's words by what stands in their place in steps.
+
+    `name` is that of the project. The steps stand in a table for each phase, or all `in_one`, to be sorted.
+    """
     reached = progress(found, work)
-    phases = tuple(_phase(found, reached, phase.id, said) for phase in found.phases)
+    steps = (_steps(found, reached, said),) if in_one else _phases(found, reached, said)
     tables = (
         _overview(found, reached),
-        *phases,
+        *steps,
         *_gone(reached),
         *_criteria(found, work, catalog),
         _signing(found, work),
@@ -32,7 +41,7 @@ def report(found: Worklist, work: Work, catalog: Catalog, said: Mapping[str, str
     counts = reached.counts()
     return Report(
         calculator=NAME,
-        title=f"Checklist: {found.title}",
+        title=f"Checklist of {name}: {found.title}" if name else f"Checklist: {found.title}",
         verdict=_verdict(reached, said),
         given=(),
         answers=tuple(
@@ -61,7 +70,8 @@ def _verdict(reached: Progress, said: Mapping[str, str]) -> Verdict:
     label = f"{counts['done']} of {count(total, 'step')} done"
     if not total:
         return Verdict(level="caution", label="No steps", text="The data has no steps for this checklist.")
-    skipped = f"{count(counts['skipped'], 'step')} {verb(counts['skipped'])} skipped, each with its reason below."
+    each = "" if counts["skipped"] == 1 else "each "
+    skipped = f"{count(counts['skipped'], 'step')} {verb(counts['skipped'])} skipped, {each}with its reason below."
     following = reached.following
     if following is None:
         return Verdict(
@@ -93,24 +103,27 @@ def _overview(found: Worklist, reached: Progress) -> Table:
     return Table(title="Progress", columns=heads, rows=tuple(rows))
 
 
-def _phase(found: Worklist, reached: Progress, phase: str, said: Mapping[str, str]) -> Table:
-    name = next(item.name for item in found.phases if item.id == phase)
+def _phases(found: Worklist, reached: Progress, said: Mapping[str, str]) -> Iterator[Table]:
+    for phase in found.phases:
+        own = [step for step in reached.worked if step.item.phase == phase.id]
+        rows = tuple((f"{step.number}. {filled(step.item.action, said)}", *_worked(step)) for step in own)
+        yield Table(title=phase.name, columns=("Step", *ENTERED), rows=rows)
+
+
+def _steps(found: Worklist, reached: Progress, said: Mapping[str, str]) -> Table:
+    phases = {phase.id: phase.name for phase in found.phases}
     return Table(
-        title=name,
-        columns=("Step", "State", "Owner", "What came of it", "Date", "Initials"),
+        title="Steps",
+        columns=("Number", "Phase", "Step", *ENTERED),
         rows=tuple(
-            (
-                f"{step.number}. {filled(step.item.action, said)}",
-                _state(step),
-                owner_of(step) or "not stated",
-                _entered(step.work),
-                step.work.when,
-                step.work.by,
-            )
+            (str(step.number), phases[step.item.phase], filled(step.item.action, said), *_worked(step))
             for step in reached.worked
-            if step.item.phase == phase
         ),
     )
+
+
+def _worked(step: Worked) -> tuple[str, ...]:
+    return _state(step), owner_of(step) or "not stated", _entered(step.work), step.work.when, step.work.by
 
 
 def _state(step: Worked) -> str:
@@ -141,7 +154,7 @@ def _gone(reached: Progress) -> Iterator[Table]:
     )
     if rows:
         title = "Entered for steps that this release no longer has"
-        yield Table(title=title, columns=("Step", "State", "Owner", "What came of it", "Date", "Initials"), rows=rows)
+        yield Table(title=title, columns=("Step", *ENTERED), rows=rows)
 
 
 def _criteria(found: Worklist, work: Work, catalog: Catalog) -> Iterator[Table]:

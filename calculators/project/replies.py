@@ -52,8 +52,8 @@ def replied(
         "measured": lambda: [asdict(item) for item in measured(project, catalog)],
         "influences": lambda: [asdict(item) for item in influences(project, catalog, asked.get("fields"))],
         "sheets": lambda: sheets(project, catalog),
-        "checklist": lambda: dressed(_checklist(project, asked, catalog)),
-        "checklist_sheets": lambda: sheets_of(_checklist(project, asked, catalog)),
+        "checklist": lambda: dressed(checklist(project, asked["checklist"], catalog)),
+        "checklist_sheets": lambda: sheets_of(checklist(project, asked["checklist"], catalog, in_one=True)),
         "page": lambda: dressed(page(project, catalog)),
     }
     return {name: parts[name]() for name in asked["wanted"]}
@@ -108,10 +108,6 @@ def _open(project: Project, catalog: Catalog) -> list[dict[str, Any]]:
         }
         for item in open_questions(project, catalog)
     ]
-
-
-def _checklist(project: Project, asked: Mapping[str, Any], catalog: Catalog) -> Report:
-    return checklist(project, asked["checklist"], catalog)
 
 
 def _dressed(report: Report, catalog: Catalog, base: str, wanted: str, dress: render.Write) -> str:

@@ -7,17 +7,22 @@ from calculators.checklist.report import report
 from calculators.checklist.worklist import worklist
 from calculators.project.file import ProjectError
 from calculators.project.model import Project
+from calculators.project.page import title
 from calculators.records.repeated import repeated
 
 
-def checklist(project: Project, name: str, catalog: Catalog) -> Report:
-    """Return how far a project is with a checklist, published or composed. Raises ProjectError where there is none."""
+def checklist(project: Project, name: str, catalog: Catalog, *, in_one: bool = False) -> Report:
+    """Return how far a project is with a checklist, published or composed; its steps by phase, or `in_one` table.
+
+    Raises ProjectError where there is no such checklist.
+    """
     found = worklist(catalog, name)
     if found is None:
         raise ProjectError(
             f"This release has no checklist '{repeated(name)}'. What was entered for it stays in the file."
         )
-    return report(found, project.work, catalog, places(project, catalog))
+    named = title(project) if project.value("name").strip() else ""
+    return report(found, project.work, catalog, places(project, catalog), name=named, in_one=in_one)
 
 
 def places(project: Project, catalog: Catalog) -> dict[str, str]:

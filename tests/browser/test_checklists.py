@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,11 @@ def test_a_checklist_is_worked_through_by_keyboard_and_nothing_is_lost(
         page.get_by_role("button", name="Download .xlsx").click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert book["Summary"]["A3"].value == f"2 of {len(found.items)} steps done"
+    # All steps in one sheet, to be sorted and filtered.
+    head, *rows = book["2 Steps"].iter_rows(values_only=True)
+    assert [row[head.index("Number")] for row in rows] == list(range(1, len(found.items) + 1))
+    assert rows[1][head.index("State")] == "skipped: done in spring"
+    assert isinstance(rows[1][head.index("Date")], datetime)
     # Another browser that gets the file has the picture as well.
     file = tmp_path / "project.json"
     file.write_text(text, "utf-8")
@@ -124,6 +130,59 @@ def test_a_checklist_is_worked_through_by_keyboard_and_nothing_is_lost(
     stranger.get_by_role("button", name="Show the steps: Investigation").click()
     step(stranger, "inv-support").locator("summary").last.click()
     expect(step(stranger, "inv-support").locator(".hb-evidence img")).to_be_visible()
+
+
+def test_what_is_typed_is_kept_without_leaving_its_field_and_initials_without_giving_them_again(
+    visitor: Visitor,
+) -> None:
+    page = visitor.open(PAGE)
+    page.get_by_label("Your initials").fill("AB")
+    page.get_by_label("Your initials").blur()
+    own = step(page, "inv-vmware")
+    own.locator("summary").last.click()
+    note = own.get_by_label("Note", exact=True)
+    note.press_sequentially("asked Chen")
+    expect(state(page, "inv-vmware")).to_contain_text("asked Chen")
+    expect(note).to_be_focused()
+    # Before it rests: the page goes away under the hands.
+    note.press_sequentially(" by phone")
+    page.reload()
+    expect(state(page, "inv-vmware")).to_contain_text("asked Chen by phone")
+    other = page.context.new_page()
+    other.goto(visitor.site + PAGE)
+    expect(other.get_by_label("Your initials")).to_have_value("AB")
+    step(other, "inv-support").get_by_role("checkbox").check()
+    expect(state(other, "inv-support")).to_contain_text("AB")
+
+
+def test_what_a_step_waits_for_is_no_reason_to_skip_it(opened: Opened) -> None:
+    page = opened(PAGE, worked(**{"inv-vmware": {"status": "waiting", "reason": "the list"}}))
+    own = step(page, "inv-vmware")
+    expect(state(page, "inv-vmware")).to_contain_text("Waits for the list")
+    own.locator("summary").last.click()
+    own.get_by_label("State", exact=True).select_option("skipped")
+    expect(own.get_by_role("alert")).to_contain_text("Say why it is skipped")
+    expect(state(page, "inv-vmware")).to_contain_text("Waits for the list")
+    page.keyboard.type("no VMware here")
+    page.keyboard.press("Tab")
+    expect(state(page, "inv-vmware")).to_contain_text("Skipped: no VMware here")
+
+
+def test_the_report_on_paper_ends_with_lines_to_sign_on(opened: Opened) -> None:
+    page = opened(PAGE, worked())
+    page.evaluate("window.print = () => undefined")
+    page.get_by_role("button", name="Print report").click()
+    paper = page.locator(".hb-paper")
+    page.emulate_media(media="print")
+    signing = paper.locator(".hb-signing-table")
+    expect(signing).to_be_visible(timeout=PATIENCE_MS)
+    cells = signing.locator("tbody td").evaluate_all(
+        "all => all.map(cell => [cell.getBoundingClientRect().height > 24, getComputedStyle(cell).borderBottomStyle])"
+    )
+    assert cells
+    assert all(cell == [True, "solid"] for cell in cells)
+    # Nothing but the date of the data comes behind it.
+    assert paper.locator(".hb-signing-table ~ *").evaluate_all("all => all.map(one => one.tagName)") == ["P"]
 
 
 def worked(**steps: dict[str, str]) -> dict[str, Any]:

@@ -99,13 +99,6 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
 
     The working and the tables behind the answer are for a screen: the page and its files have them.
     """
-    inputs = Table(
-        title="Inputs",
-        columns=("Input", "Value", "Note"),
-        rows=tuple(
-            (given.label, given.value, f"Assumed: {given.assumed}" if given.assumed else "") for given in report.given
-        ),
-    )
     parts = [
         f"<h1>{escape(report.title)}</h1>",
         _html_read(report.told, live=False),
@@ -117,15 +110,28 @@ def to_paper(report: Report, catalog: Catalog, base: str) -> str:
         _html_reasons(report.reasons, catalog, base),
         _html_timetable(report, "paper"),
         *(_html_table(table) for table in report.tables[: report.listed]),
-        '<h2 class="hb-appendix">Appendix</h2>',
+        *_appendix(report, catalog),
+        f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.{_elsewhere(report)}</p>',
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _appendix(report: Report, catalog: Catalog) -> Iterator[str]:
+    """Yield what stands behind the answer on paper, below a head of its own; nothing where there is nothing."""
+    rows = ((item.label, item.value, f"Assumed: {item.assumed}" if item.assumed else "") for item in report.given)
+    inputs = Table(title="Inputs", columns=("Input", "Value", "Note"), rows=tuple(rows))
+    parts = (
         _html_table(inputs) if report.given else "",
         _html_answers(report.answers[report.matter :]),
         *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
         _html_list("hb-notes", escape(report.noted), report.notes),
         _html_sources(report, catalog).replace("<details ", "<details open ", 1),
-        f'<p class="hb-quiet">Data of {report.data_date.isoformat()}. {ELSEWHERE}</p>',
-    ]
-    return "\n".join(part for part in parts if part)
+    )
+    return _boxed('<h2 class="hb-appendix">Appendix</h2>', parts, "")
+
+
+def _elsewhere(report: Report) -> str:
+    return f" {ELSEWHERE}" if report.working or report.tables[report.listed :] else ""
 
 
 def _html_verdict(report: Report, base: str) -> str:

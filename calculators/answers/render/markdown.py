@@ -26,7 +26,16 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
     lines += instructions.to_markdown(report.instructions)
     for table in report.tables[: report.listed]:
         lines += _titled(table)
-    lines += ["## Appendix", "", *_figures(report.answers[report.matter :])]
+    behind = _appendix(report, catalog)
+    if behind:
+        lines += ["## Appendix", "", *behind]
+    while not lines[-1]:
+        lines.pop()
+    return "\n".join([*lines, "", *_ending(report)]) + "\n"
+
+
+def _appendix(report: Report, catalog: Catalog) -> list[str]:
+    lines = _figures(report.answers[report.matter :])
     for chart in report.charts:
         before, columns, points, behind = charts.to_markdown(chart)
         lines += [*before, *_markdown_table(columns, points), "", *behind, *[""] * bool(behind)]
@@ -47,7 +56,7 @@ def to_markdown(report: Report, catalog: Catalog) -> str:
         for source in report.sources:
             cited = citation(source, catalog)
             lines.append(f"- {link(cited.title, cited.url)}, {markdown(cited.section)}, {cited.read.isoformat()}")
-    return "\n".join([*lines, "", *_ending(report)]) + "\n"
+    return lines
 
 
 def _titled(table: Table) -> list[str]:

@@ -50,7 +50,7 @@ export class Report {
   async #print() {
     const paper = create("article", { className: "hb-paper hb-report md-typeset", innerHTML: await this.#asked("checklist", "paper") });
     paper.querySelector("h1")?.after(create("p", { className: "hb-quiet", textContent: `As of ${today()}` }));
-    for (const caption of paper.querySelectorAll("caption")) if (caption.textContent === "Sign-off") caption.closest("table")?.classList.add("hb-signing-table");
+    for (const caption of paper.querySelectorAll("caption")) if (caption.textContent === "Sign-off") caption.closest(".hb-table")?.classList.add("hb-signing-table");
     await printSheet(paper);
   }
 
