@@ -22,6 +22,8 @@ LINES = ("markdown", "summary", "text")
 """Formats of lines for people."""
 PAPER = "paper"
 """The format that is HTML to print."""
+SHEETS = "sheets"
+"""The format that is the sheets of a workbook, which the page writes."""
 PROGRAMS = "json"
 """The format that programs read, in English whatever the reader's language."""
 
@@ -50,7 +52,8 @@ def answer(request: str) -> str:
 
     `{id, result: {html, markdown}}`, or `{id, problems: [{field, message}]}` for inputs that cannot
     be used, or `{id, error}` when the request or the calculator itself failed. A request with a `format`
-    of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files.
+    of `calculators.answers.render.FORMATS`, or `paper`, gets `{id, result: {text}}`: a keystroke makes no files. With
+    the format `sheets` it gets `{id, result: {sheets}}`, those of a workbook.
     A request with `short` gets `{id, result: {short}}`, what the HTML begins with, where the rest takes longer. One
     with `part` does a piece of the work and gets `{id, result: {more: true}}` until it gets the answer, so that what is
     asked meanwhile need not wait for all of it. With `anew` what was worked out for the inputs before does not count.
@@ -188,9 +191,11 @@ def _writer(words: Memory, own: Collection[str]) -> render.Write:
     return written
 
 
-def _reported(report: Report, catalog: Catalog, base: str, wanted: str | None, write: render.Write) -> dict[str, str]:
+def _reported(report: Report, catalog: Catalog, base: str, wanted: str | None, write: render.Write) -> dict[str, Any]:
     if wanted is None:
         return {"html": render.to_html(report, catalog, base), "markdown": render.to_summary(report, catalog)}
     if wanted == PAPER:
         return {"text": render.to_paper(report, catalog, base)}
+    if wanted == SHEETS:
+        return {"sheets": projects.sheets_of(report)}
     return {"text": write(report, wanted, catalog)}

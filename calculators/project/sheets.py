@@ -18,6 +18,8 @@ MOST_LETTERS = 1_000
 """How much of a text a cell shows; the project's file has all of it."""
 
 PLAN, START = "plan", "first_day"
+_DAY = re.compile(r"(?:[A-Z][a-z]{2} )?\d{4}-\d{2}-\d{2}", re.ASCII)
+"""A day, with its weekday or without."""
 _COUNT = re.compile(r"\d{1,3}(?:\u202f?\d{3})*(?:\.\d+)?", re.ASCII)
 
 type Value = str | float | None
@@ -55,14 +57,26 @@ def sheets(project: Project, catalog: Catalog) -> list[Sheet]:
 
 
 def sheets_of(report: Report) -> list[Sheet]:
-    """Return the verdict of a report, then each of its tables."""
+    """Return the verdict of a report, then each of its tables, and the days off of its timetable."""
     verdict = [(report.verdict.label, report.verdict.text), *(("Watch out", words) for words in report.warnings)]
     rows: list[tuple[Value, ...]] = [(report.title, None), *verdict, ("Date of the data", report.data_date.isoformat())]
-    tables = [
-        _sheet(_tab(number, table.title), table.columns, [tuple(map(_counted, row)) for row in table.rows])
-        for number, table in enumerate(report.tables, 1)
-    ]
-    return [_sheet("Summary", ("What", "Words"), rows), *tables]
+    tables = [_tabled(_tab(number, table.title), table) for number, table in enumerate(report.tables, 1)]
+    return [_sheet("Summary", ("What", "Words"), rows), *tables, *_days_off(report)]
+
+
+def _tabled(name: str, table: Table) -> Sheet:
+    """Return a table as a sheet: columns of days as days, counts as numbers."""
+    days = {
+        at
+        for at in range(len(table.columns))
+        if (cells := [row[at] for row in table.rows if row[at]]) and all(map(_DAY.fullmatch, cells))
+    }
+    rows = [tuple(_day(cell) if at in days else _counted(cell) for at, cell in enumerate(row)) for row in table.rows]
+    return _sheet(name, table.columns, rows, tuple(table.columns[at] for at in sorted(days)))
+
+
+def _day(words: str) -> Value:
+    return words[-len("yyyy-mm-dd") :] or None
 
 
 def _tab(number: int, title: str) -> str:
@@ -142,13 +156,13 @@ def _plan(project: Project, catalog: Catalog) -> list[Sheet]:
         for bar in report.timetable.bars
     ]
     columns = ("Task", "Begins", "Ends", "Planned start", "Planned end", "State", "Track", "Waits for", "Note")
-    free: list[tuple[Value, ...]] = [
-        (item.day.isoformat(), item.why) for item in report.timetable.off if not item.usual
-    ]
-    return [
-        _sheet("Plan", columns, tasks, columns[1:5]),
-        *([_sheet("Days off", ("Day", "Why"), free, ("Day",))] if free else []),
-    ]
+    return [_sheet("Plan", columns, tasks, columns[1:5]), *_days_off(report)]
+
+
+def _days_off(report: Report) -> list[Sheet]:
+    off = report.timetable.off if report.timetable else ()
+    free: list[tuple[Value, ...]] = [(item.day.isoformat(), item.why) for item in off if not item.usual]
+    return [_sheet("Days off", ("Day", "Why"), free, ("Day",))] if free else []
 
 
 def _open(project: Project, catalog: Catalog) -> Sheet:

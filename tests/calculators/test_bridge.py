@@ -62,6 +62,18 @@ def test_a_format_gets_its_text_alone(name: str, form: str, catalog: Catalog) ->
     assert json.loads(bridge.answer(json.dumps(request))) == {"id": 7, "result": {"text": text}}
 
 
+def test_the_sheets_of_a_plan_hold_its_days_as_days_and_name_the_days_off() -> None:
+    inputs = {"first_day": "2027-03-22", "country": "germany"}
+    request = {"id": 1, "calculator": "plan", "inputs": inputs, "base": "../", "format": "sheets"}
+    sheets = json.loads(bridge.answer(json.dumps(request)))["result"]["sheets"]
+    tasks = next(sheet for sheet in sheets if "Task" in sheet["columns"] and "Begins" in sheet["columns"])
+    assert {"Begins", "Ends"} <= {*tasks["dates"]}
+    begins = [row[tasks["columns"].index("Begins")] for row in tasks["rows"]]
+    assert min(begins) == "2027-03-22"
+    off = next(sheet for sheet in sheets if sheet["name"] == "Days off")
+    assert ["2027-03-26", "Good Friday"] in off["rows"]
+
+
 def test_a_format_that_does_not_exist_is_an_error() -> None:
     request = {"id": 7, "calculator": "kernels", "inputs": {}, "base": "../", "format": "pdf"}
     assert json.loads(bridge.answer(json.dumps(request))).keys() == {"id", "error"}

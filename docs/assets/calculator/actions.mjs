@@ -47,6 +47,7 @@ export class Actions {
       const button = download(label, () => this.#download(button, format, ending, type));
       button.title = `Download the answer as ${label}`;
     }
+    if (files !== FILES) download(".xlsx", (button) => void this.#downloadWorkbook(button)).title = "Download the answer as .xlsx";
     const inputs = this.#group("Inputs");
     inputs("Save inputs", () => this.#inputFiles.save());
     inputs("Load a saved file", () => this.#inputFiles.choose());
@@ -118,6 +119,19 @@ export class Actions {
     if (text === null) return;
     saveFile(new Blob([text], { type: `${type};charset=utf-8` }), fileName(this.#session.name, "answer", ending));
     this.#feedback(button, "Downloaded");
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #downloadWorkbook(button) {
+    const { result, running } = await this.#answered(button, "sheets");
+    if (!result?.sheets) return this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+    try {
+      const { workbookOf } = await import("../inventory/workbook.mjs");
+      saveFile(await workbookOf(result.sheets), fileName(this.#session.name, "answer", "xlsx"));
+      this.#feedback(button, "Downloaded");
+    } catch {
+      this.#feedback(button, "Not written");
+    }
   }
 
   /**
