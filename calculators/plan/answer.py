@@ -14,7 +14,7 @@ from calculators.plan.tables import baseline_table, clash_table, half_table, mil
 from calculators.plan.tasks import written
 from calculators.plan.timetable import timetable
 from calculators.plan.words import around_the_clock, final_day, first_day, later, takes, when, worked
-from calculators.plan.workdays import day_of
+from calculators.plan.workdays import DAY, day_of
 from calculators.records.evidence import Source
 from calculators.replication.units import to_bytes
 
@@ -123,7 +123,18 @@ def _binds(result: Result) -> str:
     path = [names[name].task.name for name in result.schedule.path]
     if len(path) > MOST_TOLD:
         path = [*path[: MOST_TOLD - 2], f"{len(path) - MOST_TOLD + 1} more", path[-1]]
-    return f"The way to the end: {', '.join(path)}. A day more on it is a day more in all, free days aside."
+    return f"The way to the end: {', '.join(path)}. {_delayed(result)}"
+
+
+def _delayed(result: Result) -> str:
+    """Return what a day more on the way to the end does: tasks before days off have room though they are on it."""
+    way = [item for item in result.schedule.tasks if item.task.id in result.schedule.path]
+    day = result.calendar.length
+    loose = sum(item.latest is not None and item.slack >= (day if item.worked else DAY) for item in way)
+    if not loose:
+        return "A day more on it is a day more in all, free days aside."
+    has = "has" if loose == 1 else "have"
+    return f"{count(loose, 'task')} of it {has} room for a day more: what follows waits for a working day."
 
 
 def _change(inputs: Inputs, result: Result) -> Iterator[str]:

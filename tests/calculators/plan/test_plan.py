@@ -339,3 +339,13 @@ def test_two_people_who_are_one_are_told_which_wait_costs_least(catalog: Catalog
     offer = next(line for line in report.read if line.label == "Clash of team")
     assert offer.options[0].label == "Let Test wait for Build"
     assert not result({**raw, "tasks": offer.options[0].value}, catalog).clashes
+
+
+def test_what_binds_says_of_a_task_whose_room_ends_at_a_freeze_that_a_day_more_moves_nothing(catalog: Catalog) -> None:
+    tasks = "id; name; takes; after\na; First; 2 days\nb; Copy; 60 h elapsed; a\nc; Last; 3 days; b\n"
+    raw = {"first_day": "2027-03-01", "tasks": tasks}
+    assert run(NAME, raw, catalog).binds.endswith("A day more on it is a day more in all, free days aside.")
+    frozen = raw | {"freeze": "2027-03-05 to 2027-03-12 quarter end"}
+    binds = run(NAME, frozen, catalog).binds
+    assert binds.endswith("2 tasks of it have room for a day more: what follows waits for a working day.")
+    assert days(frozen | {"tasks": tasks.replace("2 days", "3 days")}, catalog) == days(frozen, catalog)
