@@ -7,6 +7,7 @@
  * @typedef {import("../python/runtime.mjs").Problem} Problem
  */
 
+import { sentence } from "../page/elements.mjs";
 import { give, longTexts } from "./texts.mjs";
 
 /** Between several choices of one input; as in calculators/qualification/flows.py. */
@@ -323,7 +324,3 @@ function openedBy(question) {
   return [...answers].flatMap(({ dataset }) => dataset.opens?.split(" ") ?? []);
 }
 
-/** @param {string} message */
-function sentence(message) {
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}

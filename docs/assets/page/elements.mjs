@@ -83,6 +83,11 @@ export function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
 
+/** Returns a message as a sentence. @param {string} message */
+export function sentence(message) {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
+
 /** Returns the date of today where the reader is, as yyyy-mm-dd. */
 export function today() {
   const now = new Date();

@@ -6,7 +6,7 @@
  * @typedef {{id: string, field: string, message: string}} Problem
  */
 
-import { create, newButton } from "../page/elements.mjs";
+import { create, newButton, sentence } from "../page/elements.mjs";
 import { newId } from "../project/edits.mjs";
 
 /** Columns in their order: name in the project, heading, how many letters, help. */
@@ -78,7 +78,7 @@ export class Systems {
     for (const field of this.#body.querySelectorAll("input")) {
       const own = problems.filter(({ id, field: name }) => field.dataset.system === id && field.name === name);
       const told = /** @type {HTMLElement} */ (field.nextElementSibling);
-      const message = own.map((problem) => problem.message).join(" ");
+      const message = own.map((problem) => sentence(problem.message)).join(" ");
       if (told.textContent !== message) told.textContent = message;
       told.hidden = !message;
       field.ariaInvalid = String(Boolean(message));
