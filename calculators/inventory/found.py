@@ -67,6 +67,8 @@ def sort_tables(tables: Sequence[Table], sheet_of: Callable[[Table], Sheet | Non
             left_out.append(table)
         else:
             files.setdefault(table.file, []).append(take(table, sheet, findings, pool))
+            if not sheet.late:
+                table.part.text = ""
     takens = []
     for file in files.values():
         mark = decimal_of(file, findings)

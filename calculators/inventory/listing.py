@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -71,14 +72,21 @@ COLUMNS = (
 )
 
 
-def columns(hosts: Sequence[Host], more: Mapping[str, tuple[str, Kind, Sequence[Value]]]) -> list[dict[str, Any]]:
+def columns(
+    hosts: Sequence[Host], more: Mapping[str, tuple[str, Kind, Sequence[Value]]], which: slice = slice(None)
+) -> list[dict[str, Any]]:
     """Return the list column by column: `{id, label, kind, values}`, or `{…, words, at}` for words that repeat.
 
-    `more` are further columns, by id, as label, kind and a value for each host; they stand behind the name.
+    `more` are further columns, by id, as label, kind and a value for each host; they stand behind the name. `which` of
+    all columns are made.
     """
-    own = [_packed(item.id, item.label, item.kind, list(map(item.value, hosts))) for item in COLUMNS]
-    further = [_packed(name, label, kind, values) for name, (label, kind, values) in more.items()]
-    return [own[0], *further, *own[1:]]
+    own = [partial(_column, item, hosts) for item in COLUMNS]
+    further = [partial(_packed, name, label, kind, values) for name, (label, kind, values) in more.items()]
+    return [make() for make in [own[0], *further, *own[1:]][which]]
+
+
+def _column(item: Listed, hosts: Sequence[Host]) -> dict[str, Any]:
+    return _packed(item.id, item.label, item.kind, list(map(item.value, hosts)))
 
 
 def _packed(name: str, label: str, kind: Kind, values: Sequence[Value]) -> dict[str, Any]:

@@ -58,12 +58,13 @@ def replied(
 ) -> dict[str, Any]:
     """Return what is asked about an inventory, by the names in `wanted`.
 
-    `key` names the inventory. `pieces` are those of a text that holds its files, each behind a line `==> name <==`: each
-    is forgotten once it is read. Without any the inventory must have come under this key before, or the answer is
+    `key` names the inventory. `pieces` are those of a text that holds its files, each behind a line `==> name <==`:
+    they are forgotten as they are read. Without any the inventory must have come under this key, or the answer is
     `{gone: true}`. `kept` is what the project keeps of it, as
     `calculators.inventory.kept` has it: answers to questions, decisions, how hosts are grouped, the way that counts.
 
-    `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column,
+    `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column, as
+    many columns as `between` says where it is given: first and last place, the latter left out,
     `host` the one at the place `at` as HTML, `file` the answer in `format`, `paper` the answer to print; `sheets` those
     of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes, where `systems`
     are those of its takeover order; `systems`
@@ -84,7 +85,7 @@ def replied(
     parts: dict[str, Callable[[], Any]] = {
         "summary": lambda: render.to_html(shown(held, catalog), catalog, base),
         "facts": lambda: _facts(held),
-        "columns": lambda: columns(held),
+        "columns": lambda: columns(held, slice(*asked.get("between", (None,)))),
         "host": lambda: host_html(held.assessed.hosts[asked["at"]], catalog, base),
         "paper": lambda: render.to_paper(replace(report(held, catalog), charts=_charts(held)), catalog, base),
         "file": lambda: written(held, catalog, asked["format"], dress),
@@ -297,8 +298,8 @@ def _plain(held: Held) -> list[dict[str, Any]]:
     ]
 
 
-def columns(held: Held) -> list[dict[str, Any]]:
-    """Return all hosts column by column, as `calculators.inventory.listing.columns` does."""
+def columns(held: Held, which: slice = slice(None)) -> list[dict[str, Any]]:
+    """Return all hosts by the columns that are asked for, as `calculators.inventory.listing.columns` does."""
     judged = held.assessed.hosts
     more: dict[str, tuple[str, listing.Kind, list[listing.Value]]] = {
         "verdict": ("Verdict", "badge", [SAID[item.verdict] for item in judged]),
@@ -312,7 +313,7 @@ def columns(held: Held) -> list[dict[str, Any]]:
         ]
         if any(verdicts):
             more[way] = (judged[0].way(way).name, "badge", verdicts)
-    return listing.columns(held.inventory.hosts, more)
+    return listing.columns(held.inventory.hosts, more, which)
 
 
 def sheets(assessed: Assessed, catalog: Catalog) -> list[dict[str, Any]]:

@@ -10,14 +10,13 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
-from calculators.bridge import answer
 from calculators.words import Memory
 from calculators.words.keys import LETTERS
 from calculators.words.reports import CODE
 from macros.languages.files import Words
 from macros.languages.markup import Translator
 from macros.languages.pages import INDEX, english_pages
-from macros.publish.snapshot.warm import requests
+from macros.publish.snapshot import warm
 
 MOST_PAGES = 60
 """What more pages show than this belongs to the frame of all."""
@@ -91,7 +90,7 @@ def missing(
     memory, fetched = wanted.memory(), wanted.memory(in_browsers=True)
     translator, answering = Translator(memory), Translator(fetched)
     found: dict[str, Missing] = defaultdict(Missing)
-    given = (*(json.loads(answer(_with_names(request))) for request in requests()), *answers)
+    given = (*map(json.loads, warm.answers(_with_names)), *answers)
     shown = (
         *((place, html, translator) for place, html in _pages(root / "site", languages)),
         *((ANSWERS, html, answering) for html in _html_in(given)),
@@ -119,12 +118,10 @@ def missing(
 
 def _with_names(request: str) -> str:
     """Return a request for an answer that also says which names in it are the reader's own, as pages ask."""
-    line, end, text = request.partition("\n")
     try:
-        asked = json.loads(line)
+        return json.dumps({**json.loads(request), "own": True})
     except ValueError:
         return request
-    return f"{json.dumps({**asked, 'own': True})}{end}{text}"
 
 
 def _open(text: str, names: Collection[str], memory: Memory) -> list[str]:

@@ -50,10 +50,13 @@ TALK = """async ([start, requests, count]) => {
 ENDLESS = """
 self.addEventListener("message", ({ data }) => {
   if (!("runtime" in data)) return;
-  starting = starting.then((answer) => (request) => {
-    while (request.inputs.link_mbps === "77");
-    return answer(request);
-  });
+  starting = starting.then((python) => ({
+    ...python,
+    answer(request) {
+      while (request.inputs.link_mbps === "77");
+      return python.answer(request);
+    },
+  }));
 });
 """
 

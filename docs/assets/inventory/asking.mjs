@@ -7,6 +7,9 @@
 
 import { runtimeAt } from "../python/runtime.mjs";
 
+/** How many columns of the list come at once: all of them would hold the page up, and be in memory several times. */
+const COLUMNS = 8;
+
 export class StoppedError extends Error {}
 
 let lastKey = 0;
@@ -48,6 +51,24 @@ export class Inventory {
     if (said.gone) said = await this.#asker.ask(asked, this.#text);
     this.#isSent = true;
     return said;
+  }
+
+  /**
+   * Resolves to all columns of the list of hosts, and to what else is asked. Rejects as `ask` does.
+   *
+   * @param {string[]} wanted
+   * @returns {Promise<Said>}
+   */
+  async list(...wanted) {
+    const said = await this.ask(wanted);
+    const columns = [];
+    for (let more = true; more; ) {
+      const between = [columns.length, columns.length + COLUMNS];
+      const { columns: next } = await this.ask(["columns"], { between });
+      columns.push(...next);
+      more = next.length === COLUMNS;
+    }
+    return { ...said, columns };
   }
 }
 

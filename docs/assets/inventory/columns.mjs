@@ -2,8 +2,9 @@
  * The hosts of an inventory, column by column, as calculators/inventory/listing.py packs them.
  *
  * @typedef {"words" | "count" | "bytes" | "badge"} Kind
- * @typedef {{id: string, label: string, kind: Kind, values?: (number | null)[], words?: (string | null)[], at?: number[]}} Column
- *   either the values themselves, or words and which of them each host has
+ * @typedef {{id: string, label: string, kind: Kind, values?: Float64Array, words?: (string | null)[], at?: Uint32Array}} Column
+ *   either the values themselves, NaN where one is missing, or words and which of them each host has: as
+ *   docs/assets/python/worker.mjs sends them
  * @typedef {{index: number} | {group: string, hosts: number[]}} Item of a list: a host, or what those below have in common
  * @typedef {{search: string, only: Record<string, string>, sort: string, down: boolean, group: string}} Order
  */
@@ -21,7 +22,9 @@ const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
  * @returns {string | number | null}
  */
 export function valueOf(column, index) {
-  return column.at ? (column.words?.[column.at[index]] ?? null) : (column.values?.[index] ?? null);
+  if (column.at) return column.words?.[column.at[index]] ?? null;
+  const value = column.values?.[index] ?? NaN;
+  return Number.isNaN(value) ? null : value;
 }
 
 /**
@@ -58,14 +61,10 @@ export function wordsOf(column) {
  *
  * @param {Column} column
  */
-export function counted({ words = [], at = [] }) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const place of at) {
-    const word = words[place] ?? MISSING;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return counts;
+export function counted({ words = [], at = new Uint32Array() }) {
+  const hosts = new Uint32Array(words.length);
+  for (const place of at) hosts[place]++;
+  return new Map(words.map((word, place) => [word ?? MISSING, hosts[place]]));
 }
 
 /**
@@ -115,7 +114,7 @@ function searched(columns, count, { search, only }) {
 function sort(hosts, column, down) {
   const rank = column.words && rankOf(column.words);
   const place = (/** @type {number} */ index) =>
-    rank && column.at ? rank[column.at[index]] : (column.values?.[index] ?? null);
+    rank && column.at ? rank[column.at[index]] : /** @type {number | null} */ (valueOf(column, index));
   hosts.sort((one, other) => {
     const [first, second] = [place(one), place(other)];
     if (first === null || second === null) return Number(first === null) - Number(second === null); // missing ones last

@@ -188,7 +188,7 @@ class Page {
       if (whole.size > SMALL) {
         this.#work("Reading how the files begin …", 1, 4);
         const beginning = new Blob(this.#files.map((file) => file.beginning));
-        const said = await new Inventory(this.#asker, beginning, this.#kept.said).ask(["facts", "columns"]);
+        const said = await new Inventory(this.#asker, beginning, this.#kept.said).list("facts");
         if (turn !== this.#turn) return;
         await this.#list(said);
       }
@@ -198,7 +198,7 @@ class Page {
       this.#inventory = inventory;
       this.#show(said);
       this.#work("Listing the hosts …", 3, 4);
-      const list = await inventory.ask(["facts", "columns"]);
+      const list = await inventory.list("facts");
       if (turn !== this.#turn) return;
       await this.#list(list);
       this.#rest([this.#isSample ? "This is the sample: its hosts were invented." : "", ...refused].join(" ").trim());
@@ -309,7 +309,7 @@ class Page {
     this.#drawer.close();
     this.#hosts.pick([]);
     this.#inventory?.keep(this.#kept.said);
-    const said = await this.#asked(["summary", "facts", "columns"]).catch(() => null);
+    const said = await this.#inventory?.list("summary", "facts").catch(() => null);
     if (!said) return this.#say("Python stopped. Drop the files again.");
     this.#show(said);
     await this.#list(said);

@@ -7,9 +7,9 @@ import pytest
 from calculators.inventory import read_inventory
 from calculators.inventory.documents import tables_in
 from calculators.inventory.model import Host, Inventory
+from calculators.inventory.read import read_pieces
 from calculators.inventory.registry import DIALECTS, KNOWN, claims
 from calculators.inventory.tables import table_in
-from calculators.inventory.read import read_pieces
 from calculators.inventory.texts import parts
 from tests.cases.inventory import InventoryCase, load
 

@@ -60,6 +60,14 @@ def values(columns: list[dict[str, Any]], name: str) -> list[Any]:
     return [column["words"][at] for at in column["at"]] if "at" in column else column["values"]
 
 
+def test_columns_come_in_parts_and_are_the_same() -> None:
+    text = inventory(*ROWS)
+    whole = asked(["columns"], text)["columns"]
+    parts = [asked(["columns"], between=[first, first + 5])["columns"] for first in range(0, len(whole) + 5, 5)]
+    assert [column for part in parts for column in part] == whole
+    assert parts[-1] == []
+
+
 def test_every_host_is_listed_with_its_values() -> None:
     columns = asked(["columns"], inventory(*ROWS))["columns"]
     assert values(columns, "name") == ["db-1", "web-1", HOSTILE]
