@@ -77,8 +77,10 @@ def _hosts(given: dict[str, list[Part]], told: dict[str, File], findings: Findin
             told[name] = _refused(name, own)
             continue
         told[name] = File(name=name, dialect=dialect.ID, title=dialect.TITLE)
-        takers.setdefault(dialect.ID, (dialect, []))[1].extend(tables)
         _tell_unread(kept, tables, told)
+        if dialect.ID == own_list.ID:
+            tables = [one for table in tables for one in own_list.apart(table, findings)]
+        takers.setdefault(dialect.ID, (dialect, []))[1].extend(tables)
     hosts: list[Hosts] = []
     for dialect, tables in takers.values():
         found = dialect.read(tables, findings)

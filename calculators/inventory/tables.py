@@ -117,7 +117,7 @@ class Table:
     def rows(self) -> int:
         """Return how many rows below the header have something in them."""
         if self.records is not None:
-            return len(self.records)
+            return sum(map(any, self.records))
         text = self.part.text
         if '"' not in text:
             lines = text[_after(text, self.header_line) :].split("\n")

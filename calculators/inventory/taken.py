@@ -14,6 +14,7 @@ from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Category, Choice, Example, Place
 from calculators.inventory.numbers import EMPTY, Marks, NotReadError, marks_in, number, own_mark
 from calculators.inventory.rows import Columns, read_rows
+from calculators.inventory.several import Entry, several
 from calculators.inventory.tables import Table, plain
 from calculators.inventory.units import BYTES, GIB, KIB, MIB, NAMES, TIB, said, without_unit
 
@@ -168,6 +169,8 @@ class Taken:
         return list(map(int, cells)) if unit == 1 else [int(cell) * unit for cell in cells]
 
     def _one(self, column: Column, text: str, decimal: str | None, unit: int) -> Any:
+        if column.reads == "size" and (entries := several(text)):
+            return sum_of(entries, decimal, unit)
         if "," in text or "." in text:
             decimal = own_mark(text) or decimal
             if decimal is None:
@@ -183,7 +186,7 @@ class Taken:
         header = self.headers[name]
         token = without_unit(plain(header))[1]
         size = BYTES[token] if token and not column.fixed else column.unit
-        if not size and not any(map(_BARE.fullmatch, self.cells[name])):
+        if not size and not any(_is_bare(cell) for cell in set(self.cells[name])):
             self.units[header] = "as each value says"
             return 1
         if not size:
@@ -209,16 +212,49 @@ class Taken:
             self.units[header] = said(token, size)
         return size
 
+    def sizes(self, name: str, decimal: str | None) -> list[tuple[tuple[int, int, str | None], ...]]:
+        """Return for each row the sizes in a cell that holds several: how many, bytes of each, and where it is mounted.
+
+        Nothing where a cell holds one, or none that can be read. Only once the column itself is read.
+        """
+        told = self.units.get(self.headers[name])
+        if told is None:
+            return [()] * len(self)
+        unit = next((size for size, name in NAMES.items() if told.startswith(name)), 1)
+
+        def read(cell: str) -> tuple[tuple[int, int, str | None], ...]:
+            try:
+                return tuple((entry.times, _bytes(entry, decimal, unit), entry.volume) for entry in several(cell))
+            except NotReadError:
+                return ()
+
+        return list(map(Cache(read).__getitem__, self.cells[name]))
+
     def _first(self, name: str) -> str:
         return shown(next((cell.strip() for cell in self.cells[name] if cell.strip()), ""))
 
 
 def says_unit(cell: str) -> bool:
-    """Return whether a cell holds a number with a unit of sizes behind it, such as `1.5 TB`."""
+    """Return whether a cell holds a number with a unit of sizes behind it, such as `1.5 TB`, or several."""
     text = cell.strip()
-    if not text[-1:].isalpha():
-        return False
-    return bool(_parts(text))
+    if text[-1:].isalpha() and _parts(text):
+        return True
+    return any(entry.unit is not None for entry in several(text))
+
+
+def _is_bare(cell: str) -> bool:
+    """Return whether a cell holds sizes without a unit."""
+    return bool(_BARE.fullmatch(cell)) or any(entry.unit is None for entry in several(cell))
+
+
+def sum_of(entries: Sequence[Entry], decimal: str | None, unit: int) -> int:
+    """Return how many bytes sizes are together, those without a unit in that of the column."""
+    return sum(entry.times * _bytes(entry, decimal, unit) for entry in entries)
+
+
+def _bytes(entry: Entry, decimal: str | None, unit: int) -> int:
+    size = number(entry.size, own_mark(entry.size) or decimal or ".") or 0
+    return round(size * (unit if entry.unit is None else entry.unit))
 
 
 def _amount(text: str, decimal: str) -> int | None:

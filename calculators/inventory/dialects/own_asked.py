@@ -9,6 +9,7 @@ from calculators.inventory.columns import Column, Sheet
 from calculators.inventory.dialects import own_words as own
 from calculators.inventory.findings import Findings, shown
 from calculators.inventory.model import Choice, Place
+from calculators.inventory.several import MOST_DISKS
 from calculators.inventory.tables import Block, Table
 from calculators.inventory.taken import says_unit
 
@@ -20,7 +21,6 @@ SAMPLE = 60
 """So many rows show what a column holds."""
 _HALF = 0.5
 _LONGEST_NAME = 64
-MOST_DISKS = 64
 NUMBER = re.compile(r"\d[\d.,' ]*", re.ASCII)
 _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 _MEASURED = re.compile(r"\d[\d.,' ]*(?:%|\s[A-Za-z]{1,5})?", re.ASCII)
@@ -95,7 +95,7 @@ def seen_in(table: Table) -> list[Seen]:
 def _rows(table: Table) -> Iterator[list[str]]:
     for piece in table.pieces():
         if isinstance(piece, Block):
-            yield from piece.rows()
+            yield from filter(any, piece.rows())
         elif piece.cells is not None:
             yield piece.cells
 

@@ -7,14 +7,15 @@ or processors is asked about. It is never sure: any program's own list goes befo
 import csv
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from calculators.inventory.columns import Column, Sheet, count, size, text, word
+from calculators.inventory.dialects import own_apart
 from calculators.inventory.dialects import own_words as own
 from calculators.inventory.dialects.one_table import name_by_address
 from calculators.inventory.dialects.own_asked import (
-    MOST_DISKS,
     NUMBER,
     SAMPLE,
     SIZES,
@@ -26,6 +27,7 @@ from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, sort_tables
 from calculators.inventory.hosts import Hosts, hosts_of, told_apart
 from calculators.inventory.model import Disk, Partition
+from calculators.inventory.several import MOST_DISKS
 from calculators.inventory.tables import MOST_BEFORE, MOST_SIGNS_BEFORE, SEPARATORS, Table, plain
 from calculators.inventory.taken import Taken
 from calculators.inventory.texts import Part, lines_of
@@ -132,11 +134,16 @@ def read(tables: Sequence[Table], findings: Findings) -> Found:
     ordered = sort_tables(tables, lambda table: _sheet_of(table, findings), findings)
     hosts = []
     for taken, mark in ordered.takens:
-        part = hosts_of(taken, mark, findings, prepare=_prepare)
+        part = hosts_of(taken, mark, findings, prepare=partial(_prepare, taken, mark))
         _finish(part)
         _tell_counts(part, taken, findings)
         hosts.append(part)
     return Found(hosts=hosts, tables=ordered.read())
+
+
+def apart(table: Table, findings: Findings) -> list[Table]:
+    """Return the tables that stand where one was found, below or beside each other."""
+    return own_apart.apart(table, _HOSTS, findings)
 
 
 def guessed(part: Part) -> Table | None:
@@ -169,7 +176,22 @@ def _sheet_of(table: Table, findings: Findings) -> Sheet | None:
     return asked(table, _HOSTS, findings, is_sure=is_sure)
 
 
-def _prepare(values: dict[str, list[Any]]) -> None:
+def _prepare(taken: Taken, mark: str | None, values: dict[str, list[Any]]) -> None:
+    if "disk_bytes" in values:
+        # A column of disks may list those of a host in one cell, or the volumes on them.
+        listed = taken.sizes("disk_bytes", mark)
+        values["disks"] = [
+            tuple(Disk(size_bytes=size) for times, size, _ in sizes for _ in range(times)) or None
+            if not any(volume for _, _, volume in sizes)
+            else None
+            for sizes in listed
+        ]
+        values["partitions"] = [
+            tuple(Partition(name=volume, capacity_bytes=size) for _, size, volume in sizes) or None
+            if all(volume for _, _, volume in sizes)
+            else None
+            for sizes in listed
+        ]
     values["name"] = [None if name and _LINE.fullmatch(name) else name for name in values["name"]]
     if not any(values["name"]):
         name_by_address(values)
@@ -197,14 +219,17 @@ def _finish(hosts: Hosts) -> None:
     ]
     disks = [(name, values.pop(name)) for name in _DISKS if name in values]
     if disks:
+        before = values.get("disks", nothing)
         values["disks"] = [
             tuple(Disk(name=name.replace("_", " "), size_bytes=column[row]) for name, column in disks if column[row])
-            or None
+            or before[row]
             for row in range(len(hosts))
         ]
     volumes = [(name[-1].upper() + ":", values.pop(name)) for name in _VOLUMES if name in values]
     if volumes:
+        before = values.get("partitions", nothing)
         values["partitions"] = [
-            tuple(Partition(name=name, capacity_bytes=column[row]) for name, column in volumes if column[row]) or None
+            tuple(Partition(name=name, capacity_bytes=column[row]) for name, column in volumes if column[row])
+            or before[row]
             for row in range(len(hosts))
         ]

@@ -22,6 +22,8 @@ def value(host: Host, name: str) -> Any:
         return [disk.raw for disk in host.disks or ()]
     if name == "disk_sizes":
         return [disk.size_bytes for disk in host.disks or ()]
+    if name == "read_from_row":
+        return host.read_from[0].row
     found = getattr(host, name)
     if isinstance(found, tuple):
         return [list(item) if isinstance(item, tuple) else item for item in found]
