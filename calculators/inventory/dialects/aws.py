@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from calculators.inventory.columns import Sheet, count, size, text, word
-from calculators.inventory.dialects.clouds import Volume, instances, put_tags, records
+from calculators.inventory.dialects.clouds import Volume, instances, put_tags, put_types, records
 from calculators.inventory.dialects.one_table import have
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, by_header, sort_tables
@@ -90,15 +90,7 @@ def read(tables: Sequence[Table], findings: Findings) -> Found:
     for taken, mark in ordered.of("memory"):
         columns = [taken.read(name, mark, findings) or [None] * len(taken) for name in ("type", "vcpus", "memory")]
         types |= {name: (vcpus, memory) for name, vcpus, memory in zip(*columns, strict=True) if name}
-    for part in hosts:
-        kinds = part.values.pop("type", [None] * len(part))
-        if not types:
-            continue
-        found = [types.get(kind or "", (None, None)) for kind in kinds]
-        before = part.values.get("vcpus") or [None] * len(part)
-        part.values["vcpus"] = [own or vcpus for own, (vcpus, _) in zip(before, found, strict=True)]
-        part.values["memory_bytes"] = [memory for _, memory in found]
-        part.derived["memory_bytes"] = "the list of instance types"
+    put_types(hosts, types, "the list of instance types")
     return Found(hosts=hosts, tables=ordered.read())
 
 

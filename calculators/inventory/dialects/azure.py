@@ -1,11 +1,15 @@
-"""Azure: virtual machines and disks, as `az vm list -d` and `az disk list` write them, or the portal in CSV."""
+"""Azure: virtual machines and disks, as `az vm list -d` and `az disk list` write them, or the portal in CSV.
 
+What a machine's size means stands in neither: it comes from `az vm list-skus` or `az vm list-sizes`.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from calculators.inventory.columns import Column, Sheet, count, size, text, word
-from calculators.inventory.dialects.clouds import Volume, instances, mapping, put_tags, records
+from calculators.inventory.dialects.clouds import Volume, instances, mapping, put_tags, put_types, records
 from calculators.inventory.dialects.one_table import have
 from calculators.inventory.findings import Findings
 from calculators.inventory.found import Found, by_header, sort_tables
@@ -13,7 +17,7 @@ from calculators.inventory.hosts import Hosts, told_apart
 from calculators.inventory.model import Disk
 from calculators.inventory.tables import Table
 from calculators.inventory.taken import Taken
-from calculators.inventory.units import GIB
+from calculators.inventory.units import GIB, MIB
 from calculators.inventory.words import architecture, firmware, flag, os_family, power, small, uuid
 from calculators.traces.dialects.claim import Claim
 
@@ -78,9 +82,32 @@ _DISKS = Sheet(
     ),
     others=frozenset({"ostype", "disk state", "diskstate", "sku.name"}),
 )
+_SIZES = Sheet(
+    kind="memory",
+    needs=("type", "vcpus", "memory"),
+    columns={
+        "type": text("name", word=small),
+        "vcpus": count("numberofcores"),
+        "memory": size(MIB, "memoryinmb"),
+    },
+    others=frozenset({"maxdatadiskcount", "osdisksizeinmb", "resourcedisksizeinmb"}),
+)
+_SKUS = Sheet(
+    kind="memory",
+    needs=("type", "capabilities", "kind"),
+    columns={
+        "type": text("name", word=small),
+        "capabilities": text("capabilities", word=str),
+        "kind": text("resourcetype"),
+    },
+    others=frozenset({"tier", "family", "locations", "restrictions"}),
+)
+_CONSTRAINED = re.compile(r"standard_[a-z]+\d+-(\d+)")
+"""How sizes are called of which fewer processors are used than they have."""
 _SHORT = replace(_MACHINES, needs=("name", "power", "folder"))
 """Machines as the command line lists them in a table: without sizes."""
-SHEETS = (_DISKS, _MACHINES, _SHORT)
+SHEETS = (_DISKS, _SIZES, _SKUS, _MACHINES, _SHORT)
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _OUTSIDE = frozenset({"name", "id", "managedby"})
 """What stands beside `properties` and not in it."""
 
@@ -95,6 +122,8 @@ def recognise(tables: Sequence[Table]) -> Claim:
     listed = (
         ("name", "resourcegroup", "powerstate"),
         ("name", "subscription", "resource group", "location", "operating system"),
+        ("name", "numberofcores", "memoryinmb"),
+        ("name", "capabilities", "resourcetype"),
     )
     if any(have(tables, *names) for names in (*sure, *listed)):
         return Claim.SURE
@@ -102,16 +131,37 @@ def recognise(tables: Sequence[Table]) -> Claim:
 
 
 def read(tables: Sequence[Table], findings: Findings) -> Found:
-    """Return the machines with their disks."""
+    """Return the machines with their disks, and with what their sizes mean where a list of sizes is there."""
     ordered = sort_tables(tables, by_header(SHEETS), findings)
     hosts = instances(ordered, findings, ID, finish=_finish, volumes=_volumes)
+    sizes: dict[str, tuple[int | None, int | None]] = {}
+    for taken, mark in ordered.of("memory"):
+        sizes |= _sizes(taken, mark, findings)
+    put_types(hosts, sizes, "the list of sizes")
     return Found(hosts=hosts, tables=ordered.read())
+
+
+def _sizes(taken: Taken, mark: str | None, findings: Findings) -> dict[str, tuple[int | None, int | None]]:
+    """Return the processors and the memory in bytes of each size of a list."""
+    nothing = [None] * len(taken)
+    names, vcpus, memory, capabilities = (
+        taken.read(name, mark, findings) or nothing for name in ("type", "vcpus", "memory", "capabilities")
+    )
+    found = {}
+    for row, name in enumerate(names):
+        told = {str(entry.get("name")): str(entry.get("value")) for entry in records(capabilities[row])}
+        constrained = _CONSTRAINED.match(name or "")
+        cores = constrained[1] if constrained else told.get("vCPUsAvailable") or told.get("vCPUs", "")
+        gigabytes = told.get("MemoryGB", "")
+        if name and (vcpus[row] or cores.isdecimal()):
+            size_bytes = round(float(gigabytes) * GIB) if _DECIMAL.fullmatch(gigabytes) else None
+            found[name] = int(cores) if cores.isdecimal() else vcpus[row], memory[row] or size_bytes
+    return found
 
 
 def _finish(hosts: Hosts) -> None:
     values = hosts.values
     nothing: list[Any] = [None] * len(hosts)
-    values.pop("type", None)
     put_tags(hosts, [list(mapping(cell).items()) for cell in values.pop("tag_map", nothing)])
     values["addresses"] = [told_apart(cell) or None for cell in values.pop("address", nothing)]
     values["os_family"] = [os_family(family) for family in values.pop("family", nothing)]

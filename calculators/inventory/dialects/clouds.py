@@ -1,7 +1,7 @@
 """What the lists of public clouds have in common: volumes that are attached to instances, tags, sizes of machines."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +107,24 @@ def attach(hosts: Sequence[Hosts], volumes: Sequence[Volume], findings: Findings
             column[row] = (*listed, *rest)
             told = encrypted[number, row]
             locked[row] = True if True in told else False if None not in told else locked[row]
+
+
+def put_types(hosts: Sequence[Hosts], types: Mapping[str, tuple[int | None, int | None]], source: str) -> None:
+    """Give hosts the processors and the memory in bytes of their types, where a list of these is there.
+
+    `types` are by name in the case of the field `type`; in small letters they are found as well.
+    """
+    for part in hosts:
+        kinds = part.values.pop("type", [None] * len(part))
+        if not types:
+            continue
+        nothing = (None, None)
+        found = [types.get(kind or "") or types.get((kind or "").casefold()) or nothing for kind in kinds]
+        before = part.values.get("vcpus") or [None] * len(part)
+        part.values["vcpus"] = [own or vcpus for own, (vcpus, _) in zip(before, found, strict=True)]
+        part.values["memory_bytes"] = [memory for _, memory in found]
+        part.derived["memory_bytes"] = source
+        part.derived.setdefault("vcpus", source)
 
 
 def instances(
