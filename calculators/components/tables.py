@@ -191,8 +191,8 @@ def _growth(machines: Machines, name: str, title: str) -> Chart:
         title=f"{title} by the number of disks",
         summary=f"{exact(load)} disks need {number(machines.needed)}. {exact(last)} disks need {ends}.",
         x=x,
-        x_label="disks",
-        y_label=title.lower(),
+        x_label="Disks",
+        y_label=title,
         series=series,
         markers=(Marker(x=load, y=float(machines.needed), label="now"),),
     )
@@ -234,7 +234,7 @@ def sizes(inputs: Project, result: Result, catalog: Catalog) -> Table:
         )
     return Table(
         title="Published sizes",
-        columns=("Component", "Use", "Size", "Carries", "System and notes", "Source"),
+        columns=("Component", "Use", "Machine", "Carries", "System and notes", "Source"),
         rows=tuple(rows),
         badges=tuple(levels),
     )

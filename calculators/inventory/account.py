@@ -125,7 +125,7 @@ def _units(inventory: Inventory) -> Table:
         title="Units in which sizes were read",
         columns=("Column", "Unit", "Table", "File"),
         rows=tuple(
-            (column, unit, table.name or table.kind or "", file.name)
+            (column, unit, table.name or (table.kind or "").capitalize(), file.name)
             for file in inventory.files
             for table in file.tables
             for column, unit in table.units

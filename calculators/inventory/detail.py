@@ -65,7 +65,7 @@ def tables(host: Host) -> tuple[Table, ...]:
         found.append(
             Table(
                 title="Disks",
-                columns=("Disk", "Size", "What it is"),
+                columns=("Disk", "Capacity", "What it is"),
                 rows=tuple(
                     (disk.name or "without a name", gib(disk.size_bytes) or NOT_SAID, _kind(disk))
                     for disk in host.disks

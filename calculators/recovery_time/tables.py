@@ -68,7 +68,7 @@ def change_table(result: Result) -> tuple[Table, ...]:
     return (
         Table(
             title="What would change the RTO",
-            columns=("Change", "Wanted RTO", "RTO to plan with", "Shorter by"),
+            columns=("What changes", "Wanted RTO", "RTO to plan with", "Shorter by"),
             rows=tuple(
                 (
                     change.label,

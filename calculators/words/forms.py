@@ -175,6 +175,12 @@ def with_marks(text: str, before: Mapping[str, str]) -> str:
     return MARK.sub(lambda mark: f"<{mark[1]}{before.get(mark[2], mark[2])}{mark[3]}>", text)
 
 
+def spaced(before: str, text: str, space: str = " ") -> str:
+    """Return a text with the space between it and the one before, which a full-width sign beside it brings itself."""
+    last, first = (MARK.sub(lambda mark: "X" if mark[3] else "", side) for side in (before, text))
+    return TIGHT.sub("", f"{last[-1:]}{space}{first[:1]}")[len(last[-1:]) : -1 if first else None] + text
+
+
 def tidy(text: str) -> str:
     """Return a text whose parts came together, with spaces where its script has them."""
     return TIGHT.sub("", BETWEEN_WIDE.sub(r"\1", SPACES.sub(" ", text)))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from calculators.words.forms import (
-    TIGHT,
     Language,
     Pattern,
     is_quoted,
@@ -14,6 +13,7 @@ from calculators.words.forms import (
     own_figures,
     parts_of,
     side_by_side,
+    spaced,
     tidy,
     together,
     unwrapped,
@@ -37,6 +37,7 @@ from calculators.words.keys import (
 )
 
 FILL = re.compile(r"\{([0-9]*|[a-z])\}")
+HAN = re.compile("[\u3400-\u9fff]")
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SIGNS = ",;:.)"
 DEEPEST = 3
@@ -155,7 +156,7 @@ class Memory:
             one = self._as_one(piece, figures[:number], depth)
             text, known = one or (self._filled(piece, figures[:number]), False)
             figures = figures[number:]
-            told.append((TIGHT.sub("", f"{told[-1][0][-1:]} {text}")[1:] if told else text, known))
+            told.append((spaced(told[-1][0], text) if told else text, known))
         return told
 
     def _as_one(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
@@ -239,7 +240,8 @@ class Memory:
                     words[hole] = as_it_was(key[start:end], own)
                     continue
                 words[hole], known = together(self._each_sentence(key[start:end], own, depth + 1))
-                open_ += 0 if known else end - start
+                # What is written in the language already needs no words.
+                open_ += 0 if known or HAN.search(key[start:end]) else end - start
             own = own_figures(key, held, figures)
             found = self._fill(pattern.words, own, words), not open_
             if not open_:

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from calculators.words import Memory, Told
+from calculators.words.forms import spaced
 from calculators.words.keys import MARK, SPACES, balanced
 from calculators.words.own import spared
 
@@ -182,7 +183,7 @@ class Translator:
             return self._in_pieces(run)
         told = self.memory.text(bare)
         if told.known:
-            return start + _with_tags(told.text, tags) + end, 1, ()
+            return start + _with_tags(told.text, tags) + spaced(told.text, "", end), 1, ()
         pieces = self._in_pieces(run) if "<" in bare else None
         # Each text between tags comes with its names, a sentence of its own as a whole.
         if pieces and not pieces[2] and not all(map(_is_said, run)):
@@ -219,7 +220,8 @@ class Translator:
         start, bare, end = _edges(unescape(token.html))
         told = self.memory.text(bare)
         missing = () if told.known else tuple(self.memory.missing(bare))
-        return start + _marked_english(told, lambda text: escape(text, quote=False)) + end, 1, missing
+        said = _marked_english(told, lambda text: escape(text, quote=False))
+        return start + said + spaced(told.text, "", end), 1, missing
 
     def _attributes(self, token: Token, count: Count) -> str:
         if "=" not in token.html:

@@ -219,7 +219,7 @@ def field_results(view: View) -> Markup:
     """Return what published projects reached."""
     return view.records(
         "What published projects reached",
-        ("Project", "Size", "Route", "RPO", "RTO", "Source"),
+        ("Project", "Scale", "Route", "RPO", "RTO", "Source"),
         view.data.recovery.field_results,
         lambda item: (
             item.project,

@@ -141,7 +141,7 @@ def target_gateway(view: View, name: str) -> Markup:
     disk = None if gateway.system_disk_gb is None else quantity(gateway.system_disk_gb, "GB")
     return view.records(
         "Cloud Sync Gateway",
-        ("Size", "Bandwidth", "Public bandwidth", "System disk", "Note", "Source"),
+        ("Flavor", "Bandwidth", "Public bandwidth", "System disk", "Note", "Source"),
         (gateway,),
         lambda item: (
             item.size or NOT_STATED,

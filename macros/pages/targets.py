@@ -211,7 +211,7 @@ def transition_images(view: View) -> Markup:
                 platforms.setdefault(setting.image, []).append(target)
     files = table(
         "Image files",
-        ("File", "Size", "MD5", "For", "Platforms"),
+        ("File", "File size", "MD5", "For", "Platforms"),
         (
             (
                 f"`{image.file}`",

@@ -28,6 +28,7 @@ FIELDS: Mapping[str, str] = {
     "guest_used_bytes": "used by partitions",
     "provisioned_bytes": "provisioned",
     "in_use_bytes": "in use",
+    "snapshots": "number of snapshots",
 }
 """What an answer calls fields whose names say less."""
 DIMENSIONS: tuple[tuple[Dimension, str], ...] = (

@@ -172,4 +172,4 @@ def _pair(found: tuple[Listing, ...], wanted: Wanted) -> Judgement:
 
 
 def _rows(listing: Listing) -> tuple[tuple[str, ...], ...]:
-    return (("Disk", "Size"), *((disk.name, disk.shown) for disk in listing.disks)) if listing.disks else ()
+    return (("Disk", "Capacity"), *((disk.name, disk.shown) for disk in listing.disks)) if listing.disks else ()

@@ -21,7 +21,7 @@ export async function facts(kept, site) {
     if (!value.trim() || origin === "assumed" || value === "none") return "";
     const label = known[id]?.choices[value];
     if (label) return label;
-    return unit && !/[a-z%]/i.test(value) ? `${value}\u00a0${unit}` : value;
+    return unit && !/[a-z%]/i.test(value) ? `${value} ${unit}` : value;
   };
   const change = told("change_percent", "%");
   return [

@@ -167,6 +167,20 @@ export function withMarks(text, before) {
   return text.replace(MARK, (_, closing, number, single) => `<${closing}${before.get(number) ?? number}${single}>`);
 }
 
+/**
+ * Returns a text with the space between it and the one before, which a full-width sign beside it brings itself.
+ *
+ * @param {string} before
+ * @param {string} text
+ * @param {string} [space]
+ */
+export function spaced(before, text, space = " ") {
+  const [last, first] = [before, text].map((side) => side.replace(MARK, (_, closing, number, single) => (single ? "X" : "")));
+  const [end] = [...last].slice(-1);
+  const [begin] = first;
+  return `${end ?? ""}${space}${begin ?? ""}`.replace(TIGHT, "").slice((end ?? "").length).slice(0, begin ? -begin.length : undefined) + text;
+}
+
 /** @param {string} text */
 export function tidy(text) {
   return text.replace(SPACES, " ").replace(BETWEEN_WIDE, "$1").replace(TIGHT, "");

@@ -1,5 +1,6 @@
 /** HTML as text in the words of another language, as macros/languages/markup.py has it: workers have no document. */
 
+import { spaced } from "./forms.mjs";
 import { isBalanced, MARK, SPACES } from "./keys.mjs";
 import { spared } from "./own.mjs";
 
@@ -152,7 +153,7 @@ function translated(run, memory) {
   const start = key.slice(0, key.length - key.trimStart().length);
   const end = key.slice(key.trimEnd().length);
   const told = memory.text(bare.replace(SPACES, " "));
-  if (told.isKnown) return start + withTags(told.text, tags) + end;
+  if (told.isKnown) return start + withTags(told.text, tags) + spaced(told.text, "", end);
   const pieces = bare.includes("<") ? inPieces(run, memory) : ENGLISH;
   // Each text between tags comes with its names, a sentence of its own as a whole.
   if (!pieces.includes(ENGLISH) && !run.every(isSaid)) return pieces;
@@ -214,8 +215,9 @@ function isSaid({ name }) {
 function piece({ text, name }, memory) {
   if (name || !LETTER.test(text)) return text;
   const plain = unescaped(text);
-  const said = markedEnglish(memory.text(plain.trim()), escaped);
-  return plain.slice(0, plain.length - plain.trimStart().length) + said + plain.slice(plain.trimEnd().length);
+  const told = memory.text(plain.trim());
+  const start = plain.slice(0, plain.length - plain.trimStart().length);
+  return start + markedEnglish(told, escaped) + spaced(told.text, "", plain.slice(plain.trimEnd().length));
 }
 
 /**

@@ -8,7 +8,7 @@
  * @typedef {Said & {sentences: Said[]}} Told each sentence with the space before it
  */
 
-import { isQuoted, TIGHT, joined, match, ownFigures, partsOf, sideBySide, tidy, together, unwrapped, withMarks } from "./forms.mjs";
+import { isQuoted, joined, match, ownFigures, partsOf, sideBySide, spaced, tidy, together, unwrapped, withMarks } from "./forms.mjs";
 import {
   asItWas,
   bareWord,
@@ -35,6 +35,8 @@ const ISO = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const SIGNS = ",;:.)";
 const DEEPEST = 3;
 const LONGEST_LIST = 1600;
+
+const HAN = /[\u3400-\u9fff]/;
 
 export class Memory {
   #language;
@@ -115,9 +117,9 @@ export class Memory {
       const own = left.slice(0, holesIn(piece));
       left = left.slice(holesIn(piece));
       const { text, isKnown } = this.#asOne(piece, own, depth) ?? { text: this.#filled(piece, own), isKnown: false };
-      const spaced = place ? `${last} ${text}`.replace(TIGHT, "").slice(last.length) : text;
-      last = [...spaced].at(-1) ?? "";
-      return { text: spaced, isKnown };
+      const whole = place ? spaced(last, text) : text;
+      last = text;
+      return { text: whole, isKnown };
     });
   }
 
@@ -248,7 +250,8 @@ export class Memory {
         }
         const told = together(this.#eachSentence(part, own, depth + 1));
         words[hole] = told.text;
-        open += told.isKnown ? 0 : end - start;
+        // What is written in the language already needs no words.
+        open += told.isKnown || HAN.test(part) ? 0 : end - start;
       });
       const found = { text: this.#fill(pattern.words, ownFigures(key, held, figures), words), isKnown: !open };
       if (!open) return found;
