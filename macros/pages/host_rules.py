@@ -6,7 +6,12 @@ from calculators.inventory.out.words import LEVELS, SAID
 from calculators.records.assessment import HostFinding, HostReferral, HostVerdict
 from macros.pages.view import View, folded, joined, text
 
-_SIGNS = {"cbt": "changed block tracking", "service": "made by the platform", "machine": "kind of machine", "snapshots": "Snapshots"}
+_SIGNS = {
+    "cbt": "changed block tracking",
+    "service": "made by the platform",
+    "machine": "kind of machine",
+    "snapshots": "Snapshots",
+}
 """What a reader calls signs whose ids are short."""
 
 
