@@ -114,7 +114,7 @@ def _steps(found: Worklist, reached: Progress, said: Mapping[str, str]) -> Table
     phases = {phase.id: phase.name for phase in found.phases}
     return Table(
         title="Steps",
-        columns=("Number", "Phase", "Step", *ENTERED),
+        columns=("Step number", "Phase", "Step", *ENTERED),
         rows=tuple(
             (str(step.number), phases[step.item.phase], filled(step.item.action, said), *_worked(step))
             for step in reached.worked
@@ -159,13 +159,13 @@ def _gone(reached: Progress) -> Iterator[Table]:
 
 def _criteria(found: Worklist, work: Work, catalog: Catalog) -> Iterator[Table]:
     rows = tuple(
-        (item.criterion, entered.status or "open", entered.note, entered.when, entered.by)
+        (item.criterion, entered.status or "still open", entered.note, entered.when, entered.by)
         for item in catalog.criteria
         if item.direction == found.direction
         for entered in [work.criteria.get(item.id, NOTHING)]
     )
     yield Table(title="Success criteria", columns=("Criterion", "State", "Evidence", "Date", "Initials"), rows=rows)
-    agreed = {"met": "agreed", "not met": "not agreed", "": "open"}
+    agreed = {"met": "agreed", "not met": "not agreed", "": "still open"}
     people = [(responsibility_key(item.area, item.item), item) for item in catalog.checklists.responsibilities]
     if any(key in work.criteria for key, _ in people):
         yield Table(
@@ -211,7 +211,7 @@ def _signing(found: Worklist, work: Work) -> Table:
     signed = ((party, work.signoff.get(f"{found.id}/{party}")) for party in PARTIES)
     return Table(
         title=SIGN_OFF,
-        columns=("For", "Name", "Date", "Signature"),
+        columns=("Signed for", "Signed by", "Date", "Signature"),
         rows=tuple(
             (f"The {party}", item.name if item else "", item.when if item else "", "") for party, item in signed
         ),

@@ -115,7 +115,7 @@ def test_a_checklist_is_worked_through_by_keyboard_and_nothing_is_lost(
     assert book["Summary"]["A3"].value == f"2 of {len(found.items)} steps done"
     # All steps in one sheet, to be sorted and filtered.
     head, *rows = book["2 Steps"].iter_rows(values_only=True)
-    assert [row[head.index("Number")] for row in rows] == list(range(1, len(found.items) + 1))
+    assert [row[head.index("Step number")] for row in rows] == list(range(1, len(found.items) + 1))
     assert rows[1][head.index("State")] == "skipped: done in spring"
     assert isinstance(rows[1][head.index("Date")], datetime)
     # Another browser that gets the file has the picture as well.

@@ -98,14 +98,10 @@ def _verdict(tried: list[Tried], wanted: Wanted) -> tuple[Verdict, str]:
 
 def _answering(own: list[Tried], ports: Sequence[int]) -> str:
     """Return which ports of which hosts answer: a host counts for the ports that were tried on it, for no other one."""
-    hosts: dict[str, tuple[int, ...]] = {}
-    for port in ports:
-        tried = ", ".join(dict.fromkeys(item.host for item in own if item.port == port))
-        hosts[tried] = (*hosts.get(tried, ()), port)
-    answer = [f"{_ports(held)} of {tried}" for tried, held in hosts.items()]
-    if len(answer) > 1:
-        return f"All answer: {', '.join(answer).lower()}."
-    return f"{answer[0]} {'answers' if len(ports) == 1 else 'answer'}."
+    hosts = list(dict.fromkeys(item.host for item in own))
+    if any({item.port for item in own if item.host == host} < {*ports} for host in hosts):
+        return f"All answer: {', '.join(f'{item.host}:{item.port}' for item in own)}."
+    return f"{_ports(ports)} of {', '.join(hosts)} {'answers' if len(ports) == 1 else 'answer'}."
 
 
 def _ports(ports: Sequence[int]) -> str:

@@ -87,7 +87,7 @@ export class Head {
     const link = create("a", { href: `#step-${step.id}`, textContent: `Next: step ${step.number}` });
     const waits = entry.status === "waiting" ? `waits for ${entry.reason}` : waitsFor.length ? `waits for ${waitsFor.join(" and ")}` : "";
     const about = [owner, waits].filter(Boolean).join(", ");
-    this.next.replaceChildren(link, create("b", { textContent: about ? ` (${about})` : "" }), create("span", { className: "hb-work-what", textContent: task?.words ?? "" }));
+    this.next.replaceChildren(link, create("b", { textContent: about }), create("span", { className: "hb-work-what", textContent: task?.words ?? "" }));
   }
 
   /**

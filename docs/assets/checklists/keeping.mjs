@@ -107,7 +107,12 @@ export class Keeping {
   async undo() {
     const last = this.#undone.pop();
     if (!last) return;
-    await store.edit(last.id, { work: last.patch });
+    try {
+      await store.edit(last.id, { work: last.patch });
+    } catch (error) {
+      this.#undone = [];
+      return this.#told.say(error instanceof Error ? error.message : "This was not taken back.", { refused: true });
+    }
     const before = this.#undone[this.#undone.length - 1];
     const ways = before ? [/** @type {[string, () => void]} */ (["Undo one more", () => void this.undo()])] : [];
     this.#told.say(`Taken back: ${last.words}`, { ways });

@@ -149,7 +149,10 @@ class Work extends HTMLElement {
     this.#signing?.show(this.#id, work?.signoff ?? {});
     const { kept } = this.#keeping ?? {};
     const problem = store.problem();
-    this.#keptAt.textContent = problem || (kept ? `Kept in this browser with the project ${kept.name}. Save its file to have it elsewhere.` : "Nothing is entered yet. The first entry begins a project in this browser and is kept with it.");
+    const name = create("bdi", { textContent: kept?.name ?? "", translate: false });
+    if (problem) this.#keptAt.textContent = problem;
+    else if (kept) this.#keptAt.replaceChildren("Kept in this browser with the project ", name, ". Save its file to have it elsewhere.");
+    else this.#keptAt.textContent = "Nothing is entered yet. The first entry begins a project in this browser and is kept with it.";
     this.#filter();
   }
 
