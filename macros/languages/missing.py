@@ -93,7 +93,7 @@ def missing(
     given = (*map(json.loads, warm.answers(_with_names)), *answers)
     shown = (
         *((place, html, translator) for place, html in _pages(root / "site", languages)),
-        *((ANSWERS, html, answering) for html in _html_in(given)),
+        *((ANSWERS, html, answering) for html in html_in(given)),
     )
     for place, html, turned in shown:
         for key, times in turned.page(html)[1].open.items():
@@ -156,13 +156,14 @@ def _pages(site: Path, languages: Sequence[Words]) -> Iterator[tuple[str, str]]:
         yield path.removesuffix(INDEX).rstrip("/"), html
 
 
-def _html_in(value: Any) -> Iterator[str]:
+def html_in(value: Any) -> Iterator[str]:
+    """Yield the texts of an answer that are HTML."""
     if isinstance(value, str):
         if HTML.fullmatch(value):
             yield value
     elif isinstance(value, dict | list | tuple):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _html_in(item)
+            yield from html_in(item)
 
 
 def _told_in(value: Any) -> Iterator[str]:
