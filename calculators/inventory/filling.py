@@ -128,7 +128,7 @@ def waves(filled: Filled, kept: Kept, catalog: Catalog) -> dict[str, Any]:
                 "wave": item.wave,
                 "typed": item.typed,
                 "needs": wishes[item.name].needs if item.name in wishes else "",
-                "known": ", ".join(item.needs),
+                "known": list(item.needs),
                 "why": item.why,
             }
             for item in filled.waves.placed

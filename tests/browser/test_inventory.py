@@ -148,10 +148,18 @@ def test_one_click_fills_a_project_and_another_takes_it_back(page: Page) -> None
     needed.fill("Nobody")
     needed.press("Tab")
     expect(page.locator(".hb-waves-told")).to_contain_text("Production needs 'Nobody', and no group is called so.")
+    needed.fill("Test")
+    needed.press("Tab")
+    expect(page.locator(".hb-waves-told li")).to_have_count(0)
     page.get_by_role("button", name="Put into a new project").click()
     expect(page.locator(".hb-project")).to_contain_text("hosts")
     page.locator(".hb-inventory-project").get_by_role("button", name="Undo").click()
     expect(page.locator(".hb-inventory-project")).to_contain_text("The new project is gone.")
+    page.get_by_role("button", name="Put into a new project").click()
+    page.get_by_role("link", name="What groups need stands in its takeover order.").click()
+    names = page.locator(".hb-systems-table input[name=name]")
+    expect(names).to_have_count(2)
+    assert {names.nth(place).input_value() for place in range(2)} == {"Production", "Test"}
 
 
 def test_a_decision_needs_a_reason_counts_at_once_and_holds_for_the_next_export(page: Page) -> None:

@@ -11,9 +11,10 @@
  */
 
 import { create, newButton, today } from "../page/elements.mjs";
+import { newId } from "../project/edits.mjs";
 import * as store from "../project/store.mjs";
 import { amount } from "./columns.mjs";
-import { Waves } from "./waves.mjs";
+import { orderOf, Waves } from "./waves.mjs";
 
 /** @type {[string, string][]} */
 const GROUPS = [
@@ -144,8 +145,12 @@ export class FillProject {
     /** @type {Record<string, Known | null>} */
     const former = {};
     for (const id of Object.keys(values)) former[id] = before?.project.values?.[id] ?? null;
+    /** @type {import("../project/nights.mjs").System[]} */
+    const known = kept.project.runbook?.systems ?? [];
+    const systems = orderOf(filling.waves.rows, known, newId);
+    const formerly = Object.fromEntries(Object.keys(systems).map((id) => [id, known.find((one) => one.id === id) ?? null]));
     try {
-      await store.edit(kept.id, { values });
+      await store.edit(kept.id, { values, runbook: { systems } });
     } catch (error) {
       this.#said.textContent = error instanceof Error ? error.message : "This was not kept.";
       return;
@@ -153,19 +158,21 @@ export class FillProject {
     this.#held = JSON.stringify(filling.values);
     // What is said to be kept is kept, also for who loads the page anew at once.
     await this.#kept.keep();
-    const undo = newButton("Undo", () => void this.#undo(kept.id, before ? former : null));
+    const undo = newButton("Undo", () => void this.#undo(kept.id, before ? { values: former, runbook: { systems: formerly } } : null));
     const base = /** @type {HTMLElement} */ (this.#box.closest("hb-inventory")).getAttribute("base") ?? "";
     const link = create("a", { href: `${base}project/`, textContent: before ? kept.name : "A new project" });
-    this.#said.replaceChildren(link, ` has ${Object.keys(values).length} values from this inventory. `, undo);
+    const order = create("a", { href: `${base}runbook/`, textContent: "What groups need stands in its takeover order." });
+    const more = Object.keys(systems).length ? [order, " "] : [];
+    this.#said.replaceChildren(link, ` has ${Object.keys(values).length} values from this inventory. `, ...more, undo);
     this.#put.textContent = `Put into ${kept.name}`;
   }
 
   /**
    * @param {string} id
-   * @param {Record<string, Known | null> | null} former nothing where the project itself was new
+   * @param {import("../project/edits.mjs").Changes | null} former nothing where the project itself was new
    */
   async #undo(id, former) {
-    if (former) await store.edit(id, { values: former });
+    if (former) await store.edit(id, former);
     else await store.remove(id);
     this.#held = "";
     await this.preview();

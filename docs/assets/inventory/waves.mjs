@@ -3,7 +3,8 @@
  * says what a group needs and where it goes.
  *
  * @typedef {import("./kept.mjs").Kept} Kept
- * @typedef {{group: string, hosts: number, used: string, wave: number, typed: boolean, needs: string, known: string, why: string}} Row
+ * @typedef {import("../project/nights.mjs").System} System
+ * @typedef {{group: string, hosts: number, used: string, wave: number, typed: boolean, needs: string, known: string[], why: string}} Row
  * @typedef {{rows: Row[], told: string[], most: number}} Proposed as calculators/inventory/filling.py says it
  */
 
@@ -15,6 +16,34 @@ const HEADS = ["Wave", "Group", "Hosts", "Used GB", "Needs", "Why"];
 const MOST = 999;
 const MOST_HOSTS = 1_000_000;
 const LETTERS = 400;
+
+/**
+ * Returns the systems that a takeover order gets of what groups were said to need: one for each group that has none. What
+ * stands there already stays.
+ *
+ * @param {Row[]} rows
+ * @param {System[]} before the systems of the order
+ * @param {() => string} newId
+ * @returns {Record<string, System>} by their ids
+ */
+export function orderOf(rows, before, newId) {
+  const plain = (/** @type {string | undefined} */ name) => (name ?? "").trim().replace(/\s+/g, " ").toLowerCase();
+  /** @type {Record<string, System>} */
+  const found = {};
+  /** Returns the system that stands for a group; nothing where it has others, of which any may be meant. */
+  const systemOf = (/** @type {string} */ group) => {
+    const own = [...Object.values(found), ...before].find(({ name }) => plain(name) === plain(group));
+    if (own || before.some((one) => plain(one.group) === plain(group))) return own;
+    const id = newId();
+    return (found[id] = /** @type {System} */ ({ id, name: group, group }));
+  };
+  for (const { group, needs, known } of rows) {
+    if (!needs || !known.length) continue;
+    const own = systemOf(group);
+    if (own && !plain(own.needs)) found[own.id] = { ...own, needs: known.filter(systemOf).join(", ") };
+  }
+  return found;
+}
 
 export class Waves {
   element = create("details", { className: "hb-waves" });
@@ -80,7 +109,7 @@ export class Waves {
     const needed = create("input", {
       type: "text",
       maxLength: LETTERS,
-      placeholder: known || "nothing",
+      placeholder: known.join(", ") || "nothing",
       value: needs,
       ariaLabel: `What ${group} needs`,
       title: "Names of groups with commas",

@@ -153,7 +153,7 @@ def test_waves_of_groups_become_the_waves_of_both_calculators(catalog: Catalog) 
     grouping = {"by": "cluster", "waves": [wish], "wave_hosts": 1}
     found = asked(["filling"], kept={"grouping": grouping}, systems=systems)["filling"]
     rows = {row["group"]: row for row in found["waves"]["rows"]}
-    assert (rows[names[0]]["wave"], rows[names[0]]["typed"], rows[names[0]]["known"]) == (9, True, names[1])
+    assert (rows[names[0]]["wave"], rows[names[0]]["typed"], rows[names[0]]["known"]) == (9, True, [names[1]])
     assert found["waves"]["most"] == 50 and rows[names[1]]["wave"] == 1
     groups = found["values"]["groups"]["value"]
     assert {group.name: group.order for group in read_recovery(groups)} == {name: rows[name]["wave"] for name in rows}
