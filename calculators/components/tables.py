@@ -94,7 +94,7 @@ def ceilings(machines: Machines, title: str, catalog: Catalog) -> Table:
         rows.append(
             (
                 f"{ceiling.rule.what}: {exact(ceiling.each)}",
-                "binds" if binds else "holds too" if ceiling.counted else "beside",
+                "decides" if binds else "also counts" if ceiling.counted else "not counted",
                 number(ceiling.count),
                 count(ceiling.room, ceiling.rule.unit.removesuffix("s")),
                 ceiling.rule.note or "",
@@ -103,7 +103,7 @@ def ceilings(machines: Machines, title: str, catalog: Catalog) -> Table:
         )
     return Table(
         title=title,
-        columns=("Published number", "Use", "Machines", "Room for", "Note", "Source"),
+        columns=("Published number", "Use", "Machines", "Enough for", "Note", "Source"),
         rows=tuple(rows),
         badges=tuple(levels),
     )

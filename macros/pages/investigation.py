@@ -51,7 +51,7 @@ def _table(view: View, caption: str, facts: list[Fact]) -> Markup:
 
 
 def _row(view: View, fact: Fact, *, with_how: bool) -> tuple[str | Markup | None, ...]:
-    how = joined(_command(fact.command), f"Read: {fact.read_from}" if fact.read_from else None, fact.note)
+    how = joined(_command(fact.command), f"What to read: {fact.read_from}" if fact.read_from else None, fact.note)
     why = text(fact.why) if with_how else joined(fact.why, fact.note)
     middle = (how or None, why) if with_how else (why,)
     return (fact.what, *middle, view.cite(fact.source))

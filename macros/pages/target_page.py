@@ -78,8 +78,8 @@ def target_at_a_glance(view: View, name: str) -> Markup:
     rows: list[tuple[str, Cell]] = [
         ("In the product", joined(target.product_label, view.disagreements(target.conflicts))),
         ("Storage", ", ".join(STORAGES[mode.id].lower() for mode in target.modes)),
-        ("Listed for", ", ".join(USES[use.id].lower() for use in target.uses if use.listed) or "nothing"),
-        ("Object bucket store", store),
+        ("Documented for", ", ".join(USES[use.id].lower() for use in target.uses if use.listed) or "nothing"),
+        ("Buckets for object storage", store),
         ("Gateway", (target.gateway and target.gateway.size) or _no_gateway(target)),
         ("To prepare", Markup('<a href="#pre-settings">') + text(prepared(view.data, target)) + Markup("</a>")),
     ]

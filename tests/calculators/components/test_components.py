@@ -231,7 +231,7 @@ def test_both_sides_of_a_disagreement_stand_side_by_side(catalog: Catalog) -> No
     report = run(NAME, {"target": "huawei"}, catalog)
     rows = table(report, "Gateways, by each published number").rows
     assert sorted(int(row[0].rpartition(" ")[2]) for row in rows) == [20, 20, 23, 59]
-    assert [row[1] for row in rows].count("binds") == 1
+    assert [row[1] for row in rows].count("decides") == 1
     cited = {source.document for source in report.sources}
     assert {"calculator", "dr-site-configuration-block-huawei"} <= cited
     links = [reason.link.page for reason in report.reasons]
