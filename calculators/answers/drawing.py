@@ -128,6 +128,7 @@ def _plot(chart: Chart, ident: str) -> Iterator[str]:
     yield from _labels(chart, left, right)
     yield f"</svg></div>{_below(_x_ticks(chart, x), x)}"
     yield f'</div><p class="hb-axis-name">{escape(chart.x_label)}</p>'
+    yield from _key_of_lines(chart)
     yield from _key(((fill, label) for label, fill in fills.items()), ident)
 
 
@@ -201,8 +202,7 @@ def _labels(chart: Chart, left: _Scale, right: _Scale) -> Iterator[str]:
         if not known:
             continue
         scale = left if series.axis == "left" else right
-        name = series.name if chart.y2_label else series.name.removesuffix(f" ({chart.y_label})")
-        name = name.removesuffix(f" ({chart.y_label.casefold()})") if not chart.y2_label else name
+        name = _name(chart, series)
         lines = max(1, len(textwrap.wrap(name, LABEL_LETTERS)))
         found.append(((1 - scale.part(known[-1])) * HEIGHT, place, lines, name))
     found.sort()
@@ -224,6 +224,25 @@ def _labels(chart: Chart, left: _Scale, right: _Scale) -> Iterator[str]:
         sample = f'<line class="hb-stroke hb-stroke-{kind}" x1="8" x2="34" y1="7" y2="7"/>'
         text = f'<text class="hb-halo">{spans}</text>'
         yield f'<svg class="hb-label hb-fill-{kind}" x="100%" y="{top:.0f}">{sample}{text}</svg>'
+
+
+def _name(chart: Chart, series: Series) -> str:
+    """Return the name of a line, without the unit where the only axis says it."""
+    if chart.y2_label:
+        return series.name
+    return series.name.removesuffix(f" ({chart.y_label})").removesuffix(f" ({chart.y_label.casefold()})")
+
+
+def _key_of_lines(chart: Chart) -> Iterator[str]:
+    """Yield the names of the lines for narrow pages, which have no room at the ends of lines."""
+    items = "".join(
+        '<li><svg class="hb-swatch" width="26" height="12">'
+        f'<line class="hb-stroke hb-stroke-{place % FILLS + 1}" x1="0" x2="26" y1="6" y2="6"/></svg>'
+        f"{escape(_name(chart, series))}</li>"
+        for place, series in enumerate(chart.series)
+        if any(_known(value) for value in series.values)
+    )
+    yield f'<ul class="hb-key-of-lines">{items}</ul>' if items else ""
 
 
 # --- lanes ---------------------------------------------------------------------------------------
