@@ -19,13 +19,16 @@ from macros.data.findings import source_page
 from macros.data.loader import Data
 from macros.pages.following import Follows, about
 from macros.pages.page import GeneratedPage
-from macros.pages.view import NOT_STATED, View, bullets, joined, quantity, stated, text
+from macros.pages.view import NOT_STATED, Cell, View, bullets, joined, quantity, stated, text
 
 BADGES: dict[Verdict, tuple[str, str]] = {
     "supported": ("hb-yes", "supported"),
     "conditional": ("hb-maybe", "under a condition"),
     "unsupported": ("hb-no", "not supported"),
 }
+# A dash would leave open whether a reason was looked for.
+NO_REASON = Markup('<span class="hb-quiet">No reason is published.</span>')
+NO_REMEDY = Markup('<span class="hb-quiet">No remedy is published: ask technical support.</span>')
 AREAS: tuple[str, ...] = Area.__value__.__args__
 LISTINGS = {
     "agent-pre-settings": "Preparing agents",
@@ -35,7 +38,7 @@ LISTINGS = {
 }
 
 PAGE = """\
-For engineers who judge hosts. A condition without a remedy has none in the sources: ask technical support. See also:
+For engineers who judge hosts. See also:
 [what supports what](matrix.md), [the other source types](index.md), or [RPO and RTO](../objectives.md).
 
 {{ source_type(record) }}
@@ -50,8 +53,8 @@ def source_pages(data: Data) -> Iterator[GeneratedPage]:
             sections.append("permissions")
         if found.costs:
             sections.append("costs")
-        parts = [f"## {name.capitalize()}\n\n{{{{ source_{name}(record) }}}}\n" for name in sections]
-        parts.append("## Operating systems\n\n{{ source_systems(record) }}\n")
+        sections.append("systems")
+        parts = [_section(name) for name in sections]
         yield GeneratedPage(
             path=source_page(found),
             record=found.id,
@@ -60,6 +63,13 @@ def source_pages(data: Data) -> Iterator[GeneratedPage]:
             description=f"{found.name} - conditions with verdict and remedy, requirements, limits, versions.",
             body="\n".join((PAGE, *parts)),
         )
+
+
+def _section(name: str) -> str:
+    """Return a part of the page of a source type; what decides about a host is open, the rest folded."""
+    title = "Operating systems" if name == "systems" else name.capitalize()
+    look = "" if name in ("conditions", "requirements", "limits") else " {: .hb-chapter }"
+    return f"## {title}{look}\n\n{{{{ source_{name}(record) }}}}\n"
 
 
 def sources_by_mode(data: Data) -> list[SourceType]:
@@ -134,12 +144,8 @@ def source_requirements(view: View, name: str) -> Markup:
 
 
 def source_conditions(view: View, name: str) -> Markup:
-    """Return what works, what works under a condition and what does not, a table an area."""
-    conditions = conditions_of(view.data, _source(view, name))
-    return Markup("\n").join(
-        _conditions(view, area, [item for item in conditions if item.area == area])
-        for area in dict.fromkeys(item.area for item in conditions)
-    )
+    """Return what works, what works under a condition and what does not, area by area in one table."""
+    return _conditions(view, "Conditions", conditions_of(view.data, _source(view, name)))
 
 
 def general_conditions(view: View) -> Markup:
@@ -151,24 +157,35 @@ def general_conditions(view: View) -> Markup:
 def _conditions(
     view: View,
     caption: str,
-    conditions: list[Condition] | tuple[Condition, ...],
+    conditions: tuple[Condition, ...],
     follows: Follows | None = None,
 ) -> Markup:
     return view.records(
         caption,
-        ("Condition", "Verdict", "Why", "Remedy", "Source"),
+        ("Condition", "Area", "Verdict", "Why", "Remedy", "Source"),
         conditions,
         lambda item: (
             joined(item.condition, _holds_for(item)),
+            item.area,
             badge(item.verdict),
-            joined(item.reason, view.disagreements(item.conflicts)) or None,
-            item.remedy,
+            joined(reason_of(item), view.disagreements(item.conflicts)) or None,
+            remedy_of(item),
             view.cite(item.source),
         ),
         anchor="condition",
         sentences=True,
         follows=follows,
     )
+
+
+def reason_of(condition: Condition) -> Cell:
+    """Return why a condition is one, or that nobody says so; None where everything works."""
+    return condition.reason or (None if condition.verdict == "supported" else NO_REASON)
+
+
+def remedy_of(condition: Condition) -> Cell:
+    """Return what to do about a condition, or whom to ask; None where everything works."""
+    return condition.remedy or (None if condition.verdict == "supported" else NO_REMEDY)
 
 
 def _holds_for(condition: Condition) -> Markup | None:
@@ -191,7 +208,7 @@ def source_limits(view: View, name: str) -> Markup:
         lambda item: (
             item.what,
             _limit(item),
-            joined(item.note, view.disagreements(item.conflicts)) or None,
+            joined(item.note, view.disagreements(item.conflicts)) or NOT_STATED,
             view.cite(item.source),
         ),
         anchor="limit",

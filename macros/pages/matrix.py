@@ -14,6 +14,8 @@ from macros.pages.compatibility import (
     badge,
     conditions_of,
     deciding_conditions,
+    reason_of,
+    remedy_of,
     sources_by_mode,
     systems,
 )
@@ -64,7 +66,8 @@ def _cell(view: View, source: SourceType, feature: str, conditions: list[Conditi
 def _told(view: View, source: SourceType, feature: str, item: Condition) -> Markup:
     """Return a condition with its reason, its remedy and the way to its row."""
     what = joined(item.condition, badge(item.verdict)) if item.condition != feature else badge(item.verdict)
-    words = (what, item.reason, item.remedy, view.link(source_page(source), "Source and row", f"condition-{item.id}"))
+    row = view.link(source_page(source), "Source and row", f"condition-{item.id}")
+    words = (what, reason_of(item), remedy_of(item), row)
     return Markup('<span class="hb-told">{}</span>').format(Markup("<br>").join(text(part) for part in words if part))
 
 

@@ -6,7 +6,7 @@ from calculators.answers.wording import exact
 from calculators.records.network import LinkMinimum, NetworkPlan
 from macros.diagrams import network_picture
 from macros.pages.following import part
-from macros.pages.view import View, bullets, joined, text
+from macros.pages.view import NOT_STATED, View, bullets, joined, text
 
 
 def link_minimums(view: View) -> Markup:
@@ -19,7 +19,7 @@ def link_minimums(view: View) -> Markup:
             item.applies_to,
             joined(f"≥ {exact(item.bandwidth_mbps)} Mbit/s", view.disagreements(item.conflicts)),
             _round_trip(item),
-            None if item.loss_percent is None else f"< {exact(item.loss_percent)} %",
+            NOT_STATED if item.loss_percent is None else f"< {exact(item.loss_percent)} %",
             view.cite(item.source),
         ),
         anchor="minimum",
@@ -27,9 +27,9 @@ def link_minimums(view: View) -> Markup:
     )
 
 
-def _round_trip(item: LinkMinimum) -> Markup | None:
+def _round_trip(item: LinkMinimum) -> Markup:
     if item.latency_ms is None:
-        return None
+        return NOT_STATED
     return joined(f"< {exact(item.latency_ms)} ms", f"({item.note})" if item.note else None)
 
 
