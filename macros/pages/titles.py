@@ -1,4 +1,4 @@
-"""Titles that would be said twice: a heading, and at once the same words above the table below it."""
+"""Titles: said once, though a heading and the table below it have the same words; and without their link's sign."""
 
 import re
 
@@ -13,3 +13,11 @@ REPEATED = re.compile(
 def said_once(page: str) -> str:
     """Return a page, as HTML, where a caption that only repeats the heading above is read out and not shown."""
     return REPEATED.sub(r'\1 class="hb-spoken hb-titled"\4', page)
+
+
+def named_alone(page: str) -> str:
+    """Return a page, as HTML, whose headings are read out without the sign of the link to them.
+
+    It is there for a pointer; the keyboard and a screen reader have the same addresses in the table of contents.
+    """
+    return page.replace('<a class="headerlink" ', '<a class="headerlink" tabindex="-1" aria-hidden="true" ')

@@ -16,16 +16,10 @@ const drawer = /** @type {HTMLInputElement | null} */ (document.querySelector("#
 
 /* --- light and dark ------------------------------------------------------------------------------- */
 
-const options = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[name=__palette]")]);
+const scheme = document.querySelector(".hb-scheme");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-for (const option of options) option.addEventListener("change", () => choose(option.dataset.mdColorScheme ?? ""));
-document.querySelector("[data-md-component=palette]")?.addEventListener("keydown", (event) => {
-  const other = options.find(({ checked }) => !checked);
-  if (/** @type {KeyboardEvent} */ (event).key !== "Enter" || !other) return;
-  other.click();
-  other.focus();
-});
+scheme?.addEventListener("click", () => choose(document.body.dataset.mdColorScheme === "slate" ? "default" : "slate"));
 dark.addEventListener("change", () => chosen() || dress(dark.matches ? "slate" : "default"));
 dress(document.body.dataset.mdColorScheme ?? "default");
 
@@ -38,24 +32,20 @@ function chosen() {
   }
 }
 
-/** @param {string} scheme */
-function choose(scheme) {
-  dress(scheme);
+/** @param {string} name */
+function choose(name) {
+  dress(name);
   try {
-    localStorage.setItem(SCHEME, scheme);
+    localStorage.setItem(SCHEME, name);
   } catch {
     // Then it holds for this page.
   }
 }
 
-/** @param {string} scheme */
-function dress(scheme) {
-  document.body.dataset.mdColorScheme = scheme;
-  for (const option of options) {
-    option.checked = option.dataset.mdColorScheme === scheme;
-    const label = /** @type {HTMLElement} */ (option.nextElementSibling);
-    label.hidden = !option.checked;
-  }
+/** @param {string} name */
+function dress(name) {
+  document.body.dataset.mdColorScheme = name;
+  scheme?.setAttribute("aria-pressed", String(name === "slate"));
   // With the next picture, when the styles are worked out anyway.
   requestAnimationFrame(() => {
     const there = document.head.querySelector("meta[name=theme-color]") ?? document.createElement("meta");
@@ -73,9 +63,36 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.target.click();
 });
+const menu = document.querySelector("button.hb-menu");
+menu?.addEventListener("click", () => showMenu(!drawer?.checked));
+drawer?.addEventListener("change", tellMenu);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drawer?.checked) showMenu(false);
+});
+
+/**
+ * Opens the menu and goes into it, or closes it and goes back to its button.
+ *
+ * @param {boolean} isOpen
+ */
+function showMenu(isOpen) {
+  if (!drawer) return;
+  drawer.checked = isOpen;
+  tellMenu();
+  const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".md-nav--primary a.md-nav__link")]).filter((link) => link.offsetHeight);
+  const here = links.find((link) => link.classList.contains("md-nav__link--active")) ?? links[0];
+  /** @type {HTMLElement | null | undefined} */ (isOpen ? here : menu)?.focus({ preventScroll: true });
+}
+
+function tellMenu() {
+  menu?.setAttribute("aria-expanded", String(drawer?.checked));
+}
+
 // A page that comes back from the browser's memory, or a place on this one, is not hidden behind the menu.
 document.addEventListener("click", ({ target }) => {
-  if (drawer && target instanceof Element && target.closest("a[href]")) drawer.checked = false;
+  if (!drawer || !(target instanceof Element) || !target.closest("a[href]")) return;
+  drawer.checked = false;
+  tellMenu();
 });
 
 // The entry of this page is in sight.

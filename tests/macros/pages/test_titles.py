@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.pages.titles import said_once
+from macros.pages.titles import named_alone, said_once
 
 TABLE = '<div class="hb-table">\n<table>\n<caption>{}</caption>\n<tr><td>1</td></tr></table></div>'
 HEADING = '<h2 id="limits">Limits<a class="headerlink" href="#limits" title="Link">&para;</a></h2>\n'
@@ -24,3 +24,9 @@ def test_a_caption_is_hidden_where_the_heading_above_says_the_same(page: str, hi
     found = said_once(page)
     assert found.count('<caption class="hb-spoken hb-titled">') == hidden
     assert found.replace(' class="hb-spoken hb-titled"', "") == page
+
+
+def test_the_sign_of_a_heading_is_no_part_of_its_name_and_no_stop_of_the_keyboard() -> None:
+    found = named_alone(HEADING)
+    assert '<a class="headerlink" tabindex="-1" aria-hidden="true" href="#limits"' in found
+    assert found.replace(' tabindex="-1" aria-hidden="true"', "") == HEADING
