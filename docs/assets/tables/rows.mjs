@@ -24,7 +24,10 @@ export function addRowTools(row) {
     });
     tools.append(link);
   }
-  head.prepend(tools);
+  // In the last cell: in the first it would be a part of the name that a screen reader says before each cell of the row.
+  // A matrix shows one column at a time where it is narrow, which need not be the last one.
+  if (row.closest(".hb-matrix")) head.append(tools);
+  else row.cells[row.cells.length - 1].append(tools);
   return true;
 }
 
