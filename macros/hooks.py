@@ -145,10 +145,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     Then the words of the page lead to the glossary.
     """
-    from macros.pages.following import marked  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.chapters import chaptered  # noqa: PLC0415  # after on_config has dropped old modules
+    from macros.pages.following import marked  # noqa: PLC0415
     from macros.pages.page import boxed, plain  # noqa: PLC0415
     from macros.pages.terms import GLOSSARY  # noqa: PLC0415
-    from macros.pages.titles import said_once  # noqa: PLC0415
+    from macros.pages.titles import named_alone, said_once  # noqa: PLC0415
     from macros.pages.view import View, way_to_root  # noqa: PLC0415
     from macros.pages.way import onward_line  # noqa: PLC0415
 
@@ -162,7 +163,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     base = way_to_root(page.url)
     content = str(onward_line(site.data.way, page.file.src_uri, base)) + boxed(str(content))
     # As plain text: Markup would escape the page that it is added to.
-    content = said_once(content)
+    content = named_alone(chaptered(said_once(content)))
     whole = marked(content + str(View(site.data, base, site.runtime_url).sides(content)), site.data.project)
     # The glossary itself needs no links to it.
     if page.file.src_uri == GLOSSARY:

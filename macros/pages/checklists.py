@@ -550,30 +550,30 @@ def checklist_matrix(view: View, direction: str) -> Markup:
 
 
 def checklist_steps(view: View, direction: str) -> Markup:
-    """Return every step of one direction, a table a phase, with owner, proof and where it holds."""
+    """Return every step of one direction, one table for all phases, with owner, proof and where it holds."""
     found = view.data.checklists
-    tables = (
-        view.records(
-            # Both directions stand on one page, and each table needs a name of its own.
-            phase.name if direction == "dr" else f"{phase.name} (failback)",
-            ("Step", "Holds for", "Who", "Done when", "Source"),
-            [step for step in found.steps if step.phase == phase.id],
-            lambda step: (
-                step.action,
-                _holds_for(step),
-                _who(view, step),
-                joined(step.proof, view.disagreements(step.conflicts)),
-                view.cites(step.sources),
-            ),
-            anchor="step",
-            sentences=True,
-            follows="each",
-        )
-        for phase in found.phases
-        if phase.direction == direction
+    names = {phase.id: phase.name for phase in found.phases if phase.direction == direction}
+    order = list(names)
+    shown = view.records(
+        "Steps for disaster recovery" if direction == "dr" else "Steps for failback",
+        ("Step", "Phase", "Holds for", "Who", "Done when", "Source"),
+        sorted((step for step in found.steps if step.phase in names), key=lambda step: order.index(step.phase)),
+        lambda step: (
+            step.action,
+            names[step.phase],
+            _holds_for(step),
+            _who(view, step),
+            joined(step.proof, view.disagreements(step.conflicts)),
+            view.cites(step.sources),
+        ),
+        anchor="step",
+        sentences=True,
+        follows="each",
     )
-    source = Markup('\n<p class="hb-cite">Who does it in a migration project: ') + view.cite(found.executor_source)
-    return Markup("\n").join(tables) + (source + Markup("</p>") if direction == "dr" else Markup(""))
+    if direction == "failback":
+        return shown
+    source = Markup('\n<p class="hb-cite">Who does it in a migration project: {}</p>')
+    return shown + source.format(view.cite(found.executor_source))
 
 
 def _holds_for(step: Step) -> str:
