@@ -300,6 +300,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     from macros.publish.scripts import ScriptError  # noqa: PLC0415
     from macros.publish.smaller import make_smaller  # noqa: PLC0415
     from macros.publish.theme import make_frame_smaller  # noqa: PLC0415
+    from macros.publish.together import put_together  # noqa: PLC0415
 
     folder = Path(config.site_dir)
     try:
@@ -316,6 +317,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             _write_previews(folder, root, config)
             config.extra["twins"]()
             config.extra["other_languages"]()
+            put_together(folder)
             make_smaller(folder, root)
             finish_release(folder, config.extra["site"].data.catalog.date)
     except (BundleError, ScriptError, ValueError) as error:

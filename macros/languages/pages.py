@@ -19,7 +19,6 @@ GLOSSARY = "glossary/index.html"
 WORDS_FOLDER = "assets/words"
 PAGE_SCRIPT = f"{WORDS_FOLDER}/page.mjs"
 SHEET = f"{WORDS_FOLDER}/words.css"
-MODULES = tuple(f"{WORDS_FOLDER}/{name}.mjs" for name in ("files", "memory", "forms", "keys"))
 ADDRESS = re.compile(r"""( (?:href|src|action|runtime|worker|data-runtime|data-index)=")([^"]*)(")""")
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?]|$")
 LANGUAGE = '<html lang="en"'
@@ -180,7 +179,6 @@ class _Pages:
         file = f"{root}{WORDS_FOLDER}/{self._folder}-{which}.json"
         named = f'<html lang="{self._words.language.html}" data-vocabulary="{file}" data-folder="{self._folder}"'
         scripts = f'<script type="module" src="{root}{PAGE_SCRIPT}"></script>\n'
-        scripts += "".join(f'<link rel="modulepreload" href="{root}{module}">\n' for module in MODULES)
         html = (
             html.replace(f"{SEARCHED}en.json", f"{SEARCHED}{self._folder}.json", 1)
             .replace(LANGUAGE, named, 1)

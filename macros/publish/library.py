@@ -17,12 +17,12 @@ COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTAL
 
 
 def libraries(root: Path) -> dict[str, str]:
-    """Return files by name below assets/: what is minified as scripts only, as modules.
+    """Return files by name below assets/, each a module.
 
     Raises BundleError if an npm package is missing.
     """
     try:
-        storage = (root / IDB / "build" / "umd.js").read_text("utf-8").strip()
+        storage = (root / IDB / "build" / "index.js").read_text("utf-8")
         storage_licence = (root / IDB / "LICENSE").read_text("utf-8").strip()
         workbook = (root / EXCEL / "bundle" / "write-excel-file.min.js").read_text("utf-8").strip()
         workbook_licences = [(root / part / "LICENSE").read_text("utf-8").strip() for part in (EXCEL, FFLATE)]
@@ -40,8 +40,7 @@ def libraries(root: Path) -> dict[str, str]:
         f"{workbook.partition('//# sourceMappingURL')[0]}\nexport default globalThis.writeXlsxFile;\n",
         "search/minisearch.mjs": f"/*! minisearch {finder_version}\n\n{finder_licence}\n*/\n"
         f"{COMMENT.sub('', finder.partition('//# sourceMappingURL')[0])}",
-        "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n"
-        f"const exports = {{}};\nconst module = {{ exports }};\n{storage}\nexport const {{ openDB }} = exports;\n",
+        "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n{COMMENT.sub('', storage)}",
     }
 
 

@@ -114,7 +114,7 @@ def parts(root: Path) -> Iterator[Part]:
         name=f"idb {idb}",
         licence="ISC",
         source=f"https://github.com/jakearchibald/idb/tree/v{idb}",
-        use="Keeps projects in the browser's database: assets/project/idb.mjs. Changed: the script is a module.",
+        use="Keeps projects in the browser's database: in assets/together/frame.mjs. Changed: without comments.",
         text=idb_licence,
     )
     yield Part(

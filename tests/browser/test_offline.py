@@ -235,7 +235,7 @@ def release_of(folder: Path) -> str:
 
 def release_kept(page: Page) -> str:
     return page.evaluate(
-        'async (url) => (await (await fetch(url)).text()).match(/RELEASE ?= ?"(\\w+)"/)[1]',
+        'async (url) => (await (await fetch(url)).text()).match(/"([0-9a-f]{16})"/)[1]',
         page.url.partition("/guide/")[0] + "/guide/assets/offline/offline.mjs",
     )
 
@@ -401,13 +401,13 @@ def assert_whole(page: Page, release: Path) -> None:
 def test_a_page_of_a_newer_release_comes_whole_from_the_network(context: BrowserContext, host: Host) -> None:
     page = kept(context, host)
     shutil.copytree(host.site / "plan", host.site / "added")
-    style = host.site / "assets/page/home.css"
+    style = host.site / "assets/search/search.css"
     style.write_text(style.read_text("utf-8") + "/* newer */", "utf-8")
     get = "async (url) => (await (await fetch(url)).text()).endsWith('/* newer */')"
-    assert not page.evaluate(get, host.base + "assets/page/home.css")
+    assert not page.evaluate(get, host.base + "assets/search/search.css")
     page.goto(host.base + "added/")
     expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate(get, host.base + "assets/page/home.css")
+    assert page.evaluate(get, host.base + "assets/search/search.css")
 
 
 def test_an_interrupted_download_goes_on_at_the_next_visit(context: BrowserContext, host: Host) -> None:

@@ -323,6 +323,24 @@ def test_data_saver_loads_python_only_for_who_turns_to_the_form(page: Page, site
     usable(page).to_have_text("47.5 Mbit/s")
 
 
+# The time never comes after which a page is taken to be read: docs/assets/page/presence.mjs.
+NO_TIME = "{ const plain = setTimeout; setTimeout = (act, wait) => (wait === 3000 ? 0 : plain(act, wait)); }"
+
+
+def test_python_waits_for_a_reader(page: Page, site: str) -> None:
+    page.add_init_script(NO_TIME)
+    visit(page, site, "rpo-rto/")
+    page.wait_for_timeout(1_000)
+    assert pythons(page) == []
+    page.mouse.move(5, 5)  # somewhere, not on the form
+    until(lambda: pythons(page), page)
+
+
+def test_python_comes_to_who_only_reads(page: Page, site: str) -> None:
+    visit(page, site, "rpo-rto/")
+    until(lambda: pythons(page), page)
+
+
 def test_python_is_not_loaded_before_the_page_has_painted(page: Page, site: str) -> None:
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")

@@ -7,6 +7,7 @@ from posixpath import normpath
 
 from tests.conftest import ROOT
 from tests.site.page import Page
+from tests.site.weight import IMPORT
 
 PARTS = ROOT / "docs" / "assets"
 STATIC = re.compile(r'^import (?:[^"]* from )?"(\.[^"]+)";$', re.MULTILINE)
@@ -19,16 +20,6 @@ def imports(module: str, pattern: re.Pattern[str]) -> set[str]:
     """Return what a module imports, as paths below assets/."""
     text = COMMENT.sub("", (PARTS / module).read_text("utf-8"))
     return {normpath(f"{Path(module).parent.as_posix()}/{name}") for name in pattern.findall(text)}
-
-
-def at_once(modules: set[str]) -> set[str]:
-    """Return modules with all that they import before they run."""
-    found: set[str] = set()
-    left = set(modules)
-    while left:
-        found |= left
-        left = {name for module in left for name in imports(module, STATIC)} - found
-    return found
 
 
 def test_parts_use_each_other_in_one_direction():
@@ -48,15 +39,33 @@ def test_every_file_of_a_part_can_be_read_in_one_sitting():
 
 
 def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Path, pages: dict[str, Page]):
-    preloaded_somewhere: set[str] = set()
+    asked_somewhere: set[str] = set()
     for page in pages.values():
         scripts = set(asked(page, "script", "src", type="module"))
         preloaded = set(asked(page, "link", "href", rel="modulepreload"))
-        assert at_once(scripts) <= scripts | preloaded, page.path
-        later = {name for module in at_once(scripts) for name in imports(module, LATER)}
-        assert preloaded <= at_once(scripts | later), page.path
-        preloaded_somewhere |= preloaded
-    assert {"calculator/fields.mjs", "tables/table.mjs", "charts/values.mjs"} <= preloaded_somewhere
+        assert imported(site / "assets", scripts) == scripts | preloaded, page.path
+        asked_somewhere |= scripts | preloaded
+    assert {"together/frame.mjs", "together/texts.mjs", "tables/tables.mjs"} <= asked_somewhere
+
+
+def test_each_module_of_a_page_lies_in_one_file(site: Path):
+    """What a module keeps is there once, whichever file asks for it."""
+    texts = {file: file.read_text("utf-8") for file in (site / "assets").rglob("*.mjs") if "runtime" not in file.parts}
+    for mark in ('"BroadcastChannel"in window', 'define("hb-calculator"', '"hyperbdr-guide scheme"', ".openCursor"):
+        assert len([file for file, text in texts.items() if mark in text]) == 1, mark
+
+
+def imported(folder: Path, modules: set[str]) -> set[str]:
+    """Return files of the built site with all that they import before they run."""
+    found: set[str] = set()
+    left = set(modules)
+    while left:
+        found |= left
+        here = {name: IMPORT.findall((folder / name).read_text("utf-8")) for name in left}
+        left = {
+            normpath(f"{Path(name).parent.as_posix()}/{way}") for name, ways in here.items() for way in ways
+        } - found
+    return found
 
 
 def asked(page: Page, tag: str, attribute: str, **others: str) -> list[str]:

@@ -32,7 +32,7 @@ def runtime(site: Path) -> str:
         ("/", "text/html; charset=utf-8"),
         ("/rpo-rto/", "text/html; charset=utf-8"),
         ("/assets/python/worker.mjs", "text/javascript; charset=utf-8"),
-        ("/assets/page/home.css", "text/css; charset=utf-8"),
+        ("/assets/search/search.css", "text/css; charset=utf-8"),
         ("/images/logo.svg", "image/svg+xml"),
         ("/search/en.json", "application/json"),
     ],

@@ -3,7 +3,7 @@
  * this module; each stroke writes it, and whatever is typed moves the bars.
  */
 
-import { create, newButton } from "../page/elements.mjs";
+import { bringSheet, create, newButton } from "../page/elements.mjs";
 
 const HOURS = 24;
 const BUTTON = "hb-button hb-day-button";
@@ -25,9 +25,7 @@ const SHOWN = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrou
  * @param {HTMLFormElement} form
  */
 export function drawDays(form) {
-  if (!document.head.querySelector(`link[href="${STYLE}"]`)) {
-    document.head.append(create("link", { rel: "stylesheet", href: STYLE }));
-  }
+  bringSheet(STYLE);
   const areas = /** @type {NodeListOf<HTMLTextAreaElement>} */ (form.querySelectorAll("textarea[data-hourly]"));
   for (const area of areas) new Day(area);
 }

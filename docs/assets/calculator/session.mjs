@@ -9,8 +9,9 @@
  * @typedef {import("../python/runtime.mjs").Question} Question
  */
 
+import { presence } from "../page/presence.mjs";
 import { Filling } from "../project/filling.mjs";
-import { afterPaint, isThrifty, runtimeAt } from "../python/runtime.mjs";
+import { isThrifty, runtimeAt } from "../python/runtime.mjs";
 import { Actions } from "./actions.mjs";
 import { Address } from "./address.mjs";
 import { labelOf, offerChanges, readCharts, swap, swapShort, turnTo } from "./answer.mjs";
@@ -128,14 +129,10 @@ export class Session {
     return new URL(this.element.getAttribute(attribute) ?? "", document.baseURI).href;
   }
 
-  /**
-   * Starts Python when the reader comes near, and notes when the answer is below the window.
-   *
-   * @param {AbortSignal} signal
-   */
+  /** Starts Python when a reader is there and near, and notes when the answer is below the window. @param {AbortSignal} signal */
   #watchPlace(signal) {
     const start = () => this.runtime.start();
-    const isNear = () => isThrifty() || afterPaint(start);
+    const isNear = () => isThrifty() || void presence.then(() => signal.aborted || start());
     const isTurnedTo = () => {
       this.#wanted = true;
       if (this.#behind) this.#refresh();

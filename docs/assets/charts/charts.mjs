@@ -7,7 +7,7 @@
  *   markers: {x: number, label: string}[]}} Read what `data-chart` holds: calculators/answers/charts.py
  */
 
-import { create } from "../page/elements.mjs";
+import { bringSheet, create } from "../page/elements.mjs";
 import { placeName, valueText } from "./values.mjs";
 
 const STYLE = new URL("charts.css", import.meta.url).href;
@@ -24,20 +24,13 @@ const ready = new WeakSet();
  * @param {ParentNode} part
  */
 export function show(part) {
-  addStyle();
+  bringSheet(STYLE);
   for (const figure of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(".hb-chart[data-chart]"))) {
     const plot = /** @type {HTMLElement | null} */ (figure.querySelector(".hb-plot"));
     if (!plot || ready.has(plot)) continue;
     ready.add(plot);
     new Reader(figure, plot);
   }
-}
-
-/** Brings the style of charts to a page that had none when it came. */
-function addStyle() {
-  if ([...document.styleSheets].some((sheet) => sheet.href === STYLE)) return;
-  if (document.head.querySelector(`link[href="${STYLE}"]`)) return;
-  document.head.append(create("link", { rel: "stylesheet", href: STYLE }));
 }
 
 /** What a reader is told of one chart. */

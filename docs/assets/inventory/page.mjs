@@ -11,8 +11,9 @@
 import { readCharts, swap } from "../calculator/answer.mjs";
 import { size } from "../calculator/texts.mjs";
 import { create, defineElement, megabytes, newButton, part } from "../page/elements.mjs";
+import { presence } from "../page/presence.mjs";
 import { handed, isProject, offered } from "../project/handover.mjs";
-import { afterPaint, isThrifty } from "../python/runtime.mjs";
+import { isThrifty } from "../python/runtime.mjs";
 import { Asker, Inventory, StoppedError } from "./asking.mjs";
 import { Choosing } from "./choosing.mjs";
 import { shown, valueOf } from "./columns.mjs";
@@ -114,7 +115,7 @@ class Page {
     listen(this.#chooser, ways, take, signal);
     // Python takes as long to start as a thousand hosts to be read: it starts while the reader looks for the file.
     const { runtime } = this.#asker;
-    if (!isThrifty()) afterPaint(() => runtime.start());
+    if (!isThrifty()) void presence.then(() => signal.aborted || runtime.start());
     for (const come of ["pointerenter", "focusin"]) ways.addEventListener(come, () => runtime.start(), { signal });
     addEventListener("dragenter", () => runtime.start(), { signal });
     this.#summary.addEventListener("click", (event) => this.#choose(event), { signal });

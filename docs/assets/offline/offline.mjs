@@ -9,6 +9,7 @@
  */
 
 import { create, newButton } from "../page/elements.mjs";
+import { presence } from "../page/presence.mjs";
 
 // Empty while the site is served by `make dev`, which keeps nothing.
 export const RELEASE = "@RELEASE@";
@@ -253,8 +254,9 @@ function nameOf(worker) {
   });
 }
 
-/** Resolves when the page is loaded, has nothing to do and does not wait for Python. */
+/** Resolves when the page is loaded, has nothing to do and does not wait for Python, which comes first where it is for. */
 async function idle() {
+  if (document.querySelector(".hb-status")) await presence;
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }

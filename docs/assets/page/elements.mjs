@@ -103,3 +103,15 @@ export function pagesOf(site) {
   const { folder } = document.documentElement.dataset;
   return folder ? new URL(`${folder}/`, site) : site;
 }
+
+/**
+ * Brings a style sheet to a page that had none when it came: neither by itself nor as a part of another.
+ *
+ * @param {string} address
+ */
+export function bringSheet(address) {
+  const name = address.split("/").slice(-2).join("/");
+  const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.head.querySelectorAll("link[rel=stylesheet]"));
+  if ([...links].some(({ href, dataset }) => href === address || dataset.holds?.split(" ").includes(name))) return;
+  document.head.append(create("link", { rel: "stylesheet", href: address }));
+}

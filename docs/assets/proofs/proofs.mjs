@@ -5,7 +5,6 @@
 
 import { today } from "../page/elements.mjs";
 import * as store from "../project/store.mjs";
-import { runtimeAt } from "../python/runtime.mjs";
 import { PasteBox } from "./box.mjs";
 
 const NO_PROJECT = "No project is open. Begin one at the top of the page, then press again.";
@@ -14,10 +13,12 @@ class Proof extends HTMLElement {
   connectedCallback() {
     if (this.querySelector(".hb-paste")) return;
     const address = (/** @type {string} */ name) => new URL(this.getAttribute(name) ?? "", document.baseURI).href;
-    const runtime = runtimeAt(address("runtime"), address("worker"));
     const box = new PasteBox({
       words: this.dataset.words ?? "Paste the output",
       judge: async (text) => {
+        // Few readers of a page paste something.
+        const { runtimeAt } = await import("../python/runtime.mjs");
+        const runtime = runtimeAt(address("runtime"), address("worker"));
         if (!(await runtime.running())) return { error: `Python did not start: ${runtime.reason}.` };
         const kept = await store.current();
         const asked = { id: this.getAttribute("proof") ?? "", text, ...(kept ? { project: JSON.stringify(kept.project) } : {}) };

@@ -357,7 +357,7 @@ export function runtimeAt(folder, script) {
  *
  * @param {() => void} act
  */
-export function afterPaint(act) {
+function afterPaint(act) {
   requestAnimationFrame(() =>
     setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(act, { timeout: PAUSE_MS }) : act())),
   );

@@ -66,10 +66,10 @@ export class Table {
       this.#addSorting();
       box.classList.add("hb-long");
     }
+    // It also tells of the size at first: each table is measured when all have their tools.
     const follow = new ResizeObserver(() => this.#fit());
     for (const element of [box, table]) follow.observe(element);
     box.addEventListener("toggle", () => this.#fit(true), true);
-    this.#fit();
   }
 
   /** Keeps the row of the page's address in sight. */

@@ -13,8 +13,6 @@ import { offerEdit, ownedByAnElement } from "./rows.mjs";
 import { beginToTell, SAID_MS, tell } from "./spoken.mjs";
 import { Table } from "./table.mjs";
 
-const STYLE = new URL("tables.css", import.meta.url).href;
-
 /** @type {Table[]} */
 const shown = [];
 
@@ -23,11 +21,24 @@ function begin() {
   const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hb-table"))];
   for (const box of boxes) {
     const table = box.querySelector("table");
-    if (table && !ownedByAnElement(box)) shown.push(new Table(box, table));
+    if (table && !ownedByAnElement(box)) onceSeen(box, () => shown.push(new Table(box, table)));
   }
   for (const program of document.querySelectorAll(".hb-program")) offerCopy(program);
   beginToTell();
-  if (shown.length) requestAnimationFrame(returnToTarget);
+  // After the next picture: by then tables have found their form.
+  if (boxes.length) requestAnimationFrame(() => setTimeout(returnToTarget));
+}
+
+/**
+ * Does something once an element is not folded away any more.
+ *
+ * @param {Element} element
+ * @param {() => void} act
+ */
+function onceSeen(element, act) {
+  const fold = element.closest("details:not([open])");
+  if (fold) fold.addEventListener("toggle", () => onceSeen(element, act), { once: true });
+  else act();
 }
 
 /** Goes once more to where the address leads, because tools and cards have moved it. */
@@ -53,9 +64,6 @@ function offerCopy(program) {
   program.after(button);
 }
 
-if (![...document.styleSheets].some((sheet) => sheet.href === STYLE)) {
-  document.head.append(create("link", { rel: "stylesheet", href: STYLE }));
-}
 document.addEventListener("pointerover", offerEdit);
 document.addEventListener("focusin", offerEdit);
 window.addEventListener("hashchange", () => shown.forEach((table) => table.follow()));

@@ -15,7 +15,7 @@ def test_idb_is_a_module_with_its_licence():
     assert set(files) == {"project/idb.mjs", "glance/workbook.mjs", "search/minisearch.mjs"}
     text = files["project/idb.mjs"]
     assert text.startswith("/*! idb 8.") and "ISC License" in text and "Jake Archibald" in text
-    assert text.endswith("export const { openDB } = exports;\n") and "://" not in text
+    assert "openDB" in text.partition("export {")[2] and "://" not in text and "// " not in text
 
 
 def test_what_writes_workbooks_is_a_module_with_the_licences_of_both_who_made_it():
@@ -31,5 +31,5 @@ def test_minisearch_is_a_module_with_its_licence_and_without_its_manual():
 
 
 def test_a_missing_package_is_named(tmp_path: Path):
-    with pytest.raises(BundleError, match=r"node_modules/idb/build/umd.js is missing\. Run `make serve`"):
+    with pytest.raises(BundleError, match=r"node_modules/idb/build/index.js is missing\. Run `make serve`"):
         libraries(tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.publish.bundle import BundleError
-from macros.publish.smaller import make_smaller
+from macros.publish.smaller import make_smaller, narrowed
 from tests.conftest import ROOT
 
 SCRIPT = "/*! a licence */\n/** What people read. */\nexport function twice(amount) {\n  return amount + amount;\n}\n"
@@ -38,3 +38,9 @@ def test_a_broken_script_is_named_with_its_line(tmp_path: Path) -> None:
 def test_a_missing_program_is_named(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match=r"node_modules/\.bin/esbuild is missing\. Run `make serve`"):
         make_smaller(tmp_path, tmp_path)
+
+
+def test_a_page_loses_its_indentation_and_nothing_that_is_read() -> None:
+    kept = "<pre>\n  <b>a</b>\n\n  <i>b</i></pre> <textarea>\n <p>\n</textarea><script>let s = `>\n  <`</script>"
+    page = f"<p>\n\n    <a>one</a>\n    <a>two</a> <a>three</a><a>four</a>\n  text\n</p>{kept}\n  <hr>\n"
+    assert narrowed(page) == (f"<p>\n<a>one</a>\n<a>two</a> <a>three</a><a>four</a>\n  text\n</p>{kept}\n<hr>\n")
