@@ -188,7 +188,8 @@ export class Runtime extends EventTarget {
   /** Resolves when Python runs; starts it if need be. Resolves to false when it cannot start. */
   async running() {
     this.start();
-    while (this.state === "loading") {
+    // Before the page has painted it is still to start.
+    while (this.state === "loading" || this.#isDown()) {
       await new Promise((resolve) => this.addEventListener("change", resolve, { once: true }));
     }
     return this.state === "ready";
