@@ -108,12 +108,15 @@ def _projects() -> Iterator[dict[str, Any]]:
 
 def _own_projects() -> Iterator[Project]:
     """Yield projects for every target and source, and with what only nights and mistakes bring about."""
+    # What goes by a name of the sample has no names of its own.
+    own_name = {name: Known(value="ACME", origin="typed") for name in ("name", "customer")}
+    named = sample(CATALOG).having(**own_name)
     for item in fields(CATALOG.project):
         if item.choices:
             for choice in item.choices:
                 yield sample(CATALOG).having(**{item.id: Known(value=choice.id, origin="measured")})
     record = Recording(name="day.csv", text="time,MB/s\n2026-01-05 00:00,1\n2026-01-05 01:00,2\n2026-01-05 02:00,1\n")
-    yield replace(sample(CATALOG), id="own", traces=(record,))
+    yield replace(named, id="own", traces=(record,))
     systems = (
         TypedSystem(id="db", name="Data", minutes="40", group="ERP", rto="30"),
         TypedSystem(id="mail", name="Mail", hosts="3"),
@@ -127,7 +130,7 @@ def _own_projects() -> Iterator[Project]:
     circle = tuple(replace(item, needs=other) for item, other in zip(systems, ("App", "Data", "Mail"), strict=True))
     contacts = (Contact(role="decider", name="N. N.", reach="1", deputy="M. M."),)
     for own in (systems, (*systems[:1], *bad), circle):
-        yield replace(sample(CATALOG), id="own", runbook=KeptRunbook(systems=own, contacts=contacts))
+        yield replace(named, id="own", runbook=KeptRunbook(systems=own, contacts=contacts))
     planned = (
         Planned(id="a", title="Decide", decision="declare", minutes="10"),
         Planned(id="b", title="Wave 1", systems="db", groups="ERP", minutes="15"),
@@ -148,7 +151,7 @@ def _own_projects() -> Iterator[Project]:
                 Real(group="Gone", minutes="5"),
             )
             kept = KeptRunbook(systems=systems, logs=(log,), measured=real)
-            yield replace(sample(CATALOG), id="own", runbook=kept)
+            yield replace(named, id="own", runbook=kept)
 
 
 def answers() -> Iterator[Any]:
