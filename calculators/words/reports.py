@@ -19,6 +19,14 @@ KEPT = frozenset(
 CODE = re.compile(r"`[^`]+`")
 LINE = re.compile(r"(\s*(?:#+ |[-*] |\| )?)(.*?)( \|)?")
 RULE = re.compile(r"\|(?: -+ \|)+")
+WIDE = "[\u3400-\u9fff\uff09]"
+HAN = re.compile("[\u3400-\u9fff]")
+SOURCE = "Source"
+CITED = re.compile(r" \(Source: (.*)\)$")
+IN_BRACKETS = re.compile(r" \(([^()]*[\u3400-\u9fff][^()]*)\)")
+STOP = re.compile(rf"(?<={WIDE})\.(?=\*\*|\s|$)")
+BEHIND_SIGN = re.compile(r"(?<=[\u3002\uff0c\uff1a\uff1b]) +(?=[^\s|])")
+"""A space that a full-width sign brings itself; before the line of a cell it stands."""
 BETWEEN_CELLS = " | "
 BOLD_OR_LINK = re.compile(r"(\*\*)(.+?)(\*\*)|(\[)([^]]+)(\]\([^)]*\))")
 
@@ -47,7 +55,21 @@ def in_words[Record](record: Record, memory: Memory, spare: Spare | None = None)
 def lines_in_words(text: str, memory: Memory, spare: Spare | None = None) -> str:
     """Return Markdown or plain text with the words around the texts of an answer in the language, line by line."""
     tell = _teller(memory, spare)
-    return "\n".join(_line(line, tell) for line in text.split("\n"))
+    language = memory.language
+    named = f"{tell(SOURCE).text}{language.colon}"
+    lines = (CITED.sub(lambda cited: language.brackets.format(named + cited[1]), line) for line in text.split("\n"))
+    return "\n".join(_signed(_line(line, tell), language) for line in lines)
+
+
+def _signed(line: str, language: Language) -> str:
+    """Return a line in which the signs that a writer put between texts are those of the language, too."""
+    if not HAN.search(line):
+        return line
+    for sign, own in ((": ", language.colon), ("; ", language.semicolon)):
+        line = re.sub(f"(?<={WIDE}){sign}|{sign}(?={WIDE})", own, line)
+    line = re.sub(rf"(?<={WIDE}):(?=\*\*)", language.colon, line)
+    line = IN_BRACKETS.sub(lambda found: language.brackets.format(found[1]), line)
+    return BEHIND_SIGN.sub("", STOP.sub(language.ends.get(".", "."), line))
 
 
 def _teller(memory: Memory, spare: Spare | None) -> Tell:
