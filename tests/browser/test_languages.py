@@ -21,3 +21,16 @@ def test_an_answer_stays_chinese_and_the_switch_keeps_it(visitor: Visitor) -> No
     expect(page).to_have_url(f"{visitor.site}rpo-rto/#rpo_minutes=240")
     expect(page.locator("[name=rpo_minutes]")).to_have_value("240")
     expect(page.locator(".hb-offer")).to_have_count(0)
+
+
+def test_what_scripts_say_of_a_project_is_chinese_and_its_own_name_stays(visitor: Visitor) -> None:
+    page = visitor.open("zh/project/#sample")
+    strip = page.locator(".hb-project-line")
+    expect(strip).to_contain_text("示例：120 台虚拟机到华为云")
+    expect(strip).to_contain_text("VMware 无代理 → 华为云 · 块存储 · 120 台主机")
+    page.goto(f"{visitor.site}zh/deploy/")
+    expect(page.locator(".hb-chip-page")).to_contain_text("适用于示例：120 台虚拟机到华为云：VMware 无代理 → 华为云")
+    expect(page.locator("#finder-platform option[value=azure]")).to_have_text("Microsoft Azure（由数据组成）")
+    page.goto(f"{visitor.site}zh/runbook/")
+    expect(page.locator(".hb-order .hb-verdict").first).to_contain_text("全部恢复需")
+    expect(page.locator(".hb-order [lang=en]:not(.hb-source)")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Files of lines in another language: the signs that a writer puts between texts are its own, figures and names stay."""
+"""Files of lines in another language: the signs between texts are its own; figures and names stay."""
 
 import pytest
 
