@@ -295,3 +295,46 @@ def test_firefox_keeps_a_checklist_over_a_reload(firefox: Firefox, site: str) ->
     firefox.wait_for_text(".hb-work-next a", "Next: step 2")
     firefox.call("WebDriver:Refresh")
     firefox.wait_for_text(".hb-work-next a", "Next: step 2")
+
+
+def test_firefox_works_through_a_checklist_in_two_tabs_and_opens_its_file_in_another_release(
+    firefox: Firefox, site: str, catalog: Catalog, tmp_path: Path
+) -> None:
+    found = worklist(catalog, NAME)
+    assert found
+    every = len(found.items)
+    count = ".hb-work-count"
+    firefox.call("WebDriver:Navigate", url=site + PAGE)
+    firefox.wait_for_text(".hb-work-next a", "Next: step 2")
+    mark = "for (const way of document.querySelectorAll('.hb-phase-ways button:not(.hb-fold)')) way.click()"
+    firefox.call("WebDriver:ExecuteScript", script=mark)
+    firefox.wait_for_text(count, f"{every} of {every} done")
+    first = firefox.call("WebDriver:GetWindowHandle")
+    other = firefox.call("WebDriver:NewWindow", type="tab")["handle"]
+    firefox.call("WebDriver:SwitchToWindow", handle=other)
+    firefox.call("WebDriver:Navigate", url=site + PAGE)
+    firefox.wait_for_text(count, f"{every} of {every} done")
+    click = "document.querySelector('#step-uat input[type=checkbox]').click()"
+    firefox.call("WebDriver:ExecuteScript", script=click)
+    firefox.wait_for_text(count, f"{every - 1} of {every} done")
+    firefox.call("WebDriver:SwitchToWindow", handle=first)
+    firefox.wait_for_text(count, f"{every - 1} of {every} done")
+    # Its file comes from a release that had one step less, and another one that is gone.
+    kept = "return import(arguments[0]).then((store) => store.current()).then((kept) => JSON.stringify(kept.project))"
+    address = f"{site}assets/project/store.mjs"
+    project = json.loads(firefox.call("WebDriver:ExecuteScript", script=kept, args=[address]))
+    work = project["work"]
+    work["checklists"][NAME]["steps"] = " ".join(item.id for item in found.items if item.id != "uat")
+    work["steps"][f"{NAME}/old-step"] = {"status": "done", "note": "kept for ever", "action": "Draw a map."}
+    file = tmp_path / "older.json"
+    file.write_text(json.dumps(project), "utf-8")
+    firefox.call("WebDriver:Navigate", url=f"{site}project/")
+    firefox.wait_for_text(".hb-project-name b", "VMware to Huawei Cloud, block, VPN")
+    chooser = firefox.find("hb-glance input[type=file]")
+    firefox.call("WebDriver:ElementSendKeys", id=chooser, text=str(file))
+    opened = "Opened from older.json: VMware to Huawei Cloud, block, VPN. It is a project of its own here."
+    firefox.wait_for_text(".hb-told p", opened)
+    firefox.call("WebDriver:Navigate", url=site + PAGE)
+    firefox.wait_for_text(count, f"{every - 1} of {every} done")
+    assert "1 new" in firefox.text(".hb-work-news")
+    assert "Draw a map. Done · kept for ever" in firefox.text(".hb-work-gone li")
