@@ -323,15 +323,15 @@ def _milestones(schedule: Schedule, catalog: Catalog) -> Iterator[Named]:
         if name in phase_of and not item.task.milestone:
             of_phase.setdefault(phase_of[name], []).append(item)
     for milestone in catalog.plan.milestones:
-        begins = [
-            task for phase in catalog.plan.phases if phase.begins == milestone.id for task in of_phase.get(phase.id, ())
-        ]
+        opened = {phase.id for phase in catalog.plan.phases if phase.begins == milestone.id}
+        begins = [task for phase in opened for task in of_phase.get(phase, ())]
         ends = [
             task for phase in catalog.plan.phases if phase.ends == milestone.id for task in of_phase.get(phase.id, ())
         ]
         if begins:
             yield Named(name=milestone.name, at=min(task.start for task in begins), event=milestone.event)
-        elif ends:
+        # What begins with it was taken out of this plan, or has no task in any.
+        elif ends and opened.isdisjoint(phase_of.values()):
             last = max(ends, key=lambda task: task.end)
             yield Named(name=milestone.name, at=last_day(last.start, last.end), event=milestone.event)
 

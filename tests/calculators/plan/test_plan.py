@@ -349,3 +349,14 @@ def test_what_binds_says_of_a_task_whose_room_ends_at_a_freeze_that_a_day_more_m
     binds = run(NAME, frozen, catalog).binds
     assert binds.endswith("2 tasks of it have room for a day more: what follows waits for a working day.")
     assert days(frozen | {"tasks": tasks.replace("2 days", "3 days")}, catalog) == days(frozen, catalog)
+
+
+def test_a_milestone_of_which_the_task_was_taken_out_has_no_date(catalog: Catalog) -> None:
+    tasks = "id; name; takes; after\ndrill; Drill; 2 days\n"
+    names = {item.name for item in result({"first_day": "2027-03-01", "tasks": tasks}, catalog).milestones}
+    assert "Drill starts" in names
+    assert "UAT starts" not in names
+    both = tasks + "uat; User acceptance test; 1 day; drill\n"
+    found = {item.name: item.at for item in result({"first_day": "2027-03-01", "tasks": both}, catalog).milestones}
+    assert datetime.date.fromordinal(found["UAT starts"] // 1440) == datetime.date(2027, 3, 3)
+    assert datetime.date.fromordinal(found["Delivery ends"] // 1440) == datetime.date(2027, 3, 3)
