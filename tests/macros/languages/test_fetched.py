@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculators.bridge import answer
+from calculators.catalog import load
+from calculators.project import sample, write
 from macros.languages.files import languages
 from macros.languages.markup import Translator
 from macros.languages.missing import html_in
@@ -18,6 +20,11 @@ def answers() -> Iterator[Any]:
     for case in proofs.load():
         asked = {"id": 0, "base": "../", "proof": {"id": case.proof, "text": case.text}}
         yield json.loads(answer(json.dumps(asked)))
+    catalog = load()
+    for kind in catalog.runbooks.kinds:
+        wanted = ["order", "steps", "contacts", "messages"]
+        runbook = {"text": write(sample(catalog), catalog), "kind": kind.id, "wanted": wanted}
+        yield json.loads(answer(json.dumps({"id": 0, "base": "../", "runbook": runbook})))
 
 
 def test_no_answer_needs_words_that_only_pages_have() -> None:
