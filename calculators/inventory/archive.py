@@ -18,6 +18,8 @@ READ = (".csv", ".txt", ".tsv", ".json", ".xlsx", ".xlsm", ".xls", ".ods")
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _STORED, _DEFLATED = 0, 8
+_OF_WORKBOOKS = ("[Content_Types].xml", "content.xml", "xl/workbook.xml", "docProps/app.xml")
+_BEGINNING = 4_096
 _DAMAGED = "is damaged, or no archive. Unpack it where it was made, and choose its files."
 
 
@@ -26,12 +28,12 @@ class ArchiveError(Exception):
 
 
 def is_workbook(content: bytes) -> bool:
-    """Return whether a packed file is a workbook."""
+    """Return whether a packed file is a workbook, or the beginning of one that was cut off."""
     try:
         names = {entry.filename for entry in _entries(content)}
     except ArchiveError:
-        return False
-    return "[Content_Types].xml" in names or "content.xml" in names
+        return any(name.encode() in content[:_BEGINNING] for name in _OF_WORKBOOKS)
+    return not names.isdisjoint(_OF_WORKBOOKS)
 
 
 def _entries(content: bytes) -> list[zipfile.ZipInfo]:

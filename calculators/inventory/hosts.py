@@ -86,6 +86,8 @@ def hosts_of(
     if prepare is not None:
         prepare(values)
     lines: Sequence[int] = taken.lines
+    if not all(values["name"]):
+        _name_by_identifier(taken, values, findings)
     repeated = _repeated(taken, values, findings) | _no_hosts(taken, values, findings)
     if repeated or not all(values["name"]):
         keep = [row for row, name in enumerate(values["name"]) if name and row not in repeated]
@@ -96,6 +98,18 @@ def hosts_of(
         values = {name: [column[row] for row in keep] for name, column in values.items()}
         lines = array("l", (lines[row] for row in keep))
     return Hosts(file=taken.table.file, table=taken.table.sheet, lines=lines, values=values)
+
+
+def _name_by_identifier(taken: Taken, values: dict[str, list[Any]], findings: Findings) -> None:
+    """Call hosts without a name as something else does that tells which they are: none is left out for that."""
+    text = "Hosts have no name in the file. They count, and are called by what else tells which they are."
+    names = list(values["name"])
+    for row in [row for row, name in enumerate(names) if not name]:
+        found = (column[row] for other in ("dns_name", *_IDENTIFIERS) if (column := values.get(other)))
+        names[row] = next(filter(None, found), None)
+        if names[row]:
+            findings.doubt("no name", text, taken.example(row, "name", names[row]))
+    values["name"] = names
 
 
 def _repeated(taken: Taken, values: dict[str, list[Any]], findings: Findings) -> set[int]:
@@ -120,7 +134,8 @@ def _no_hosts(taken: Taken, values: dict[str, list[Any]], findings: Findings) ->
     found = set()
     about = [column for name, column in values.items() if name in _TELLING]
     for row in [row for row, name in enumerate(names) if name and name.casefold().strip(" :") in TOTALS]:
-        if not any(column[row] for column in about):
+        # The name may be read as that of its own system as well.
+        if not any(column[row] and column[row] != names[row] for column in about):
             reason = "The row adds up the others: it is no host."
             findings.reject("totals", reason, taken.example(row), whole_row=True)
             found.add(row)

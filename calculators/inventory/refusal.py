@@ -1,5 +1,6 @@
 """Why a file is no inventory, and which tool takes it instead."""
 
+import json
 import re
 
 from calculators.traces.dialects import claims
@@ -28,6 +29,17 @@ def tool_for(text: str) -> str | None:
     return TRACES if sure else None
 
 
+def _broken_at(text: str) -> int:
+    """Return the line at which JSON breaks off; 0 where it does not."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.lineno
+    except (ValueError, RecursionError):
+        return 0
+    return 0
+
+
 def why_not(text: str, tool: str | None) -> str:
     """Return why nothing of a text is read, and what to do, in words for a reader."""
     if not text.strip():
@@ -42,6 +54,8 @@ def why_not(text: str, tool: str | None) -> str:
         return f"It is {kind}, and no list of hosts. Export the list as .csv or .xlsx."
     if text.startswith("PK\x03\x04"):
         return "It is a workbook or an archive that could not be opened here. Save each sheet as CSV."
+    if begins[:1] in ("{", "[") and (line := _broken_at(text)):
+        return f"It is JSON that is damaged or was cut off: see line {line}. Export it again."
     if reason := refusal(text):
         return reason.replace(" Make text of it:", "").split(" of a file of sar")[0]
     return f"No table in it has the columns of a list of hosts. {_FORMATS}"

@@ -15,7 +15,7 @@ BYTES = {
 """How many bytes a unit has, by its name in small letters."""
 NAMES = {1: "bytes", KIB: "KiB", MIB: "MiB", GIB: "GiB", TIB: "TiB", PIB: "PiB"}
 _TOKEN = re.compile(
-    r"[(\[（]?\s*(?:in\s+)?(?:\b|(?<=[^\x00-\x7f]))(bytes|[kmgtp]i?b)\b\s*[)\]）]?|[(\[]\s*([kmgt]o)\s*[)\]]"
+    r"[(\[（]?\s*(?:in\s+)?(?:\b|(?<=[^\x00-\x7f]))(bytes|[kmgtp]i?b)\b(?!\s*/\s*s)\s*[)\]）]?|[(\[]\s*([kmgt]o)\s*[)\]]"
 )
 
 

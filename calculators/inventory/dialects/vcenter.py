@@ -4,6 +4,7 @@ The client writes headers in the language of its user. The Chinese ones are thos
 for; of other languages no list was found, and what nobody has seen is refused.
 """
 
+import re
 from collections.abc import Sequence
 
 from calculators.inventory.columns import Sheet, amount, count, size, text, word
@@ -69,6 +70,7 @@ SHEETS = (
         }),
     ),
 )  # fmt: skip
+_STATE = re.compile(r"(\S.*?)\s+\((orphaned|inaccessible|disconnected|invalid)\)")
 
 
 def recognise(tables: Sequence[Table]) -> Claim:
@@ -89,6 +91,11 @@ def read(tables: Sequence[Table], findings: Findings) -> Found:
 
 def _finish(hosts: Hosts, taken: Taken, findings: Findings) -> None:
     values = hosts.values
+    # The client writes what is wrong with a machine behind its name.
+    marked = [_STATE.fullmatch(name) for name in values["name"]]
+    if any(marked):
+        values["connection"] = [found[2] if found else None for found in marked]
+        values["name"] = [found[1] if found else name for found, name in zip(marked, values["name"], strict=True)]
     column = values.pop("memory_column", None)
     if column is not None:
         values.setdefault("memory_bytes", column)

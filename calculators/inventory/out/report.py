@@ -67,6 +67,9 @@ def _verdict(summed: Totals) -> Verdict:
     worst = next((verdict for verdict in reversed(VERDICTS) if summed.all.verdicts[verdict]), None)
     level: Level = LEVELS[worst] if worst else "caution"
     label = f"{count(summed.all.hosts, 'host')}: {', '.join(told)}" if told else "No hosts were read"
+    if not told:
+        words = "Above stands what each file is. Drop an export that lists hosts."
+        return Verdict(level=level, label=label, text=words, link=PAGE)
     apart = [f"{amount} {_apart(name, amount)}" for name, amount in summed.apart.items()]
     verb = "is" if sum(summed.apart.values()) == 1 else "are"
     also = f" Among them {verb} {', '.join(apart)}." if apart else ""

@@ -252,7 +252,7 @@ class Page {
   }
 
   /** Offers what takes a file that is no inventory. @param {Facts} facts */
-  #offer({ files }) {
+  #offer({ files, hosts }) {
     for (const { name, tool } of files) {
       const file = this.#given.get(name);
       if (file && tool === "trace_replay") this.#lead(file, "replay");
@@ -262,7 +262,7 @@ class Page {
       location.reload();
     });
     const list = newButton("Go to the list of hosts", () => this.#hosts.focus());
-    this.#said.append(" ", ...(this.#columns.length ? [list, " "] : []), start);
+    this.#said.append(" ", ...(hosts ? [list, " "] : []), start);
   }
 
   /** Takes the answer to a question. @param {MouseEvent} event */

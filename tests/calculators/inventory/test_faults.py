@@ -65,7 +65,7 @@ def customer() -> bytes:
     hosts: Rows = [["Export of vCenter 1"], [], list(INFO)]
     hosts += [host(name, number, **odd) for number, (name, odd) in enumerate(ODD.items())]
     hosts += [[], list(INFO), host("twin", 90), *(host(f"n{number}", 100 + number, CPUs=-1) for number in range(MANY))]
-    hosts += [host("", 80), []]
+    hosts += [host("", 80), host("", 81, **{"VM ID": ""}), []]
     many = list(ODD).index("many disks")
     disks: Rows = [["VM", "Disk", "Capacity MiB", "Disk Mode", "VM ID"]]
     disks += [["many disks", f"Hard disk {number}", 10, "persistent", f"vm-{many}"] for number in range(65)]
@@ -83,7 +83,7 @@ def faults(catalog: Catalog) -> Held:
 
 def test_every_row_is_a_host_or_told_of_with_the_number_that_the_sheet_has(faults: Held) -> None:
     inventory = faults.inventory
-    assert len(inventory.hosts) == len(ODD) + 1 + MANY
+    assert len(inventory.hosts) == len(ODD) + 2 + MANY
     rows = {item.name: item.read_from[0].row for item in inventory.hosts}
     # Three rows stand above the first host, an empty one among them.
     assert rows["template"] == 4
@@ -93,7 +93,9 @@ def test_every_row_is_a_host_or_told_of_with_the_number_that_the_sheet_has(fault
         "negative": 1 + MANY, "header again": 1, "no name": 1,
     }  # fmt: skip
     assert told["header again"].examples[0].place.row == rows["many disks"] + 2
-    assert told["no name"].examples[0].place.row == rows[f"n{MANY - 1}"] + 1
+    # A host without a name counts by its identifier; a row without either is told.
+    assert rows["vm-80"] == rows[f"n{MANY - 1}"] + 1
+    assert told["no name"].examples[0].place.row == rows["vm-80"] + 1
     negative = [
         example.place.row for item in inventory.rejected if item.category == "negative" for example in item.examples
     ]
@@ -188,7 +190,7 @@ def bomb() -> bytes:
         ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "It is a picture"),
         ("a.docx", packed(**{"[Content_Types]_xml": b"<a/>", "word__document_xml": b"<a/>"}), "no workbook"),
         ("a.xlsx", locked(), "protected with a password"),
-        ("a.xlsx", customer()[:4000], "damaged"),
+        ("a.xlsx", customer()[:4000], "or no workbook"),
         ("a.xlsx", bomb(), "holds more than 400 MB"),
         ("a.zip", packed(a_csv=bytes(50_000_000)), "unpacks to over"),
         ("a.xlsx", saved(A=[], B=[]), "no sheet with anything in it"),
@@ -217,6 +219,6 @@ def test_a_workbook_with_macros_is_read_without_them(catalog: Catalog) -> None:
     with zipfile.ZipFile(content, "a") as book:
         book.writestr("xl/vbaProject.bin", b"macro")
     found = held(("export.xlsm", content.getvalue()), catalog=catalog)
-    assert len(found.inventory.hosts) == len(ODD) + 1 + MANY
+    assert len(found.inventory.hosts) == len(ODD) + 2 + MANY
     asked = '{"sheet": null, "letters": 10000000, "file": "export.xlsm"}'
     assert "has macros. They were not run" in answer(asked, content.getvalue())
