@@ -29,11 +29,15 @@ def _file(file: File) -> str:
     if file.problem is not None:
         return f"Not read. {file.problem}"
     tables = [
-        f"{count(table.rows, 'row')} of {table.kind}" if table.kind else f"{table.name or 'a table'} left out"
+        f"{count(table.rows, 'row')} of {table.kind}" if table.kind else f"{_called(table.name)} left out"
         for table in file.tables
     ]
     exported = f", written {file.exported}" if file.exported else ""
     return f"{file.title}{exported}: {', '.join(tables) or 'nothing in it'}"
+
+
+def _called(table: str) -> str:
+    return f"'{table}'" if table else "a table"
 
 
 def _question(question: Question) -> ReadLine:
