@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from html import escape
 from typing import Any
 
 from calculators.answers import render
@@ -63,11 +64,11 @@ def replied(
     `{gone: true}`. `kept` is what the project keeps of it, as
     `calculators.inventory.kept` has it: answers to questions, decisions, how hosts are grouped, the way that counts.
 
-    `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column, as
-    many columns as `between` says where it is given: first and last place, the latter left out,
-    `host` the one at the place `at` as HTML, `file` the answer in `format`, `paper` the answer to print; `sheets` those
-    of a workbook, `anonymous` the same without names and the map back; `filling` what a project takes, where `systems`
-    are those of its takeover order; `systems`
+    `summary` is the answer as HTML, `facts` what the page itself has to know, `columns` all hosts column by column,
+    as many columns as `between` says where it is given: first and last place, the latter left out, `host` the one at
+    the place `at` as HTML, `file` the answer in `format`, `paper` the answer to print; `sheets` those of a workbook,
+    `install` the list of hosts to install agents on, and which are not in it as HTML, `anonymous` the same without
+    names and the map back; `filling` what a project takes, where `systems` are those of its takeover order; `systems`
     the texts for operating systems that a person may place, with names of systems to choose from; `comparison` what
     changed since the one under the key `before`, null where it is gone: `days` older, or as the files say it. `dress`
     writes a report in a format, which the reader's language may ask for.
@@ -90,6 +91,7 @@ def replied(
         "paper": lambda: render.to_paper(replace(report(held, catalog), charts=_charts(held)), catalog, base),
         "file": lambda: written(held, catalog, asked["format"], dress),
         "sheets": lambda: sheets(held.assessed, catalog),
+        "install": lambda: _install(held, catalog),
         "anonymous": lambda: anonymous(held, catalog),
         "filling": lambda: _filling(held, kept, asked.get("systems"), catalog, base),
         "systems": lambda: _systems(held, kept, catalog),
@@ -286,6 +288,15 @@ def written(held: Held, catalog: Catalog, wanted: str, dress: render.Write = ren
     if wanted == JSON:
         return json.dumps(render.as_dict(told, catalog) | {"hosts": _plain(held)}, ensure_ascii=False, indent=1) + "\n"
     return dress(told, wanted, catalog)
+
+
+def _install(held: Held, catalog: Catalog) -> dict[str, str]:
+    """Return the list of hosts to install agents on, and how many are not in it for which reason as HTML."""
+    found = install_list(held.assessed.hosts, catalog.assessment)
+    reasons = Counter(why for _, why in found.left_out)
+    told = [f"The list has {count(found.hosts, 'host')}."]
+    told += [f"{count(hosts, 'host')} left out: {why}." for why, hosts in reasons.most_common()]
+    return {"text": found.text, "told": f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in told)}</ul>"}
 
 
 def _plain(held: Held) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from calculators.answers.escaping import spreadsheet_cell
 from calculators.inventory.judge import AGENT, Judged
+from calculators.inventory.out.words import SAID
 from calculators.records.assessment import Assessment, InstallRule
 
 FILE = "hosts_to_install.csv"
@@ -57,4 +58,4 @@ def _why_not(judged: Judged, rule: InstallRule | None) -> str:
     if not judged.host.addresses:
         return "no file says its address"
     verdict = judged.way(AGENT).verdict
-    return f"by an agent it is '{verdict}'" if verdict in ("unsupported", "missing") else ""
+    return f"by an agent it is '{SAID[verdict]}'" if verdict in ("unsupported", "missing") else ""

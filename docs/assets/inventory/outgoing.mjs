@@ -18,6 +18,7 @@ const INSTALL = "hosts_to_install.csv";
 export class Outgoing {
   #box;
   #ask;
+  #told = create("div", { className: "hb-quiet", role: "status" });
 
   /**
    * @param {HTMLElement} box
@@ -38,14 +39,22 @@ export class Outgoing {
       this.#button("Download .csv", async () => save(await this.#file("csv", CSV), "hosts", "csv")),
       this.#button("Download Markdown", async () => save(await this.#file("markdown", MARKDOWN), "assessment", "md")),
       this.#button("Download JSON", async () => save(await this.#file("json", "application/json"), "assessment", "json")),
-      this.#button(INSTALL, async () => saveFile(await this.#file("hosts_to_install", CSV), INSTALL)),
+      this.#button(INSTALL, () => this.#install()),
       this.#button("Anonymise", () => this.#anonymise()),
       this.#button("Print", () => this.#print()),
     ];
     if (isSample) buttons.push(this.#button("Download the sample as .xlsx", saveSample));
     const group = create("div", { className: "hb-actions-group", role: "group", ariaLabel: "Take it along" });
     group.append(create("span", { textContent: "Take it along" }), ...buttons);
-    this.#box.replaceChildren(...(hasHosts ? [group] : []));
+    this.#told.replaceChildren();
+    this.#box.replaceChildren(...(hasHosts ? [group, this.#told] : []));
+  }
+
+  /** Saves the list of hosts to install agents on, and says which hosts are not in it. */
+  async #install() {
+    const { install } = await this.#ask(["install"]);
+    saveFile(new Blob([install.text], { type: CSV }), INSTALL);
+    this.#told.innerHTML = install.told;
   }
 
   async #workbook() {

@@ -100,6 +100,7 @@ def _inventories() -> Iterator[tuple[str, str]]:
     system = {"text": "Other Linux", "means": "Debian 12", "why": "It was looked at.", "since": "2026-01-01"}
     kept = {"hosts": [decision], "systems": [system], "answers": {"?": "?"}}
     wanted = ["facts", "summary", "columns", "host", "filling", "comparison", "sheets", "paper", "anonymous", "systems"]
+    wanted.append("install")
     # Of a long file less is looked at than of a short one.
     rows = "".join(f"host-{place},poweredOn,{place},{place}.5,{place},u-{place}\n" for place in range(MANY))
     many = f"==> many.csv <==\nVM,Powerstate,CPUs,Provisioned MiB,Memory,VM UUID\n{rows}"

@@ -257,3 +257,11 @@ def test_the_capacity_in_the_picture_is_that_of_the_answer(catalog: Catalog) -> 
     assert drawn is not None
     assert told.amount is not None
     assert sum(sum(series.values) for series in drawn.series) == pytest.approx(told.amount / 1024, abs=0.01)
+
+
+def test_the_list_to_install_says_who_is_not_in_it() -> None:
+    install = asked(["install"], inventory(*ROWS))["install"]
+    assert install["text"].startswith("ip,")
+    assert "<li>The list has 0 hosts.</li>" in install["told"]
+    left_out = [line for line in install["told"].split("<li>") if "left out" in line]
+    assert sum(int(line.split()[0]) for line in left_out) == len(ROWS)
