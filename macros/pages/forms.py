@@ -42,7 +42,7 @@ def calculator(view: View, name: str) -> Markup:
         f'worker="{view.base}assets/python/worker.mjs" data="{catalog.date.isoformat()}">\n'
         f'<p class="hb-noscript">{instead}</p>\n'
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
-        '<div class="hb-status" role="status" hidden></div>\n'
+        '<div class="hb-rail"><div class="hb-status" role="status" hidden></div></div>\n'
         f'<section class="hb-answer" aria-label="Answer">\n{answer}\n</section>\n'
         f'</hb-calculator>\n<p class="hb-on-paper" hidden>{render.ELSEWHERE}</p>\n</div>'
     )

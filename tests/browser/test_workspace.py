@@ -30,6 +30,25 @@ OVERLAP = """() => {
   const [form, short] = [".hb-form", ".hb-short"].map((name) => document.querySelector(name).getBoundingClientRect());
   return form.right > short.left && short.right > form.left && form.bottom > short.top && short.bottom > form.top;
 }"""
+# Where what stays in sight beside the form lies on what follows it, wherever the page is scrolled to.
+LAID_ON = """async () => {
+  const after = ".hb-answer > :not(.hb-rail, .hb-read), hb-calculator > .hb-actions, hb-calculator ~ *";
+  const laid = [];
+  for (let at = 0; at < document.documentElement.scrollHeight - innerHeight; at += 90) {
+    scrollTo(0, at);
+    await new Promise(requestAnimationFrame);
+    for (const part of document.querySelectorAll(after)) {
+      const box = part.getBoundingClientRect();
+      for (let y = Math.max(box.top + 2, 60); y < Math.min(box.bottom, innerHeight); y += 20) {
+        for (const x of [0.5, 0.7, 0.95].map((part) => box.left + box.width * part)) {
+          const found = document.elementFromPoint(x, y)?.closest(".hb-rail > *");
+          if (found) laid.push([at, found.className, part.className]);
+        }
+      }
+    }
+  }
+  return laid;
+}"""
 # What has the focus, and whether nothing of it can be seen because something else lies on it.
 FOCUSED = """() => {
   const focused = document.activeElement;
@@ -61,6 +80,39 @@ def test_verdict_and_figures_are_in_sight_from_every_field_and_no_width_lays_one
     page.locator(".hb-form").evaluate("(form) => form.scrollIntoView()")
     for figure in page.locator(".hb-short .hb-answers strong").all():
         expect(figure).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("path", ["plan/", "kernels/"])
+def test_what_stays_in_sight_beside_the_form_lies_on_nothing_that_follows(live: Open, path: str) -> None:
+    page = live(path)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert page.evaluate(LAID_ON) == []
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
+def test_the_word_in_another_language_lies_on_nothing_that_is_pressed(visitor: Visitor, size: tuple[int, int]) -> None:
+    page = visitor.open("rpo-rto/", locale="zh-CN", viewport={"width": size[0], "height": size[1]})
+    page.locator("[name=used]").scroll_into_view_if_needed()
+    bar = page.locator(".hb-share" if size[0] == 1280 else ".hb-peek")
+    expect(bar).to_be_in_viewport()
+    word, below = page.locator(".hb-offer").bounding_box(), bar.bounding_box()
+    assert word is not None and below is not None
+    assert word["y"] + word["height"] <= below["y"]
+
+
+def test_a_window_enlarged_to_400_percent_has_room_for_the_form(live: Open) -> None:
+    page = live("rpo-rto/")
+    page.set_viewport_size({"width": 320, "height": 225})
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("label[for=__search], .md-skip").first.focus()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate("scrollY") < 100
+    page.locator("[name=link_mbps]").scroll_into_view_if_needed()
+    bar = page.locator(".hb-status-line").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 225 * 0.3
+    expect(page.locator(".md-header")).not_to_be_in_viewport()
 
 
 @pytest.mark.parametrize(

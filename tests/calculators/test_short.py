@@ -48,7 +48,7 @@ def test_a_page_asks_for_the_short_answer_then_for_the_whole_one() -> None:
     inputs: dict[str, object] = {"link_mbps": "33"}
     short, whole = asked("rpo_bandwidth", inputs, short=True), asked("rpo_bandwidth", inputs)
     assert set(short) == {"short"}
-    assert whole["html"].startswith(f'<div class="hb-short">\n{short["short"]}')
+    assert whole["html"].startswith(f'<div class="hb-rail"><div class="hb-short">\n{short["short"]}')
     assert whole == asked("rpo_bandwidth", inputs)
 
 

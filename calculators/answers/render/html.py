@@ -54,8 +54,8 @@ def html_lines(report: Report, catalog: Catalog, base: str) -> Iterator[str]:
     )
     parts = chain(
         _later(_html_read, report.read, live=True),
-        # What stands beside the form where there is room.
-        _boxed('<div class="hb-short">', short, "</div>"),
+        # What stands beside the form where there is room; the box around it is the room in which it stays in sight.
+        _boxed('<div class="hb-rail"><div class="hb-short">', short, "</div></div>"),
         _later(_html_timetable, report, "chart"),
         map(_html_table, report.tables[:listed]),
         _boxed(f'<details class="hb-more"><summary>{escape(report.behind)}</summary>', more, "</details>"),

@@ -53,7 +53,9 @@ export class Actions {
     inputs("Load a saved file", () => this.#inputFiles.choose());
     inputs("Reset", () => this.#inputFiles.reset());
     this.#box.append(...this.#inputFiles.elements);
-    session.element.append(this.#share, this.#box);
+    const rail = create("div", { className: "hb-rail" });
+    rail.append(this.#share);
+    session.element.append(rail, this.#box);
   }
 
   /**

@@ -54,8 +54,6 @@ export async function readCharts(answer) {
   }
 }
 
-/** Parts of an answer whose parts are compared each for itself. */
-const FRAMES = ".hb-short, .hb-more";
 /**
  * The parts of the answer that each box holds: as they came, and where they stand. The page itself adds to them.
  *
@@ -105,7 +103,9 @@ function partsOf(root) {
   /** @type {{html: string, element: Element}[]} */
   const parts = [];
   const frames = [...root.children].map((child) => {
-    const held = child.matches(FRAMES) ? [...child.children] : [child];
+    // The parts of these are compared each for itself.
+    const frame = child.matches(".hb-more") ? child : child.querySelector(":scope > .hb-short");
+    const held = frame ? [...frame.children] : [child];
     parts.push(...held.map((element) => ({ html: element.outerHTML, element })));
     return `${child.tagName}.${child.className} ${held.length}`;
   });
