@@ -117,7 +117,7 @@ export class Kept {
       row.append(create("th", { scope: "row", textContent: label }));
       for (const value of values) {
         const differs = value !== values.at(-1);
-        const cell = create("td", { className: differs ? "hb-differs" : "" });
+        const cell = create("td", { className: differs ? "hb-other" : "" });
         cell.append(create(differs ? "b" : "span", { textContent: value }));
         row.append(cell);
       }
@@ -244,7 +244,10 @@ function isSame(one, other) {
 function said(form, name, value) {
   const control = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${CSS.escape(name)}"]`));
   const field = control?.closest(".hb-field");
-  const label = control?.ariaLabel ?? field?.querySelector("label:not(.hb-option), legend")?.textContent ?? name;
+  const title = field?.querySelector("label:not(.hb-option), legend");
+  // Without what is said there about the project.
+  const words = title && [...title.childNodes].filter((node) => !(node instanceof Element && node.matches(".hb-from")));
+  const label = control?.ariaLabel ?? words?.map(({ textContent }) => textContent).join("") ?? name;
   if (typeof value !== "string") return { label, value: "a long text" };
   if (control instanceof HTMLSelectElement) {
     return { label, value: [...control.options].find((option) => option.value === value)?.textContent ?? value };
