@@ -18,7 +18,7 @@ FIGURES = {
     "recovery_time": ("rto", "host"),
     "components": ("sync_proxy", "cloud_sync_gateway", "licences"),
     "kernels": ("listed", "without"),
-    "plan": ("end", "sync"),
+    "plan": ("end",),
 }
 """Ids of the figures of each calculator that a customer asks for, the first one first."""
 LEFT_OUT = frozenset({"kernels"})
@@ -209,7 +209,9 @@ def shown(field: Field, known: Known, project: Project, catalog: Catalog) -> str
     text = next((choice.label for choice in field.choices if choice.id == known.value), "")
     told = text or LINE_END.join(known.value.strip().split("\n"))
     unit = unit_of(field, project, catalog)
-    return told if text or not unit or told.endswith(unit) else f"{told} {unit}"
+    # "1 h" names its unit already.
+    is_named = any(sign.isalpha() or sign == "%" for sign in told)
+    return told if text or not unit or is_named else f"{told} {unit}"
 
 
 def unit_of(field: Field, project: Project, catalog: Catalog) -> str:

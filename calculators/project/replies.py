@@ -114,5 +114,5 @@ def _dressed(report: Report, catalog: Catalog, base: str, wanted: str, dress: re
     if wanted == HTML:
         return render.to_html(report, catalog, base)
     if wanted == PAPER:
-        return render.to_paper(report, catalog, base)
+        return render.to_paper(report, catalog, base, appended=report.tables[report.listed :])
     return dress(report, wanted, catalog)

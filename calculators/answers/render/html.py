@@ -94,10 +94,11 @@ def _short(report: Report, base: str) -> tuple[str, ...]:
     return _html_verdict(report, base), _html_answers(report.answers[: report.matter])
 
 
-def to_paper(report: Report, catalog: Catalog, base: str) -> str:
+def to_paper(report: Report, catalog: Catalog, base: str, *, appended: Iterable[Table] = ()) -> str:
     """Return the report as HTML for two sheets of paper: the short answer, then every input and source, unfolded.
 
-    The working and the tables behind the answer are for a screen: the page and its files have them.
+    The working and the tables behind the answer are for a screen: the page and its files have them. Those that are
+    `appended` belong onto paper, too.
     """
     parts = [
         f"<h1>{escape(report.title)}</h1>",
@@ -122,6 +123,7 @@ def _appendix(report: Report, catalog: Catalog) -> Iterator[str]:
     inputs = Table(title="Inputs", columns=("Input", "Value", "Note"), rows=tuple(rows))
     parts = (
         _html_table(inputs) if report.given else "",
+        *_boxed('<div class="hb-appended">', map(_html_table, appended), "</div>"),
         _html_answers(report.answers[report.matter :]),
         *(charts.to_html(chart, f"paper-{report.calculator}-{chart.id}") for chart in report.charts[1:]),
         _html_list("hb-notes", escape(report.noted), report.notes),
