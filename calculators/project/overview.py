@@ -61,7 +61,8 @@ class Influence:
     field: str
     """Id of the project's value."""
     weight: float
-    """How much it moves the answers: 10 for a verdict that changes, and how often a figure doubles; 0 for nothing."""
+    """How much it moves the answers: 10 for a verdict that changes, and how often a figure doubles; 10 for each
+    calculator that waits for it; 0 for nothing."""
     told: tuple[str, ...]
     """What changes, a sentence each."""
 
@@ -136,7 +137,8 @@ def influences(project: Project, catalog: Catalog, only: Collection[str] | None 
     """Return what each open question moves, the one that moves most first; `only` names those that are looked at.
 
     Each is answered in turn with half and twice of what is assumed, or with every other choice, and all calculators
-    that take it are asked again.
+    that take it are asked again. An example moves nothing of the project's: its calculator waits for what nobody can
+    assume.
     """
     asked = [item.field for item in open_questions(project, catalog) if only is None or item.field.id in only]
     takers = {name for field in asked for name, _ in _takers(field, catalog)}
@@ -147,11 +149,17 @@ def influences(project: Project, catalog: Catalog, only: Collection[str] | None 
 
 def _influence(project: Project, field: Field, before: Mapping[str, Report | None], catalog: Catalog) -> Influence:
     weight = 0.0
+    waiting: list[str] = []
     # By what a calculator would say, the values with which it does.
     told: dict[tuple[str, str], list[str]] = {}
     for name, taken in _takers(field, catalog):
         was = before[name]
         if was is None:
+            continue
+        if was.example:
+            # The form starts with an amount, and no project has it.
+            if field.default is None and taken.default is not None:
+                waiting.append(f"{was.title}: an example so far")
             continue
         for value in _tried(taken):
             other = project.having(**{field.id: Known(value=value, origin="typed")})
@@ -163,7 +171,7 @@ def _influence(project: Project, field: Field, before: Mapping[str, Report | Non
             if label:
                 told.setdefault((is_now.title, label), []).append(_named(taken, value))
     sentences = (f"{title}: with {field.label} at {_few(values)}, {label}" for (title, label), values in told.items())
-    return Influence(field=field.id, weight=weight, told=tuple(sentences))
+    return Influence(field=field.id, weight=weight + VERDICT_MOVES * len(waiting), told=(*waiting, *sentences))
 
 
 def _few(values: list[str]) -> str:

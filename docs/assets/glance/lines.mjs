@@ -61,7 +61,10 @@ export class Lines {
   ask(open, influences) {
     const box = this.#part(".hb-ask-next");
     const known = new Map(open.map((item) => [item.field, item]));
-    const first = influences.filter(({ field, weight }) => weight > 0 && known.has(field)).slice(0, MOST_NEXT);
+    const moving = influences.filter(({ field, weight }) => weight > 0 && known.has(field));
+    // What stands folded away in the form is for those who know it: it comes after what anybody can ask.
+    const [rest, front] = [true, false].map((is) => moving.filter(({ field }) => this.#questions.isFolded(field) === is));
+    const first = [...front, ...rest].slice(0, MOST_NEXT);
     const parts = [];
     if (first.length) {
       const list = create("ol", {});

@@ -91,6 +91,12 @@ export class Questions {
     return isControl(this.#form.elements.namedItem(id));
   }
 
+  /** Whether a question stands behind others. @param {string} id */
+  isFolded(id) {
+    const control = this.#form.elements.namedItem(id);
+    return isControl(control) && control.closest("details") !== null;
+  }
+
   /** @param {string} id */
   labelOf(id) {
     const control = this.#form.elements.namedItem(id);

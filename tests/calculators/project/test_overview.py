@@ -29,7 +29,7 @@ def test_what_an_answer_would_say_is_what_it_says_then(catalog: Catalog) -> None
 
 def test_many_values_with_one_answer_are_one_sentence(catalog: Catalog) -> None:
     (target,) = influences(typed(hosts="5", used="1", capacity_unit="TB"), catalog, ["target"])
-    assert any(" others, " in sentence for sentence in target.told)
+    assert any(" others: " in sentence for sentence in target.told)
     (choices,) = (field.choices for field in fields(catalog.project) if field.id == "target")
     assert len(target.told) < len(choices)
 
@@ -41,3 +41,14 @@ def test_a_unit_is_a_question_only_where_something_is_in_it(catalog: Catalog) ->
     assert not asked(typed(hosts="5"))
     assert asked(typed(used="5"))
     assert not asked(typed(used="5", capacity_unit="GB"))
+
+
+def test_of_an_empty_project_what_nobody_can_assume_is_asked_first(catalog: Catalog) -> None:
+    hosts, used, *rest = influences(typed(name="Plant move"), catalog)
+    assert [hosts.field, used.field] == ["hosts", "used"]
+    assert "Recovery time: an example so far" in hosts.told
+    # What would change an example says nothing about the project.
+    assert all(item.weight < used.weight for item in rest)
+    assert not any(", with " in sentence for item in (hosts, used, *rest) for sentence in item.told)
+    first, *_ = influences(typed(hosts="120"), catalog)
+    assert first.field == "used"
