@@ -174,7 +174,7 @@ class _Reader:
         rest: dict[str, object] = {}
         if not isinstance(given, dict):
             if given is not None:
-                self.slip(place, "this must be a group of values by name.")
+                self.slip(place, "this must be a group of values by name. It was left out.")
             return taken, rest
         known = {field.id: field for field in fields(form)}
         for name, item in given.items():
@@ -224,6 +224,8 @@ def _read(given: Mapping[str, Any], catalog: Catalog) -> Opened:
     inputs: dict[str, dict[str, Known]] = {}
     unused: dict[str, object] = {}
     groups = given.get("inputs")
+    if not isinstance(groups, dict | None):
+        reader.slip("inputs", "this must be a group of inputs by calculator. It was left out.")
     for name, group in (groups if isinstance(groups, dict) else {}).items():
         if name not in CALCULATORS:
             reader.slip(f"inputs.{repeated(name)}", "this release has no such calculator. It is kept in the file.")
@@ -271,6 +273,8 @@ def _inside(place: str) -> str:
 
 def _listed(reader: _Reader, given: Mapping[str, Any], key: str, names: tuple[str, ...]) -> list[dict[str, str]]:
     items = given.get(key, [])
+    if not isinstance(items, list):
+        reader.slip(key, "this must be a list. It was left out.")
     found = []
     for number, item in enumerate(items if isinstance(items, list) else []):
         if isinstance(item, dict) and all(isinstance(item.get(name, ""), str) for name in names) and names[0] in item:

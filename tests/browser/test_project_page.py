@@ -196,14 +196,20 @@ def test_a_file_that_was_edited_by_hand_says_what_was_not_used(start: Page, cata
     given = json.loads(write(sample(catalog), catalog))
     given["values"]["target"]["value"] = "moon"
     given["values"]["orbit"] = {"value": "low", "origin": "typed", "since": ""}
+    # Of other types than pages read.
+    given["values"]["rpo_minutes"] = 60
+    given["values"]["rto_minutes"]["value"] = 240
+    given["decisions"] = "none"
     choose(start, json.dumps(given))
-    expect(start.locator(".hb-told li")).to_have_count(2)
+    expect(start.locator(".hb-told li")).to_have_count(5)
+    expect(start.locator(".hb-project-name")).to_contain_text(given["values"]["name"]["value"])
     expect(start.locator("#project-target-problem")).to_contain_text("'moon' is not allowed")
     give(start, "hosts", "121")
     expect(start.locator(".hb-wrong li")).to_have_count(2)
     again = json.loads(saved(start))
     assert again["values"]["target"] == given["values"]["target"]
     assert again["values"]["orbit"] == given["values"]["orbit"]
+    assert again["unread"] == {f"values.{name}": given["values"][name] for name in ("rpo_minutes", "rto_minutes")}
 
 
 # The program has a style of its own for cells without one.

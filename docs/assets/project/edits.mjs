@@ -27,8 +27,32 @@ const NAMELESS = "Project without a name";
  * @returns {Kept}
  */
 export function kept(project, id) {
-  const own = { ...project, id };
+  const own = { ...withSoundValues(project), id };
   return { id, name: nameOf(own), project: own, taken: null, takenBy: "", changed: now(), exported: "", revision: 1 };
+}
+
+/**
+ * Returns a project in whose values every page can read. What somebody wrote there by hand in another form is kept in
+ * the file as `unread`, by its place.
+ *
+ * @param {Record<string, any>} project as in its file
+ */
+function withSoundValues(project) {
+  /** @type {Record<string, unknown>} */
+  const unread = {};
+  const sound = (/** @type {unknown} */ values, /** @type {string} */ place) => {
+    const isSound = (/** @type {[string, unknown]} */ [name, known]) => {
+      const is = isGroup(known) && typeof known.value === "string";
+      if (!is) unread[`${place}.${name}`] = known;
+      return is;
+    };
+    return Object.fromEntries(Object.entries(isGroup(values) ? values : {}).filter(isSound));
+  };
+  const values = sound(project.values, "values");
+  const groups = Object.entries(isGroup(project.inputs) ? project.inputs : {});
+  const inputs = Object.fromEntries(groups.map(([name, own]) => [name, sound(own, `inputs.${name}`)]));
+  if (!Object.keys(unread).length) return project;
+  return { ...project, values, inputs, unread: { ...project.unread, ...unread } };
 }
 
 /**
