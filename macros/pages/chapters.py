@@ -7,6 +7,12 @@ CHAPTER = re.compile(
     r"(?P<body>.*?)(?=<h2\b|\Z)",
     re.DOTALL,
 )
+ENOUGH = 3
+"""From so many folded parts on a page offers to show them all."""
+SHOW_ALL = (
+    '<p class="hb-chapters"><button type="button" class="hb-button" data-chapters aria-expanded="false">'
+    "Show all parts</button></p>\n"
+)
 
 
 def chaptered(page: str) -> str:
@@ -14,7 +20,7 @@ def chaptered(page: str) -> str:
 
     An address that leads to the heading, or into its part, unfolds it; paper has all of it.
     """
-    return CHAPTER.sub(
-        r'<details class="hb-chapter">\n<summary><h2\g<before>\g<after>>\g<title></h2></summary>\g<body></details>\n',
-        page,
-    )
+    summary = r"<summary><h2\g<before>\g<after>>\g<title></h2></summary>"
+    folded, count = CHAPTER.subn(rf'<details class="hb-chapter">\n{summary}\g<body></details>\n', page)
+    opening = '<details class="hb-chapter">'
+    return folded if count < ENOUGH else folded.replace(opening, SHOW_ALL + opening, 1)

@@ -34,7 +34,8 @@ def condition_matrix(view: View) -> Markup:
         for item in conditions_of(view.data, source):
             row = rows.setdefault((AREAS.index(item.area), item.feature or item.condition), {})
             row.setdefault(source.id, []).append(item)
-    found = sorted(rows.items(), key=lambda pair: pair[0][0])
+    # What is about one platform only comes last, and first in an area what most of the source types speak of.
+    found = sorted(rows.items(), key=lambda pair: (AREAS[pair[0][0]] == "Platform", pair[0][0], -len(pair[1])))
     return _matrix(
         table(
             "Features by source type",

@@ -160,12 +160,17 @@ def test_what_a_project_does_not_say_hides_nothing_and_is_named(opened: Opened, 
     expect(chip).to_contain_text("source not said: all of them are shown; target not said")
     expect(chip).to_contain_text("storage not said: both are shown; way of the data not said: both are shown")
     expect(chip.get_by_role("link", name="Say it in your project")).to_have_attribute("href", re.compile("/project/$"))
+    parts = page.get_by_role("button", name="Show all parts")
+    parts.click()
     assert seen(page, ROWS) == page.locator(ROWS).count()
     expect(page.get_by_label("Storage", exact=True)).to_have_value("")
+    page.get_by_role("button", name="Hide all parts").click()
+    expect(parts).to_have_attribute("aria-expanded", "false")
+    assert seen(page, ROWS) == 0
 
 
 def test_where_nothing_applies_the_nearest_is_shown(opened: Opened, visitor: Visitor) -> None:
-    page = opened("deploy/", kept(target="aws", network="vpn"))
+    page = opened("deploy/#all-checklists", kept(target="aws", network="vpn"))
     nearest = page.locator(
         ".hb-chip", has_text="None of the 20 lines is for your project. Nearest, with another target: "
     )

@@ -156,6 +156,20 @@ addEventListener("afterprint", () => {
 addEventListener("hashchange", unfold);
 unfold();
 
+const all = /** @type {HTMLElement | null} */ (document.querySelector("[data-chapters]"));
+const chapters = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.hb-chapter")]);
+all?.addEventListener("click", () => {
+  const isShown = chapters.every(({ open }) => open);
+  for (const chapter of chapters) chapter.open = !isShown;
+});
+for (const chapter of all ? chapters : []) chapter.addEventListener("toggle", tellChapters);
+
+function tellChapters() {
+  const isShown = chapters.every(({ open }) => open);
+  all?.setAttribute("aria-expanded", String(isShown));
+  if (all) all.textContent = isShown ? "Hide all parts" : "Show all parts";
+}
+
 /** Opens what the place lies in that the address names. */
 function unfold() {
   const place = placeOf(location.hash);

@@ -18,5 +18,12 @@ def test_a_chapter_reaches_to_the_next_heading_of_its_rank():
     )
 
 
+def test_many_chapters_can_be_shown_at_once():
+    many = PAGE + '<h2 class="hb-chapter" id="e">E</h2><p>more</p>'
+    assert chaptered(many).count("data-chapters") == 1
+    assert chaptered(many).index("data-chapters") < chaptered(many).index("<details")
+    assert "data-chapters" not in chaptered(PAGE)
+
+
 def test_a_page_without_chapters_stays_as_it_is():
     assert chaptered('<h2 id="a">A</h2><p>x</p>') == '<h2 id="a">A</h2><p>x</p>'
