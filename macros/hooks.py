@@ -77,7 +77,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         sheet = frame(root, font)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
-    config.extra |= {"site": site, "typeface": font, "previews": {}}
+    mark = (root / config.theme["logo"]).read_text("utf-8").strip()
+    config.extra |= {"site": site, "typeface": font, "mark": mark, "previews": {}}
     for file in [file for file in files if UNUSED.match(file.src_uri)]:
         files.remove(file)
     made = {page.path: page for page in generated_pages(site.data)}

@@ -92,9 +92,11 @@ def dressed(root: Path) -> str:
 def purged(sheet: str, pages: Iterable[str], spoken: str, dressed: str) -> str:
     """Return a sheet without the rules, animations and variables that nothing uses.
 
-    ``pages`` are whole pages; any word in ``spoken`` may be a tag, a class or an id, any in ``dressed`` a variable.
+    ``pages`` are whole pages; any word in ``spoken`` may be a tag, an id or an attribute, and a class if it begins with
+    ``md-``: the theme's others come with Markdown, so that some page has them. Any in ``dressed`` may be a variable.
     Raises BundleError if the program is missing or does not understand the sheet.
     """
+    words = set(WORD.findall(spoken))
     tags, classes, ids, names, values = (set[str]() for _ in range(5))
     for tag, name, value in _elements(pages):
         tags.add(tag)
@@ -107,11 +109,11 @@ def purged(sheet: str, pages: Iterable[str], spoken: str, dressed: str) -> str:
     told = {
         "sheet": sheet,
         "used": {
-            "tags": sorted(tags),
-            "classes": sorted(classes),
-            "ids": sorted(ids),
-            "attributes": {"names": sorted(names), "values": sorted(values)},
-            "undetermined": sorted(set(WORD.findall(spoken))),
+            "tags": sorted(tags | words),
+            "classes": sorted(classes | {word for word in words if word.startswith("md-")}),
+            "ids": sorted(ids | words),
+            "attributes": {"names": sorted(names | words), "values": sorted(values | words)},
+            "undetermined": [],
         },
         "variables": sorted(set(VARIABLE.findall(dressed))),
     }

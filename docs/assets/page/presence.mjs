@@ -1,6 +1,7 @@
 /** When a reader is there: what is large and not needed to read a page waits for that. */
 
-const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
+/** No scrolling by itself, which scripts do, too. */
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin"];
 /** A page that is open for so long, in milliseconds, is being read. */
 const READ_MS = 3_000;
 
