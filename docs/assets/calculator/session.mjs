@@ -141,6 +141,7 @@ export class Session {
     const isAway = (/** @type {boolean} */ away) => {
       this.#away = away;
       this.#render();
+      this.status.appear();
     };
     watchPlace(this.element, this.#answer, { isNear, isTurnedTo, isAway }, signal);
   }

@@ -29,8 +29,12 @@ export class Status {
     line.append(this.#text, this.#progress, this.#retry, this.#reload, this.#stop, this.#peek);
     box.ariaAtomic = "false";
     box.replaceChildren(line, this.#spoken);
-    box.hidden = false;
     this.show("idle", "");
+  }
+
+  /** Shows the line, once it is known where the answer stands: before that its place is kept. */
+  appear() {
+    hide(this.box, false);
   }
 
   /**
