@@ -84,7 +84,9 @@ def shown_texts(site: Path, pages: Iterable[str]) -> frozenset[str]:
     """Return the texts of the data that scripts show on pages where no answer is shown."""
     files = ((site / name).read_text("utf-8") for name in SHOWN if (site / name).is_file())
     found = (unescape(match[1]) for html in pages for match in KNOWN.finditer(html))
-    return frozenset(text for part in (*files, *found) for text in _texts(json.loads(part)))
+    texts = {text for part in (*files, *found) for text in _texts(json.loads(part))}
+    # A unit stands behind a number.
+    return frozenset((*texts, *(f"{number} {text}" for text in texts if text.islower() for number in (1, 2))))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -29,6 +29,7 @@ def test_what_scripts_say_of_a_project_is_chinese_and_its_own_name_stays(visitor
     expect(strip).to_contain_text("示例：120 台虚拟机到华为云")
     expect(strip).to_contain_text("VMware 无代理 → 华为云 · 块存储 · 120 台主机")
     page.goto(f"{visitor.site}zh/deploy/")
+    expect(strip).to_contain_text("VMware 无代理 → 华为云 · 块存储 · 120 台主机 · 14 TB · 每天 3%")
     expect(page.locator(".hb-chip-page")).to_contain_text("适用于示例：120 台虚拟机到华为云：VMware 无代理 → 华为云")
     expect(page.locator("#finder-platform option[value=azure]")).to_have_text("Microsoft Azure（由数据组成）")
     page.goto(f"{visitor.site}zh/runbook/")
