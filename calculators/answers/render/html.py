@@ -111,13 +111,13 @@ def to_paper(report: Report, catalog: Catalog, base: str, *, appended: Iterable[
         _html_reasons(report.reasons, catalog, base),
         _html_timetable(report, "paper"),
         *(_html_table(table) for table in report.tables[: report.listed]),
-        *_appendix(report, catalog),
+        *_appendix(report, catalog, appended),
         f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.{_elsewhere(report)}</p>',
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _appendix(report: Report, catalog: Catalog) -> Iterator[str]:
+def _appendix(report: Report, catalog: Catalog, appended: Iterable[Table]) -> Iterator[str]:
     """Yield what stands behind the answer on paper, below a head of its own; nothing where there is nothing."""
     rows = ((item.label, item.value, f"Assumed: {item.assumed}" if item.assumed else "") for item in report.given)
     inputs = Table(title="Inputs", columns=("Input", "Value", "Note"), rows=tuple(rows))

@@ -29,7 +29,7 @@ def test_what_an_answer_would_say_is_what_it_says_then(catalog: Catalog) -> None
 
 def test_many_values_with_one_answer_are_one_sentence(catalog: Catalog) -> None:
     (target,) = influences(typed(hosts="5", used="1", capacity_unit="TB"), catalog, ["target"])
-    assert any(" others: " in sentence for sentence in target.told)
+    assert any(" others, " in sentence for sentence in target.told)
     (choices,) = (field.choices for field in fields(catalog.project) if field.id == "target")
     assert len(target.told) < len(choices)
 
