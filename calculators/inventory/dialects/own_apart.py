@@ -13,6 +13,7 @@ from calculators.inventory.tables import Block, Table, plain
 from calculators.inventory.taken import says_unit
 from calculators.inventory.texts import Part
 from calculators.inventory.units import without_unit
+from calculators.inventory.words import TOTALS
 
 _FEWEST = 2
 _SURE = 3
@@ -135,6 +136,8 @@ class _Found:
                 any(_is_amount(cell) for cell in _at(cells, measured))
                 or any(own.SYSTEM_WORDS.search(cell) for cell in _at(cells, systems))
                 for _, cells in block
+                # A sum says something of the rows above it, and of no host.
+                if cells[0].casefold().strip(" :") not in TOTALS
             )
 
         if not blocks or not tells(blocks[0]):
