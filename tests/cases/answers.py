@@ -75,14 +75,14 @@ def _inventories() -> Iterator[dict[str, Any]]:
     for case in inventory.load():
         text = "\n".join(f"==> {name} <==\n{text}" for name, text in case.files.items())
         kept = {"answers": case.answers}
-        yield {"inventory": {"key": "one", "wanted": wanted, "kept": kept}, "inputs": {"files": text}}
+        yield {"inventory": {"key": "one", "wanted": wanted, "kept": kept}, "inputs": {"files": [text]}}
         for at in range(min(MOST_HOSTS, len(case.expected.get("hosts", ())))):
             yield {"inventory": {"key": "one", "wanted": ["host"], "at": at, "kept": kept}}
         for by in GROUPED_BY:
             grouping = {"by": by, "tag": "Tier", "patterns": "A: a*"}
             kept_so = {"grouping": grouping, "way": "agent"}
             yield {"inventory": {"key": "one", "wanted": ["filling"], "kept": kept_so}}
-        yield {"inventory": {"key": "other", "wanted": ["facts"]}, "inputs": {"files": text.replace("a", "b")}}
+        yield {"inventory": {"key": "other", "wanted": ["facts"]}, "inputs": {"files": [text.replace("a", "b")]}}
         yield {"inventory": {"key": "one", "before": "other", "days": 30, "wanted": ["comparison"]}}
 
 
