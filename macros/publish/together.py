@@ -32,7 +32,7 @@ SHARED = {
     ),
     "texts": ("calculator/contents.mjs", "calculator/encodings.mjs", "calculator/texts.mjs"),
     "delivery": ("checklists/keeping.mjs", "checklists/judged.mjs", "proofs/box.mjs", "proofs/proofs.mjs"),
-    "outgoing": ("glance/asker.mjs", "glance/outgoing.mjs", "inventory/workbook.mjs"),
+    "outgoing": ("glance/asker.mjs", "glance/outgoing.mjs", "project/sheets.mjs"),
 }
 """Modules that several pages need, by the file that they come to lie in: what one needs, the same pages need."""
 ASKED_BY_NAME = ("offline/offline.mjs", "project/store.mjs", "python/runtime.mjs")

@@ -128,7 +128,7 @@ export class Actions {
     const { result, running } = await this.#answered(button, "sheets");
     if (!result?.sheets) return this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
     try {
-      const { workbookOf } = await import("../inventory/workbook.mjs");
+      const { workbookOf } = await import("../project/sheets.mjs");
       saveFile(await workbookOf(result.sheets), fileName(this.#session.name, "answer", "xlsx"));
       this.#feedback(button, "Downloaded");
     } catch {

@@ -6,7 +6,7 @@
  */
 
 import { feedback } from "../glance/told.mjs";
-import { workbookOf } from "../inventory/workbook.mjs";
+import { workbookOf } from "../project/sheets.mjs";
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
 import { printSheet } from "../page/paper.mjs";
 import { fileName, saveProject } from "../project/files.mjs";

@@ -8,7 +8,7 @@ import { feedback } from "../glance/told.mjs";
 import { create, newButton, saveFile, today } from "../page/elements.mjs";
 import { printSheet } from "../page/paper.mjs";
 import { saveSample } from "./sample.mjs";
-import { workbookOf } from "./workbook.mjs";
+import { workbookOf } from "../project/sheets.mjs";
 
 const CSV = "text/csv;charset=utf-8";
 const MARKDOWN = "text/markdown;charset=utf-8";

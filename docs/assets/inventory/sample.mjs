@@ -1,7 +1,7 @@
 /** The sample inventory, which the site has as the files that RVTools would write. Its hosts were invented. */
 
 import { saveFile } from "../page/elements.mjs";
-import { workbookOf } from "./workbook.mjs";
+import { workbookOf } from "../project/sheets.mjs";
 
 const TABS = ["vInfo", "vDisk", "vPartition", "vSnapshot", "vTools"];
 

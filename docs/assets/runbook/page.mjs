@@ -7,7 +7,7 @@
 
 import { Told, feedback } from "../glance/told.mjs";
 import { swap } from "../calculator/answer.mjs";
-import { workbookOf } from "../inventory/workbook.mjs";
+import { workbookOf } from "../project/sheets.mjs";
 import { create, megabytes, newButton, saveFile, today } from "../page/elements.mjs";
 import { printSheet } from "../page/paper.mjs";
 import { newId } from "../project/edits.mjs";
