@@ -9,9 +9,8 @@
  *   project
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
- * @typedef {{html: string, markdown: string, text?: string, short?: string, more?: boolean,
- *   sheets?: import("../project/sheets.mjs").Sheet[]}} Result `text` alone where the question named a format, `sheets`
- *   alone where that was `sheets`, `short` alone where it asked for that and the rest takes longer, `more` while one in parts
+ * @typedef {{html: string, markdown: string, text?: string, short?: string, more?: boolean}} Result `text` alone where the
+ *   question named a format, `short` alone where it asked for that and the rest takes longer, `more` while one in parts
  *   is not whole
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {{id: number, result?: any, error?: string, missing?: boolean}} Done by an extra; `missing` if it did not come
@@ -48,6 +47,8 @@ export class Runtime extends EventTarget {
   #watch = 0;
   /** @type {Path} the way to start: the fast one, until it has failed */
   #path = "snapshot";
+  /** Whether it starts once the page has painted. */
+  #isDue = false;
   /** Whether to ask the site for every file until Python runs. */
   #anew = false;
   /** The extra that the worker was started with, which takes all of Pyodide. */
@@ -65,9 +66,13 @@ export class Runtime extends EventTarget {
 
   /** Starts Python, unless it runs already or failed, but not before the page has painted. */
   start() {
-    if (!this.#isDown()) return;
-    if (hasPainted()) this.retry();
-    else afterPaint(() => this.#isDown() && this.retry());
+    if (!this.#isDown() || this.#isDue) return;
+    if (hasPainted()) return this.retry();
+    this.#isDue = true;
+    afterPaint(() => {
+      this.#isDue = false;
+      if (this.#isDown()) this.retry();
+    });
   }
 
   /** Starts Python in a new worker. */
@@ -188,8 +193,7 @@ export class Runtime extends EventTarget {
   /** Resolves when Python runs; starts it if need be. Resolves to false when it cannot start. */
   async running() {
     this.start();
-    // Before the page has painted it is still to start.
-    while (this.state === "loading" || this.#isDown()) {
+    while (this.#isDue || this.state === "loading") {
       await new Promise((resolve) => this.addEventListener("change", resolve, { once: true }));
     }
     return this.state === "ready";
