@@ -232,7 +232,7 @@ def _binds(inputs: Inputs, result: Result) -> str:
     """Return which part of the RTO is the longest, and what makes it so."""
     largest = largest_part(result)
     if result.total is None:
-        return "Nobody measured how long a host takes here, so what binds is not known."
+        return "Nobody measured how long a host takes here, so what decides is not known."
     if largest is None or largest.span is None or not largest.span.plan:
         return "Nothing takes time here."
     minutes = largest.span.plan

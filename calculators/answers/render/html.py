@@ -201,7 +201,7 @@ def _one_line(value: str) -> str:
 
 
 def _html_decides(report: Report) -> str:
-    binds = f'<p class="hb-binds"><b>What binds:</b> {code(report.binds)}</p>' if report.binds else ""
+    binds = f'<p class="hb-binds"><b>What decides:</b> {code(report.binds)}</p>' if report.binds else ""
     return binds + _html_list("hb-change", "What to change", report.change)
 
 

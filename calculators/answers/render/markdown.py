@@ -9,7 +9,7 @@ from calculators.catalog import Catalog
 
 
 def to_summary(report: Report, catalog: Catalog) -> str:
-    """Return the short answer as Markdown: verdict, the figures that matter, what binds, what to change."""
+    """Return the short answer as Markdown: verdict, the figures that matter, what decides, what to change."""
     lines = [*_short(report), *_ending(report)]
     return "\n".join(lines) + "\n"
 
@@ -74,7 +74,7 @@ def _short(report: Report) -> list[str]:
         lines += [markdown(report.assumed), ""]
     lines += _figures(report.answers[: report.matter])
     if report.binds:
-        lines += [f"What binds: {markdown(report.binds)}", ""]
+        lines += [f"What decides: {markdown(report.binds)}", ""]
     if report.change:
         lines += [*(f"- Change: {markdown(text)}" for text in report.change), ""]
     if report.warnings:

@@ -12,7 +12,7 @@ def to_text(report: Report, catalog: Catalog) -> str:
     lines += [f"{example}{report.verdict.label}. {report.verdict.text}"]
     lines += [report.assumed] if report.assumed else []
     lines += [f"! {text}" for text in report.warnings]
-    lines += [f"= What binds: {report.binds}"] if report.binds else []
+    lines += [f"= What decides: {report.binds}"] if report.binds else []
     lines += [f"> {text}" for text in report.change]
     lines += [f"- {reason.label}: {reason.sentences}" for reason in report.reasons]
     if report.answers:

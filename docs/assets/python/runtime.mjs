@@ -9,8 +9,9 @@
  *   project
  * @typedef {{extra: string, asked: object, content: ArrayBuffer}} Errand for an extra of Python, see macros/publish/extras/
  * @typedef {{field: string, message: string}} Problem
- * @typedef {{html: string, markdown: string, text?: string, short?: string, more?: boolean}} Result `text` alone where the
- *   question named a format, `short` alone where it asked for that and the rest takes longer, `more` while one in parts
+ * @typedef {{html: string, markdown: string, text?: string, short?: string, more?: boolean,
+ *   sheets?: import("../project/sheets.mjs").Sheet[]}} Result `text` alone where the question named a format, `sheets`
+ *   alone where that was `sheets`, `short` alone where it asked for that and the rest takes longer, `more` while one in parts
  *   is not whole
  * @typedef {{id: number, result?: Result, problems?: Problem[], error?: string}} Reply
  * @typedef {{id: number, result?: any, error?: string, missing?: boolean}} Done by an extra; `missing` if it did not come
