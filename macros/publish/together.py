@@ -24,17 +24,14 @@ FRAME = (
 SHARED = {
     "frame": (
         *("page/aside.mjs", "page/paper.mjs", "page/presence.mjs", "tables/clipboard.mjs", "project/idb.mjs"),
-        "glance/told.mjs",
+        *("page/typing.mjs", "glance/told.mjs"),
     ),
     "answers": (
         *("python/runtime.mjs", "calculator/answer.mjs", "project/handover.mjs", "charts/charts.mjs"),
         "charts/values.mjs",
     ),
     "texts": ("calculator/contents.mjs", "calculator/encodings.mjs", "calculator/texts.mjs"),
-    "delivery": (
-        *("checklists/keeping.mjs", "checklists/judged.mjs", "page/typing.mjs", "proofs/box.mjs"),
-        "proofs/proofs.mjs",
-    ),
+    "delivery": ("checklists/keeping.mjs", "checklists/judged.mjs", "proofs/box.mjs", "proofs/proofs.mjs"),
     "outgoing": ("glance/asker.mjs", "glance/outgoing.mjs", "project/sheets.mjs"),
 }
 """Modules that several pages need, by the file that they come to lie in: what one needs, the same pages need."""
