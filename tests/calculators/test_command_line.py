@@ -402,3 +402,17 @@ def test_files_without_hosts_end_in_a_line_and_not_in_a_fault(command: Run, tmp_
     done = command("inventory", str(tmp_path / name))
     assert (done.returncode, done.stdout) == (2, "")
     assert name in done.stderr
+
+
+def test_who_reads_a_part_of_the_output_sees_no_traceback(package: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "calculators", "describe", "rpo_bandwidth"],
+        cwd=package,
+        env=os.environ | {"PYTHONPATH": str(package)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
