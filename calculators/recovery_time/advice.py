@@ -39,8 +39,19 @@ def _means(inputs: Inputs, result: Result) -> Iterator[Reason]:
 
 
 def _storage(inputs: Inputs, result: Result, catalog: Catalog) -> Reason:
-    """Return the storage type that fits: object where it meets the wanted RTO, else block where that does."""
+    """Return the storage type that fits: the chosen one where the reader's own drill meets the wanted RTO with it.
+
+    Without that, by published times: object where it meets the RTO, else block where that does.
+    """
     found = result.storages
+    if inputs.host_minutes is not None and result.outcome.met == "yes" and inputs.tier not in BEYOND_STORAGE:
+        other = "block" if inputs.storage == "object" else "object"
+        text = (
+            f"By the time of your own drill {inputs.storage} storage takes {_plan(result.outcome)}, within the wanted "
+            f"RTO. By published times {other} storage would take {_plan(found[other])}."
+        )
+        remedy = "Repeat the drill with all hosts of a wave."
+        return _reason("good", f"Stay with {inputs.storage} storage: your drill meets the RTO", text, remedy, catalog)
     source = next(item for item in catalog.recovery.objectives if item.storage == "object").source
     if found["object"].met == "yes" and inputs.tier not in BEYOND_STORAGE:
         text = (

@@ -459,6 +459,8 @@ def test_times_have_three_figures_and_suffice(minutes: float, up: str, down: str
         ({"largest_disks": 1}, "Recommended: object storage"),
         ({"largest_disks": 1, "rto_minutes": 100}, "Recommended: block storage"),
         ({"largest_disks": 1, "tier": "tier-1"}, "Recommended: block storage"),
+        ({"storage": "block", "host_minutes": 5}, "Stay with block storage: your drill meets the RTO"),
+        ({"storage": "object", "host_minutes": 5}, "Stay with object storage: your drill meets the RTO"),
         ({"rto_minutes": 60}, "Storage alone does not do it"),
         ({"target": "none"}, "Storage: not decided"),
     ],
