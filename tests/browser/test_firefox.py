@@ -76,6 +76,14 @@ class Firefox:
         text: str = self.call("WebDriver:ExecuteScript", script=script)
         return text
 
+    def forget_projects(self, site: str) -> None:
+        """Remove the projects that earlier tests have left."""
+        self.call("WebDriver:Navigate", url=f"{site}project/")
+        forget = """return import(arguments[0]).then(async (store) => {
+          for (const { id } of await store.projects()) await store.remove(id);
+        })"""
+        self.call("WebDriver:ExecuteScript", script=forget, args=[f"{site}assets/project/store.mjs"])
+
     def wait_for_text(self, selector: str, expected: str) -> None:
         end = time.monotonic() + PATIENCE_S
         while (found := self.text(selector)) != expected:
@@ -169,12 +177,7 @@ def test_firefox_keeps_a_project_and_fills_forms_from_it(firefox: Firefox, site:
 
 def test_firefox_works_through_a_night_by_keys_alone(firefox: Firefox, site: str) -> None:
     """From the start of the clock to the last step, with a reason and a reload; every press is in the log."""
-    firefox.call("WebDriver:Navigate", url=f"{site}runbook/")
-    # The night of the sample, whatever project an earlier test has left.
-    forget = """return import(arguments[0]).then(async (store) => {
-      for (const { id } of await store.projects()) await store.remove(id);
-    })"""
-    firefox.call("WebDriver:ExecuteScript", script=forget, args=[f"{site}assets/project/store.mjs"])
+    firefox.forget_projects(site)
     firefox.call("WebDriver:Navigate", url=f"{site}runbook/")
     start = "const start = document.querySelector('.hb-start-clock:enabled'); start?.focus(); return start !== null"
     end = time.monotonic() + PATIENCE_S
