@@ -13,7 +13,7 @@ PARTS = ROOT / "docs" / "assets"
 BROUGHT = {"calculator/profile.css", "charts/charts.css"}
 # By path: for each page the sheets with a rule that some element of it matches, and those that it asks for. What only a
 # pointer or a focus brings about is no reason; nor is a rule of `html:root`, which dresses the frame of pages that link
-# the sheet.
+# the sheet, or gives it a size.
 FIND = """async ([pages, sheets, frame]) => {
   const selectors = {};
   const walk = (rules) => [...rules].flatMap((rule) =>
@@ -21,7 +21,7 @@ FIND = """async ([pages, sheets, frame]) => {
   for (const [name, text] of Object.entries(sheets)) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    selectors[name] = walk(sheet.cssRules).filter((text) => !text.startsWith("html:root "))
+    selectors[name] = walk(sheet.cssRules).filter((text) => !/^html:root( |$)/.test(text))
       // What stands for a part of an element comes with the element.
       .map((text) => text.replace(/(^|[\\s,(])::[\\w-]+/g, "$1*").replace(/::[\\w-]+(\\([^)]*\\))?/g, ""));
   }

@@ -15,7 +15,17 @@ from tests.calculators.inventory.drawn import INVENTORIES, DrawnHost, tables, wr
 from tests.cases.inventory import InventoryCase, load
 
 HEADER = "VM,Powerstate,CPUs,Memory,VM ID\n"
-DOCUMENTS = [case for case in load() if all(name.endswith(".json") for name in case.files)]
+
+
+def is_document(name: str, text: str) -> bool:
+    """Return whether a file is JSON, and not a part of it alone."""
+    try:
+        return name.endswith(".json") and json.loads(text) is not None
+    except ValueError:
+        return False
+
+
+DOCUMENTS = [case for case in load() if all(is_document(*file) for file in case.files.items())]
 TEXTS = [text for case in load() for text in case.files.values()]
 
 
