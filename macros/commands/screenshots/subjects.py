@@ -100,6 +100,6 @@ SUBJECTS = (
     Subject(name="project-page", path="project/", project=True, shows=".hb-customer"),
     Subject(name="project-rpo", path="rpo-rto/", project=True, shows=LIVE),
     Subject(name="project-ports", path="ports/", project=True),
-    Subject(name="project-plan", path="plan/", project=True),
+    Subject(name="project-plan", path="plan/", project=True, shows=LIVE),
     Subject(name="project-checklist", path=CHECKLIST, project=True),
 )

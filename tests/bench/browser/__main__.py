@@ -8,6 +8,7 @@ anew with the same profile. Nothing is asserted about time.
 import argparse
 import os
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -20,7 +21,7 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from calculators.catalog import load
 from tests.bench import stoppable
 from tests.bench.browser.line import Line, served
-from tests.bench.browser.subjects import Subject, Visit, all_subjects
+from tests.bench.browser.subjects import BenchError, Site, Subject, Visit, all_subjects
 from tests.bench.browser.table import COLD, OFFLINE, REPEAT, Case, print_table
 from tests.browser.conftest import FLAGS
 
@@ -35,29 +36,44 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     visits: dict[Case, list[Visit]] = defaultdict(list)
     with stoppable(), TemporaryDirectory() as scratch:
-        subjects = all_subjects(Path(scratch), load())
+        subjects: Sequence[Subject] = all_subjects(Path(scratch), load())
+        names = [subject.name for subject in subjects]
         try:
             with sync_playwright() as playwright:
                 for number in range(rounds):
-                    visit_all(playwright, subjects, number, visits)
+                    subjects = visit_all(playwright, subjects, number, visits)
                     print(f"round {number + 1} of {rounds} is over")
         finally:
             print("\nFrom intent to the first live answer, medians of fresh contexts, in milliseconds")
-            print_table(visits, [subject.name for subject in subjects])
+            print_table(visits, names)
     if not any(subject.works_offline for subject in subjects):
         print("offline: not available in this build, the site has no sw.js")
 
 
 def visit_all(
     playwright: Playwright, subjects: Sequence[Subject], number: int, visits: dict[Case, list[Visit]]
-) -> None:
-    """Add a visit of every kind to every subject on every line; another subject comes first in each round."""
+) -> Sequence[Subject]:
+    """Add a visit of every kind to every subject on every line; another subject comes first in each round.
+
+    Returns the subjects that answered: a peer that gives no answer is said and not waited for again. Raises BenchError
+    where it is the site that gives none.
+    """
     first = number % len(subjects)
+    silent: set[str] = set()
     for line in LINES:
         for subject in (*subjects[first:], *subjects[:first]):
-            for kind, visit in visit_in_turn(playwright, subject, line):
-                visits[Case(line.name, subject.name, kind)].append(visit)
-                print(f"{line.name:<20}{subject.name:<24}{kind:<14}{visit.milliseconds:>8.0f}")
+            if subject.name in silent:
+                continue
+            try:
+                for kind, visit in visit_in_turn(playwright, subject, line):
+                    visits[Case(line.name, subject.name, kind)].append(visit)
+                    print(f"{line.name:<20}{subject.name:<24}{kind:<14}{visit.milliseconds:>8.0f}")
+            except BenchError as error:
+                if isinstance(subject, Site):
+                    raise
+                print(f"{line.name:<20}{subject.name:<24}is left out: {error}")
+                silent.add(subject.name)
+    return [subject for subject in subjects if subject.name not in silent]
 
 
 def visit_in_turn(playwright: Playwright, subject: Subject, line: Line) -> Iterator[tuple[str, Visit]]:
@@ -93,4 +109,7 @@ def visit_once(context: BrowserContext, subject: Subject, line: Line, address: s
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BenchError as error:
+        sys.exit(str(error))
