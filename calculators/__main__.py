@@ -4,7 +4,7 @@ import argparse
 import difflib
 import io
 import json
-import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -242,11 +242,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    try:
-        status = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output has what was wanted, as `head` does. Nothing is left to be written when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
-    raise SystemExit(status)
+    if hasattr(signal, "SIGPIPE"):
+        # Who reads the output may stop early, as `head` does: then this ends as other programs do, without a word.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    raise SystemExit(main())
