@@ -277,6 +277,22 @@ def test_no_request_holds_what_is_typed(visitor: Visitor, monkeypatch: pytest.Mo
     assert len(log) > 10 and not [line for line in log if "61.7" in line]
 
 
+def test_what_was_typed_in_the_last_moment_survives_a_reload(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/#storage=object")
+    page.get_by_label("Link bandwidth").evaluate("""(field) => {
+      field.value = "61.7";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      location.reload();
+    }""")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("61.7")
+    expect(page).to_have_url(re.compile(r"link_mbps=61\.7"))
+    # Who opens the address of before anew gets what it says.
+    page.goto("about:blank")
+    page.goto(f"{visitor.site}rpo-rto/#storage=object")
+    expect(page.get_by_label("Target storage")).to_have_value("object")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("100")
+
+
 def test_an_old_link_still_opens_and_is_cleaned_at_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     page = visitor.open("recovery-time/?platform=huawei&wave_hosts=7&link_mbps=61.7")
     expect(page.get_by_label("Target platform")).to_have_value("huawei")

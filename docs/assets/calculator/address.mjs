@@ -13,6 +13,9 @@ const ANSWERED_MS = 30;
 /** Hosts and messengers cut longer addresses. */
 const MOST_LETTERS = 2_000;
 
+/** What a page keeps in this tab of an address that it had no time to write. */
+const DUE = `hyperbdr-guide address ${location.pathname}`;
+
 export class Address {
   #fields;
   /** A write that is due. */
@@ -34,8 +37,41 @@ export class Address {
     return location.search + (this.holdsInputs ? location.hash : "");
   }
 
+  /**
+   * Keeps what is still to be written when the page is left: a reload asks for the address of before.
+   *
+   * @param {AbortSignal} signal
+   */
+  listen(signal) {
+    const keep = () => {
+      if (!this.#writing) return;
+      const before = location.href;
+      this.leave();
+      this.#write();
+      try {
+        sessionStorage.setItem(DUE, JSON.stringify([before, location.href]));
+      } catch {
+        // a browser may refuse storage to a page
+      }
+    };
+    addEventListener("pagehide", keep, { signal });
+  }
+
+  /** Goes on with the address that the page had no time to write before it was loaded anew. */
+  #takeDue() {
+    try {
+      const [before, due] = JSON.parse(sessionStorage.getItem(DUE) ?? "[]");
+      sessionStorage.removeItem(DUE);
+      const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+      if (before === location.href && visit?.type !== "navigate") history.replaceState(history.state, "", due);
+    } catch {
+      // a browser may refuse storage to a page
+    }
+  }
+
   /** Puts the inputs of the address into the form. */
   restore() {
+    this.#takeDue();
     const query = new URLSearchParams(location.search);
     const typed = new URLSearchParams(this.holdsInputs ? location.hash.slice(1) : "");
     for (const name of Object.keys(this.#fields.defaults)) {

@@ -102,6 +102,7 @@ export class Session {
     this.runtime.addEventListener("change", () => this.#runtimeChanged(), { signal });
     addEventListener("hashchange", () => this.#followAddress(), { signal });
     this.address.restore();
+    this.address.listen(signal);
     this.#tab.restore();
     this.#tab.listen(signal);
     void this.#tab.prepare();
