@@ -12,7 +12,10 @@ export const presence = new Promise((resolve) => {
     signs.abort();
     resolve();
   };
-  for (const sign of SIGNS) addEventListener(sign, come, { signal: signs.signal, capture: true, passive: true });
+  // A browser says where the pointer rests when a page comes up under it: only who moves it is there.
+  const isMoved = (/** @type {any} */ { type, movementX, movementY }) => type !== "pointermove" || movementX || movementY;
+  const see = (/** @type {Event} */ event) => void (isMoved(event) && come());
+  for (const sign of SIGNS) addEventListener(sign, see, { signal: signs.signal, capture: true, passive: true });
   const wait = () => setTimeout(come, READ_MS);
   if (document.readyState === "complete") wait();
   else addEventListener("load", wait, { once: true });
