@@ -20,12 +20,13 @@ import path from "node:path";
 
 import { EXPORTS, Machine } from "../../../docs/assets/python/machine.mjs";
 import { pack } from "./image.mjs";
-import { marked, readMarks, slimmed, withoutMarks } from "./slim.mjs";
+import { clearMarks, marked, readMarks, slimmed, withoutMarks } from "./slim.mjs";
 
 const [folder, sources, source] = process.argv.slice(2).map((argument) => path.resolve(argument));
 const at = (/** @type {string} */ name) => path.join(folder, name);
 const url = (/** @type {string} */ name) => pathToFileURL(at(name)).href;
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
+const COMPILED = "/tmp/compiled";
 const VALUE = "/tmp/value.json";
 // What Python could otherwise learn from the machine that builds. It leaves out docstrings, and columns of tracebacks.
 const MACHINE = {
@@ -49,8 +50,11 @@ const { default: createWhole } = await import(url("pyodide.asm.mjs"));
 const glue = readFileSync(at("pyodide.asm.mjs"), "utf-8");
 const whole = readFileSync(at("pyodide.asm.wasm"));
 
+/** @type {[string, Uint8Array][]} files of the calculators by their path, as bytecode */
+let calculators = [];
+
 try {
-  await compileLibrary();
+  await compileAll();
   writeFileSync(at("slim.wasm"), slimmed(whole, await calledFunctions(), new Set(EXPORTS)));
   const { file, facts, requests } = await takeSnapshot(readFileSync(at("slim.wasm")));
   writeFileSync(at("snapshot.bin"), file);
@@ -62,18 +66,20 @@ try {
   process.exitCode = 1;
 }
 
-async function compileLibrary() {
+async function compileAll() {
   const python = await loadPyodide({ ...MACHINE, indexURL: folder, stdLibURL: sources });
   python.runPython(scriptText("library.py"));
   python.FS.writeFile("/tmp/sources.zip", readFileSync(sources));
   python.globals.get("compile_library")("/tmp/sources.zip", "/tmp/library.zip");
   writeFileSync(at("stdlib.zip"), python.FS.readFile("/tmp/library.zip"));
+  copy(python.FS, source, SITE_PACKAGES);
+  calculators = python.globals.get("compile_package")(SITE_PACKAGES, COMPILED).toJs();
+  calculators = calculators.map((name) => [name, python.FS.readFile(`${COMPILED}/${name}`)]);
 }
 
 /**
- * Returns the positions of the functions that Python calls when it starts, runs the calculators and does what Python
- * code does in general, both here and in a machine that goes on from the snapshot. Nobody starts Python in the page, but
- * what its start does with text and lists a calculator may do tomorrow.
+ * Returns the positions of the functions that Python calls when it runs the calculators and does what Python code does
+ * in general, both here and in a machine that goes on from the snapshot.
  */
 async function calledFunctions() {
   const marks = marked(whole);
@@ -81,6 +87,8 @@ async function calledFunctions() {
   const python = await start(module);
   python.run(scriptText("warm.py"));
   python.run(scriptText("breadth.py"));
+  // Nobody starts Python in the page, or imports there.
+  clearMarks(python.exports);
   python.run("exercise(); breadth(); tidy()");
   const { file, facts, requests } = await takeSnapshot(marks);
   const machine = new Machine(module, file, facts);
@@ -89,7 +97,7 @@ async function calledFunctions() {
 }
 
 /**
- * Starts Python without what Pyodide adds to it, and with the calculators as real files.
+ * Starts Python without what Pyodide adds to it, and with the calculators as files.
  *
  * @param {WebAssembly.Module} wasm
  * @returns {Promise<Python>}
@@ -121,7 +129,11 @@ async function start(wasm) {
   } finally {
     WebAssembly.instantiate = own;
   }
-  copy(module.FS, source, SITE_PACKAGES);
+  for (const [name, content] of calculators) {
+    const place = `${SITE_PACKAGES}/${name}`;
+    module.FS.mkdirTree(path.posix.dirname(place));
+    module.FS.writeFile(place, content);
+  }
   const run = (/** @type {string} */ code) => {
     const text = new TextEncoder().encode(`${code}\0`);
     const place = module._malloc(text.length);
@@ -132,6 +144,7 @@ async function start(wasm) {
   };
   // Python notices a new file by the time of its folder, and time stands still here.
   run("import sys; sys.path_importer_cache.clear()");
+  run(scriptText("lean.py"));
   return { exports, module, run };
 }
 

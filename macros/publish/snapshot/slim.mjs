@@ -51,6 +51,15 @@ export function readMarks(exports) {
 }
 
 /**
+ * Has no function count as called.
+ *
+ * @param {WebAssembly.Exports} exports of a marked module
+ */
+export function clearMarks(exports) {
+  for (const [, mark] of marksOf(exports)) mark.value = 0;
+}
+
+/**
  * Returns what a marked module exported before.
  *
  * @param {WebAssembly.Exports} exports

@@ -1,17 +1,19 @@
 """Bring Python to the point where the next answer comes at once. Runs while the snapshot is made."""
 
+import functools
 import gc
 import json
 import linecache
 import random  # the page seeds it anew after each restore
 import re
 import sys
+import zipimport
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from calculators.answers.render import DATED, FORMATS
 from calculators.bridge import PAPER, answer, keep
-from calculators.catalog import load
+from calculators.catalog import _hints, load
 from calculators.inventory.kept import GROUPED_BY
 from calculators.inventory.replies import FORMATS as INVENTORY_FORMATS
 from calculators.inventory.replies import forget as forget_inventories
@@ -146,15 +148,26 @@ def addresses() -> dict[str, int]:
     return {"answer": id(answer), "keep": id(keep), "seed": id(random.seed)}
 
 
+def _forget_inputs() -> None:
+    """Empty what remembers the numbers of a project, which no reader has. What follows from the data alone stays."""
+    _hints.cache_clear()
+    kept = [item for item in gc.get_objects() if isinstance(item, functools._lru_cache_wrapper)]
+    for remembered in kept:
+        if remembered.cache_parameters()["maxsize"] is not None:
+            remembered.cache_clear()
+
+
 def tidy() -> None:
     """Forget what belongs to this run only, so that the memory is the same on every build and holds no litter."""
     forget_answers()
     forget_kernels()
     forget_inventories()
+    _forget_inputs()
     linecache.clearcache()
     re.purge()
     random.seed(0)
     sys.last_exc = sys.last_value = sys.last_traceback = sys.last_type = None  # type: ignore[assignment]  # typed as set
+    zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]  # private, so untyped
     sys._clear_internal_caches()  # type: ignore[attr-defined]  # private, so untyped
     for _ in range(3):
         gc.collect()
