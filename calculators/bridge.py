@@ -4,17 +4,13 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from calculators import project as projects
 from calculators.answers import render
-from calculators.answers.inputs import InputError
+from calculators.answers.inputs import InputError, RefusedError
+from calculators.answers.render.sheets import sheets_of
 from calculators.answers.report import Report
 from calculators.catalog import Catalog, load
-from calculators.inventory import replies as inventories
 from calculators.own_names import own_names
-from calculators.proofs import NoProofError, judged
-from calculators.proofs import replied as proved
 from calculators.registry import forget, run, run_in_parts, run_short
-from calculators.runbook import replied as runbook_replied
 from calculators.words import Memory, in_words, lines_in_words, memory_of
 from calculators.words.own import marked, spared
 
@@ -83,7 +79,7 @@ def answer(request: str) -> str:
             reply |= {"result": _marked(reply["result"], names), "own": sorted(names)}
     except InputError as error:
         reply["problems"] = render.problems(error)
-    except (projects.ProjectError, NoProofError) as error:
+    except RefusedError as error:
         reply["refused"] = str(error)
     except Exception as error:  # the page must show a sentence, never a traceback
         reply["error"] = f"{type(error).__name__}: {error}"
@@ -100,15 +96,21 @@ def _kept_for(asked: Mapping[str, Any]) -> str | list[str]:
 def _result(asked: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     write = _writer(_words, own_names(asked, catalog)) if _words and asked.get("told") else render.write
     base = asked["base"]
+    # What few pages need is imported for them: a page with one calculator fetches a memory without it.
     if "project" in asked:
-        return projects.replied(asked["project"], catalog, base, write)
+        from calculators.project import replied as of_project
+
+        return of_project(asked["project"], catalog, base, write)
     if "proof" in asked:
         return _proof(asked["proof"], catalog)
     if "runbook" in asked:
-        return runbook_replied(asked["runbook"], catalog, base, write)
+        from calculators.runbook import replied as of_runbook
+
+        return of_runbook(asked["runbook"], catalog, base, write)
     if "inventory" in asked:
-        files = asked.get("inputs", {}).get("files", [])
-        return inventories.replied(asked["inventory"], files, catalog, base, write)
+        from calculators.inventory.replies import replied as of_inventory
+
+        return of_inventory(asked["inventory"], asked.get("inputs", {}).get("files", []), catalog, base, write)
     return _calculated(asked, catalog, write)
 
 
@@ -168,9 +170,12 @@ def _marked(value: Any, names: Collection[str]) -> Any:
 
 
 def _proof(asked: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    from calculators.project import Project, open_text
+    from calculators.proofs import judged, replied
+
     told = asked.get("project")
-    project = projects.open_text(told, catalog).project if told else projects.Project(id="")
-    return proved(judged(asked.get("id", ""), asked["text"], project, catalog), catalog)
+    project = open_text(told, catalog).project if told else Project(id="")
+    return replied(judged(asked.get("id", ""), asked["text"], project, catalog), catalog)
 
 
 def _sent(reply: Mapping[str, Any]) -> str:
@@ -197,5 +202,5 @@ def _reported(report: Report, catalog: Catalog, base: str, wanted: str | None, w
     if wanted == PAPER:
         return {"text": render.to_paper(report, catalog, base)}
     if wanted == SHEETS:
-        return {"sheets": projects.sheets_of(report)}
+        return {"sheets": sheets_of(report)}
     return {"text": write(report, wanted, catalog)}

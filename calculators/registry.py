@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Protocol
 
-from calculators import components, kernels, plan, qualification, recovery_time, rpo_bandwidth, trace_replay
 from calculators.answers.inputs import Several, Value, read
 from calculators.answers.report import Report, as_typed
 from calculators.catalog import Catalog
@@ -32,10 +32,31 @@ class Calculator(Protocol):
         """Yield the result as it is shown, as far as it is worked out: verdict and figures first, all of it last."""
 
 
-CALCULATORS: Mapping[str, Any] = {
-    module.NAME: module
-    for module in (qualification, rpo_bandwidth, trace_replay, recovery_time, components, kernels, plan)
+_MODULES = {
+    "qualification": "calculators.qualification",
+    "rpo_bandwidth": "calculators.rpo_bandwidth",
+    "replay": "calculators.trace_replay",
+    "recovery_time": "calculators.recovery_time",
+    "components": "calculators.components",
+    "kernels": "calculators.kernels",
+    "plan": "calculators.plan",
 }
+
+
+class _Calculators(Mapping[str, Any]):
+    """The modules by name, each imported when somebody asks for it: a page needs one, and they are most of the code."""
+
+    def __getitem__(self, name: str) -> Any:
+        return import_module(_MODULES[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+CALCULATORS: Mapping[str, Any] = _Calculators()
 
 
 MOST_LETTERS = 2_000_000

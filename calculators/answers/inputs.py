@@ -34,6 +34,10 @@ class InputProblem:
         return f"{repeated(self.field)}: {self.message}"
 
 
+class RefusedError(Exception):
+    """Raised for what is none of its kind, with a sentence for the reader that says why."""
+
+
 class InputError(Exception):
     """Raised with every problem of the inputs."""
 

@@ -5,7 +5,6 @@ from calculators.project.model import Decision, Known, Project, Recording
 from calculators.project.overview import influences, lines, open_questions
 from calculators.project.page import page
 from calculators.project.replies import replied
-from calculators.project.sheets import sheets_of
 from calculators.project.taken import taken
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "page",
     "replied",
     "sample",
-    "sheets_of",
     "taken",
     "unpack",
     "write",

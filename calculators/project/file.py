@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from calculators.answers.columns import TITLES, rows
-from calculators.answers.inputs import InputError, fields, read
+from calculators.answers.inputs import InputError, RefusedError, fields, read
 from calculators.catalog import Catalog
 from calculators.checklist import work as checklists
 from calculators.inventory.kept import read_kept, write_kept
@@ -40,7 +40,7 @@ _ID = re.compile(r"[0-9a-z-]{1,40}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class ProjectError(ValueError):
+class ProjectError(RefusedError, ValueError):
     """Raised for what holds no project, with a sentence that says why and what to do."""
 
 

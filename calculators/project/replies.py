@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from calculators.answers import render
+from calculators.answers.render.sheets import sheets_of
 from calculators.answers.report import Report
 from calculators.catalog import Catalog
 from calculators.project.file import Opened, open_text, pack, unpack, write
@@ -13,7 +14,7 @@ from calculators.project.measured import measured
 from calculators.project.model import Project
 from calculators.project.overview import Line, influences, lines, open_questions
 from calculators.project.page import counted, figures, is_sample, page, title, verdict
-from calculators.project.sheets import sheets, sheets_of
+from calculators.project.sheets import sheets
 from calculators.project.taken import taken
 from calculators.project.worked import checklist
 

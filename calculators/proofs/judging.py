@@ -1,5 +1,6 @@
 """Which proof a text is for, and what it proves."""
 
+from calculators.answers.inputs import RefusedError
 from calculators.catalog import Catalog
 from calculators.project import Project
 from calculators.proofs.model import Judgement
@@ -9,7 +10,7 @@ from calculators.proofs.wanted import Wanted
 from calculators.records.proofs import Proof
 
 
-class NoProofError(LookupError):
+class NoProofError(RefusedError, LookupError):
     """Raised for the id of a proof that this release does not have."""
 
 

@@ -7,11 +7,11 @@ from typing import Any, get_args
 from calculators import takeover
 from calculators.answers import render
 from calculators.answers.instructions import PARTS
+from calculators.answers.render.sheets import Sheet, sheets_of
 from calculators.answers.report import Report, Table, as_typed
 from calculators.catalog import Catalog
 from calculators.project import Project, ProjectError, open_text
 from calculators.project.page import is_sample
-from calculators.project.sheets import Sheet, sheets_of
 from calculators.records.runbook import RunbookKind
 from calculators.replication.quantities import read_quantity
 from calculators.runbook import night, page
