@@ -23,6 +23,9 @@ SHEETS = "sheets"
 PROGRAMS = "json"
 """The format that programs read, in English whatever the reader's language."""
 
+ALONE = ("qualification", "rpo_bandwidth", "recovery_time", "components", "kernels")
+"""Calculators that need neither readers of files nor a project: a page with one starts with a smaller memory."""
+
 _kept: list[str] = []
 """The pieces of the long text that the next request is about."""
 

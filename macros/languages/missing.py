@@ -90,7 +90,7 @@ def missing(
     memory, fetched = wanted.memory(), wanted.memory(in_browsers=True)
     translator, answering = Translator(memory), Translator(fetched)
     found: dict[str, Missing] = defaultdict(Missing)
-    given = (*map(json.loads, warm.answers(_with_names)), *answers)
+    given = (*map(json.loads, warm.answers(warm.requests(), _with_names)), *answers)
     shown = (
         *((place, html, translator) for place, html in _pages(root / "site", languages)),
         *((ANSWERS, html, answering) for html in html_in(given)),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from calculators.answers import render
 from calculators.answers.inputs import fields
+from calculators.bridge import ALONE
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.qualification import flows
 from calculators.records.flow import Finding, Flow, FollowUp, Item, Option, Question
@@ -36,10 +37,11 @@ def calculator(view: View, name: str) -> Markup:
         inputs = _groups(form)
         instead = "Without JavaScript the answer is for the values shown in the form."
     answer = render.to_html(run(name, {}, catalog), catalog, view.base)
+    alone = " alone" if name in ALONE else ""
     return Markup(
         # Markdown takes an unknown element for words and puts it into a paragraph, which would empty it.
         f'<div class="hb-live">\n<hb-calculator name="{name}" runtime="{view.base}{view.runtime}/" base="{view.base}" '
-        f'worker="{view.base}assets/python/worker.mjs" data="{catalog.date.isoformat()}">\n'
+        f'worker="{view.base}assets/python/worker.mjs" data="{catalog.date.isoformat()}"{alone}>\n'
         f'<p class="hb-noscript">{instead}</p>\n'
         f'<form class="hb-form" novalidate aria-label="{escape(form.title)}">\n{inputs}\n</form>\n'
         '<div class="hb-rail"><div class="hb-status" role="status" hidden></div></div>\n'

@@ -1,9 +1,10 @@
 """Make the folder that a page loads Python and the calculators from.
 
 The folder holds Pyodide, the wheel of ``calculators``, a lock file that names this wheel only, the standard
-library as bytecode, a slim form of Pyodide's module, a snapshot of its memory after it has run every calculator, and
-extras: archives that a page loads only when a reader needs one. What gains by it lies there compressed as well. The
-name of the folder is a hash of all that, so a host may let browsers keep the files for ever.
+library as bytecode, a slim form of Pyodide's module, a snapshot of its memory after it has run the calculators that
+pages ask alone, what that becomes once it has run all the others, and extras: archives that a page loads only when a
+reader needs one. What gains by it lies there compressed as well. The name of the folder is a hash of all that, so a
+host may let browsers keep the files for ever.
 """
 
 import gzip
@@ -25,14 +26,15 @@ from typing import Any
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 PYODIDE_LIBRARY = "python_stdlib.zip"
 SNAPSHOT = "snapshot.bin"
+REST = "rest.bin"
 MODULE = "pyodide.asm.wasm"
 SLIM = "slim.wasm"
 LIBRARY = "stdlib.zip"
 # The other files are compressed in themselves, or too small to matter.
-PACKED_FILES = (*PYODIDE_FILES, SLIM, SNAPSHOT)
+PACKED_FILES = (*PYODIDE_FILES, SLIM, SNAPSHOT, REST)
 LOCK_FILE = "pyodide-lock.json"
 SIZES_FILE = "runtime.json"
-NO_SNAPSHOT = {"id": 0, "bytes": 0}
+NO_SNAPSHOT = {"id": 0, "bytes": []}
 HASH_DIGITS = 12
 # A wheel holds the time of each file. A fixed time (1 January 2024) gives the same wheel on every build.
 WHEEL_EPOCH = "1704067200"
@@ -157,7 +159,8 @@ def _facts(folder: Path, wheel: Path, snapshot: dict[str, Any]) -> dict[str, Any
     """
     sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
     start = {
-        "snapshot": [SLIM, SNAPSHOT],
+        "alone": [SLIM, SNAPSHOT],
+        "snapshot": [SLIM, SNAPSHOT, REST],
         "whole": ["pyodide.mjs", "pyodide.asm.mjs", f"{MODULE}.gz", LIBRARY, LOCK_FILE, wheel.name],
     }
     return {"files": sizes, "start": start, "snapshot": snapshot, "extras": list(EXTRAS)}

@@ -93,6 +93,26 @@ def differs(page: Page, name: str) -> Any:
     return page.locator(f"[data-field={name}] .hb-differs")
 
 
+def test_a_calculator_alone_fetches_the_smaller_memory_and_a_project_the_rest(visitor: Visitor) -> None:
+    page = visitor.blank()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition(".")[0]))
+    page.goto(visitor.site + "licences.txt")
+    call(page, visitor, "add", project())
+    call(page, visitor, "choose", None)
+    page.goto(visitor.site + "rpo-rto/#rpo_minutes=30")
+    verdict = page.locator(".hb-verdict")
+    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(verdict).to_contain_text("30 min")
+    assert "snapshot" in asked
+    assert "rest" not in asked
+    # Python goes on with the larger memory once there is a project to ask about.
+    page.get_by_label("Other projects").select_option("acme")
+    expect(chip(page, "used")).to_contain_text(KEPT)
+    expect(page.locator("[name=used]")).to_have_value("14")
+    assert "rest" in asked
+
+
 def test_without_a_project_a_page_says_that_it_is_an_example_until_the_first_change(visitor: Visitor) -> None:
     page = visitor.open("rpo-rto/")
     bar = page.get_by_role("region", name="Project")

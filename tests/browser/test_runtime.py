@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from calculators import bridge
+from calculators.answers.render import FORMATS
 from macros.commands import serve
 from tests.browser.conftest import SITE, THRIFTY, Visitor, until
 from tests.cases import load_all
@@ -119,10 +120,16 @@ def cases() -> list[tuple[dict[str, Any], Any]]:
     return [(request, json.loads(bridge.answer(json.dumps(request)))) for request in requests]
 
 
-@pytest.mark.parametrize("path", ["snapshot", "whole"])
+@pytest.mark.parametrize("path", ["alone", "snapshot", "whole"])
 def test_each_way_to_start_gives_what_cpython_gives(desk: Page, path: str) -> None:
-    # Both run the same calculators: every case once, and by the other way one of each calculator.
-    asked = cases() if path == "snapshot" else [*{case[0]["calculator"]: case for case in cases()}.values()]
+    # All run the same calculators: every case by the way that pages take, and by the longest one of each calculator.
+    ways: dict[str, Callable[[str], bool]] = {
+        "alone": lambda name: name in bridge.ALONE,
+        "snapshot": lambda name: name not in bridge.ALONE,
+    }
+    asked = [case for case in cases() if path not in ways or ways[path](case[0]["calculator"])]
+    if path == "whole":
+        asked = [*{case[0]["calculator"]: case for case in cases()}.values()]
     ready, *replies = talk(desk, {"path": path}, [request for request, _ in asked], len(asked) + 1)
     assert ready == {"ready": True, "path": path}
     for (request, expected), reply in zip(asked, replies, strict=True):
@@ -147,6 +154,25 @@ def test_every_case_of_a_trace_is_read_as_cpython_reads_it(desk: Page) -> None:
     assert len(replies) == len(requests)
     for request, reply in zip(requests, replies, strict=True):
         assert reply == json.loads(bridge.answer(json.dumps(request))), request
+
+
+ALL_OF_A_CALCULATOR = (*FORMATS, bridge.PAPER, bridge.SHEETS)
+
+
+@pytest.mark.parametrize("name", bridge.ALONE)
+def test_the_smaller_memory_has_all_that_is_asked_about_a_calculator(desk: Page, name: str) -> None:
+    asked = {"calculator": name, "inputs": {}, "base": "../"}
+    requests = [{"id": 0, **asked, "own": True}, *({"id": 0, **asked, "format": form} for form in ALL_OF_A_CALCULATOR)]
+    _, *replies = talk(desk, {"path": "alone"}, requests, len(requests) + 1)
+    assert replies == [json.loads(bridge.answer(json.dumps(request))) for request in requests]
+
+
+def test_what_the_smaller_memory_lacks_is_asked_of_the_larger_one(desk: Page) -> None:
+    recording = {"id": 1, "calculator": "replay", "inputs": {}, "base": "../"}
+    for request in (recording, {"id": 1, "project": {"text": "?"}, "base": "../"}):
+        ready, message = talk(desk, {"path": "alone"}, [request], 2)
+        assert ready == {"ready": True, "path": "alone"}
+        assert message["path"] == "snapshot"
 
 
 def test_python_starts_from_what_the_host_compresses(desk: Page) -> None:
@@ -197,7 +223,8 @@ UNUSABLE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 def test_a_snapshot_that_cannot_be_used_is_refused(desk: Page, change: Callable[[bytes], bytes], reason: str) -> None:
     give_snapshot(desk, change)
     (message,) = talk(desk, {}, [], 1)
-    assert message.keys() == {"retreat"}
+    assert message.keys() == {"retreat", "path"}
+    assert message["path"] == "whole"
     assert re.fullmatch(rf".*{reason}.*", message["retreat"])
 
 
@@ -238,7 +265,7 @@ def give_module(page: Page, body: bytes) -> None:
 
 def test_a_slim_module_that_lacks_what_a_start_needs_is_refused(desk: Page) -> None:
     give_module(desk, with_trap("PyObject_CallNoArgs"))
-    assert talk(desk, {}, [], 1) == [{"retreat": "unreachable"}]
+    assert talk(desk, {}, [], 1) == [{"retreat": "unreachable", "path": "whole"}]
 
 
 def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str) -> None:
@@ -248,7 +275,10 @@ def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str)
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")
     expect(page.locator(".hb-status-text")).to_have_text("Live")
-    assert notes == ["Python starts without the snapshot: unreachable"]
+    assert notes == [
+        "Python starts with the whole snapshot: unreachable",
+        "Python starts without the snapshot: unreachable",
+    ]
     assert len(pythons(page)) == 1
     page.get_by_label("Link bandwidth").fill("20")
     usable(page).to_have_text("19 Mbit/s")

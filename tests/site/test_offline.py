@@ -119,7 +119,7 @@ def test_of_a_runtime_only_what_a_page_asks_for_is_listed(small: Path):
 
 def test_what_is_kept_unpacked_and_also_lies_there_packed_is_named(small: Path, manifest):
     assert finished(small)["packed"] == ["assets/runtime/abc/c"]
-    assert [path.rpartition("/")[2] for path in manifest["packed"]] == ["slim.wasm", "snapshot.bin"]
+    assert [path.rpartition("/")[2] for path in manifest["packed"]] == ["rest.bin", "slim.wasm", "snapshot.bin"]
 
 
 def test_the_same_site_is_the_same_release_and_another_is_not(small: Path, tmp_path: Path):

@@ -17,7 +17,7 @@ from calculators.answers import render
 from calculators.catalog import dump
 from calculators.registry import CALCULATORS, run
 from macros.data.loader import Data
-from macros.publish.bundle import EXTRAS, LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, SIZES_FILE, SNAPSHOT
+from macros.publish.bundle import EXTRAS, LIBRARY, LOCK_FILE, PACKED_FILES, PYODIDE_FILES, REST, SIZES_FILE, SNAPSHOT
 from tests.conftest import ROOT
 from tests.site.page import Page
 
@@ -96,11 +96,12 @@ def test_the_sizes_are_right(runtime: Path, wheel: Path):
     sizes = {file.name: file.stat().st_size for file in runtime.iterdir() if file.name != SIZES_FILE}
     assert told["files"] == sizes
     assert told["start"] == {
-        "snapshot": ["slim.wasm", SNAPSHOT],
+        "alone": ["slim.wasm", SNAPSHOT],
+        "snapshot": ["slim.wasm", SNAPSHOT, REST],
         "whole": ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.gz", LIBRARY, LOCK_FILE, wheel.name],
     }
     assert {name for names in told["start"].values() for name in names} <= set(sizes)
-    assert told["snapshot"]["bytes"] == sizes[SNAPSHOT]
+    assert told["snapshot"]["bytes"] == [sizes[SNAPSHOT], sizes[REST]]
 
 
 def test_the_slim_module_is_the_whole_one_with_fewer_bodies(runtime: Path):
@@ -151,7 +152,7 @@ def test_the_library_is_that_of_pyodide_as_bytecode(runtime: Path):
 
 
 def test_the_snapshot_holds_nothing_of_the_machine_that_made_it(runtime: Path):
-    content = (runtime / SNAPSHOT).read_bytes()
+    content = (runtime / SNAPSHOT).read_bytes() + (runtime / REST).read_bytes()
     for trace in (str(ROOT), str(Path.home()), str(Path(sys.executable).parent), platform.node()):
         assert len(trace) < 4 or trace.encode() not in content, trace
 
@@ -164,7 +165,7 @@ def test_every_start_from_the_snapshot_draws_other_numbers(runtime: Path):
       const read = (name) => readFileSync(`${folder}/${name}`);
       const start = () => {
         const module = new WebAssembly.Module(read("slim.wasm"));
-        const { exports } = new Machine(module, read("snapshot.bin"), JSON.parse(read("runtime.json")).snapshot);
+        const { exports } = new Machine(module, [read("snapshot.bin")], JSON.parse(read("runtime.json")).snapshot);
         return new Uint32Array(exports.memory.buffer);
       };
       const [one, other] = [start(), start()];

@@ -132,7 +132,7 @@ export class Session {
 
   /** Starts Python when a reader is there and near, and notes when the answer is below the window. @param {AbortSignal} signal */
   #watchPlace(signal) {
-    const start = () => this.runtime.start();
+    const start = () => this.filling.startPython();
     const isNear = () => isThrifty() || void presence.then(() => signal.aborted || start());
     const isTurnedTo = () => {
       this.#wanted = true;
@@ -246,7 +246,7 @@ export class Session {
     this.#stopped = "";
     this.#behind ||= this.runtime.state !== "ready";
     if (this.runtime.state === "ready") this.#ask(key);
-    else if (this.#wanted || !isThrifty()) this.runtime.start();
+    else if (this.#wanted || !isThrifty()) this.filling.startPython();
   }
 
   #stop() {

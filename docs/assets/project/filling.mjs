@@ -16,7 +16,7 @@
  *   said: Map<string, {value: any, text: string, origin: string}>,
  * }} Fields see ../calculator/fields.mjs
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
- * @typedef {{name: string, fields: Fields, runtime: Runtime, followProject: () => void}} Session a calculator's
+ * @typedef {{name: string, element: HTMLElement, fields: Fields, runtime: Runtime, followProject: () => void}} Session a calculator's
  */
 
 import { today } from "../page/elements.mjs";
@@ -110,6 +110,11 @@ export class Filling {
     for (const name of names) {
       for (const given of [this.#early, this.#due, this.#session.fields.touched]) given.delete(name);
     }
+  }
+
+  /** Starts Python: with the smaller memory where that is enough for the calculator, and no project is asked about. */
+  startPython() {
+    this.#session.runtime.start(!this.#kept && this.#session.element.hasAttribute("alone"));
   }
 
   /** Whether a project is open. */

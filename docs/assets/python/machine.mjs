@@ -3,8 +3,8 @@
  * after it had run every calculator, and goes on from there. None of Pyodide's scripts is needed for that, for the
  * calculators ask nothing of the browser: no file, no clock, no network. What asks all the same ends in an error.
  *
- * @typedef {{id: number, bytes: number, stack: number, answer: number, keep: number, seed: number,
- *   trampoline: {at: number, code: string}}} Snapshot the build that it belongs to; its length; where the stack ends;
+ * @typedef {{id: number, bytes: number[], stack: number, answer: number, keep: number, seed: number,
+ *   trampoline: {at: number, code: string}}} Snapshot the build that it belongs to; lengths of its files; where the stack ends;
  *   addresses of the Python functions `calculators.bridge.answer`, `calculators.bridge.keep` and `random.seed`; where
  *   Python looks for the way to call functions with fewer arguments than it passes, and a small module that does so, as
  *   base64
@@ -37,13 +37,15 @@ const NUMBER_BYTES = 4;
 export class Machine {
   /**
    * @param {WebAssembly.Module} module
-   * @param {Uint8Array} file the memory, as macros/publish/snapshot/image.mjs packs it
+   * @param {Uint8Array[]} files the memory, and what it becomes where more is asked, as
+   *   macros/publish/snapshot/image.mjs packs them
    * @param {Snapshot} snapshot
    */
-  constructor(module, file, snapshot) {
+  constructor(module, [file, ...changes], snapshot) {
     /** @type {any} */
     this.exports = new WebAssembly.Instance(module, this.#imports(module)).exports;
     this.#restore(file, snapshot);
+    for (const [place, change] of changes.entries()) this.#change(change, snapshot.id, snapshot.bytes[place + 1]);
     this.#joinTrampoline(snapshot.trampoline);
     this.entry = snapshot.answer;
     this.keeper = snapshot.keep;
@@ -169,25 +171,53 @@ export class Machine {
    * @param {Snapshot} expected
    */
   #restore(file, expected) {
-    const words = new Uint32Array(file.buffer, file.byteOffset, file.byteLength >> 2);
-    /** @type {Header} */
-    const header = Object.fromEntries(HEADER.map((name, index) => [name, words[index]]));
-    const rest = HEADER.length;
-    if (header.magic !== MAGIC || header.id !== expected.id) throw new Error("the snapshot is of another build");
-    if (file.length !== expected.bytes || checksum(words, rest, words.length) !== header.check) {
-      throw new Error("the snapshot is damaged");
-    }
-    if (!this.#grow(header.heap)) throw new Error("there is no memory left");
-    const runs = words.subarray(rest, rest + 2 * header.runs);
+    const { header, runs } = this.#opened(file, expected.id, expected.bytes[0]);
     if (this.#keptPages(runs, header.data) !== header.kept) throw new Error("the snapshot is of another module");
     const memory = this.#bytes();
-    let from = (rest + runs.length) * 4;
+    let from = (HEADER.length + runs.length) * NUMBER_BYTES;
     for (let index = 0; index < runs.length; index += 2) {
       const length = runs[index + 1] * PAGE;
       memory.set(file.subarray(from, from + length), runs[index] * PAGE);
       from += length;
     }
     this.exports.__stack_pointer.value = expected.stack;
+  }
+
+  /**
+   * Has the memory become what it was when more had been asked: bits that the file has change.
+   *
+   * @param {Uint8Array} file
+   * @param {number} id
+   * @param {number} bytes
+   */
+  #change(file, id, bytes) {
+    const { words, runs } = this.#opened(file, id, bytes);
+    const memory = new Uint32Array(this.exports.memory.buffer);
+    let from = HEADER.length + runs.length;
+    for (let index = 0; index < runs.length; index += 2) {
+      const end = from + (runs[index + 1] * PAGE) / NUMBER_BYTES;
+      for (let at = (runs[index] * PAGE) / NUMBER_BYTES; from < end; at++, from++) memory[at] ^= words[from];
+    }
+  }
+
+  /**
+   * Returns a file's numbers, its header and its runs of pages, after proof that it is whole and of this build, and makes
+   * room for it.
+   *
+   * @param {Uint8Array} file
+   * @param {number} id
+   * @param {number} bytes
+   */
+  #opened(file, id, bytes) {
+    const words = new Uint32Array(file.buffer, file.byteOffset, file.byteLength >> 2);
+    /** @type {Header} */
+    const header = Object.fromEntries(HEADER.map((name, index) => [name, words[index]]));
+    if (header.magic !== MAGIC || header.id !== id) throw new Error("the snapshot is of another build");
+    if (file.length !== bytes || checksum(words, HEADER.length, words.length) !== header.check) {
+      throw new Error("the snapshot is damaged");
+    }
+    if (!this.#grow(header.heap)) throw new Error("there is no memory left");
+    return { words, header, runs: words.subarray(HEADER.length, HEADER.length + 2 * header.runs) };
   }
 
   /**

@@ -46,7 +46,7 @@ export class Runtime extends EventTarget {
   #waiting = new Map();
   #lastId = 0;
   #watch = 0;
-  /** @type {Path} the way to start: the fast one, until it has failed */
+  /** @type {Path} the way to start: a fast one, until it has failed */
   #path = "snapshot";
   /** Whether it starts once the page has painted. */
   #isDue = false;
@@ -65,9 +65,14 @@ export class Runtime extends EventTarget {
     this.script = script;
   }
 
-  /** Starts Python, unless it runs already or failed, but not before the page has painted. */
-  start() {
+  /**
+   * Starts Python, unless it runs already or failed, but not before the page has painted.
+   *
+   * @param {boolean} [isAlone] whether only calculators are asked that need little: theirs is the smaller memory
+   */
+  start(isAlone = false) {
     if (!this.#isDown() || this.#isDue) return;
+    if (this.#path !== "whole") this.#path = isAlone ? "alone" : "snapshot";
     if (hasPainted()) return this.retry();
     this.#isDue = true;
     afterPaint(() => {
@@ -131,7 +136,17 @@ export class Runtime extends EventTarget {
    * @returns {Promise<(Asked extends Question ? Reply : ProjectReply) | null>}
    */
   ask(question) {
-    return new Promise((resolve) => this.#post(this.#wait(question, resolve), question));
+    return new Promise((resolve) => {
+      const id = this.#wait(question, resolve);
+      if (this.#path === "alone" && !("calculator" in question)) this.#widen();
+      else this.#post(id, question);
+    });
+  }
+
+  /** Goes on with the larger memory; what waits is asked again. */
+  #widen() {
+    this.#path = "snapshot";
+    if (this.#worker && !this.#isDown()) this.#launch();
   }
 
   /**
@@ -204,7 +219,7 @@ export class Runtime extends EventTarget {
   #receive(message) {
     if (message.progress) this.#change(message.progress);
     else if (message.ready) this.#begin();
-    else if ("retreat" in message) this.#retreat(message.retreat);
+    else if ("retreat" in message) this.#retreat(message.retreat, message.path);
     else if ("failed" in message) this.#fail(message.failed);
     else this.#settle(message);
     this.#listen();
@@ -232,7 +247,7 @@ export class Runtime extends EventTarget {
     if (state === "ready" && !this.#waiting.size) {
       this.#watch = setTimeout(() => this.#rest(), REST_MS);
     } else if (state === "loading" || state === "ready") {
-      const start = this.#way() === "snapshot" ? STALL_MS : SILENCE_MS;
+      const start = this.#way() === "whole" ? SILENCE_MS : STALL_MS;
       const patience = state === "loading" ? start : WORK_MS;
       const reason = `nothing came for ${patience / 1_000} seconds`;
       this.#watch = setTimeout(() => (state === "loading" ? this.#crash(reason) : this.#fail(reason)), patience);
@@ -246,13 +261,14 @@ export class Runtime extends EventTarget {
   }
 
   /**
-   * Goes on without the snapshot; what was asked is asked again.
+   * Goes on in another way; what was asked is asked again.
    *
    * @param {string} reason
+   * @param {Path} path
    */
-  #retreat(reason) {
-    console.debug(`Python starts without the snapshot: ${reason}`);
-    this.#path = "whole";
+  #retreat(reason, path) {
+    console.debug(`Python starts ${path === "whole" ? "without the snapshot" : "with the whole snapshot"}: ${reason}`);
+    this.#path = path;
     this.#launch();
   }
 
@@ -262,7 +278,7 @@ export class Runtime extends EventTarget {
    * @param {string} reason
    */
   #crash(reason) {
-    if (this.#way() === "snapshot") this.#retreat(reason);
+    if (this.#way() !== "whole") this.#retreat(reason, "whole");
     else this.#fail(reason);
   }
 

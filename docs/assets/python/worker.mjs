@@ -1,9 +1,10 @@
 /**
  * Runs the calculators in Python, away from the page's main thread. In: a `Start` once, then requests. Out:
- * `{progress}`, then `{ready, path}` or `{failed}`, then an answer for each request, in order. `{retreat}` at any time:
- * start a new worker without the snapshot.
+ * `{progress}`, then `{ready, path}` or `{failed}`, then an answer for each request, in order. `{retreat, path}` at any
+ * time: start a new worker in that other way.
  *
- * @typedef {"snapshot" | "whole"} Path from the memory that Python had when the site was built; from all of Pyodide
+ * @typedef {"alone" | "snapshot" | "whole"} Path from the memory that Python had when the site was built and it had run
+ *   what pages ask alone; from that of when it had run everything; from all of Pyodide
  * @typedef {{runtime: string, path?: Path, extra?: string, packs?: boolean, anew?: boolean, words?: string}} Start
  *   address of the runtime's folder; the way to start; the extra to load, which only the whole way can; whether the host
  *   is known to compress; whether to ask the host for every file, because what the browser keeps of it may be what
@@ -56,13 +57,16 @@ function begin(start) {
   if (start.words) telling = import("../words/answers.mjs").then(({ answersIn }) => answersIn(start.words, ownFetch)).catch(() => null);
   starting.then(
     () => self.postMessage({ ready: true, path: options.path }),
-    (error) => (options.path === "whole" ? self.postMessage({ failed: reason(error) }) : retreat(error)),
+    (error) => (options.path === "whole" ? self.postMessage({ failed: reason(error) }) : retreat(error, "whole")),
   );
 }
 
-/** @param {unknown} error */
-function retreat(error) {
-  self.postMessage({ retreat: reason(error) });
+/**
+ * @param {unknown} error
+ * @param {Path} path the way to go on
+ */
+function retreat(error, path) {
+  self.postMessage({ retreat: reason(error), path });
 }
 
 /** @param {Question | Errand} request */
@@ -78,9 +82,9 @@ async function serve(request) {
     const reply = told ? told.answer(request, ask) : ask(request);
     self.postMessage(reply, { transfer: packed(reply) });
   } catch (error) {
-    // What a machine lacks all of Pyodide may have. If that fails as well, the reader gets to know why.
+    // What a machine lacks a larger one may have. If all of Pyodide fails as well, the reader gets to know why.
     if (options.path === "whole") self.postMessage({ id: request.id, error: reason(error) });
-    else retreat(error);
+    else retreat(error, options.path === "alone" ? "snapshot" : "whole");
   }
 }
 
@@ -168,7 +172,7 @@ async function* piecesOf(blob) {
  */
 async function startPython() {
   refuseWithoutWebAssembly();
-  if (options.path === "snapshot") return restore();
+  if (options.path !== "whole") return restore();
   const { load } = await files.script("./whole.mjs");
   return load(files, options);
 }
@@ -176,13 +180,14 @@ async function startPython() {
 /** @returns {Promise<Python>} */
 async function restore() {
   // All of it is asked for at once.
-  const [{ Machine }, module, memory, { snapshot }] = await Promise.all([
+  const memories = options.path === "alone" ? ["snapshot.bin"] : ["snapshot.bin", "rest.bin"];
+  const [{ Machine }, module, { snapshot }, ...contents] = await Promise.all([
     files.script("./machine.mjs"),
     files.module("slim.wasm"),
-    files.unpacked("snapshot.bin"),
     files.facts,
+    ...memories.map((name) => files.unpacked(name)),
   ]);
-  const machine = new Machine(module, new Uint8Array(memory), snapshot);
+  const machine = new Machine(module, contents.map((content) => new Uint8Array(content)), snapshot);
   return {
     answer: (request) => JSON.parse(machine.answer(JSON.stringify(request))),
     keep: (piece) => machine.keep(piece),

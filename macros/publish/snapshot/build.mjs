@@ -5,7 +5,9 @@
  *
  * - stdlib.zip: the standard library as bytecode
  * - slim.wasm: what of Pyodide's module the calculators need; see slim.mjs beside this file
- * - snapshot.bin: the memory of a Python that has run every calculator, for docs/assets/python/machine.mjs
+ * - snapshot.bin: the memory of a Python that has run the calculators which pages ask alone, for
+ *   docs/assets/python/machine.mjs
+ * - rest.bin: what it becomes once Python has run everything else
  *
  * PACKAGE is a folder with the calculators as the wheel holds them. Prints as JSON what the page needs to know about
  * the snapshot.
@@ -19,7 +21,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
 
 import { EXPORTS, Machine } from "../../../docs/assets/python/machine.mjs";
-import { pack } from "./image.mjs";
+import { pack, packChange } from "./image.mjs";
 import { clearMarks, marked, readMarks, slimmed, withoutMarks } from "./slim.mjs";
 
 const [folder, sources, source] = process.argv.slice(2).map((argument) => path.resolve(argument));
@@ -56,9 +58,10 @@ let calculators = [];
 try {
   await compileAll();
   writeFileSync(at("slim.wasm"), slimmed(whole, await calledFunctions(), new Set(EXPORTS)));
-  const { file, facts, requests } = await takeSnapshot(readFileSync(at("slim.wasm")));
-  writeFileSync(at("snapshot.bin"), file);
-  prove(file, facts, requests);
+  const { files, facts, requests } = await takeSnapshot(readFileSync(at("slim.wasm")));
+  writeFileSync(at("snapshot.bin"), files[0]);
+  writeFileSync(at("rest.bin"), files[1]);
+  prove(files, facts, requests);
   console.log(JSON.stringify(facts));
 } catch (error) {
   // Node would print the line that threw: all of Pyodide.
@@ -87,12 +90,13 @@ async function calledFunctions() {
   const python = await start(module);
   python.run(scriptText("warm.py"));
   python.run(scriptText("breadth.py"));
+  python.run("every = requests()");
   // Nobody starts Python in the page, or imports there.
   clearMarks(python.exports);
-  python.run("exercise(); breadth(); tidy()");
-  const { file, facts, requests } = await takeSnapshot(marks);
-  const machine = new Machine(module, file, facts);
-  askAll(machine, requests);
+  python.run("exercise(every); breadth(); tidy()");
+  const { files, facts, requests } = await takeSnapshot(marks);
+  const machine = new Machine(module, files, facts);
+  askAll(machine, requests.flat());
   return new Set([...readMarks(python.exports), ...readMarks(machine.exports), ...slotsOfTypes(python)]);
 }
 
@@ -171,39 +175,45 @@ function copy(files, from, to) {
 }
 
 /**
- * Returns the memory of a Python that has run every calculator, as a file, and what the page must know about it.
+ * Returns the memory of a Python that has run the calculators which pages ask alone, and what it becomes once Python has
+ * run everything else, as files; what the page must know about both; and what each has run.
  *
  * @param {Uint8Array} wasm the module that it is for
  */
 async function takeSnapshot(wasm) {
   const python = await start(new WebAssembly.Module(whole));
-  python.run(scriptText("warm.py"));
-  python.run("exercise(); tidy()");
-  const { addresses, requests } = valueOf(python, "{'addresses': addresses(), 'requests': requests()}");
-  clearUnused(python.module);
   const { exports, module } = python;
+  python.run(scriptText("warm.py"));
+  const settled = (/** @type {string} */ requests) => {
+    python.run(`exercise(${requests}); tidy()`);
+    clearUnused(module);
+    // Only a newer Node.js has one. The page puts its own in this place.
+    module.HEAPU32[trampoline.at / 4] = 0;
+    return module.HEAPU8.slice();
+  };
   const trampoline = {
     at: exports._PyRuntime.value + module.HEAPU32[exports._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value / 4],
     code: Buffer.from(found(TRAMPOLINE, glue), "hex").toString("base64"),
   };
-  // Only a newer Node.js has one. The page puts its own in this place.
-  module.HEAPU32[trampoline.at / 4] = 0;
+  const [alone, all] = [settled("alone()"), settled("rest()")];
+  const { addresses, requests } = valueOf(python, "{'addresses': addresses(), 'requests': [alone(), rest()]}");
   const id = buildId();
-  const file = pack(module.HEAPU8, freshMemory(wasm, module.HEAPU8.length), wasm, id);
-  const facts = { id, bytes: file.length, stack: exports.__stack_pointer.value, ...addresses, trampoline };
-  return { file, facts, requests };
+  const files = [pack(alone, freshMemory(wasm, alone.length), wasm, id), packChange(alone, all, id)];
+  const bytes = files.map(({ length }) => length);
+  return { files, facts: { id, bytes, stack: exports.__stack_pointer.value, ...addresses, trampoline }, requests };
 }
 
 /**
- * Has the slim module answer every question from the snapshot. Throws where it cannot.
+ * Has the slim module answer every question from the memories that are for it. Throws where it cannot.
  *
- * @param {Uint8Array} file
+ * @param {Uint8Array[]} files
  * @param {import("../../../docs/assets/python/machine.mjs").Snapshot} facts
- * @param {[string, string][]} requests
+ * @param {[string, string][][]} requests
  */
-function prove(file, facts, requests) {
-  const machine = new Machine(new WebAssembly.Module(readFileSync(at("slim.wasm"))), file, facts);
-  askAll(machine, requests);
+function prove(files, facts, requests) {
+  const module = new WebAssembly.Module(readFileSync(at("slim.wasm")));
+  askAll(new Machine(module, files.slice(0, 1), facts), requests[0]);
+  askAll(new Machine(module, files, facts), requests.flat());
 }
 
 /**
@@ -299,7 +309,7 @@ function* blockSizes() {
 function buildId() {
   const hash = createHash("sha256");
   for (const name of readdirSync(folder).sort()) {
-    if (name !== "snapshot.bin") hash.update(name).update(readFileSync(at(name)));
+    if (!name.endsWith(".bin")) hash.update(name).update(readFileSync(at(name)));
   }
   return hash.digest().readUInt32LE();
 }

@@ -1,4 +1,7 @@
-"""Bring Python to the point where the next answer comes at once. Runs while the snapshot is made."""
+"""Bring Python to the point where the next answer comes at once. Runs while the snapshot is made.
+
+What a calculator alone does not need is imported when the questions about it are asked for.
+"""
 
 import functools
 import gc
@@ -8,17 +11,13 @@ import random  # the page seeds it anew after each restore
 import re
 import sys
 import zipimport
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from calculators.answers.render import DATED, FORMATS
-from calculators.bridge import PAPER, answer, keep
+from calculators.bridge import ALONE, PAPER, SHEETS, answer, keep
 from calculators.catalog import _hints, load
-from calculators.inventory.kept import GROUPED_BY
-from calculators.inventory.replies import FORMATS as INVENTORY_FORMATS
-from calculators.inventory.replies import forget as forget_inventories
 from calculators.kernel_list import forget as forget_kernels
-from calculators.project import pack, sample, write
 from calculators.registry import CALCULATORS, run
 from calculators.registry import forget as forget_answers
 
@@ -66,38 +65,73 @@ Reservations": [{"Instances": [{"InstanceId": "i-1", "InstanceType": "m5.large",
 nothing of the kind
 """
 
+type Request = tuple[str, str]
+"""A question, and the long text that is kept for it or none."""
 
-def requests() -> list[tuple[str, str]]:
-    """Return questions for every calculator, each with the long text that is kept for it or none.
+FORGET: list[Callable[[], object]] = [forget_answers, forget_kernels]
+"""What forgets a question."""
 
-    They are about its defaults, its samples, bad input, every format; and nonsense.
-    """
-    found: list[dict[str, Any]] = [{"id": 0, "calculator": "?"}]
-    for name in CALCULATORS:
-        first = CALCULATORS[name].form(load()).groups[0].fields[0].id
-        samples = getattr(CALCULATORS[name], "SAMPLES", ())
-        asked = {"id": 0, "calculator": name, "base": "../"}
-        found += ({**asked, "inputs": inputs} for inputs in ({}, {first: "?"}, *samples))
-        found += ({**asked, "inputs": {}, "format": form} for form in (*FORMATS, PAPER))
-        # In parts: of an answer that is there already, then of one that is not.
-        part = {**asked, "inputs": {}, "part": True}
-        found += (part, part, part, {**asked, "inputs": {}, "short": True, "anew": True}, part)
-        if run(name, {}, load()).timetable is not None:
-            found += ({**asked, "inputs": inputs, "format": form} for inputs in ({}, *samples) for form in DATED)
+
+def alone() -> list[Request]:
+    """Return questions for the calculators that pages ask alone: about defaults, samples, bad input, every format."""
+    return [request for name in ALONE for request in _of_calculator(name)]
+
+
+def rest() -> list[Request]:
+    """Return questions about what needs more: recordings, plans, projects, proofs, runbooks, inventories; nonsense."""
+    from calculators.inventory.replies import forget
+
+    FORGET.append(forget)
+    found = [request for name in CALCULATORS if name not in ALONE for request in _of_calculator(name)]
+    return [*found, *_projects(), *_inventories(), ('{"id": 0, "calculator": "?"}', ""), ("?", "")]
+
+
+def requests() -> list[Request]:
+    """Return all questions."""
+    return [*alone(), *rest()]
+
+
+def _of_calculator(name: str) -> Iterator[Request]:
+    """Yield questions for a calculator."""
+    first = CALCULATORS[name].form(load()).groups[0].fields[0].id
+    samples = getattr(CALCULATORS[name], "SAMPLES", ())
+    asked: dict[str, Any] = {"id": 0, "calculator": name, "base": "../"}
+    found = [{**asked, "inputs": inputs} for inputs in ({}, {first: "?"}, *samples)]
+    found += [{**asked, "inputs": {}, "own": True}]
+    found += [{**asked, "inputs": {}, "format": form} for form in (*FORMATS, PAPER, SHEETS)]
+    # In parts: of an answer that is there already, then of one that is not.
+    part = {**asked, "inputs": {}, "part": True}
+    found += [part, part, part, {**asked, "inputs": {}, "short": True, "anew": True}, part]
+    if run(name, {}, load()).timetable is not None:
+        found += [{**asked, "inputs": inputs, "format": form} for inputs in ({}, *samples) for form in DATED]
+    yield from ((json.dumps(request), "") for request in found)
+
+
+def _projects() -> Iterator[Request]:
+    """Yield what is asked about a project, its runbooks and what outputs of commands prove of it."""
+    import calculators.project.names
+    import calculators.proofs
+    import calculators.runbook  # noqa: F401  # bridge imports them, which Python cannot once the snapshot is made
+    from calculators.project import pack, sample, write
+
     project = write(sample(load()), load())
     wanted = ("file", "values", "slips", "link", "taken", "lines", "open", "page", "sheets")
-    found += ({"id": 0, "project": {"text": text, "wanted": wanted}, "base": "../"} for text in (project, "?", "{}"))
-    found += (
-        {"id": 0, "project": {"text": project, "wanted": ["page"], "format": form}, "base": "../"}
-        for form in (*FORMATS, PAPER)
-    )
-    letters = {"letters": pack(sample(load()), load()), "wanted": ["values", "slips", "influences"]}
-    found.append({"id": 0, "project": letters, "base": "../"})
-    return [*((json.dumps(request), "") for request in found), *_inventories(), ("?", "")]
+    found: list[dict[str, Any]] = [{"project": {"text": text, "wanted": wanted}} for text in (project, "?", "{}")]
+    found += [{"project": {"text": project, "wanted": ["page"], "format": form}} for form in (*FORMATS, PAPER)]
+    found += [{"project": {"letters": pack(sample(load()), load()), "wanted": ["values", "slips", "influences"]}}]
+    parts = ("order", "steps", "contacts", "messages")
+    found += [
+        {"runbook": {"text": project, "wanted": parts}, "own": True},
+        {"proof": {"text": "eth0", "project": project}},
+    ]
+    yield from ((json.dumps({"id": 0, **request, "base": "../"}), "") for request in found)
 
 
-def _inventories() -> Iterator[tuple[str, str]]:
+def _inventories() -> Iterator[Request]:
     """Yield what the page of inventories asks, one after the other: of an export, and of a later one."""
+    from calculators.inventory.kept import GROUPED_BY
+    from calculators.inventory.replies import FORMATS as INVENTORY_FORMATS
+
     decision = {"name": "web", "uuid": "", "verdict": "supported", "why": "It was tested.", "since": "2026-01-01"}
     system = {"text": "Other Linux", "means": "Debian 12", "why": "It was looked at.", "since": "2026-01-01"}
     kept = {"hosts": [decision], "systems": [system], "answers": {"?": "?"}}
@@ -125,19 +159,19 @@ def _inventories() -> Iterator[tuple[str, str]]:
     yield _asked({"key": "newer", "wanted": wanted, "at": 0, "before": "older", "days": 30, "kept": kept})
 
 
-def _asked(inventory: dict[str, Any]) -> tuple[str, str]:
+def _asked(inventory: dict[str, Any]) -> Request:
     return json.dumps({"id": 0, "inventory": inventory, "inputs": {}, "base": "../"}), ""
 
 
-def exercise() -> None:
-    """Load the dataset and answer every question."""
-    for _ in answers():
+def exercise(requests: Iterable[Request]) -> None:
+    """Answer questions."""
+    for _ in answers(requests):
         pass
 
 
-def answers(asked: Callable[[str], str] = str) -> Iterator[str]:
-    """Yield the answer to every question, as `asked` puts it."""
-    for request, text in requests():
+def answers(requests: Iterable[Request], asked: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield the answer to each question, as `asked` puts it."""
+    for request, text in requests:
         keep("")
         keep(text)
         yield answer(asked(request))
@@ -159,9 +193,8 @@ def _forget_inputs() -> None:
 
 def tidy() -> None:
     """Forget what belongs to this run only, so that the memory is the same on every build and holds no litter."""
-    forget_answers()
-    forget_kernels()
-    forget_inventories()
+    for forget in FORGET:
+        forget()
     _forget_inputs()
     linecache.clearcache()
     re.purge()

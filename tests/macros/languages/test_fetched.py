@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 
 def answers() -> Iterator[Any]:
-    yield from map(json.loads, warm.answers())
+    yield from map(json.loads, warm.answers(warm.requests()))
     for case in proofs.load():
         asked = {"id": 0, "base": "../", "proof": {"id": case.proof, "text": case.text}}
         yield json.loads(answer(json.dumps(asked)))
