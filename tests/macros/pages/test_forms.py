@@ -7,6 +7,7 @@ import pytest
 
 from calculators.answers import render
 from calculators.answers.inputs import fields, read
+from calculators.bridge import ALONE
 from calculators.qualification import NAME as QUALIFICATION
 from calculators.qualification import flows
 from calculators.records.form import Field
@@ -46,6 +47,7 @@ def test_the_element_knows_where_everything_lies(name, page: Page, view: View):
         "runtime": f"../{view.runtime}/",
         "worker": "../assets/python/worker.mjs",
         "data": view.data.catalog.date.isoformat(),
+        **({"alone": ""} if name in ALONE else {}),
     }
 
 
