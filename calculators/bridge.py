@@ -150,6 +150,11 @@ def _part(asked: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
     return {"more": True}
 
 
+def forget_parts() -> None:
+    """Forget the answers that were begun."""
+    _begun.clear()
+
+
 def _pieces(asked: Mapping[str, Any], catalog: Catalog) -> Iterator[dict[str, Any] | None]:
     """Yield None after each piece of an answer for the page, and it at the end."""
     for report in run_in_parts(asked["calculator"], asked["inputs"], catalog, typed=asked.get("typed")):

@@ -71,9 +71,9 @@ class Runtime:
 def build_runtime(root: Path, *, quick: bool = False) -> Runtime:
     """Return the runtime for the project in ``root``, made anew only if an input has changed.
 
-    A quick one is made in a second instead of ten, for those who edit: it starts from Pyodide's own library, has no
-    snapshot, and its name is that of `quick_name`. Raises BundleError if the dataset or the npm packages are missing,
-    or if a tool fails.
+    A quick one is made in a second instead of a minute, for those who edit: it starts from Pyodide's own library, has
+    no snapshot, and its name is that of `quick_name`. Raises BundleError if the dataset or the npm packages are
+    missing, or if a tool fails.
     """
     store = root / "build" / ("runtime-quick" if quick else "runtime")
     inputs = _fingerprint(root)

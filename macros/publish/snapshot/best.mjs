@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 
-const BEST = 11;
+export const BEST = 11;
 const compressed = promisify(zlib.brotliCompress);
 
 if (path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from calculators.answers.render import DATED, FORMATS
-from calculators.bridge import ALONE, PAPER, SHEETS, answer, keep
+from calculators.bridge import ALONE, PAPER, SHEETS, answer, forget_parts, keep
 from calculators.catalog import _hints, load
 from calculators.kernel_list import forget as forget_kernels
 from calculators.registry import CALCULATORS, run
@@ -68,7 +68,7 @@ nothing of the kind
 type Request = tuple[str, str]
 """A question, and the long text that is kept for it or none."""
 
-FORGET: list[Callable[[], object]] = [forget_answers, forget_kernels]
+FORGET: list[Callable[[], object]] = [forget_answers, forget_parts, forget_kernels]
 """What forgets a question."""
 
 
