@@ -183,7 +183,7 @@ def _proof(asked: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
 
     told = asked.get("project")
     project = open_text(told, catalog).project if told else Project(id="")
-    return replied(judged(asked.get("id", ""), asked["text"], project, catalog), catalog)
+    return replied(judged(asked.get("id", ""), asked["text"], project, catalog), catalog, asked["text"])
 
 
 def _sent(reply: Mapping[str, Any]) -> str:

@@ -19,12 +19,18 @@ def _texts(asked: Mapping[str, Any], catalog: Catalog) -> Iterator[str]:
     if "inventory" in asked:
         from calculators.inventory.replies import names as names_of_hosts
 
-        return names_of_hosts(asked["inventory"].get("key", ""))
+        yield from names_of_hosts(*(asked["inventory"].get(name, "") for name in ("key", "before")))
+        return
     told = asked.get("project") or asked.get("runbook") or asked.get("proof", {}).get("project")
     if told:
         from calculators.project.names import names as names_of_project
 
-        return names_of_project(told, catalog)
+        yield from names_of_project(told, catalog)
+        return
     calculator = CALCULATORS.get(asked.get("calculator", ""))
     inputs = asked.get("inputs")
-    return names_of(calculator.form(catalog), inputs) if calculator and isinstance(inputs, dict) else iter(())
+    if calculator and isinstance(inputs, dict):
+        yield from names_of(calculator.form(catalog), inputs)
+        # What is a name in a text that programs wrote, its reader knows.
+        if hasattr(calculator, "names"):
+            yield from calculator.names(inputs, catalog)

@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from calculators.answers.report import BETWEEN, LINE_END, NOTHING, empty, following, lines_in
@@ -81,7 +81,7 @@ def read(form: Form, raw: Mapping[str, object], catalog: Catalog) -> dict[str, V
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f" Did you mean '{close[0]}'?" if close else ""
-            message = f"there is no such input.{hint} Allowed: {', '.join(known)}."
+            message = f"there is no such input.{hint} Allowed: {_quoted(known)}."
             problems.append(InputProblem(name, message))
     given = {name: _shown(known[name], value) for name, value in raw.items() if name in known}
     values: dict[str, Value | Several] = {}
@@ -101,7 +101,7 @@ def allowed(field: Field, catalog: Catalog) -> str:
     """Return what a field takes, as the end of a sentence."""
     if field.choices:
         amount = "any, with commas between them," if field.several else "one"
-        return f"choose {amount} of: " + ", ".join(choice.id for choice in field.choices)
+        return f"choose {amount} of: {_quoted(choice.id for choice in field.choices)}"
     if field.lines is not None:
         text = f"paste at most {field.lines} lines with {field.letters} characters"
         return f"{text}, or leave it empty" if field.optional else text
@@ -129,6 +129,11 @@ def _shown(field: Field, given: object) -> object:
     if len(given) <= 2 * len(words) and seen(given) == seen(words):
         return None
     return given.removesuffix(following("", field))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    """Return what somebody may type, as in every language."""
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _default(field: Field) -> Value | Several:

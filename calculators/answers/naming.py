@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from calculators.answers.inputs import fields
 from calculators.records.form import Field, Form
 
-READ = frozenset(("trace", "kernels"))
-"""Texts whose names stand in quotes, or between spaces."""
+TRACE, KERNELS = "trace", "kernels"
+"""Texts that programs wrote. What is a name in a trace, its reader knows; names of kernels stand between spaces."""
 MOST_LETTERS = 20_000
 """Of a text that programs wrote, names stand at its beginning."""
 
@@ -20,9 +20,9 @@ def names_of(form: Form, inputs: Mapping[str, object]) -> Iterator[str]:
 
 
 def _of_field(item: Field, value: str) -> Iterator[str]:
-    if item.lines is None or value == item.default:
+    if item.lines is None or value == item.default or item.id == TRACE:
         return
     text = value[:MOST_LETTERS]
-    if item.id in READ:
+    if item.id == KERNELS:
         yield from text.split()
     yield text

@@ -60,7 +60,8 @@ def _answered(item: Answered) -> ReadLine:
 
 
 def _where(question: Question) -> str:
-    return ", ".join(part for part in (question.file, question.table, question.column) if part)
+    column = f"'{question.column}'" if question.column else ""
+    return ", ".join(part for part in (question.file, question.table, column) if part)
 
 
 def _options(question: Question) -> tuple[Option, ...]:
@@ -109,8 +110,8 @@ def _rejected(inventory: Inventory) -> Table:
 
 
 def _told(example: Example) -> str:
-    parts = (f"row {example.place.row}", example.host, example.column, example.found)
-    return ", ".join(part for part in parts if part)
+    parts = (example.host, example.column, example.found)
+    return ", ".join((f"row {example.place.row}", *(f"'{part}'" for part in parts if part)))
 
 
 def _merged(inventory: Inventory) -> Table:
@@ -129,7 +130,7 @@ def _units(inventory: Inventory) -> Table:
         title="Units in which sizes were read",
         columns=("Column", "Unit", "Table", "File"),
         rows=tuple(
-            (column, unit, table.name or (table.kind or "").capitalize(), file.name)
+            (f"`{column}`", unit, table.name or (table.kind or "").capitalize(), file.name)
             for file in inventory.files
             for table in file.tables
             for column, unit in table.units

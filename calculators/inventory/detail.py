@@ -89,7 +89,7 @@ def _values(host: Host) -> Table:
         value, source = told(host), host.derivation(field)
         known = NOT_SAID if not value else f"derived: {source}" if source else "reported"
         rows.append((label, value, known))
-    rows += [(name, value, "tag or attribute") for name, value in host.tags]
+    rows += [(f"`{name}`", value, "tag or attribute") for name, value in host.tags]
     return Table(title="What is known of it", columns=("Value", "It is", "How that is known"), rows=tuple(rows))
 
 

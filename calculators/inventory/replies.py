@@ -23,7 +23,7 @@ from calculators.inventory.dates import exported_on
 from calculators.inventory.decisions import Decisions, identifiers
 from calculators.inventory.judge import VERDICTS, Assessed, Judged, assess
 from calculators.inventory.kept import Kept, read_kept
-from calculators.inventory.model import Inventory
+from calculators.inventory.model import Host, Inventory
 from calculators.inventory.out import install_list
 from calculators.inventory.out import report as assessed_report
 from calculators.inventory.out import sheets as assessed_sheets
@@ -119,10 +119,13 @@ def _hold(key: str, held: Held) -> None:
     _held[key] = held
 
 
-def names(key: str) -> Iterator[str]:
-    """Yield what the files of an inventory call hosts and what hosts belong to; nothing where it is gone."""
-    held = _held.get(key)
-    hosts = held.inventory.hosts if held else ()
+def names(*keys: str) -> Iterator[str]:
+    """Yield what the files of inventories call hosts and what hosts belong to; nothing where they are gone."""
+    return names_of(*(host for key in keys if key in _held for host in _held[key].inventory.hosts))
+
+
+def names_of(*hosts: Host) -> Iterator[str]:
+    """Yield what hosts are called, what they belong to and what they say of themselves."""
     for host in hosts:
         yield from filter(None, (host.cluster, host.folder, host.datacenter, host.resource_pool))
         yield from (host.folder or "").split("/")

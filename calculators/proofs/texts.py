@@ -45,9 +45,9 @@ def went_wrong(text: str) -> str:
     """Return what kept a command from being run, as a sentence; nothing where no line says so."""
     for line in text.split("\n"):
         if _MISSING.search(line):
-            return f"The command was not there: {shown(line)}. Install it, or run the command of another system."
+            return f"The command was not there: `{shown(line)}`. Install it, or run the command of another system."
         if _DENIED.search(line):
-            return f"The command was not allowed to run: {shown(line)}. Run it with more rights."
+            return f"The command was not allowed to run: `{shown(line)}`. Run it with more rights."
     return ""
 
 

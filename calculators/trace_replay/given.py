@@ -3,25 +3,29 @@
 import functools
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from calculators.answers.inputs import InputError, InputProblem, Value
+from calculators.answers.inputs import read as read_fields
 from calculators.catalog import Catalog
 from calculators.replication.added import added
 from calculators.replication.calendar import MONDAY, WEEK, Week
 from calculators.replication.curve import Trace
 from calculators.replication.hours import read_hours, read_values
 from calculators.replication.units import DAY, MINUTE
-from calculators.trace_replay.model import AS_STATED, CYCLES, Asking, Recorded
+from calculators.trace_replay.model import AS_STATED, CYCLES, Asking, Recorded, form
 from calculators.trace_replay.several import Record, parted
 from calculators.traces import Note, Reading, listed, read_profile, read_trace, selected, shown, written
+from calculators.traces.selection import EVERY
 
 PROFILE_UNIT = "MB/s"
 DAYS_OF_PROFILE = 7
 HOURS_OF_PROFILE = 24
 MOST_CYCLES = 500_000
+SHORTENED = (60, 80)
+"""How many letters of a long name answers show."""
 MOST_SHOWN = 3
 """How many problems of a text that cannot be used its message repeats."""
 type _Read = list[tuple[str, Reading, Trace | None]]
@@ -60,6 +64,31 @@ def inputs(values: Mapping[str, Value], catalog: Catalog) -> Recorded | Asking:
     if problems:
         raise InputError(problems)
     return Recorded(**given, **read, figure=catalog.value)
+
+
+def names(raw: Mapping[str, object], catalog: Catalog) -> Iterator[str]:
+    """Yield what the text calls its records, hosts, devices and columns, also cut short; nothing where it has none."""
+    try:
+        given = read_fields(form(catalog), raw, catalog)
+        parts = _given_reading(given) if given["trace"] else []
+    except InputError:
+        return
+    for name, reading, _ in parts:
+        for own in (name, *_names_in(reading)):
+            yield from (own, *(own[:most] for most in SHORTENED if len(own) > most))
+
+
+def _names_in(reading: Reading) -> Iterator[str]:
+    asked = reading.question
+    offered = asked.candidates if asked and asked.field == "column" else ()
+    yield from (each.value for each in offered if each.value != EVERY)
+    yield from reading.columns
+    if reading.contents:
+        contents, choices = reading.contents, reading.contents.choices
+        yield from (contents.host, contents.column, *contents.added, *contents.own)
+        yield from (left.name for left in contents.left_out)
+        yield from (part.label for part in choices.parts)
+        yield from (each.value for each in (*choices.others, *choices.unnamed))
 
 
 def _given_reading(given: Mapping[str, Any]) -> "_Read":

@@ -17,8 +17,8 @@ _FIGURES = dict.fromkeys(map(ord, "0123456789. :"))
 # As Latin-1, and as UTF-8 with what is none of it replaced.
 GZIP = ("\x1f\x8b\x08", "\x1f\ufffd\x08")
 TO_TEXT = (
-    "Make text of it: of a file of sar (sa24) with: sadf -d sa24 -- -d > trace.csv, of a log of Performance Monitor "
-    "with: relog trace.blg -f csv -o trace.csv, of a recording of atop with: atopsar -d -r FILE > trace.txt."
+    "Make text of it: of a file of sar (sa24) with: `sadf -d sa24 -- -d > trace.csv`, of a log of Performance Monitor "
+    "with: `relog trace.blg -f csv -o trace.csv`, of a recording of atop with: `atopsar -d -r FILE > trace.txt`."
 )
 
 

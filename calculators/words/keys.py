@@ -66,10 +66,13 @@ def as_it_was(key: str, figures: Sequence[str]) -> str:
 
 
 def sentences(key: str) -> list[str]:
-    """Return the sentences of a key; none ends within a pair of marks."""
+    """Return the sentences of a key; none ends within a pair of marks, or within a name in quotes."""
     found: list[str] = []
     start = 0
+    quoted = [name.span() for name in QUOTED.finditer(key)] if "'" in key else ()
     for end in END.finditer(key):
+        if any(first < end.start() < last - 1 for first, last in quoted):
+            continue
         piece = key[start : end.end() - 1]
         if SHORTENED.search(piece) or not balanced(piece):
             continue
@@ -103,6 +106,10 @@ def counted_anew(text: str) -> tuple[str, dict[str, str]]:
     return counted, {new: old for old, new in numbers.items()}
 
 
+LIKE_CODE = re.compile(
+    r"(?<![^ (])(?:(?:/[A-Za-z0-9_.+-]+)+/?|[A-Z]:|[0-9]+(?:\.[0-9]+)+-[A-Za-z0-9_.+~-]*[A-Za-z0-9])(?![^ ,;:.?!)])"
+)
+"""A path, a drive or a release, which reads the same in every language."""
 WORDS_ONLY = re.compile(r"[a-z'\u2019-]+(?:/[a-z'\u2019-]+)*")
 """A word in small letters, or several with slashes between them."""
 

@@ -24,6 +24,7 @@ from calculators.words.keys import (
     FIGURE,
     HOLE,
     LETTERS,
+    LIKE_CODE,
     MARK,
     MONTHS,
     QUOTED,
@@ -139,7 +140,7 @@ class Memory:
 
     def is_plain(self, key: str) -> bool:
         """Tell whether a key has no word to translate."""
-        bare = LETTERS.sub(" ", MARK.sub(" ", QUOTED.sub(" ", key.replace(HOLE, " "))))
+        bare = LIKE_CODE.sub(" ", LETTERS.sub(" ", MARK.sub(" ", QUOTED.sub(" ", key.replace(HOLE, " ")))))
         return all(
             len(word) == 1 or is_name(word) or word.rstrip(".:'’-") in self.language.names
             for word in WORD.findall(bare)
@@ -148,7 +149,7 @@ class Memory:
     def _each_sentence(self, key: str, figures: tuple[str, ...], depth: int) -> list[tuple[str, bool]]:
         """Return the words for the sentences of a key, and whether they are known, with the space before each."""
         found = self._as_one(key, figures, depth)
-        if found is not None:
+        if found is not None and found[1]:
             return [found]
         told: list[tuple[str, bool]] = []
         for piece in sentences(key):
@@ -157,7 +158,8 @@ class Memory:
             text, known = one or (self._filled(piece, figures[:number]), False)
             figures = figures[number:]
             told.append((spaced(told[-1][0], text) if told else text, known))
-        return told
+        # A pattern that begins in one sentence and ends in another says less than the words for each.
+        return told if found is None or all(known for _, known in told) else [found]
 
     def _as_one(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
         """Return the words for a key that is one text, None where nothing is known of it."""

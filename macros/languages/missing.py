@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from calculators.words import Memory
-from calculators.words.keys import LETTERS
+from calculators.words.keys import HOLE, LETTERS
 from calculators.words.reports import CODE
 from macros.languages.files import Words
 from macros.languages.markup import Translator
@@ -33,6 +33,11 @@ INTERFACE, ANSWERS, STAGES = "interface", "answers", "stages"
 """Files of what scripts say, of what only answers say, and of all other pages."""
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 SAID = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
+UNSAID_BEFORE = re.compile(r"(?:[!=]== |\b(?:startsWith|includes|act)(?:\(|: ))$")
+"""What stands before a text that a script compares, or tells another script."""
+LOOK_BACK = 20
+LIST = re.compile(r"""(?:\s*\+\s*"[^"\n]*")*\s*\)?\s*\.split\(""")
+"""What stands behind a text that is a list of words."""
 FILLED = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
 NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
@@ -59,7 +64,12 @@ NAMES = frozenset(
 """Columns of sheets that hold what files and documents are called and say, which stays as it is."""
 TOLD = frozenset(("message", "refused", "problem", "told", "label", "text", "title", "asked", "does"))
 """What holds a sentence in answers that is no HTML."""
+FILLED_IN = re.compile(r"\{[a-z]?\}")
+BEHIND = re.compile(r"(?<=[.!?])\{[a-z]\}$")
+"""What may follow a whole sentence: it is another one."""
 HTML = re.compile(r"\s*<.*>\s*", re.DOTALL)
+OWN = "own"
+"""What holds the reader's own names in answers."""
 
 
 @dataclass(slots=True)
@@ -101,15 +111,16 @@ def missing(
             if place not in found[key].places:
                 found[key].places.append(place)
     for reply in given:
-        names = reply.get("own", ()) if isinstance(reply, dict) else ()
+        names = reply.get(OWN, ()) if isinstance(reply, dict) else ()
         for text in _told_in(reply):
             for key in _open(text, names, fetched):
                 found[key].times += 1
                 found[key].places = found[key].places or [ANSWERS]
     for item in found.values():
         item.group = _group(item.places)
+    forms = frozenset(FILLED_IN.sub(HOLE, english) for english in memory.exact)
     for text, file in _said(root / "docs" / "assets"):
-        for key in memory.missing(text):
+        for key in _open_in_script(text, memory, forms):
             found[key].places.append(file)
             found[key].group = INTERFACE
     memory.used |= fetched.used
@@ -134,6 +145,20 @@ def _open(text: str, names: Collection[str], memory: Memory) -> list[str]:
         # One of our own sentences may have the word.
         found = min(found, spared, key=len)
     return found
+
+
+def _open_in_script(text: str, memory: Memory, forms: frozenset[str]) -> list[str]:
+    """Return what has no words in a text of a script, where nothing tells figures and words that it puts in apart."""
+    found = memory.missing(text)
+    if found and BEHIND.search(text):
+        found = memory.missing(BEHIND.sub("", text))
+    # What a script puts together with an element is the beginning of what it says.
+    return [
+        key
+        for key in found
+        if (form := FILLED_IN.sub(HOLE, key)) not in forms
+        and not {f"{form}.", f"{form} {HOLE}.", f"{form} <1/>."} & forms
+    ]
 
 
 def _hidden(text: str, pattern: str) -> str:
@@ -162,7 +187,7 @@ def html_in(value: Any) -> Iterator[str]:
         if HTML.fullmatch(value):
             yield value
     elif isinstance(value, dict | list | tuple):
-        for item in value.values() if isinstance(value, dict) else value:
+        for item in (value[key] for key in value if key != OWN) if isinstance(value, dict) else value:
             yield from html_in(item)
 
 
@@ -194,7 +219,12 @@ def _cells(sheet: Mapping[str, Any]) -> Iterator[str]:
 def _said(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield what scripts say, as far as texts in them look like it, with a hole for what they put in."""
     for file in sorted(folder.rglob("*.mjs")):
-        for match in SAID.finditer(COMMENT.sub("", file.read_text("utf-8"))):
+        source = COMMENT.sub("", file.read_text("utf-8"))
+        for match in SAID.finditer(source):
+            if UNSAID_BEFORE.search(source, max(0, match.start() - LOOK_BACK), match.start()):
+                continue
+            if LIST.match(source, match.end()):
+                continue
             text = ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), match[1] if match[1] is not None else match[2])
             text = _holed(text.replace("\\n", " "))
             bare = LETTERS.sub("", text)

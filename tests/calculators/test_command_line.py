@@ -263,7 +263,7 @@ def test_one_line_for_each_input_that_cannot_be_used(command: Run) -> None:
     )
     assert [line.partition(": ")[0] for line in lines] == ["link_mbp", "storage", "rpo_minutes"]
     assert "Did you mean 'link_mbps'?" in lines[0]
-    assert "Choose one of: block, object." in lines[1]
+    assert "Choose one of: 'block', 'object'." in lines[1]
     assert "Enter a number from 5 up to 43200 minutes." in lines[2]
 
 

@@ -23,6 +23,7 @@ from calculators.project.runbook import Contact, KeptRunbook, Log, Planned, Pres
 from calculators.records.form import Field
 from calculators.registry import CALCULATORS
 from calculators.takeover import TypedSystem
+from calculators.words.own import marked, names_in
 from tests import cases
 from tests.calculators.inventory import judged
 from tests.cases import inventory, proofs, traces
@@ -167,10 +168,11 @@ def answers() -> Iterator[Any]:
 
 def _judged() -> Iterator[Any]:
     held = replies.judged(judged.inventory(*(item.host for item in judged.expected())), CATALOG)
-    yield to_html(replies.shown(held, CATALOG), CATALOG, "../")
+    names = names_in(replies.names_of(*held.inventory.hosts))
+    yield marked(to_html(replies.shown(held, CATALOG), CATALOG, "../"), names)
     yield replies.columns(held)
     for item in held.assessed.hosts:
-        yield replies.host_html(item, CATALOG, "../")
+        yield marked(replies.host_html(item, CATALOG, "../"), names_in(replies.names_of(item.host)))
 
 
 def main() -> None:

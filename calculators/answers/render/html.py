@@ -20,6 +20,8 @@ _FIGURE = re.compile(r"[-−~]?\d[\d\u202f ]*(?:[.,]\d+)?(?: ?(?:%|[A-Za-z]+(?:/
 _NETWORK = re.compile(r'(?<![\w."/=-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w"/])', re.ASCII)
 FIGURE = ' class="hb-amount"'
 """What a cell of a column of figures is."""
+SOURCE = "Source"
+"""The last column of a table that says where each row stands: titles, which stay as their publisher wrote them."""
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
 
@@ -313,6 +315,8 @@ def _html_table(table: Table) -> str:
 def _html_cells(table: Table, index: int, looks: list[str]) -> str:
     """Return the cells of a row after its first, each with the look of its column."""
     cells = [_DAY.sub(r'<span class="hb-day">\g<0></span>', whole(code(cell))) for cell in table.rows[index][1:]]
+    if table.columns[-1] == SOURCE and cells[-1]:
+        cells[-1] = f'<span translate="no">{cells[-1]}</span>'
     if table.badges:
         cells[0] = f'<span class="hb-badge hb-{table.badges[index]}">{cells[0]}</span>'
     return "".join(f"<td{look}>{cell}</td>" for look, cell in zip(looks, cells, strict=True))

@@ -60,7 +60,7 @@ def _chronyc(text: str, wanted: Wanted) -> Iterator[Judgement]:
         yield wanted.judgement("cannot tell", "The output of chronyc is cut. Paste all of `chronyc tracking`.")
     for leap in leaps:
         if leap != "Normal":
-            yield wanted.judgement("not proved", f"The clock is not synchronised: leap status is {shown(leap)}.")
+            yield wanted.judgement("not proved", f"The clock is not synchronised: leap status is `{shown(leap)}`.")
     for found in tracked:
         yield _offset(found[0], float(found[1]) * _SECONDS, wanted)
 

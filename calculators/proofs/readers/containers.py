@@ -57,7 +57,7 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     error = _ERROR.search(text)
     if not found:
         if error:
-            return wanted.judgement("not proved", f"No container was listed: {shown(error[0])}. Start Docker there.")
+            return wanted.judgement("not proved", f"No container was listed: `{shown(error[0])}`. Start Docker there.")
         return wanted.judgement("cannot tell", "No container is listed: the output is cut, or nothing runs here.")
     bad = [item for item in found if item.well is False]
     if bad:
@@ -69,7 +69,8 @@ def judge(text: str, wanted: Wanted) -> Judgement:
         sentence = f"The health of {', '.join(starting)} is not known yet. Wait a minute, and run it again."
         return wanted.judgement("cannot tell", sentence, rows=rows)
     if error:
-        sentence = f"The containers in the list run, but the text has an error, too: {shown(error[0])}. Mend it first."
+        told = f"The containers in the list run, but the text has an error, too: `{shown(error[0])}`."
+        sentence = f"{told} Mend it first."
         return wanted.judgement("cannot tell", sentence, rows=rows)
     if (_DOCKER_HEAD.search(text) or _SECOND_HEAD.search(text)) and not _ALL.search(text):
         sentence = (

@@ -30,7 +30,7 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     """Return whether the answer is one of those that show that the service is reached."""
     failed = _FAILED.search(text)
     if failed:
-        sentence = f"Nothing answered: {shown(failed[2])}. Check DNS, the proxy, firewall and route."
+        sentence = f"Nothing answered: `{shown(failed[2])}`. Check DNS, the proxy, firewall and route."
         return wanted.judgement("not proved", sentence, lines=(shown(failed[0]),))
     # A proxy says first that it has opened the way; every other answer counts.
     codes = [found for found in _STATUS.finditer(text) if not _OPENED.search(found[2] or "")]
@@ -45,7 +45,7 @@ def judge(text: str, wanted: Wanted) -> Judgement:
         sentence = f"The answer is {answer}, which the service itself does not give. Check the address and the proxy."
         return wanted.judgement("not proved", sentence, values=values, lines=lines)
     if proxy:
-        sentence = f"A proxy gave this answer: {shown(proxy[0])}. Let it through to the service, and try again."
+        sentence = f"A proxy gave this answer: `{shown(proxy[0])}`. Let it through to the service, and try again."
         return wanted.judgement("not proved", sentence, values=values, lines=(*lines, shown(proxy[0])))
     if not words and told[-1].split()[0] == REFUSED and not _STORAGE.search(text):
         sentence = f"A proxy may answer {REFUSED}, too. Paste all that `curl -v` prints, with the lines of the head."

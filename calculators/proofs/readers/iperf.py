@@ -104,7 +104,7 @@ def _text(text: str) -> Run:
         error = _ERROR.search(text)
         if error:
             raise UnreadError(
-                f"Nothing was measured: {shown(error[0])}. Check the address, and the port of the server."
+                f"Nothing was measured: `{shown(error[0])}`. Check the address, and the port of the server."
             )
         raise UnreadError("The output is cut: no line has a rate. Paste it to its end.")
     whole = _summary(text, lines)
@@ -162,7 +162,7 @@ def _json(text: str) -> Run:
             "The JSON is cut, or there is more than one run. Paste the whole output of one `iperf3 -J`."
         ) from None
     if isinstance(told, dict) and told.get("error"):
-        raise UnreadError(f"Nothing was measured: {shown(str(told['error']))}.")
+        raise UnreadError(f"Nothing was measured: `{shown(str(told['error']))}`.")
     try:
         end = told["end"]
         arrived = end["sum_received"] if "sum_received" in end else end["sum"]

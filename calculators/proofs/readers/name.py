@@ -61,7 +61,7 @@ def judge(text: str, wanted: Wanted) -> Judgement:
         return wanted.judgement("not proved", sentence, values=values, lines=lines)
     failed = _FAILED.search(text)
     if failed:
-        sentence = f"A name resolves, and another look-up failed: {shown(failed[0])}. Paste one at a time."
+        sentence = f"A name resolves, and another look-up failed: `{shown(failed[0])}`. Paste one at a time."
         return wanted.judgement("cannot tell", sentence, values=values, lines=lines)
     return wanted.judgement(
         "proved", f"{found[0][0]} resolves to {found[0][1]}, internally.", values=values, lines=lines

@@ -206,7 +206,7 @@ def _why_unread(text: str) -> str:
     unknown = _UNKNOWN.search(text)
     if unknown:
         line = next(line for line in text.split("\n") if unknown[0] in line)
-        return f"The name was not found: {shown(line)}. Check the name, and DNS."
+        return f"The name was not found: `{shown(line)}`. Check the name, and DNS."
     if _UNIX_REPLY.search(text) or _WINDOWS_REPLY.search(text) or _UNIX_HEAD.search(text):
         return (
             "The output of ping is cut, or in a language that is not known here: the lines at its end, which count the "

@@ -17,7 +17,7 @@ _SCREENS = (
         "KBytes per sec",
         re.compile(r"I/O per second +KBytes per sec"),
         "statvv, statvlun and statpd of 3PAR print reads, writes and both below each other. Export the history: "
-        "srstatvv -csvtable, with the column KB_Wr/s.",
+        "`srstatvv -csvtable`, with the column KB_Wr/s.",
     ),
     (
         "KBytes/s",

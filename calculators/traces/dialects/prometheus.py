@@ -49,7 +49,7 @@ def read(document: Document, *, column: str | None, notebook: Notebook) -> Found
         left_out = [LeftOut(name=left.name, reason=left.reason) for left in devices.left_out]
     wanted = several(column, tuple(names), notebook, every=usual)
     if not written and not wanted:
-        why = "No series has the name of data written; a query such as rate(...) leaves none."
+        why = "No series has the name of data written; a query such as `rate(...)` leaves none."
         raise which_column(why, [(label, _first(rows, label)) for label in names], together=True)
     devices = Devices(added=usual, left_out=left_out, doubts=doubts, usual=tuple(usual))
     if wanted and set(wanted) != set(usual):

@@ -92,7 +92,7 @@ export class Task {
     this.#news.hidden = !isNew && !isChanged;
     this.#news.replaceChildren(...(isNew ? ["New since the work on this checklist began. "] : []), ...(isChanged ? this.#changed(entry) : []));
     const count = Object.keys(entry.evidence ?? {}).length;
-    this.#summary.textContent = count ? `More: ${count} ${count === 1 ? "piece" : "pieces"} of evidence` : "More: owner, note, evidence";
+    this.#summary.textContent = count > 1 ? `More: ${count} pieces of evidence` : count ? "More: 1 piece of evidence" : "More: owner, note, evidence";
     this.#summary.ariaLabel = `${this.#summary.textContent}, step ${this.step.number}`;
     this.#details?.show(entry);
   }

@@ -34,6 +34,9 @@ const WORD = /[A-Za-z][A-Za-z0-9_'\u2019+./@:\\-]*/g;
 /** A name in quotes, as a text of the reader has it. */
 export const QUOTED = /(?<![A-Za-z0-9])'[^']+'(?![A-Za-z])/g;
 export const LETTERS = /\{([a-z])\}/g;
+/** A path, a drive or a release, which reads the same in every language. */
+export const LIKE_CODE =
+  /(?<![^ (])(?:(?:\/[A-Za-z0-9_.+-]+)+\/?|[A-Z]:|[0-9]+(?:\.[0-9]+)+-[A-Za-z0-9_.+~-]*[A-Za-z0-9])(?![^ ,;:.?!)])/g;
 const WORDS_ONLY = /^[a-z'\u2019-]+(?:\/[a-z'\u2019-]+)*$/;
 const WORD_END = /[.:'\u2019-]+$/;
 
@@ -68,7 +71,9 @@ export function asItWas(key, figures) {
 export function sentences(key) {
   const found = [];
   let start = 0;
+  const quoted = [...key.matchAll(QUOTED)].map((name) => [name.index, name.index + name[0].length - 1]);
   for (const end of key.matchAll(END)) {
+    if (quoted.some(([first, last]) => first < end.index && end.index < last)) continue;
     const stop = end.index + end[0].length;
     const piece = key.slice(start, stop - 1);
     if (SHORTENED.test(piece) || !isBalanced(piece)) continue;

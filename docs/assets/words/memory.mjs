@@ -20,6 +20,7 @@ import {
   isName,
   keyOf,
   LETTERS,
+  LIKE_CODE,
   MARK,
   MONTHS,
   QUOTED,
@@ -96,7 +97,7 @@ export class Memory {
 
   /** @param {string} key */
   #isPlain(key) {
-    const bare = key.replaceAll(HOLE, " ").replace(QUOTED, " ").replace(MARK, " ").replace(LETTERS, " ");
+    const bare = key.replaceAll(HOLE, " ").replace(QUOTED, " ").replace(MARK, " ").replace(LETTERS, " ").replace(LIKE_CODE, " ");
     return wordsOf(bare).every((word) => word.length === 1 || isName(word) || this.#names.has(bareWord(word)));
   }
 
@@ -110,10 +111,10 @@ export class Memory {
    */
   #eachSentence(key, figures, depth) {
     const found = this.#asOne(key, figures, depth);
-    if (found) return [found];
+    if (found?.isKnown) return [found];
     let left = figures;
     let last = "";
-    return sentences(key).map((piece, place) => {
+    const told = sentences(key).map((piece, place) => {
       const own = left.slice(0, holesIn(piece));
       left = left.slice(holesIn(piece));
       const { text, isKnown } = this.#asOne(piece, own, depth) ?? { text: this.#filled(piece, own), isKnown: false };
@@ -121,6 +122,8 @@ export class Memory {
       last = text;
       return { text: whole, isKnown };
     });
+    // A pattern that begins in one sentence and ends in another says less than the words for each.
+    return !found || told.every(({ isKnown }) => isKnown) ? told : [found];
   }
 
   /**

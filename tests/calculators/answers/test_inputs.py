@@ -160,7 +160,7 @@ def test_a_bad_number_is_answered_with_what_is_allowed(
         ("rpo_minutes", "x", f"...' is not a number. {RPO}"),
         ("rpo_minutes", "9", f"...' is not a number. {RPO}"),
         ("rpo_minutes", "9,", f"...' is not a number. {RPO}"),
-        ("storage", "x", "...' is not allowed. Choose one of: block, object."),
+        ("storage", "x", "...' is not allowed. Choose one of: 'block', 'object'."),
     ],
 )
 def test_a_very_long_text_is_cut_short(name: str, letter: str, message: str, form: Form, catalog: Catalog) -> None:
@@ -270,23 +270,26 @@ def test_an_optional_input_may_stay_empty_but_not_be_nonsense(form: Form, catalo
 def test_an_unknown_input_with_a_suggestion(form: Form, catalog: Catalog) -> None:
     (problem,) = problems(form, {"link_mbp": "100"}, catalog)
     assert problem.field == "link_mbp"
-    assert problem.message.startswith("there is no such input. Did you mean 'link_mbps'? Allowed: storage, used,")
+    assert problem.message.startswith("there is no such input. Did you mean 'link_mbps'? Allowed: 'storage', 'used',")
     assert str(problem).startswith("link_mbp: there is no such input.")
 
 
 def test_an_unknown_input_like_no_other(form: Form, catalog: Catalog) -> None:
     (problem,) = problems(form, {"x" * 10_000: "100"}, catalog)
-    assert problem.message.startswith("there is no such input. Allowed: storage,")
+    assert problem.message.startswith("there is no such input. Allowed: 'storage',")
 
 
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("blok", "'blok' is not allowed. Did you mean 'block'? Choose one of: block, object."),  # codespell:ignore blok
-        ("tape", "'tape' is not allowed. Choose one of: block, object."),
-        ("", "'' is not allowed. Choose one of: block, object."),
-        (None, "'' is not allowed. Choose one of: block, object."),
-        (True, "'True' is not allowed. Choose one of: block, object."),
+        (
+            "blok",
+            "'blok' is not allowed. Did you mean 'block'? Choose one of: 'block', 'object'.",
+        ),  # codespell:ignore blok
+        ("tape", "'tape' is not allowed. Choose one of: 'block', 'object'."),
+        ("", "'' is not allowed. Choose one of: 'block', 'object'."),
+        (None, "'' is not allowed. Choose one of: 'block', 'object'."),
+        (True, "'True' is not allowed. Choose one of: 'block', 'object'."),
     ],
 )
 def test_an_unknown_choice(typed: object, message: str, form: Form, catalog: Catalog) -> None:

@@ -97,3 +97,28 @@ def test_a_name_is_marked_where_it_stands_as_a_word_and_not_in_labels() -> None:
         '<bdi translate="no">a&lt;b</bdi></td><dt>Web</dt><dt><bdi translate="no">Web</bdi>: 5</dt>'
     )
     assert marked("<svg><text>Web</text></svg>", names) == '<svg><text><tspan translate="no">Web</tspan></text></svg>'
+
+
+COUNTERS = """"(PDH-CSV 4.0) (X)(-60)","\\\\SRV-A\\PhysicalDisk(_Total)\\Disk Write Bytes/sec"
+"03/12/2024 09:00:00.000","1000.5"
+"03/12/2024 09:00:15.000","2000.5"
+"03/12/2024 09:00:30.000","1500.5"
+"""
+CONTAINERS = """       Name                     Command                  State                Ports
+-------------------------------------------------------------------------------------
+mariadb                docker-entrypoint.sh mysqld      Up             3306/tcp
+"""
+
+
+def test_a_column_of_a_trace_is_a_name_as_a_whole_and_its_words_are_none() -> None:
+    html = asked(calculator="replay", inputs={"trace": COUNTERS})["result"]["html"]
+    assert r'<bdi translate="no">\\SRV-A\PhysicalDisk(_Total)\Disk Write Bytes/sec</bdi>' in html
+    assert not re.findall(r'<bdi translate="no">(?:Disk|Write)</bdi>', html)
+    assert "文本读取为" in in_chinese(html)
+
+
+def test_what_a_program_printed_stays_in_what_its_text_proves() -> None:
+    html = asked(proof={"id": "console-services", "text": CONTAINERS})["result"]["html"]
+    told = in_chinese(html)
+    assert '<bdi translate="no">Up</bdi>' in told
+    assert "状态" in told
