@@ -107,9 +107,10 @@ def counted_anew(text: str) -> tuple[str, dict[str, str]]:
 
 
 LIKE_CODE = re.compile(
-    r"(?<![^ (])(?:(?:/[A-Za-z0-9_.+-]+)+/?|[A-Z]:|[0-9]+(?:\.[0-9]+)+-[A-Za-z0-9_.+~-]*[A-Za-z0-9])(?![^ ,;:.?!)])"
+    r"(?<![^ (])(?:(?:/[A-Za-z0-9_.+-]+)+/?|[A-Z]:|\.[a-z0-9]{2,5}"
+    r"|[0-9]+(?:\.[0-9]+)+-[A-Za-z0-9_.+~-]*[A-Za-z0-9])(?![^ ,;:.?!)])"
 )
-"""A path, a drive or a release, which reads the same in every language."""
+"""A path, a drive, the ending of a file or a release, which reads the same in every language."""
 WORDS_ONLY = re.compile(r"[a-z'\u2019-]+(?:/[a-z'\u2019-]+)*")
 """A word in small letters, or several with slashes between them."""
 

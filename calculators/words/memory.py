@@ -149,10 +149,11 @@ class Memory:
     def _each_sentence(self, key: str, figures: tuple[str, ...], depth: int) -> list[tuple[str, bool]]:
         """Return the words for the sentences of a key, and whether they are known, with the space before each."""
         found = self._as_one(key, figures, depth)
-        if found is not None and found[1]:
+        pieces = sentences(key)
+        if found is not None and (len(pieces) == 1 or self._exactly(counted_anew(key)[0]) is not None):
             return [found]
         told: list[tuple[str, bool]] = []
-        for piece in sentences(key):
+        for piece in pieces:
             number = piece.count(HOLE)
             one = self._as_one(piece, figures[:number], depth)
             text, known = one or (self._filled(piece, figures[:number]), False)

@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from calculators.words import Memory
-from calculators.words.keys import HOLE, LETTERS
+from calculators.words.keys import HOLE, LETTERS, UNITS
 from calculators.words.reports import CODE
 from macros.languages.files import Words
 from macros.languages.markup import Translator
@@ -64,7 +64,7 @@ NAMES = frozenset(
 """Columns of sheets that hold what files and documents are called and say, which stays as it is."""
 TOLD = frozenset(("message", "refused", "problem", "told", "label", "text", "title", "asked", "does"))
 """What holds a sentence in answers that is no HTML."""
-FILLED_IN = re.compile(r"\{[a-z]?\}")
+FILLED_IN = re.compile(rf"\{{[a-z]?\}}(?: (?:{'|'.join(UNITS)})(?![A-Za-z0-9_]))?")
 BEHIND = re.compile(r"(?<=[.!?])\{[a-z]\}$")
 """What may follow a whole sentence: it is another one."""
 HTML = re.compile(r"\s*<.*>\s*", re.DOTALL)
@@ -152,12 +152,12 @@ def _open_in_script(text: str, memory: Memory, forms: frozenset[str]) -> list[st
     found = memory.missing(text)
     if found and BEHIND.search(text):
         found = memory.missing(BEHIND.sub("", text))
-    # What a script puts together with an element is the beginning of what it says.
+    # What a script puts an element behind is the beginning of what it says, what it puts a name before the end.
     return [
         key
         for key in found
         if (form := FILLED_IN.sub(HOLE, key)) not in forms
-        and not {f"{form}.", f"{form} {HOLE}.", f"{form} <1/>."} & forms
+        and not {f"{form}.", f"{form} {HOLE}.", f"{form} <1/>.", f"{HOLE} {form}"} & forms
     ]
 
 

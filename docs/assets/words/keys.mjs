@@ -34,9 +34,9 @@ const WORD = /[A-Za-z][A-Za-z0-9_'\u2019+./@:\\-]*/g;
 /** A name in quotes, as a text of the reader has it. */
 export const QUOTED = /(?<![A-Za-z0-9])'[^']+'(?![A-Za-z])/g;
 export const LETTERS = /\{([a-z])\}/g;
-/** A path, a drive or a release, which reads the same in every language. */
+/** A path, a drive, the ending of a file or a release, which reads the same in every language. */
 export const LIKE_CODE =
-  /(?<![^ (])(?:(?:\/[A-Za-z0-9_.+-]+)+\/?|[A-Z]:|[0-9]+(?:\.[0-9]+)+-[A-Za-z0-9_.+~-]*[A-Za-z0-9])(?![^ ,;:.?!)])/g;
+  /(?<![^ (])(?:(?:\/[A-Za-z0-9_.+-]+)+\/?|[A-Z]:|\.[a-z0-9]{2,5}|[0-9]+(?:\.[0-9]+)+-[A-Za-z0-9_.+~-]*[A-Za-z0-9])(?![^ ,;:.?!)])/g;
 const WORDS_ONLY = /^[a-z'\u2019-]+(?:\/[a-z'\u2019-]+)*$/;
 const WORD_END = /[.:'\u2019-]+$/;
 

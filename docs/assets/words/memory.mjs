@@ -111,10 +111,11 @@ export class Memory {
    */
   #eachSentence(key, figures, depth) {
     const found = this.#asOne(key, figures, depth);
-    if (found?.isKnown) return [found];
+    const pieces = sentences(key);
+    if (found && (pieces.length === 1 || this.#exactly(countedAnew(key)[0]) !== undefined)) return [found];
     let left = figures;
     let last = "";
-    const told = sentences(key).map((piece, place) => {
+    const told = pieces.map((piece, place) => {
       const own = left.slice(0, holesIn(piece));
       left = left.slice(holesIn(piece));
       const { text, isKnown } = this.#asOne(piece, own, depth) ?? { text: this.#filled(piece, own), isKnown: false };

@@ -121,7 +121,8 @@ def _hidden(file: str, workbook: CalamineWorkbook, names: list[str]) -> list[str
         for sheet in workbook.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name not in names
     ]
-    return [f"{file} has hidden sheets. They were not read: {', '.join(hidden)}."] if hidden else []
+    named = ", ".join(f"'{name}'" for name in hidden)
+    return [f"{file} has hidden sheets. They were not read: {named}."] if hidden else []
 
 
 def _archive(asked: dict[str, Any], content: bytes) -> dict[str, object]:
@@ -145,9 +146,14 @@ def _archive(asked: dict[str, Any], content: bytes) -> dict[str, object]:
     if parts:
         return reply | {
             "text": "".join(parts),
-            "left": [*left, *(f"{name}: {why}" for name, why in found.problems.items())],
+            "left": [*left, *(_said_of(name, why) for name, why in found.problems.items())],
         }
     return reply | {"problem": " ".join(why.removeprefix("It ") for why in found.problems.values())}
+
+
+def _said_of(name: str, why: str) -> str:
+    """Return why a file of an archive was not read as a sentence that begins with its name."""
+    return f"{name} {why.removeprefix('It ')}" if why.startswith("It ") else f"{name}: {why}"
 
 
 def _open(content: bytes) -> CalamineWorkbook:
