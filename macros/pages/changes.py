@@ -1,5 +1,6 @@
 """What changed in the data."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -13,6 +14,10 @@ from macros.pages.view import Cell, View, bullets, joined, table, text
 from macros.publish.api import LEADS_TO
 
 # Keys that name a record for a reader.
+SECTION = ".section"
+"""A key whose value is what a publisher called a part of a document."""
+LIKE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[\w*-]+/[\w/*-]+\.\w+", re.ASCII)
+"""An id of several words, or the path of a file."""
 NAMES = ("name", "title", "label", "term", "topic", "condition", "practice", "requirement")
 
 
@@ -71,7 +76,17 @@ def _came_or_went(view: View, items: Iterable[RecordChange], known: Mapping[str,
 def _rows(view: View, item: RecordChange, known: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each key that changed."""
     for field in item.fields:
-        yield _record(view, item, known), text(f"`{field.field}`"), field.old, field.new
+        old, new = (_value(field.field, one) for one in (field.old, field.new))
+        yield _record(view, item, known), text(f"`{field.field}`"), old, new
+
+
+def _value(key: str, value: Cell) -> Cell:
+    """Return what a key had or has; ids, files and names of sections stay in every language."""
+    if not isinstance(value, str):
+        return value
+    if key.endswith(SECTION):
+        return Markup('<span translate="no">{}</span>').format(value)
+    return text(f"`{value}`") if LIKE_CODE.fullmatch(value) else value
 
 
 def _record(view: View, item: RecordChange, known: Mapping[str, Any]) -> Markup:

@@ -143,7 +143,8 @@ def _setting(view: View, example: Example) -> Cell:
 
 def _given(field: Field, item: ExampleInput, given: dict[str, object]) -> str:
     if isinstance(item.value, str):
-        return f"{field.label}: {LINE_END.join(item.value.splitlines())}"
+        chosen = next((choice.label for choice in field.choices if choice.id == item.value), None)
+        return f"{field.label}: {chosen or f'`{LINE_END.join(item.value.splitlines())}`'}"
     unit = given.get(field.unit_from, "") if field.unit_from else field.unit
     return f"{field.label}: {exact(item.value)} {unit}".rstrip()
 
