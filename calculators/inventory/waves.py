@@ -10,7 +10,7 @@ from calculators.answers.wording import count, exact, listed
 
 MOST_WAVES = 999
 MOST_NAMED = 3
-_BETWEEN = re.compile(r"[,;\n]")
+_BETWEEN = re.compile("[,;\n\uff0c\uff1b\u3001]")
 _NO_TIER = 9
 """Behind every tier that is told."""
 

@@ -27,6 +27,8 @@ NEEDED = {"plan": ("first_day",)}
 """Inputs of a calculator without which its answer is nobody's: a plan from an assumed first day has no dates."""
 HEADING = ("name", "customer", "notes")
 """Values that stand above the answers, and not among what was given."""
+SAMPLE_ID = "sample"
+"""What the sample is called among projects."""
 SAMPLE = "This is a sample: it was invented, and nothing in it is a customer's."
 STEPS = (
     ("", "rpo_bandwidth", "seed"),
@@ -81,9 +83,15 @@ def _whole(report: Report) -> bool:
 
 
 def is_sample(project: Project, catalog: Catalog) -> bool:
-    """Tell whether a project still goes by a name of the sample, wherever it was opened."""
+    """Tell whether a project still goes by a name of the sample, wherever it was opened, or begun in any language."""
     named = {item.id: str(item.value) for item in catalog.sample}
-    return any(project.value(name) == named.get(name) for name in ("name", "customer"))
+    # Nobody typed what has no day.
+    is_begun = project.id == SAMPLE_ID
+    return any(
+        project.value(name) == named.get(name) or (is_begun and known is not None and not known.since)
+        for name in ("name", "customer")
+        for known in (project.values.get(name),)
+    )
 
 
 def figures(line: Line) -> tuple[Answer, ...]:
@@ -97,7 +105,7 @@ def figures(line: Line) -> tuple[Answer, ...]:
 def title(project: Project) -> str:
     """Return what a project is called, and whose it is."""
     customer = project.value("customer").strip()
-    return f"{project.name}, {customer}" if customer else project.name
+    return f"{project.name} · {customer}" if customer else project.name
 
 
 def verdict(project: Project, said: tuple[Line, ...], questions: tuple[Open, ...], catalog: Catalog) -> Verdict:

@@ -24,7 +24,7 @@ LEAST_MINUTES = 0.1
 NO_GROUP = "No group"
 
 _TIER = re.compile(r"(?:tier|wave)[\s-]*", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,;\n]")
+_BETWEEN = re.compile("[,;\n\uff0c\uff1b\u3001]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,6 +146,16 @@ class Memory:
             for word in WORD.findall(bare)
         )
 
+    def _is_list(self, key: str) -> bool:
+        """Tell whether a text without words lists quoted names, figures, or names with words of their own."""
+        items = key.split(", ")
+        return len(items) > 1 and (
+            ", '" in key
+            or not WORD.search(MARK.sub(" ", key))
+            or HAN.search(key) is not None
+            or any(map(self.exact.get, items))
+        )
+
     def _each_sentence(self, key: str, figures: tuple[str, ...], depth: int) -> list[tuple[str, bool]]:
         """Return the words for the sentences of a key, and whether they are known, with the space before each."""
         found = self._as_one(key, figures, depth)
@@ -183,8 +193,9 @@ class Memory:
         if ended is not None:
             return with_marks(ended, before), True
         if self.is_plain(counted):
-            parted = ", '" in key and self._as_list(key, figures, depth)
-            parted = parted or (self._has_words(figures) and self._in_parts(counted, figures, depth))
+            parted = self._is_list(key) and self._as_list(key, figures, depth)
+            is_parted = self._has_words(figures) or not WORD.search(MARK.sub(" ", counted))
+            parted = parted or (is_parted and self._in_parts(counted, figures, depth))
             return (with_marks(parted[0], before), True) if parted else (self._filled(key, figures), True)
         found = (
             self._by_pattern(counted, figures, depth)

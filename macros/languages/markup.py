@@ -51,6 +51,8 @@ CHART_NAMES = re.compile(r"""("xNames":\[)((?:"(?:[^"\\]|\\.)*",?)*)\]""")
 JSON_TEXT = re.compile(r"""()("(?:[^"\\]|\\.)*")""")
 TERM_LINK = re.compile(r"""<a class="hb-term"[^>]*>(.*?)</a>""", re.DOTALL)
 LETTER = re.compile(r"[A-Za-z]")
+SAID = re.compile("[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff], ")
+"""What a language may write in another way: words, a share, a list of names in its own letters."""
 
 TWO = 2
 UNIT = re.compile(r"[^\u2e80-\uffef\s]+\s*|[\u2e80-\uffef][\u3001\u3002\uff01-\uff1f\u201d]*\s*")
@@ -336,7 +338,7 @@ def _is_said(token: Token) -> bool:
 
 
 def _has_words(token: Token) -> bool:
-    return not token.name and LETTER.search(token.html) is not None
+    return not token.name and SAID.search(token.html) is not None
 
 
 def _marked(run: list[Token]) -> tuple[str, list[tuple[str, str]]]:

@@ -36,6 +36,10 @@ TWIN = "index.md"
 """The Markdown of a page, which lies beside it in each language."""
 SEARCHED = "search/"
 """Where the files are that a search loads, one a language."""
+SAMPLE = re.compile(r"""( data-sample=")([^"]*)(")""")
+"""The sample project, as JSON that a page begins with."""
+SAMPLE_VALUES = frozenset(("name", "customer", "notes"))
+SYSTEM_TEXTS = frozenset(("name", "group", "needs", "restored_when"))
 LEADS_ON = 'http-equiv="refresh"'
 
 
@@ -148,8 +152,19 @@ class _Pages:
         # The glossary itself needs no links to it.
         if path != GLOSSARY:
             html = self._links.link(html, "../" * path.count("/"))
+        html = SAMPLE.sub(lambda sample: f"{sample[1]}{escape(self._sample(unescape(sample[2])))}{sample[3]}", html)
         html = self._dressed(self._noted(self._moved(html, posixpath.dirname(path))), path)
         return self._ways.joined(html, f"{self._folder}/{path}", self._folder), count
+
+    def _sample(self, project: str) -> str:
+        """Return the sample project with its names in the language: they are ours until a reader changes them."""
+        told = json.loads(project)
+        for name in SAMPLE_VALUES & told["values"].keys():
+            told["values"][name]["value"] = self._memory.text(told["values"][name]["value"]).text
+        for system in told.get("runbook", {}).get("systems", ()):
+            for key in SYSTEM_TEXTS & system.keys():
+                system[key] = ", ".join(self._memory.text(part).text for part in system[key].split(", "))
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     def _moved(self, html: str, here: str) -> str:
         """Return a page for its folder: what is no page lies one folder further up."""

@@ -135,7 +135,7 @@ def checklist_about(view: View, name: str) -> Markup:
     failback = form.direction == "failback"
     rows: tuple[tuple[str, Cell], ...] = (
         ("Direction", "Failback" if failback else "Disaster recovery"),
-        ("From" if failback else "Source", cloud if failback else _site(form)),
+        ("From" if failback else "Source type", cloud if failback else _site(form)),
         ("Back to" if failback else "Target", _site(form) if failback else cloud),
         ("Storage", view.link("objectives/#block-or-object-storage", f"{form.storage.capitalize()} storage")),
         ("Network", view.link("network.md", NETWORKS[form.network])),
@@ -486,7 +486,7 @@ def checklist_coverage(view: View, direction: str) -> Markup:
     caption = "Disaster recovery: what is published" if direction == "dr" else "Failback: what is published"
     return table(
         caption,
-        ("Source" if direction == "dr" else "Back to", *heads),
+        ("Source type" if direction == "dr" else "Back to", *heads),
         rows,
         holding=[
             held_for(*(replace(of_mode(data, named[mode], direction), storage=(storage,)) for mode in modes))
@@ -526,7 +526,15 @@ def checklist_matrix(view: View, direction: str) -> Markup:
     return (
         view.records(
             "Disaster recovery checklists" if direction == "dr" else "Failback checklists",
-            ("Checklist", "Cloud", "Source" if direction == "dr" else "Back to", "Storage", "Network", "Steps", "Form"),
+            (
+                "Checklist",
+                "Cloud",
+                "Source type" if direction == "dr" else "Back to",
+                "Storage",
+                "Network",
+                "Steps",
+                "Form",
+            ),
             forms,
             lambda form: (
                 view.link(checklist_page(form), f"Checklist {form.number}"),

@@ -96,7 +96,7 @@ def links(view: View, group: str) -> Markup:
     """Return the links of one group: compatibility, checklist, investigation or pre-settings."""
     return view.records(
         "Pre-settings of targets without a form" if group == "pre-settings" else "Links outside this guide",
-        ("Link", "What is there", "Found in"),
+        ("Where to", "What is there", "Found in"),
         (item for item in view.data.links if item.group == group),
         lambda item: (
             Markup(f'<a href="{escape(item.url)}" rel="noopener">') + text(item.title) + Markup("</a>"),

@@ -9,9 +9,19 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 /** Widths of columns in letters: no wider than is comfortable, no narrower than a heading. */
 const NARROW = 8;
 const WIDE = 60;
+const WIDE_SIGN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/g;
 /** What a tab may not hold, and how much it may. */
 const NO_TAB = /[[\]:*?/\\]/g;
 const MOST_IN_A_TAB = 31;
+
+/**
+ * Returns how many letters wide a text is: a sign of Chinese takes the room of two.
+ *
+ * @param {string} text
+ */
+function widthOf(text) {
+  return text.length + (text.match(WIDE_SIGN)?.length ?? 0);
+}
 
 /**
  * Returns a sheet as write-excel-file takes it: texts as texts, whatever they look like, and days as days where the sheet
@@ -30,7 +40,7 @@ function sheet({ name, columns, rows, dates = [] }) {
     return { value: said, type: typeof said === "number" ? Number : String, alignVertical: "top", wrap: true };
   };
   const widths = columns.map((title, index) => {
-    const letters = rows.reduce((most, row) => Math.max(most, String(row[index] ?? "").length), title.length);
+    const letters = rows.reduce((most, row) => Math.max(most, widthOf(String(row[index] ?? ""))), widthOf(title));
     return { width: Math.min(Math.max(letters + 1, NARROW), WIDE) };
   });
   const tab = name.replace(NO_TAB, " ").slice(0, MOST_IN_A_TAB).trim();

@@ -111,7 +111,7 @@ export class Systems {
     const system = this.#systems.find(({ id }) => id === one);
     if (!system) return;
     const same = (/** @type {string} */ text) => text.trim().toLowerCase().replace(/\s+/g, " ") === name.trim().toLowerCase().replace(/\s+/g, " ");
-    const needs = (system.needs ?? "").split(/[,;\n]/).filter((part) => part.trim() && !same(part));
+    const needs = (system.needs ?? "").split(/[,;\n\uff0c\uff1b\u3001]/).filter((part) => part.trim() && !same(part));
     await this.#change({ [one]: { ...system, needs: needs.map((part) => part.trim()).join(", ") } });
   }
 

@@ -11,6 +11,8 @@ import { spared } from "./own.mjs";
 
 /** Lists of rows, whose cells are texts or numbers. */
 const SHEETS = new Set(["sheets", "checklist_sheets"]);
+/** Columns of sheets that hold what documents and the reader's files call things. */
+const TITLES = new Set(["Document", "Section", "Source", "Address", "File", "Sheet", "Column", "Found", "System as written"]);
 
 /**
  * Resolves to what puts answers into a language, to nothing where its words did not come.
@@ -38,6 +40,11 @@ export async function answersIn(url, get) {
     if (Array.isArray(value)) return value.map((item) => told(item, spare, cells));
     if (!value || typeof value !== "object") return value;
     const entries = Object.entries(value).map(([key, item]) => [key, told(item, spare ?? (SHEETS.has(key) ? cells : null), cells)]);
+    if (spare && value.columns && value.rows) {
+      const kept = value.columns.map((/** @type {string} */ column) => TITLES.has(column));
+      const rows = value.rows.map((/** @type {any[]} */ row) => row.map((cell, at) => (kept[at] ? cell : told(cell, spare, cells))));
+      entries.push(["rows", rows]);
+    }
     // A tab has a number before its words.
     const [, number, words] = (spare && /^([0-9]+ )(.+)$/.exec(value.name)) || [];
     return Object.fromEntries(spare && number ? [...entries, ["name", number + spare(words).text]] : entries);

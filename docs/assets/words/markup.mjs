@@ -24,6 +24,8 @@ const CHART_WORDS = /("(?:name|xLabel|yLabel|y2Label|label)":)("(?:[^"\\]|\\.)*"
 const CHART_NAMES = /("xNames":\[)((?:"(?:[^"\\]|\\.)*",?)*)\]/g;
 const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
 const LETTER = /[A-Za-z]/;
+/** What a language may write in another way: words, a share, a list of names in its own letters. */
+const SAID = /[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff], /;
 /** What stands before a text that has no words. */
 const ENGLISH = '<span lang="en">';
 const MARK_IN_TEXT = new RegExp(MARK.source);
@@ -146,7 +148,7 @@ function isPicture(tokens, place) {
  */
 function translated(run, memory) {
   const raw = textOf(run);
-  if (!run.some(({ text, name }) => !name && LETTER.test(text))) return raw;
+  if (!run.some(({ text, name }) => !name && SAID.test(text))) return raw;
   const [key, tags] = marked(run);
   const bare = key.trim();
   if (!isBalanced(bare) || run.some(hasMark)) return inPieces(run, memory);
@@ -213,7 +215,7 @@ function isSaid({ name }) {
  * @param {Memory} memory
  */
 function piece({ text, name }, memory) {
-  if (name || !LETTER.test(text)) return text;
+  if (name || !SAID.test(text)) return text;
   const plain = unescaped(text);
   const told = memory.text(plain.trim());
   const start = plain.slice(0, plain.length - plain.trimStart().length);

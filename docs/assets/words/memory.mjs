@@ -102,6 +102,17 @@ export class Memory {
   }
 
   /**
+   * Tells whether a text without words is a list of quoted names, of figures, or of names with words of their own.
+   *
+   * @param {string} key
+   */
+  #isList(key) {
+    const items = key.split(", ");
+    if (items.length === 1) return false;
+    return key.includes(", '") || !wordsOf(key).length || HAN.test(key) || items.some((item) => this.#exact.has(item));
+  }
+
+  /**
    * Returns the words for the sentences of a key, with the space before each.
    *
    * @param {string} key
@@ -153,8 +164,9 @@ export class Memory {
     const ended = this.#ended(counted, figures, depth);
     if (ended) return { text: withMarks(ended, before), isKnown: true };
     if (this.#isPlain(counted)) {
-      const quoted = key.includes(", '") ? this.#asList(key, figures, depth) : undefined;
-      const parted = quoted ?? (this.#hasWords(figures) ? this.#inParts(counted, figures, depth) : undefined);
+      const listed = this.#isList(key) ? this.#asList(key, figures, depth) : undefined;
+      const isParted = this.#hasWords(figures) || !wordsOf(counted).length;
+      const parted = listed ?? (isParted ? this.#inParts(counted, figures, depth) : undefined);
       return { text: parted ? withMarks(parted.text, before) : this.#filled(key, figures), isKnown: true };
     }
     let found =

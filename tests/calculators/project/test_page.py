@@ -55,6 +55,8 @@ def test_a_sample_says_so_in_every_format_until_it_has_other_names(form: str, ca
         return str(replied(asked, catalog, "../")["page"]).replace("&#x27;", "'")
 
     assert SAMPLE in told(replace(sample(catalog), id="another"))
+    named = {name: Known(value="示例", origin="typed") for name in ("name", "customer")}
+    assert SAMPLE in told(sample(catalog).having(**named))
     assert SAMPLE not in told(sample(catalog).having(name=typed("ACME"), customer=typed("ACME")))
 
 
@@ -110,4 +112,4 @@ def test_no_cell_begins_a_formula_and_a_long_text_says_where_the_rest_is(catalog
     texts = [cell for cell in cells if isinstance(cell, str)]
     assert not [text for text in texts if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
     assert any(text.endswith("more letters stand in the project's file.") for text in texts)
-    assert render.to_markdown(page(project, catalog), catalog).startswith('# =HYPERLINK("x"), @a')
+    assert render.to_markdown(page(project, catalog), catalog).startswith('# =HYPERLINK("x") · @a')

@@ -12,7 +12,7 @@ from tests.calculators.words.test_memory import MEMORY
         ("**主机.** 请等待。 Nobody", "**主机。** 请等待。Nobody"),
         ("- **主机:** 磁盘 (分钟: 5; 主机: 2)", "- **主机：** 磁盘（分钟：5；主机：2）"),
         ("- 请等待。 (Source: A1 (limits), B1)", "- 请等待。（来源：A1 (limits), B1）"),
-        ("| 请等待。 | 5 GB (4 GiB) |", "| 请等待。 | 5 GB (4 GiB) |"),
+        ("| 请等待。 | 5 GB (4 GiB) |", "| 请等待。 | 5 GB（4 GiB） |"),
         ("- [Nobody (a)](https://example.org/a:b), 2026-08-07", "- [Nobody (a)](https://example.org/a:b), 2026-08-07"),
         ("Host", "主机"),
     ],
