@@ -14,6 +14,7 @@ TIGHT = re.compile(rf"(?<=[{SIGN_OR_WIDE}]) +| +(?=[\u3001\u3002\uff01-\uff1f])"
 BRACKET = re.compile("[()]")
 BESIDE = (" \u00b7 ", " \u2192 ")
 """Signs between things that stand side by side, in every language."""
+QUOTE_ENDS = re.compile("'(?![A-Za-z])")
 LETTER_OF_HAN = "[\u3400-\u9fff]"
 MEETING = re.compile(rf"{LETTER_OF_HAN}[A-Za-z0-9]|[A-Za-z0-9%]{LETTER_OF_HAN}")
 
@@ -130,6 +131,8 @@ def match(pattern: Pattern, key: str) -> list[tuple[int, int]] | None:
         if end <= at or not key.startswith(part, end):
             return None
         if not balanced(key[at:end]):
+            return None
+        if is_quoted(pattern, place) and QUOTE_ENDS.search(key, at, end):
             return None
         held.append((at, end))
         at = end + len(part)

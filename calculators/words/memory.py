@@ -194,7 +194,7 @@ class Memory:
             return with_marks(ended, before), True
         if self.is_plain(counted):
             parted = self._is_list(key) and self._as_list(key, figures, depth)
-            is_parted = self._has_words(figures) or not WORD.search(MARK.sub(" ", counted))
+            is_parted = self._has_words(figures) or HAN.search(key) or not WORD.search(MARK.sub(" ", counted))
             parted = parted or (is_parted and self._in_parts(counted, figures, depth))
             return (with_marks(parted[0], before), True) if parted else (self._filled(key, figures), True)
         found = (

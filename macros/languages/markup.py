@@ -41,7 +41,7 @@ QUOTED = re.compile(r"""\bclass=["'][^"']*\bhb-(?:source|section)\b|\btranslate=
 OWN = re.compile(r"""<bdi translate=["']no["']>""")
 OWN_NAME = re.compile(r"""<(bdi|tspan) translate=["']no["']>(.*?)</\1>""", re.DOTALL)
 ATTRIBUTE = re.compile(
-    r"""( (?:title|aria-label|placeholder|alt|data-shorten|data-words|label|content)=)("[^"]*"|'[^']*')"""
+    r"""( (?:title|aria-label|placeholder|alt|data-shorten|data-words|data-label|label|content)=)("[^"]*"|'[^']*')"""
 )
 CONTENT = " content="
 DESCRIPTION = re.compile(r"""<meta [^>]*(?:name|property)=["'](?:description|og:title|og:description)["']""")
@@ -51,7 +51,7 @@ CHART_NAMES = re.compile(r"""("xNames":\[)((?:"(?:[^"\\]|\\.)*",?)*)\]""")
 JSON_TEXT = re.compile(r"""()("(?:[^"\\]|\\.)*")""")
 TERM_LINK = re.compile(r"""<a class="hb-term"[^>]*>(.*?)</a>""", re.DOTALL)
 LETTER = re.compile(r"[A-Za-z]")
-SAID = re.compile("[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff], ")
+SAID = re.compile("[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff][,:;] ")
 """What a language may write in another way: words, a share, a list of names in its own letters."""
 
 TWO = 2

@@ -170,13 +170,13 @@ def test_what_changed_is_marked_for_a_moment_with_what_it_was(live: Open) -> Non
     expect(usable.locator("strong")).to_have_text("47.5 Mbit/s")
     expect(marks).to_have_count(0)  # before it there was an example
     link.fill("5")
-    expect(usable).to_have_attribute("data-was", "47.5 Mbit/s")
-    expect(page.locator(".hb-verdict")).to_have_attribute("data-was", "RPO of 60 min is held, before the snapshot")
+    expect(usable).to_have_attribute("data-was", "was 47.5 Mbit/s")
+    expect(page.locator(".hb-verdict")).to_have_attribute("data-was", "was RPO of 60 min is held, before the snapshot")
     link.fill("50")
     expect(usable.locator("strong")).to_have_text("47.5 Mbit/s")
     expect(marks).to_have_count(0)
     link.fill("40")
-    expect(usable).to_have_attribute("data-was", "47.5 Mbit/s")
+    expect(usable).to_have_attribute("data-was", "was 47.5 Mbit/s")
     expect(marks).to_have_count(0)
 
 

@@ -82,7 +82,8 @@ def _free(judged: Judged) -> str:
         if free is None and item.capacity_bytes is not None and item.used_bytes is not None:
             free = item.capacity_bytes - item.used_bytes
         if free is not None and item.capacity_bytes:
-            told = f"{item.name or 'volume'} {gib(free)} of {gib(item.capacity_bytes)}"
+            name = f"'{item.name}'" if item.name else "volume"
+            told = f"{name} {gib(free)} of {gib(item.capacity_bytes)}"
             found.append((free / item.capacity_bytes, told))
     return f"free: {_few([text for _, text in sorted(found)])}" if found else ""
 

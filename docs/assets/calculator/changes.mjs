@@ -46,7 +46,7 @@ export class Changes {
     this.#first ??= before;
     for (const { id, value, element } of this.#marked()) {
       const was = this.#first.get(id);
-      if (was && was !== value) element.dataset.was = was;
+      if (was && was !== value) element.dataset.was = `was ${was}`;
       else delete element.dataset.was;
     }
     clearTimeout(this.#timer);

@@ -15,6 +15,7 @@ const WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef";
 /** A mark around words is no letter: a space before or behind it stands between theirs. */
 const BETWEEN_WIDE = new RegExp(`([${WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[${WIDE}])`, "g");
 export const TIGHT = /(?<=[\u3000-\u303f\uff00-\uffef\u2018-\u201d]) +| +(?=[\u3001\u3002\uff01-\uff1f])/g;
+const QUOTE_ENDS = /'(?![A-Za-z])/;
 const MEETING = /^(?:[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff])$/;
 
 /**
@@ -106,6 +107,7 @@ export function match({ parts }, key) {
   for (const [place, part] of others.entries()) {
     const end = place === others.length - 1 ? key.length - part.length : key.indexOf(part, at + 1);
     if (end <= at || !key.startsWith(part, end) || !isBalanced(key.slice(at, end))) return undefined;
+    if (isQuoted(parts, place) && QUOTE_ENDS.test(key.slice(at, end))) return undefined;
     held.push([at, end]);
     at = end + part.length;
   }
@@ -115,10 +117,10 @@ export function match({ parts }, key) {
 /**
  * Tells whether a hole stands in quotes: then it holds a name, such as that of a column of the reader's file.
  *
- * @param {Pattern} pattern
+ * @param {string[]} parts of a pattern
  * @param {number} place
  */
-export function isQuoted({ parts }, place) {
+export function isQuoted(parts, place) {
   return parts[place].endsWith("'") && parts[place + 1].startsWith("'");
 }
 

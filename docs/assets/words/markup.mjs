@@ -18,14 +18,14 @@ const QUOTED = /\bclass=["'][^"']*\bhb-(?:source|section)\b|\btranslate=["']no/;
 /** A name that the reader gave, which stands in a sentence as code does; in a picture it is a text of its own. */
 const OWN = /^<bdi translate=["']no["']>/;
 const OWN_NAME = /<(bdi|tspan) translate=["']no["']>([^]*?)<\/\1>/g;
-const ATTRIBUTE = /( (?:title|aria-label|placeholder|alt|data-shorten|data-words|label)=)("[^"]*"|'[^']*')/g;
+const ATTRIBUTE = /( (?:title|aria-label|placeholder|alt|data-shorten|data-words|data-label|label)=)("[^"]*"|'[^']*')/g;
 const CHART = /( data-chart=")([^"]*)(")/g;
 const CHART_WORDS = /("(?:name|xLabel|yLabel|y2Label|label)":)("(?:[^"\\]|\\.)*")/g;
 const CHART_NAMES = /("xNames":\[)((?:"(?:[^"\\]|\\.)*",?)*)\]/g;
 const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
 const LETTER = /[A-Za-z]/;
 /** What a language may write in another way: words, a share, a list of names in its own letters. */
-const SAID = /[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff], /;
+const SAID = /[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff][,:;] /;
 /** What stands before a text that has no words. */
 const ENGLISH = '<span lang="en">';
 const MARK_IN_TEXT = new RegExp(MARK.source);

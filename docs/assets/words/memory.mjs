@@ -165,7 +165,7 @@ export class Memory {
     if (ended) return { text: withMarks(ended, before), isKnown: true };
     if (this.#isPlain(counted)) {
       const listed = this.#isList(key) ? this.#asList(key, figures, depth) : undefined;
-      const isParted = this.#hasWords(figures) || !wordsOf(counted).length;
+      const isParted = this.#hasWords(figures) || HAN.test(key) || !wordsOf(counted).length;
       const parted = listed ?? (isParted ? this.#inParts(counted, figures, depth) : undefined);
       return { text: parted ? withMarks(parted.text, before) : this.#filled(key, figures), isKnown: true };
     }
@@ -260,7 +260,7 @@ export class Memory {
         const before = holesIn(key.slice(0, start));
         const part = key.slice(start, end);
         const own = figures.slice(before, before + holesIn(part));
-        if (isQuoted(pattern, place)) {
+        if (isQuoted(pattern.parts, place)) {
           words[hole] = asItWas(part, own);
           return;
         }

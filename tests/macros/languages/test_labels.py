@@ -1,10 +1,13 @@
 """Labels of pictures, which are broken into lines: they are turned whole and broken anew."""
 
+import re
+
 import pytest
 
 from calculators.words import memory_of
 from macros.languages.markup import Translator, broken
 from tests.calculators.words.test_memory import CASES
+from tests.conftest import ROOT
 
 ENTRIES = {"Operations go on": "持续运维", "on": "开机"}
 MEMORY = memory_of(CASES | {"entries": CASES["entries"] | ENTRIES})
@@ -29,3 +32,12 @@ def test_lines_hold_the_whole_text_and_break_no_word(lines: int) -> None:
     assert len(parts) == lines and "".join(parts).replace(" ", "") == text.replace(" ", "")
     assert all(part.count("RTO") + part.count("RPO") == part.count("R") for part in parts)
     assert not any(part.startswith(("，", "）")) for part in parts)
+
+
+def test_no_style_sheet_says_a_word_that_is_in_no_language_else() -> None:
+    sheets = [sheet.read_text("utf-8") for sheet in (ROOT / "docs/assets").rglob("*.css")]
+    contents = [content for sheet in sheets for content in re.findall(r"content:([^;]*);", sheet)]
+    assert [content for content in contents if re.search(r'"[^"]*[A-Za-z]{2}', content)] == []
+    script = (ROOT / "docs/assets/words/page.mjs").read_text("utf-8")
+    told = set(re.findall(r'"([a-z-]+)"', re.search(r"const ATTRIBUTES = \[(.*?)\]", script)[1]))
+    assert {name for content in contents for name in re.findall(r"attr\(([a-z-]+)", content)} <= told
