@@ -7,15 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from string import ascii_lowercase
 from typing import Any
 
 from calculators.words import Memory
-from calculators.words.keys import HOLE, LETTERS, UNITS
 from calculators.words.reports import CODE
 from macros.languages.files import Words
 from macros.languages.markup import Translator
 from macros.languages.pages import INDEX, english_pages
+from macros.languages.scripts import forms_of, missing_in, said
 from macros.publish.snapshot import warm
 
 MOST_PAGES = 60
@@ -31,17 +30,6 @@ GROUPS = {
 """Files of words by the folders of the pages that show them; what an answer says comes before all but `home`."""
 INTERFACE, ANSWERS, STAGES = "interface", "answers", "stages"
 """Files of what scripts say, of what only answers say, and of all other pages."""
-COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
-SAID = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
-UNSAID_BEFORE = re.compile(r"(?:[!=]== |\b(?:startsWith|includes|act)(?:\(|: ))$")
-"""What stands before a text that a script compares, or tells another script."""
-LOOK_BACK = 20
-LIST = re.compile(r"""(?:\s*\+\s*"[^"\n]*")*\s*\)?\s*\.split\(""")
-"""What stands behind a text that is a list of words."""
-FILLED = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
-PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
-NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
-ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 SHEETS = ("sheets", "checklist_sheets")
 NAMES = frozenset(
     (
@@ -64,9 +52,6 @@ NAMES = frozenset(
 """Columns of sheets that hold what files and documents are called and say, which stays as it is."""
 TOLD = frozenset(("message", "refused", "problem", "told", "label", "text", "title", "asked", "does"))
 """What holds a sentence in answers that is no HTML."""
-FILLED_IN = re.compile(rf"\{{[a-z]?\}}(?: (?:{'|'.join(UNITS)})(?![A-Za-z0-9_]))?")
-BEHIND = re.compile(r"(?<=[.!?])\{[a-z]\}$")
-"""What may follow a whole sentence: it is another one."""
 HTML = re.compile(r"\s*<.*>\s*", re.DOTALL)
 OWN = "own"
 """What holds the reader's own names in answers."""
@@ -118,9 +103,9 @@ def missing(
                 found[key].places = found[key].places or [ANSWERS]
     for item in found.values():
         item.group = _group(item.places)
-    forms = frozenset(FILLED_IN.sub(HOLE, english) for english in memory.exact)
-    for text, file in _said(root / "docs" / "assets"):
-        for key in _open_in_script(text, memory, forms):
+    forms = forms_of(memory)
+    for text, file in said(root / "docs" / "assets"):
+        for key in missing_in(text, memory, forms):
             found[key].places.append(file)
             found[key].group = INTERFACE
     memory.used |= fetched.used
@@ -145,20 +130,6 @@ def _open(text: str, names: Collection[str], memory: Memory) -> list[str]:
         # One of our own sentences may have the word.
         found = min(found, spared, key=len)
     return found
-
-
-def _open_in_script(text: str, memory: Memory, forms: frozenset[str]) -> list[str]:
-    """Return what has no words in a text of a script, where nothing tells figures and words that it puts in apart."""
-    found = memory.missing(text)
-    if found and BEHIND.search(text):
-        found = memory.missing(BEHIND.sub("", text))
-    # What a script puts an element behind is the beginning of what it says, what it puts a name before the end.
-    return [
-        key
-        for key in found
-        if (form := FILLED_IN.sub(HOLE, key)) not in forms
-        and not {f"{form}.", f"{form} {HOLE}.", f"{form} <1/>.", f"{HOLE} {form}"} & forms
-    ]
 
 
 def _hidden(text: str, pattern: str) -> str:
@@ -214,25 +185,3 @@ def _cells(sheet: Mapping[str, Any]) -> Iterator[str]:
     yield from (sheet["name"].lstrip("0123456789 "), *sheet["columns"])
     said = [place for place, column in enumerate(sheet["columns"]) if column not in NAMES]
     yield from (row[place] for row in sheet["rows"] for place in said if isinstance(row[place], str))
-
-
-def _said(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield what scripts say, as far as texts in them look like it, with a hole for what they put in."""
-    for file in sorted(folder.rglob("*.mjs")):
-        source = COMMENT.sub("", file.read_text("utf-8"))
-        for match in SAID.finditer(source):
-            if UNSAID_BEFORE.search(source, max(0, match.start() - LOOK_BACK), match.start()):
-                continue
-            if LIST.match(source, match.end()):
-                continue
-            text = ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), match[1] if match[1] is not None else match[2])
-            text = _holed(text.replace("\\n", " "))
-            bare = LETTERS.sub("", text)
-            if PROSE.search(bare) and PROSE.match(bare.lstrip()) and not NO_PROSE.search(bare):
-                yield text.strip(), file.relative_to(folder).as_posix()
-
-
-def _holed(text: str) -> str:
-    """Return a text of a script with `{a}`, `{b}` … for what it puts in."""
-    first, *others = FILLED.split(text)
-    return first + "".join(f"{{{letter}}}{part}" for letter, part in zip(ascii_lowercase, others, strict=False))

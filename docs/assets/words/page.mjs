@@ -121,9 +121,23 @@ class Page {
       if (inside !== undefined && element.textContent !== inside) element.textContent = inside;
       return element;
     });
-    parent.replaceChildren(...told.filter((part) => part !== ""));
+    parent.replaceChildren(...told.map(close).filter((part) => part !== ""));
     return true;
   }
+}
+
+/**
+ * Returns a piece of a sentence without the space beside a name that is written in the letters of the sentence.
+ *
+ * @param {string | Element} part
+ * @param {number} place
+ * @param {(string | Element)[]} all
+ */
+function close(part, place, all) {
+  if (part instanceof Element) return part;
+  const [before, after] = [all[place - 1], all[place + 1]].map((one) => (one instanceof Element ? (one.textContent ?? "") : ""));
+  const begun = /[\u3400-\u9fff]$/.test(before) ? part.replace(/^ (?=[\u3400-\u9fff])/, "") : part;
+  return /^[\u3400-\u9fff]/.test(after) ? begun.replace(/(?<=[\u3400-\u9fff]) $/, "") : begun;
 }
 
 const { vocabulary } = document.documentElement.dataset;

@@ -28,7 +28,11 @@ KNOWN = (
     'send({ act: "Begin anew" })',
     '("Some of these words " + "Some of those").split(" ")',
 )
-OPEN = {"Nobody said this": '"Nobody said this"', "{a} more to say": "`${all} more to say`"}
+OPEN = {
+    "Kept as it was": '`${all ? "" : `${all}. ${ok ? "Kept as it was" : `${all} pieces of proof`}`}`',
+    "Nobody said this": '"Nobody said this"',
+    "{a} more to say": "`${all} more to say`",
+}
 
 
 def test_what_scripts_compare_send_and_split_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
