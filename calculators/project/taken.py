@@ -3,15 +3,15 @@
 import dataclasses
 from collections.abc import Mapping
 
+from calculators import rpo_bandwidth, trace_replay
 from calculators.answers.columns import rows
-from calculators.answers.inputs import fields
+from calculators.answers.inputs import InputError, fields, read
 from calculators.catalog import Catalog
 from calculators.project.model import Known, Project, Recording
 from calculators.registry import CALCULATORS
 from calculators.replication.limits import LinkInputs
-from calculators.replication.load import EVEN
 from calculators.replication.quantities import read_quantity
-from calculators.replication.units import DATA_UNITS, HOUR, from_bytes, to_bytes
+from calculators.replication.units import HOUR
 
 AGENT = "agent"
 REPLAY = "replay"
@@ -22,8 +22,10 @@ READING = tuple(item.name for item in dataclasses.fields(Recording) if item.name
 LINK = tuple(item.name for item in dataclasses.fields(LinkInputs))
 """Inputs about the link: both calculators have to go on the same one."""
 HOURS = 24
-BUSIEST = 10
-"""The hour of the day, from 10:00 on, that is drawn as the busiest one: nobody says which it is."""
+BUSIEST = "busiest_hour_percent"
+DAY = ("used", "change_percent", BUSIEST)
+"""What a day of change is told by."""
+UNIT = "capacity_unit"
 
 SUMMED = (
     ("hosts", "hosts", "", sum),
@@ -136,28 +138,39 @@ def _counts(project: Project, calculator: str, field: str) -> bool:
 
 
 def _day(project: Project, catalog: Catalog) -> Known | None:
-    """Return a day with its busiest hour, as 24 rates in MB/s, where used data and change are known."""
-    named = ("used", "change_percent", "busiest_hour_percent")
-    amounts = []
-    origins = set()
-    for name in named:
-        known = project.values.get(name)
-        value = known.value if known and known.value.strip() else None
-        if value is None and name != "busiest_hour_percent":
-            return None
-        origins.add(known.origin if known and value else "assumed")
-        amounts.append(str(_default(name, catalog)) if value is None else value)
-    unit = chosen_unit(project, "capacity_unit", catalog).value
+    """Return the 24 hours of a day with its busiest one, where used data and change are known.
+
+    It is the day that the calculator without a record goes on, with that hour where it finds that it binds, so that
+    both say the same of one project.
+    """
+    said = of_calculator(project, SHORT, catalog)
+    missing = {name for name in DAY if name not in said} - _in_groups(project)
+    if missing - {BUSIEST}:
+        return None
+    given = {name: known.value for name, known in said.items()}
+    day = _read(given, catalog) or _read({name: given[name] for name in (*DAY, UNIT) if name in given}, catalog)
+    if day is None:
+        return None
+    hours = [day.written * (1 - day.busiest) / (HOURS - 1)] * HOURS
+    hours[int(day.place // HOUR)] = day.written * day.busiest
+    own = project.inputs.get(REPLAY, {}).get("unit")
+    told = trace_replay.profile_of(hours, own.value.strip() if own else "")
+    if told is None:
+        return None
+    is_assumed = missing or any(said[name].origin == "assumed" for name in DAY if name in said)
+    return Known(value=told, origin="assumed" if is_assumed else "derived")
+
+
+def _in_groups(project: Project) -> set[str]:
+    """Return what every group says of the day."""
+    table = rows(project.value("groups")) or ()
+    columns = {"used": "used", "change_percent": "change"}
+    return {name for name, column in columns.items() if table and all(row.cells.get(column) for row in table)}
+
+
+def _read(given: Mapping[str, str], catalog: Catalog) -> rpo_bandwidth.Day | None:
     try:
-        used = read_quantity(amounts[0], unit)
-        change, busiest = (read_quantity(text, "%") for text in amounts[1:])
-    except ValueError:
-        return None
-    if unit not in DATA_UNITS:
-        return None
-    daily = from_bytes(to_bytes(used, unit), "MB") * change / 100
-    peak = max(busiest / 100, EVEN)
-    rates = [daily * (1 - peak) / (HOURS - 1) / HOUR] * HOURS
-    rates[BUSIEST] = daily * peak / HOUR
-    told = " ".join(f"{rate:.12g}" for rate in rates)
-    return Known(value=told, origin="assumed" if "assumed" in origins else "derived")
+        inputs = CALCULATORS[SHORT].inputs(read(catalog.form(SHORT), given, catalog), catalog)
+    except InputError:
+        return None  # that calculator says what is wrong
+    return rpo_bandwidth.day(inputs, catalog)

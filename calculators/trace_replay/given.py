@@ -3,7 +3,7 @@
 import functools
 import math
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,21 @@ from calculators.replication.added import added
 from calculators.replication.calendar import MONDAY, WEEK, Week
 from calculators.replication.curve import Trace
 from calculators.replication.hours import read_hours, read_values
-from calculators.replication.units import DAY, MINUTE
+from calculators.replication.units import DAY, HOUR, MINUTE
 from calculators.trace_replay.model import AS_STATED, CYCLES, Asking, Recorded, form
 from calculators.trace_replay.several import Record, parted
-from calculators.traces import Note, Reading, listed, read_profile, read_trace, selected, shown, written
+from calculators.traces import (
+    UNIT_NAMES,
+    Note,
+    Reading,
+    listed,
+    parse_unit,
+    read_profile,
+    read_trace,
+    selected,
+    shown,
+    written,
+)
 from calculators.traces.selection import EVERY
 
 PROFILE_UNIT = "MB/s"
@@ -231,6 +242,17 @@ def _profiled(given: Mapping[str, Any]) -> dict[str, Any]:
         "records": (),
         "files": (),
     }
+
+
+def profile_of(sizes: Sequence[float], choice: str) -> str | None:
+    """Return a profile that reads as the bytes of each hour, with every digit: a rounded one needs another link.
+
+    `choice` is one of the unit, empty for none; None where a profile cannot be told in it.
+    """
+    unit = parse_unit(_unit(choice or AS_STATED) or PROFILE_UNIT)
+    if unit is None or unit.name not in UNIT_NAMES[:-1]:
+        return None
+    return " ".join(repr(size / unit.size / (HOUR / unit.period if unit.period else 1)) for size in sizes)
 
 
 # The same week stays the same record, of which more is remembered.

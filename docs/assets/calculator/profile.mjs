@@ -140,7 +140,7 @@ class Day {
       slider.max = String(this.#scale);
       slider.step = String(this.#scale / STEPS);
       slider.value = String(values[hour] ?? 0);
-      slider.setAttribute("aria-valuetext", `${this.#words[hour] ?? 0} ${unit}`);
+      slider.setAttribute("aria-valuetext", `${SHOWN.format(values[hour] ?? 0)} ${unit}`);
       slider.parentElement?.style.setProperty("--hb-part", String(Math.min(1, (values[hour] ?? 0) / this.#scale)));
     });
     this.#top.textContent = `${SHOWN.format(this.#scale)} ${unit}`;
@@ -163,7 +163,7 @@ class Day {
       const mean = values.reduce((sum, value) => sum + value, 0) / HOURS;
       this.#reading.textContent = `Mean ${SHOWN.format(mean)}, at most ${SHOWN.format(Math.max(...values))} ${unit}.`;
     } else {
-      this.#reading.textContent = `${this.#sliders[hour].ariaLabel}: ${this.#words[hour]} ${unit}`;
+      this.#reading.textContent = `${this.#sliders[hour].ariaLabel}: ${SHOWN.format(values[hour])} ${unit}`;
     }
   }
 

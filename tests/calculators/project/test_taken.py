@@ -87,19 +87,6 @@ def test_a_record_of_change_goes_to_the_replay_whatever_else_is_known(catalog: C
     assert taken(project, catalog)["replay"]["trace"] == Known(value="time,MB/s\n", origin="measured")
 
 
-@pytest.mark.parametrize("tunnel", ["none", "ipsec", "ssl"])
-@pytest.mark.parametrize(("link", "held"), [("200", True), ("90", False)])
-def test_both_ways_to_the_age_of_the_recovery_point_agree(tunnel: str, link: str, held: bool, catalog: Catalog) -> None:
-    project = sample(catalog).having(
-        tunnel=Known(value=tunnel, origin="typed"), link_mbps=Known(value=link, origin="typed")
-    )
-    said = {line.calculator: line.report for line in lines(project, catalog) if line.report}
-    short, long = said["rpo_bandwidth"], said["replay"]
-    assert (short.verdict.level == "good", long.verdict.level == "good") == (held, held)
-    links = [next(item.amount for item in report.answers if item.id == "needed_link") for report in (short, long)]
-    assert links[0] == pytest.approx(links[1], rel=1e-3)
-
-
 def test_what_nobody_knows_is_an_open_question_and_what_is_typed_is_none(catalog: Catalog) -> None:
     project = sample(catalog).having(link_mbps=Known(value="", origin="assumed"))
     questions = {item.field.id: item for item in open_questions(project, catalog)}
