@@ -30,6 +30,7 @@ class Sheet:
     right: int
     """Room behind the last day."""
     row: int
+    """Room for a task: all of it, or what its name is given at least."""
     letters: int
     """Letters of a name in a line."""
     lines: int
@@ -39,7 +40,7 @@ class Sheet:
 
 
 SHEETS = (
-    Sheet(name="wide", width=960, left=216, right=24, row=44, letters=30, lines=2, above=False),
+    Sheet(name="wide", width=700, left=244, right=20, row=26, letters=34, lines=2, above=False),
     Sheet(name="narrow", width=330, left=6, right=14, row=62, letters=44, lines=1, above=True),
 )
 
@@ -69,9 +70,14 @@ class _Chart:
         self.first, self.last = min(days), max(days)
         self.count = (self.last - self.first).days + 1
         self.each = (sheet.width - sheet.left - sheet.right) / self.count
-        self.height = TOP + sheet.row * len(bars) + 10
-        middle = sheet.row - BAR - 2 if sheet.above else sheet.row / 2
-        self.row = {bar.id: TOP + sheet.row * place + middle for place, bar in enumerate(bars)}
+        self.names = {bar.id: _name(bar, sheet) for bar in bars}
+        self.row: dict[str, float] = {}
+        self.height = TOP
+        for bar in bars:
+            room = sheet.row if sheet.above else max(sheet.row, LINE * len(self.names[bar.id]) + 6)
+            self.row[bar.id] = self.height + (room - BAR - 2 if sheet.above else room / 2)
+            self.height += room
+        self.height += 10
 
     def svg(self, ident: str) -> str:
         """Return the drawing, named and described; `ident` keeps its ids apart."""
@@ -145,13 +151,7 @@ class _Chart:
                 yield f'<rect class="hb-gantt-pattern" fill="@stripes" {box}/>'
 
     def _name(self, bar: Bar, middle: float) -> str:
-        sheet = self.sheet
-        lines = textwrap.wrap(bar.name, sheet.letters) or [bar.id]
-        if len(lines) > sheet.lines:
-            lines = [*lines[: sheet.lines - 1], f"{lines[sheet.lines - 1][: sheet.letters - 1]}…"]
-        # Who does it, and on a narrow sheet when: there dates of the axis are far away.
-        below = " · ".join(filter(None, (_days(bar) if sheet.above else "", bar.track)))[: sheet.letters + 6]
-        rows = [*((line[: sheet.letters], "") for line in lines), *([(below, "hb-gantt-who")] if below else [])]
+        sheet, rows = self.sheet, self.names[bar.id]
         x, anchor = (sheet.left, "start") if sheet.above else (sheet.left - 10, "end")
         top = middle - (BAR / 2 + 4 + LINE * len(rows) - LINE / 2 if sheet.above else (len(rows) - 1) * LINE / 2)
         spans = "".join(
@@ -200,6 +200,16 @@ class _Chart:
         for name, words, there in shown:
             if there:
                 yield f'<li><span class="hb-gantt-key hb-gantt-key-{name}"></span>{escape(words)}</li>'
+
+
+def _name(bar: Bar, sheet: Sheet) -> list[tuple[str, str]]:
+    """Return the lines at a bar, each with its kind: its name, and below it who works on it."""
+    lines = textwrap.wrap(bar.name, sheet.letters) or [bar.id]
+    if len(lines) > sheet.lines:
+        lines = [*lines[: sheet.lines - 1], f"{lines[sheet.lines - 1][: sheet.letters - 1]}…"]
+    # On a narrow sheet also when: there dates of the axis are far away.
+    below = " · ".join(filter(None, (_days(bar) if sheet.above else "", bar.track)))[: sheet.letters + 6]
+    return [*((line[: sheet.letters], "") for line in lines), *([(below, "hb-gantt-who")] if below else [])]
 
 
 def _hour(at: datetime.datetime) -> float:

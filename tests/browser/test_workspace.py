@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 type Open = Callable[..., Page]
 
-PAGES = ("qualify/", "rpo-rto/", "replay/", "recovery-time/", "components/", "kernels/")
+PAGES = ("qualify/", "rpo-rto/", "replay/", "recovery-time/", "components/", "kernels/", "plan/")
 # Among them half of 1280, which is what a window of 1280 has at a zoom of 200 %.
 WIDTHS = (320, 390, 640, 768, 1100, 1219, 1220, 1280, 1440, 1600, 1920)
 UNFOLD = "document.querySelectorAll('details.hb-group').forEach((group) => { group.open = true; })"
@@ -80,6 +80,16 @@ def test_verdict_and_figures_are_in_sight_from_every_field_and_no_width_lays_one
     page.locator(".hb-form").evaluate("(form) => form.scrollIntoView()")
     for figure in page.locator(".hb-short .hb-answers strong").all():
         expect(figure).to_be_in_viewport(ratio=1)
+
+
+def test_the_picture_of_a_plan_is_in_sight_beside_its_long_form(live: Open) -> None:
+    page = live("plan/")
+    page.emulate_media(reduced_motion="reduce")
+    for width in (1280, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in ("link_mbps", "throttled", "tasks", "people", "freeze", "days_off"):
+            page.locator(f"[name={name}]").focus()
+            expect(page.locator(".hb-gantt svg:visible .hb-gantt-bar").first).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("path", ["plan/", "kernels/"])

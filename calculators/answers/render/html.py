@@ -44,6 +44,8 @@ def html_lines(report: Report, catalog: Catalog, base: str) -> Iterator[str]:
         _later(_html_decides, report),
         _later(_html_list, "hb-warnings", "Watch out", report.warnings),
         _later(_html_reasons, report.reasons, catalog, base),
+        # The picture of a plan stays in sight beside the form, as every other one.
+        _later(_html_gantt, report, "chart"),
     )
     more = chain(
         _later(_html_answers, report.answers[report.matter :]),
@@ -58,7 +60,7 @@ def html_lines(report: Report, catalog: Catalog, base: str) -> Iterator[str]:
         _later(_html_read, report.read, live=True),
         # What stands beside the form where there is room; the box around it is the room in which it stays in sight.
         _boxed('<div class="hb-rail"><div class="hb-short">', short, "</div></div>"),
-        _later(_html_timetable, report, "chart"),
+        _later(_html_course, report, "chart"),
         map(_html_table, report.tables[:listed]),
         _boxed(f'<details class="hb-more"><summary>{escape(report.behind)}</summary>', more, "</details>"),
     )
@@ -111,7 +113,7 @@ def to_paper(report: Report, catalog: Catalog, base: str, *, appended: Iterable[
         _html_decides(report),
         _html_list("hb-warnings", "Watch out", report.warnings),
         _html_reasons(report.reasons, catalog, base),
-        _html_timetable(report, "paper"),
+        _html_gantt(report, "paper") or _html_course(report, "paper"),
         *(_html_table(table) for table in report.tables[: report.listed]),
         *_appendix(report, catalog, appended),
         f'<p class="hb-quiet">Data of {report.data_date.isoformat()}.{_elsewhere(report)}</p>',
@@ -186,15 +188,17 @@ def _html_options(line: ReadLine) -> str:
     )
 
 
-def _html_timetable(report: Report, where: str) -> str:
-    """Return what the answer has along a line of time, and the steps to work through."""
-    if report.course is not None:
-        return course.to_html(report.course, f"{where}-{report.calculator}-course")
-    if report.instructions:
-        return instructions.to_html(report.instructions)
+def _html_gantt(report: Report, where: str) -> str:
     if report.timetable is None:
         return ""
     return gantt.to_html(report.timetable, f"{where}-{report.calculator}-timetable")
+
+
+def _html_course(report: Report, where: str) -> str:
+    """Return what else the answer has along a line of time, or the steps to work through."""
+    if report.course is not None:
+        return course.to_html(report.course, f"{where}-{report.calculator}-course")
+    return instructions.to_html(report.instructions) if report.instructions else ""
 
 
 def _one_line(value: str) -> str:
