@@ -15,7 +15,7 @@ from calculators.project.model import Project
 from calculators.project.overview import Line, influences, lines, open_questions
 from calculators.project.page import counted, figures, is_sample, page, title, verdict
 from calculators.project.sheets import sheets
-from calculators.project.taken import taken
+from calculators.project.taken import shared_with, taken
 from calculators.project.worked import checklist
 
 PAPER, HTML = "paper", "html"
@@ -65,10 +65,16 @@ def _slips(opened: Opened) -> list[dict[str, str]]:
 
 
 def _taken(project: Project, catalog: Catalog) -> dict[str, Any]:
-    return {
+    """Return what each calculator takes; what was given to it only has what it would take `instead`."""
+    found = {
         name: {field: asdict(known) for field, known in values.items()}
         for name, values in taken(project, catalog).items()
     }
+    for name, own in project.inputs.items():
+        for field, known in shared_with(project, name, catalog).items():
+            if field in own:
+                found[name][field]["instead"] = asdict(known)
+    return found
 
 
 def _lines(project: Project, catalog: Catalog) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
-from calculators import rpo_bandwidth, trace_replay
+from calculators import qualification, rpo_bandwidth, trace_replay
 from calculators.answers.columns import rows
 from calculators.answers.inputs import InputError, fields, read
 from calculators.catalog import Catalog
@@ -53,7 +53,22 @@ def taken(project: Project, catalog: Catalog) -> Taken:
 
 def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
     """Return what one calculator takes, by the id of the input."""
+    # To tick nothing is an answer too.
+    several = {field.id for field in fields(CALCULATORS[name].form(catalog)) if field.several}
+    own = project.inputs.get(name, {}).items()
+    return {
+        **shared_with(project, name, catalog),
+        **{field: known for field, known in own if known.value.strip() or field in several},
+    }
+
+
+def shared_with(project: Project, name: str, catalog: Catalog) -> dict[str, Known]:
+    """Return the same without what was given to it only: what it would take then."""
     found: dict[str, Known] = {}
+    if name == qualification.NAME:
+        said = {field: known.value for field, known in project.values.items() if known.origin != "assumed"}
+        answers = qualification.told(catalog.flow(name), said)
+        found |= {field: Known(value=answer, origin="derived") for field, answer in answers.items()}
     for field in fields(CALCULATORS[name].form(catalog)):
         known = project.values.get(field.project or "")
         if known and known.value.strip() and _counts(project, name, field.id):
@@ -67,9 +82,7 @@ def of_calculator(project: Project, name: str, catalog: Catalog) -> dict[str, Kn
     if name == REPLAY and (recording := next(iter(project.traces), None)):
         read = {"trace": recording.text} | {field: getattr(recording, field) for field in READING}
         found |= {field: Known(value=text, origin="measured") for field, text in read.items() if text.strip()}
-    found = {**_sums(project, name, catalog), **found}
-    own = project.inputs.get(name, {})
-    return {**found, **{field: known for field, known in own.items() if known.value.strip()}}
+    return {**_sums(project, name, catalog), **found}
 
 
 def _link(project: Project, catalog: Catalog) -> dict[str, Known]:

@@ -74,6 +74,19 @@ def outcome(flow: Flow, answers: Answers) -> Outcome:
     return strictest(flow, findings(flow, answers))
 
 
+def told(flow: Flow, said: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers that the values of a project give, each as it stands in a form; nothing where none does."""
+
+    def holds(answer: Option | Item) -> bool:
+        values = ((said.get(by.value, "").strip(), by.among) for by in answer.told_by)
+        return any(value and (not among or value in among) for value, among in values)
+
+    answers = {
+        item.id: next((option.id for option in item.options if holds(option)), "") for item in flow.questions
+    } | {asked.id: SEPARATOR.join(item.id for item in asked.items if holds(item)) for asked in flow.follow_ups}
+    return {name: answer for name, answer in answers.items() if answer}
+
+
 def paths(flow: Flow) -> Iterator[dict[str, str]]:
     """Yield the answers of every way through the questions, without follow-ups. The flow must be acyclic."""
 

@@ -61,6 +61,16 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A value of the reader's project that gives an answer."""
+
+    value: str
+    """Id of the project's value."""
+    among: tuple[str, ...] = ()
+    """Choices of it that give the answer; without any, whatever it says does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One answer to a question."""
 
@@ -72,6 +82,8 @@ class Option:
     """Id of the question that follows; null ends the flow."""
     hint: str | None = None
     """Examples or a definition."""
+    told_by: tuple[Telling, ...] = ()
+    """What of a project gives this answer, each by itself."""
     findings: tuple[Finding, ...] = ()
     """What this answer tells; empty when it raises nothing."""
     opens: tuple[str, ...] = ()
@@ -106,6 +118,8 @@ class Item:
     """The thing in the reader's words."""
     hint: str | None = None
     """Examples or a definition."""
+    told_by: tuple[Telling, ...] = ()
+    """What of a project says that it holds, each by itself."""
     findings: tuple[Finding, ...] = ()
     """What it tells about the project."""
     conditions: tuple[Referral, ...] = ()

@@ -77,6 +77,8 @@ NOT_PRINTED = {
     ("Size", "for_targets"),
     ("Source", "document"),
     ("Step", "phase"),
+    ("Telling", "among"),
+    ("Telling", "value"),
     # Said with the signs of printed sums, × for *.
     ("Recomputation", "working"),
     # Addresses and pages: looked for among the links, below.

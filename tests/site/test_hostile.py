@@ -52,6 +52,8 @@ CHECKED = {
     ("*", "pages"),
     ("*", "tool"),
     ("*", "within"),
+    ("Telling", "among"),
+    ("Telling", "value"),
     ("FormerAddress", "address"),
     ("FormerAddress", "anchor"),
     ("*", "memory"),

@@ -191,6 +191,15 @@ export class Fields {
     control.closest(".hb-field")?.append(note);
   }
 
+  /**
+   * Tells whether any number of choices may be ticked for an input.
+   *
+   * @param {string} name
+   */
+  isTicked(name) {
+    return controlsOf(this.form, name)[0]?.type === "checkbox";
+  }
+
   /** Takes back what was said about the address: the reader has seen the form. */
   forgetLeftOut() {
     for (const note of this.form.querySelectorAll(".hb-left-out")) note.remove();

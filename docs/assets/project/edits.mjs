@@ -4,7 +4,8 @@
  * @typedef {{value: string, origin: "measured" | "typed" | "derived" | "assumed", since?: string, source?: string}} Known
  * @typedef {{name: string, text: string, unit?: string, column?: string, trace_seconds?: string, left_out_files?: string,
  *   utc_offset_minutes?: string}} Recording of change; the first one of a project is the one in use
- * @typedef {Record<string, Record<string, Known>>} Taken what each calculator takes, by its name and the input's
+ * @typedef {Record<string, Record<string, Known & {instead?: Known}>>} Taken what each calculator takes, by its name and
+ *   the input's, and what it would take `instead` of what was given to it only
  * @typedef {{id: string, name: string, project: Record<string, any>, taken: Taken | null, takenBy: string,
  *   changed: string, exported: string, revision: number}} Kept `project` as in its file; `taken` as the release
  *   `takenBy` worked it out, null where nobody has since the last change; the times in ISO form, `exported` empty
@@ -15,9 +16,15 @@
  * @typedef {{[name: string]: Patch | string | null}} Patch changes of things in things, as deep as they are
  */
 
+import { today } from "../page/elements.mjs";
 import { changesTogether, withChanges } from "./nights.mjs";
 
 const NAMELESS = "Project without a name";
+
+/** @param {string} value @returns {Known} what the reader typed today */
+export function typed(value) {
+  return { value, origin: "typed", since: today() };
+}
 
 /**
  * Returns a project that is kept from now on.

@@ -13,13 +13,14 @@
  *   current: () => Record<string, any>,
  *   fill: (name: string, value: string) => boolean,
  *   clear: (name: string) => void,
+ *   isTicked: (name: string) => boolean,
  *   said: Map<string, {value: any, text: string, origin: string}>,
  * }} Fields see ../calculator/fields.mjs
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
  * @typedef {{name: string, element: HTMLElement, fields: Fields, runtime: Runtime, followProject: () => void}} Session a calculator's
  */
 
-import { today } from "../page/elements.mjs";
+import { typed } from "./edits.mjs";
 import { Marks } from "./marks.mjs";
 import * as store from "./store.mjs";
 
@@ -35,7 +36,7 @@ export class Filling {
   #marks;
   /** @type {Kept | null} */
   #kept = null;
-  /** @type {Record<string, Known>} what this calculator takes, as last worked out */
+  /** @type {Record<string, Known & {instead?: Known}>} what this calculator takes, as last worked out */
   #taken = {};
   /** Inputs that the project did not know when this page was opened: what is typed there is kept at once. */
   #adopted = new Set();
@@ -253,7 +254,7 @@ export class Filling {
   #base(name) {
     const said = this.#kept?.project.values?.[this.#idOf(name)];
     if (said?.value.trim()) return said;
-    return this.#own(name) ? undefined : this.#taken[name];
+    return this.#own(name) ? this.#taken[name]?.instead : this.#taken[name];
   }
 
   /**
@@ -297,9 +298,10 @@ export class Filling {
       }
       this.#tooLong.delete(name);
       texts.set(name, text);
-      const known = text.trim() ? typed(text) : null;
       const id = this.#idOf(name);
       const base = this.#base(name);
+      // To tick nothing is an answer too, where the project ticks something.
+      const known = text.trim() || (base && this.#session.fields.isTicked(name)) ? typed(text) : null;
       const isOwn = !id || this.#own(name) || (base && !this.#adopted.has(name));
       if (isOwn && base && !known) {
         // An emptied field would be filled again under the reader's hands.
@@ -322,6 +324,7 @@ export class Filling {
    */
   async #edit(id, changes, texts) {
     const { fields } = this.#session;
+    const bases = new Map([...texts.keys()].map((name) => [name, this.#base(name)]));
     try {
       const kept = await store.edit(id, changes);
       if (this.#kept?.id !== id) return;
@@ -333,9 +336,11 @@ export class Filling {
     for (const [name, text] of texts) {
       // What was typed while this was being kept is due still.
       const isNewer = typeof given[name] === "string" && given[name] !== text;
-      if (text.trim()) {
-        this.#taken[name] = typed(text);
-        this.#say(name, this.#taken[name], isNewer ? text : given[name]);
+      const own = changes.inputs?.[this.#session.name]?.[name];
+      const known = own ?? changes.values?.[this.#idOf(name)];
+      if (known) {
+        this.#taken[name] = own ? { ...own, instead: bases.get(name) } : known;
+        this.#say(name, known, isNewer ? text : given[name]);
       } else {
         delete this.#taken[name];
         fields.said.delete(name);
@@ -394,19 +399,14 @@ export class Filling {
       const said = fields.said.get(name);
       const isTouched = fields.touched.has(name) && !this.#equals(name);
       if (this.#tooLong.has(name)) this.#marks.tooLong(name);
-      else if (own && base && this.#idOf(name) && this.#taken[name]) {
+      else if (own && base && this.#taken[name]) {
         if (given[name] === base.value) this.#marks.from(name, base, false);
-        else this.#marks.differs(name, base, "settled");
+        else this.#marks.differs(name, base, this.#idOf(name) ? "settled" : "own");
       } else if (isTouched && base && !this.#isKeptAtOnce(name)) this.#marks.differs(name, base, given[name] === "" ? "empty" : "open");
       else if (said && this.#taken[name]) this.#marks.from(name, this.#taken[name], Boolean(own) || this.#adopted.has(name));
       else this.#marks.none(name);
     }
   }
-}
-
-/** @param {string} value @returns {Known} what the reader typed today */
-function typed(value) {
-  return { value, origin: "typed", since: today() };
 }
 
 /**

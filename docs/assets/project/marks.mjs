@@ -62,8 +62,9 @@ export class Marks {
    *
    * @param {string} name
    * @param {Known} base what the project says
-   * @param {"open" | "empty" | "settled"} state `settled` where the reader has said that it is so on this page only;
-   *   `empty` where the field holds nothing, which is nothing to keep for one page
+   * @param {"open" | "empty" | "settled" | "own"} state `settled` where the reader has said that it is so on this page
+   *   only, `own` where no other page asks for it; `empty` where the field holds nothing, which is nothing to keep for one
+   *   page
    */
   differs(name, base, state) {
     const control = this.#control(name);
@@ -75,9 +76,10 @@ export class Marks {
       open: `Differs from the project (${value}):`,
       empty: `Empty here. The project says ${value}.`,
       settled: `Only here. The project says ${value}.`,
+      own: `Only here. The project says ${value}.`,
     };
     this.#note(name, words[state], () => [
-      this.#button("For the project", name, this.#ways.forProject),
+      ...(state === "own" ? [] : [this.#button("For the project", name, this.#ways.forProject)]),
       ...(state === "open" ? [this.#button("Only here", name, this.#ways.onlyHere)] : []),
       this.#button(`Back to ${shown}`, name, this.#ways.back),
     ], state === "empty");
@@ -175,8 +177,8 @@ function told(control, value) {
     return [[...control.options].find((option) => option.value === value)?.text ?? value, ""];
   }
   if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) {
-    const chosen = field?.querySelector(`[value="${CSS.escape(value)}"]`)?.nextElementSibling;
-    return [chosen?.textContent ?? value, ""];
+    const words = value.split(",").map((one) => field?.querySelector(`[value="${CSS.escape(one)}"]`)?.nextElementSibling?.textContent ?? one);
+    return [words.join(", "), ""];
   }
   const unit = field?.querySelector(".hb-unit")?.textContent ?? "";
   const line = value.trim().split("\n")[0];

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from calculators.answers.inputs import fields
 from calculators.qualification import NAME as QUALIFICATION
-from calculators.records.flow import Finding, Flow, Item, Option, Referral
+from calculators.records.flow import Finding, Flow, Item, Option, Referral, Telling
 from macros.data.checks.rule import Check, Found, advice
 from macros.data.datafile import Location
 from macros.data.findings import known_conditions
@@ -33,6 +34,24 @@ def _referrals(data: Data, root: Path) -> Found:
             elif record.remedy is not None and known[record.condition].remedy is not None:
                 message = "the condition names a remedy itself. Leave this one out."
                 yield file, (*location, "remedy"), message
+
+
+def _tellings(data: Data, root: Path) -> Found:
+    """Yield what is wrong with the values of a project that give answers."""
+    known = {field.id: field for field in fields(data.catalog.project)}
+    for file, location, record in data.walk():
+        if not isinstance(record, Telling):
+            continue
+        field = known.get(record.value)
+        if field is None:
+            message = f"there is no value '{record.value}' in data/project.yaml.{advice(record.value, known)}"
+            yield file, (*location, "value"), message
+            continue
+        choices = [choice.id for choice in field.choices]
+        for place, name in enumerate(record.among):
+            if name not in choices:
+                message = f"'{record.value}' has no choice '{name}'.{advice(name, choices)}"
+                yield file, (*location, "among", place), message
 
 
 def flow_problems(flow: Flow) -> Iterator[tuple[Location, str]]:
@@ -129,4 +148,5 @@ def _outcome_problems(flow: Flow) -> Iterator[tuple[Location, str]]:
 CHECKS = (
     Check("flows end and every question is reached", _flows, "file"),
     Check("flows refer to conditions that exist", _referrals),
+    Check("flows have answers from values that a project has", _tellings),
 )

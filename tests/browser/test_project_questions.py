@@ -1,0 +1,35 @@
+"""The qualification with a project: what it says is not asked again, and what the reader answers stays in it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.test_project_forms import KEPT, Opened, chip, differs, kept, opened
+
+__all__ = ["opened"]
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_qualification_takes_what_the_project_says_and_keeps_every_answer(opened: Opened, visitor: Visitor) -> None:
+    page = opened("qualify/")
+    for name in ("rpo", "closer"):
+        expect(chip(page, name)).to_have_text(KEPT)
+    vmware = page.get_by_role("checkbox", name="VMware without an agent")
+    expect(vmware).to_be_checked()
+    expect(page.get_by_text("Which of these do the virtual machines on VMware have?")).to_be_visible()
+    expect(page.locator(".hb-verdict-label")).to_contain_text("3 of 4 questions are open")
+    vmware.uncheck()
+    page.get_by_role("radio", name="ARM").check()
+    expect(differs(page, "closer")).to_contain_text("The project says VMware without an agent.")
+    expect(page.locator(".hb-verdict-label")).to_have_text("Not suitable")
+    page.reload()
+    expect(differs(page, "closer")).to_be_visible()
+    expect(vmware).not_to_be_checked()
+    expect(chip(page, "architecture")).to_have_text("kept in your project")
+    answers = kept(page, visitor)["inputs"]["qualification"]
+    assert {name: known["value"] for name, known in answers.items()} == {"closer": "", "architecture": "arm"}
+    differs(page, "closer").get_by_role("button", name="Back to").click()
+    expect(vmware).to_be_checked()
+    expect(chip(page, "closer")).to_have_text(KEPT)
+    assert "closer" not in kept(page, visitor)["inputs"]["qualification"]
