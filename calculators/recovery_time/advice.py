@@ -1,12 +1,13 @@
 """What the recovery time calculator recommends: the storage type, the means of the tier, and the recovery host."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calculators.answers.report import PageLink, Reason
 from calculators.answers.wording import exact, number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
-from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Outcome, Result
+from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Outcome, Result, stands_in
 from calculators.recovery_time.words import clock
 
 TIERS = PageLink(page="objectives.md#tiers", label="Tiers")
@@ -18,9 +19,13 @@ BEYOND_STORAGE = ("tier-0", "tier-1")
 
 def reasons(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Reason, ...]:
     """Return what is recommended, the most important first."""
+    storage = _storage(inputs, result, catalog)
+    if stands_in(inputs):
+        text = f"{storage.text} These are the times of Huawei Cloud: no target is chosen yet."
+        storage = replace(storage, level="caution" if storage.level == "good" else storage.level, text=text)
     return (
         *_means(inputs, result),
-        _storage(inputs, result, catalog),
+        storage,
         *(_recovery_host(inputs, result, catalog) if inputs.storage == "object" else ()),
     )
 

@@ -20,10 +20,12 @@ from calculators.recovery_time.model import (
     disk_count,
     form,
     groups,
+    has_times,
     host_count,
     hosts_at_once,
     largest_part,
     reads_table,
+    stands_in,
     total_gb,
 )
 from calculators.recovery_time.pictures import charts
@@ -82,6 +84,8 @@ def _verdict(inputs: Inputs, result: Result) -> Verdict:
         label = "Nobody measured this recovery"
         return Verdict(level="caution", label=label, text=f"{_why_unknown(inputs)} {_room(inputs, result)}")
     text = f"Plan with {clock(result.total.plan)}, counted from {START[inputs.clock]}. {_together(inputs)}"
+    if stands_in(inputs):
+        text = f"{text} No target is chosen yet: these are the times of Huawei Cloud."
     missed = [item for item in result.outcome.groups if item.met == "no"]
     if missed:
         worst = max(missed, key=lambda item: item.total.plan - item.wanted)
@@ -104,6 +108,9 @@ def _verdict(inputs: Inputs, result: Result) -> Verdict:
     if _limit_without_number(inputs):
         more = f"But {LIMIT[inputs.wave_limit]}. Enter how many go at once."
         return Verdict(level="caution", label=f"{wanted} is met if all hosts go at once", text=f"{text} {more}")
+    if stands_in(inputs):
+        more = "No other platform has published times. Choose the target, or measure a host in a drill."
+        return Verdict(level="caution", label=f"{wanted} is met on Huawei Cloud", text=f"{text} {more}")
     spare = min(item.wanted - item.total.high for item in result.outcome.groups)
     return Verdict(level="good", label=f"{wanted} is met", text=f"{text} {clock(spare, down=True)} are left.")
 
@@ -129,7 +136,7 @@ def _limit_without_number(inputs: Inputs) -> bool:
 
 
 def _why_unknown(inputs: Inputs) -> str:
-    if inputs.target != "huawei":
+    if not has_times(inputs):
         return "The published times are of Huawei Cloud only."
     return "The published table has no time for this recovery host and disk type."
 
@@ -166,6 +173,8 @@ def _change(inputs: Inputs, result: Result) -> tuple[str, ...]:
             for change in best
         )
     found = []
+    if stands_in(inputs):
+        found.append("Choose the target: for other platforms than Huawei Cloud nobody has published times.")
     if _limit_without_number(inputs):
         found.append("Enter how many hosts go at once: you named what limits them.")
     if result.total is None or result.met == "by plan" or result.outcome.guessed:
@@ -314,11 +323,11 @@ def _warnings(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[str, ..
             f"{number(result.disk_waves)} waves. Nobody measured that; the waves are added up.",
         ),
         (
-            inputs.storage == "object" and inputs.target != "huawei" and inputs.host_minutes is None,
+            inputs.storage == "object" and not has_times(inputs) and inputs.host_minutes is None,
             "The measured times are shown as an orientation. They are of Huawei Cloud.",
         ),
         (
-            inputs.storage == "block" and inputs.target != "huawei" and inputs.host_minutes is None,
+            inputs.storage == "block" and not has_times(inputs) and inputs.host_minutes is None,
             "Elsewhere the recovery from block storage varies. "
             "Published is only the start after an automated failback: "
             + "; ".join(

@@ -21,6 +21,8 @@ type Met = Literal["yes", "by plan", "no", "unknown"]
 NAME = "recovery_time"
 MEMORY_CLASS = "recovery-memory-class"
 FIGURES = ("recovery-memory-per-disk", MEMORY_CLASS, "block-rto-bound")
+MEASURED, NO_TARGET = "huawei", "none"
+"""The only target with published times, and what stands where none is chosen yet."""
 RESTORE = "restore"
 PARTS = {
     "notice": "Notice it",
@@ -369,7 +371,17 @@ def _slowest_host(inputs: Inputs, catalog: Catalog) -> tuple[str, Inputs, Estima
 
 def reads_table(inputs: Inputs) -> bool:
     """Return whether the table of object storage decides how long a host takes."""
-    return (inputs.storage, inputs.target, inputs.host_minutes) == ("object", "huawei", None)
+    return inputs.storage == "object" and inputs.host_minutes is None and has_times(inputs)
+
+
+def has_times(inputs: Inputs) -> bool:
+    """Return whether published times count: those of the target, or where none is chosen, those that there are."""
+    return inputs.target in (MEASURED, NO_TARGET)
+
+
+def stands_in(inputs: Inputs) -> bool:
+    """Return whether the times of one platform stand in for those of a target that nobody has chosen yet."""
+    return inputs.target == NO_TARGET and inputs.host_minutes is None
 
 
 def largest_part(result: Result) -> Part | None:
@@ -431,7 +443,7 @@ def host_estimate(inputs: Inputs, catalog: Catalog) -> Estimate:
     """Return how long one host takes: the reader's own measurement, else what the tables say."""
     if inputs.host_minutes is not None:
         return Estimate(origin="your own", span=exactly(inputs.host_minutes))
-    if inputs.target != "huawei":
+    if not has_times(inputs):
         return Estimate(origin="not measured", span=None)
     if inputs.storage == "block":
         rows, bound = catalog.recovery.block.rows, catalog.value("block-rto-bound")

@@ -41,6 +41,25 @@ def test_the_same_thing_has_the_same_words_everywhere(catalog: Catalog) -> None:
                 assert field.help.startswith(value.help)
 
 
+def test_without_a_project_every_page_begins_with_the_same_choice_and_says_why_an_amount_is_its_own(
+    catalog: Catalog,
+) -> None:
+    """A page that begins with a platform or a storage of its own answers for another project than the next one."""
+    said = {field.id: field for field in fields(catalog.project)}
+    for name, tool in CALCULATORS.items():
+        form = fields(tool.form(catalog))
+        units = {field.unit_from: field for field in form if field.assumed and field.default is not None}
+        for field in form:
+            value = said.get(field.project or "")
+            if value is None or field.default == value.default:
+                continue
+            if field.choices:
+                # A unit is a part of the example's amount, which says where it is from.
+                assert field.id in units, f"{name}: {field.id} begins with {field.default}, elsewhere {value.default}"
+            else:
+                assert field.assumed or field.empty_means, f"{name}: {field.id} begins with {field.default} unsaid"
+
+
 def test_what_is_said_once_reaches_every_calculator_as_it_was_typed(catalog: Catalog) -> None:
     project = sample(catalog)
     given = taken(project, catalog)

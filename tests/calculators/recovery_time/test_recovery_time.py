@@ -183,7 +183,7 @@ def test_an_interpolation_across_a_missing_cell_says_so(catalog: Catalog) -> Non
         report = answered({"largest_disk_gb": used, "disk_type": "gpssd", "largest_disks": 1}, catalog)
         assert any("leaves out a time near this size" in text and "500 GB" in text for text in report.warnings)
         assert report.verdict.level == "caution" and "extrapolated" in report.verdict.label
-    plain = answered({"largest_disk_gb": 499, "disk_type": "ssd", "largest_disks": 1}, catalog)
+    plain = answered({"target": "huawei", "largest_disk_gb": 499, "disk_type": "ssd", "largest_disks": 1}, catalog)
     assert not any("leaves out" in warning for warning in plain.warnings)
     assert plain.verdict.level == "good"
 
@@ -276,10 +276,14 @@ def test_any_allowed_inputs_give_an_answer_in_plain_words_that_agrees_with_itsel
         assert found.total.low <= found.total.plan <= found.total.high
         groups = found.outcome.groups
         given = given_inputs(raw, catalog)
-        unsure = found.outcome.guessed or (
-            given.recovered_hosts is None
-            and given.wave_limit != "unknown"
-            and sum(item.group.hosts for item in groups) > 1
+        unsure = (
+            found.outcome.guessed
+            or model.stands_in(given)
+            or (
+                given.recovered_hosts is None
+                and given.wave_limit != "unknown"
+                and sum(item.group.hosts for item in groups) > 1
+            )
         )
         assert (report.verdict.level == "bad") == any(item.total.plan > item.wanted for item in groups)
         assert (report.verdict.level == "good") == (
@@ -428,12 +432,24 @@ def test_groups_are_read_as_a_spreadsheet_copies_them(catalog: Catalog) -> None:
     assert told == [("ERP", 12, 1500, 2, 1, 240), ("Web", 3, 200, 2, 1, 240)]
 
 
+def test_without_a_target_every_answer_says_whose_times_stand_in(catalog: Catalog) -> None:
+    report = answered({"hosts": 120}, catalog)
+    assert (report.verdict.level, report.verdict.label) == ("caution", "RTO of 4 h is met on Huawei Cloud")
+    assert "No target is chosen yet" in report.verdict.text
+    assert report.change[0].startswith("Choose the target")
+    assert not any(reason.level == "good" and "Recommended" in reason.label for reason in report.reasons)
+    assert "Huawei Cloud" in answered({"rto_minutes": 60}, catalog).verdict.text
+    assert answered({"target": "huawei", "hosts": 120}, catalog).verdict.level == "good"
+    assert answered({"host_minutes": 20}, catalog).verdict.level == "good"
+
+
 def test_who_names_a_limit_is_asked_for_its_number(catalog: Catalog) -> None:
-    assert answered({"hosts": 120}, catalog).verdict.level == "good"
-    report = answered({"hosts": 120, "wave_limit": "quota"}, catalog)
+    hosts = {"target": "huawei", "hosts": 120}
+    assert answered(hosts, catalog).verdict.level == "good"
+    report = answered({**hosts, "wave_limit": "quota"}, catalog)
     assert report.verdict.level == "caution" and any("Enter how many" in text for text in report.change)
-    assert answered({"hosts": 120, "wave_limit": "quota", "recovered_hosts": 120}, catalog).verdict.level == "good"
-    item = next(item for item in answered({"hosts": 120}, catalog).given if item.field == "recovered_hosts")
+    assert answered({**hosts, "wave_limit": "quota", "recovered_hosts": 120}, catalog).verdict.level == "good"
+    item = next(item for item in answered(hosts, catalog).given if item.field == "recovered_hosts")
     assert item.assumed and "all hosts at once" in item.value
 
 
@@ -456,13 +472,13 @@ def test_times_have_three_figures_and_suffice(minutes: float, up: str, down: str
 @pytest.mark.parametrize(
     ("raw", "label"),
     [
-        ({"largest_disks": 1}, "Recommended: object storage"),
+        ({"target": "huawei", "largest_disks": 1}, "Recommended: object storage"),
         ({"largest_disks": 1, "rto_minutes": 100}, "Recommended: block storage"),
         ({"largest_disks": 1, "tier": "tier-1"}, "Recommended: block storage"),
         ({"storage": "block", "host_minutes": 5}, "Stay with block storage: your drill meets the RTO"),
         ({"storage": "object", "host_minutes": 5}, "Stay with object storage: your drill meets the RTO"),
         ({"rto_minutes": 60}, "Storage alone does not do it"),
-        ({"target": "none"}, "Storage: not decided"),
+        ({"target": "aws"}, "Storage: not decided"),
     ],
     ids=str,
 )
