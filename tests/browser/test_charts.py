@@ -236,7 +236,7 @@ def test_saved_inputs_come_back_with_a_long_text(live: Open) -> None:
     assert kept["calculator"] == "kernels" and kept["inputs"]["kernels"] == text
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", kept["data"]) and kept["saved"] in name
     page.get_by_role("button", name="Reset", exact=True).click()
-    expect(page.locator(".hb-loaded")).to_contain_text("Reset to the defaults.")
+    expect(page.locator(".hb-loaded")).to_contain_text("Back to the example that this page began with.")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("textarea[name=kernels]")).to_have_value(text)
     page.get_by_role("button", name="Reset", exact=True).click()

@@ -268,3 +268,30 @@ def test_what_another_answer_leaves_as_it_was_stays_the_same_element(live: Open)
         )
     # The sources are those of before, the numbers in the working are others.
     assert there == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [("rpo-rto/", "link_mbps", "60"), ("components/", "target", "aws"), ("plan/", "hosts", "7")],
+)
+def test_a_reset_without_a_project_brings_the_example_back_and_can_be_undone(
+    live: Open, path: str, name: str, value: str
+) -> None:
+    page = live(path)
+    field, verdict = page.locator(f":is(input, select)[name={name}]"), page.locator(".hb-verdict-label")
+    before = field.input_value()
+    example = verdict.inner_text()
+    assert example.startswith("Example: ")
+    if name == "target":
+        field.select_option(value)
+    else:
+        field.fill(value)
+    expect(verdict).not_to_have_text(re.compile("^Example"))
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(verdict).to_have_text(example)
+    expect(field).to_have_value(before)
+    said = page.locator(".hb-loaded")
+    expect(said).to_contain_text("Back to the example that this page began with.")
+    said.get_by_role("button", name="Undo").click()
+    expect(field).to_have_value(value)
+    expect(verdict).not_to_have_text(re.compile("^Example"))

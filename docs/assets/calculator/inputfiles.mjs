@@ -112,7 +112,7 @@ export class InputFiles {
   reset() {
     const undo = this.#undo();
     this.#session.reset();
-    this.#say(this.#session.filling.isOn ? "Reset to your project." : "Reset to the defaults.", undo);
+    this.#say(this.#session.filling.isOn ? "Reset to your project." : "Back to the example that this page began with.", undo);
   }
 
   /** Returns a button that brings the inputs back as they are now. */
