@@ -292,7 +292,7 @@ class Link:
     """Address."""
     what: str
     """What is found there."""
-    group: Literal["compatibility", "checklist", "investigation", "pre-settings"]
+    group: Literal["compatibility", "checklist", "investigation", "pre-settings", "costs"]
     """Where the link is shown."""
     source: Source
     """Where the link was found."""

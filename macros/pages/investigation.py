@@ -93,7 +93,7 @@ def investigation_result(view: View) -> Markup:
 
 
 def links(view: View, group: str) -> Markup:
-    """Return the links of one group: compatibility, checklist, investigation or pre-settings."""
+    """Return the links of one group: compatibility, checklist, investigation, pre-settings or costs."""
     return view.records(
         "Pre-settings of targets without a form" if group == "pre-settings" else "Links outside this guide",
         ("Where to", "What is there", "Found in"),
