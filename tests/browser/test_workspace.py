@@ -49,6 +49,20 @@ LAID_ON = """async () => {
   }
   return laid;
 }"""
+# At how many places of the page the end of the short answer can be seen, once it is scrolled to its own end.
+END_IN_SIGHT = """async () => {
+  const short = document.querySelector(".hb-rail > .hb-short");
+  const last = short.lastElementChild;
+  short.scrollTop = short.scrollHeight;
+  let seen = 0;
+  for (let at = 0; at <= document.documentElement.scrollHeight - innerHeight; at += 20) {
+    scrollTo(0, at);
+    await new Promise(requestAnimationFrame);
+    const { left, bottom } = last.getBoundingClientRect();
+    if (last.contains(document.elementFromPoint(left + 20, bottom - 4))) seen += 1;
+  }
+  return seen;
+}"""
 # What has the focus, and whether nothing of it can be seen because something else lies on it.
 FOCUSED = """() => {
   const focused = document.activeElement;
@@ -97,6 +111,15 @@ def test_what_stays_in_sight_beside_the_form_lies_on_nothing_that_follows(live: 
     page = live(path)
     page.set_viewport_size({"width": 1280, "height": 720})
     assert page.evaluate(LAID_ON) == []
+
+
+@pytest.mark.parametrize("path", (*PAGES, "plan/"))
+def test_the_end_of_a_long_answer_can_be_read(live: Open, path: str) -> None:
+    page = live(path)
+    page.emulate_media(reduced_motion="reduce")
+    for width, height in ((1280, 720), (1440, 900), (2560, 1440)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(END_IN_SIGHT), (width, height)
 
 
 @pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
