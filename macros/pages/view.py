@@ -129,8 +129,9 @@ class View:
 
         What it opens is made by `sides`, once a page.
         """
+        # The space before each is one that a line may end with.
         return Markup("").join(
-            Markup(f'<button type="button" class="hb-conflict" popovertarget="sides-{name}">sources disagree</button>')
+            Markup(f' <button type="button" class="hb-conflict" popovertarget="sides-{name}">sources disagree</button>')
             for name in names
         )
 
