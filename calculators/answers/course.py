@@ -5,16 +5,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-LEFT, RIGHT = 190, 30
-WIDTH = 960
-ROW, TOP, BAR = 34, 40, 18
+TOP, BAR = 40, 18
 LINE = 13
-NAME_LETTERS = 26
-NAME_LINES = 2
 STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080, 43_200)
 """Minutes between two marks of the axis."""
 ROOM_OF_MARK = 64
 MINUTES_OF_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """How a course is laid out; the style sheet shows the one that fits the window."""
+
+    name: str
+    width: int
+    left: int
+    """Where the line of time begins."""
+    right: int
+    """Room behind its end."""
+    row: int
+    letters: int
+    """Letters of a name in a line."""
+    lines: int
+    """Lines of a name."""
+    above: bool
+    """Whether names stand above their bars, and not beside them."""
+
+
+SHEETS = (
+    Sheet(name="wide", width=960, left=190, right=30, row=34, letters=26, lines=2, above=False),
+    Sheet(name="narrow", width=330, left=6, right=34, row=44, letters=44, lines=1, above=True),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +78,12 @@ class Course:
 
 def to_html(course: Course, ident: str) -> str:
     """Return a figure that is named and described for those who do not see it; its table stands beside it."""
-    chart = _Chart(course)
-    body = "".join((*chart.axis(), *chart.rows(ident), *chart.arrows(ident), *chart.mark()))
-    name = escape(ident)
+    charts = [_Chart(course, sheet) for sheet in SHEETS]
     return (
-        f'<figure class="hb-gantt hb-course" aria-label="{escape(course.title)}" tabindex="0">'
+        f'<figure class="hb-gantt hb-course" aria-label="{escape(course.title)}">'
         f"<figcaption>{escape(course.title)}</figcaption>"
-        f'<svg viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" height="{chart.height}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{name}-title">{escape(course.title)}</title><desc id="{name}-desc">{escape(course.summary)}</desc>'
-        f'<defs><marker id="{name}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" '
-        'orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
-        f'<pattern id="{name}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
-        f'{body}</svg><ul class="hb-gantt-legend">{"".join(chart.legend())}</ul></figure>'
+        f"{''.join(chart.svg(f'{ident}-{chart.sheet.name}') for chart in charts)}"
+        f'<ul class="hb-gantt-legend">{"".join(charts[0].legend())}</ul></figure>'
     )
 
 
@@ -81,15 +94,34 @@ def moment(minutes: float) -> str:
 
 
 class _Chart:
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, sheet: Sheet) -> None:
         self.course = course
+        self.sheet = sheet
         self.end = max(1.0, course.wanted or 0, *(leg.high for leg in course.legs))
-        self.each = (WIDTH - LEFT - RIGHT) / self.end
-        self.height = TOP + ROW * len(course.legs) + 10
-        self.row = {leg.id: TOP + ROW * place + ROW / 2 for place, leg in enumerate(course.legs)}
+        self.each = (sheet.width - sheet.left - sheet.right) / self.end
+        self.height = TOP + sheet.row * len(course.legs) + 10
+        middle = sheet.row - BAR / 2 - 4 if sheet.above else sheet.row / 2
+        self.row = {leg.id: TOP + sheet.row * place + middle for place, leg in enumerate(course.legs)}
+
+    def svg(self, ident: str) -> str:
+        """Return the drawing, named and described; `ident` keeps its ids apart."""
+        # Names above the bars stand over the arrows, which run through their lines.
+        body = "".join((*self.axis(), *self.arrows(ident), *self.mark(), *self.rows(ident)))
+        name, width = escape(ident), self.sheet.width
+        return (
+            f'<svg class="hb-{self.sheet.name}" viewBox="0 0 {width} {self.height}" width="{width}" '
+            f'height="{self.height}" role="img" aria-labelledby="{name}-title {name}-desc" '
+            f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-title">{escape(self.course.title)}</title>'
+            f'<desc id="{name}-desc">{escape(self.course.summary)}</desc>'
+            f'<defs><marker id="{name}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" '
+            'orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
+            f'<pattern id="{name}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
+            f"{body}</svg>"
+        )
 
     def x(self, minutes: float) -> float:
-        return round(LEFT + minutes * self.each, 1)
+        return round(self.sheet.left + minutes * self.each, 1)
 
     def axis(self) -> Iterator[str]:
         step = next((step for step in STEPS if step * self.each >= ROOM_OF_MARK), STEPS[-1])
@@ -118,16 +150,18 @@ class _Chart:
                 yield f'<text class="hb-gantt-date" x="{left + width + 4:.1f}" y="{middle + 4:g}">?</text>'
 
     def _name(self, leg: Leg, middle: float) -> str:
-        lines = textwrap.wrap(leg.name, NAME_LETTERS) or [leg.id]
-        if len(lines) > NAME_LINES:
-            lines = [*lines[: NAME_LINES - 1], f"{lines[NAME_LINES - 1][: NAME_LETTERS - 1]}…"]
-        top = middle - (len(lines) - 1) * LINE / 2
+        sheet = self.sheet
+        lines = textwrap.wrap(leg.name, sheet.letters) or [leg.id]
+        if len(lines) > sheet.lines:
+            lines = [*lines[: sheet.lines - 1], f"{lines[sheet.lines - 1][: sheet.letters - 1]}…"]
+        top = middle - (BAR if sheet.above else (len(lines) - 1) * LINE / 2)
+        x, anchor = (sheet.left, "start") if sheet.above else (sheet.left - 10, "end")
         spans = "".join(
-            f'<tspan x="{LEFT - 10}" y="{top + place * LINE:g}">{escape(line[:NAME_LETTERS])}</tspan>'
+            f'<tspan x="{x}" y="{top + place * LINE:g}">{escape(line[: sheet.letters])}</tspan>'
             for place, line in enumerate(lines)
         )
         kind = "hb-gantt-name hb-gantt-bold" if leg.decides else "hb-gantt-name"
-        return f'<text class="{kind}" text-anchor="end" dominant-baseline="central">{spans}</text>'
+        return f'<text class="{kind}" text-anchor="{anchor}" dominant-baseline="central">{spans}</text>'
 
     def arrows(self, ident: str) -> Iterator[str]:
         known = {leg.id: leg for leg in self.course.legs}

@@ -331,9 +331,11 @@ def _marks(chart: Chart, x: _Scale, below: int) -> Iterator[str]:
     height = len(chart.markers) * LABEL_LINE
     yield f'<svg class="hb-marks" width="100%" height="{height}">'
     for row, marker in enumerate(chart.markers):
+        at = x.percent(marker.x)
+        yield f'<line class="hb-mark" x1="{at}" x2="{at}" y1="{row * LABEL_LINE}" y2="{height + below}"/>'
+    for row, marker in enumerate(chart.markers):  # after all lines, so that none goes through a word
         at, top = x.percent(marker.x), row * LABEL_LINE
         side = 'dx="-5" text-anchor="end"' if x.part(marker.x) > BESIDE else 'dx="5"'
-        yield f'<line class="hb-mark" x1="{at}" x2="{at}" y1="{top}" y2="{height + below}"/>'
         yield f'<text class="hb-halo" x="{at}" y="{top + 11}" {side}>{escape(marker.label)}</text>'
     yield "</svg>"
 

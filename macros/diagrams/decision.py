@@ -11,7 +11,6 @@ from macros.diagrams.drawing import (
     LINE,
     MARGIN,
     NARROW,
-    SMALL,
     WIDE,
     Box,
     Sheet,
@@ -148,8 +147,7 @@ def _verdicts(flow: Flow, columns: Columns, option: Option, top: float) -> list[
 
 def _quiet(words: str, x: float, top: float, width: float) -> Box:
     """Return words where a verdict would stand, close to the line that leads to them."""
-    box = pill(words, x, top, width, kind="hb-none")
-    return replace(box, width=max(len(line) for line in box.lines) * SMALL + 16)
+    return replace(pill(words, x, top, width, kind="hb-none"), at_start=True)
 
 
 def _fine(flow: Flow, option: Option) -> str:

@@ -46,6 +46,8 @@ class Box:
     words: str = ""
     """Classes of the text."""
     radius: float = 6
+    at_start: bool = False
+    """Whether the text begins at the left edge."""
 
     @property
     def right(self) -> float:
@@ -64,10 +66,11 @@ class Box:
 
     def svg(self) -> str:
         """Return the rectangle and its text."""
+        anchor = "start" if self.at_start else "middle"
         return (
             f'<rect class="{self.kind}" x="{self.x:g}" y="{self.y:g}" width="{self.width:g}" '
             f'height="{self.height:g}" rx="{self.radius:g}"/>'
-            + label(self.x + self.width / 2, self.y + self.height / 2, self.lines, self.words)
+            + label(self.x + (8 if self.at_start else self.width / 2), self.middle, self.lines, self.words, anchor)
         )
 
 

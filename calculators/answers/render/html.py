@@ -15,6 +15,8 @@ ELSEWHERE = "The working, all tables and what the page explains are on the page;
 """What paper says of what it leaves out."""
 _DAY = re.compile(r"\b[A-Z][a-z]{2} \d{4}-\d{2}-\d{2}\b", re.ASCII)
 """A date with its weekday, which stands on one line."""
+_UNIT = re.compile(r"(?<=\d) (?=(?:min|h|s|days?|[KMGT]i?B|Mbit/s)\b)", re.ASCII)
+"""What parts a number from its unit, which stand on one line."""
 _FIGURE = re.compile(r"[-−~]?\d[\d\u202f ]*(?:[.,]\d+)?(?: ?(?:%|[A-Za-z]+(?:/[a-z]+)?))?", re.ASCII)
 """A number, with one unit or none."""
 _NETWORK = re.compile(r'(?<![\w."/=-])\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}(?![\w"/])', re.ASCII)
@@ -22,6 +24,8 @@ FIGURE = ' class="hb-amount"'
 """What a cell of a column of figures is."""
 SOURCE = "Source"
 """The last column of a table that says where each row stands: titles, which stay as their publisher wrote them."""
+ONE_LINE = 12
+"""Letters of a figure that fit a line of the narrowest tile."""
 MOST_ROWS = 300
 """How many rows of a table a page shows; the other formats have all."""
 
@@ -284,10 +288,20 @@ def _html_answers(answers: tuple[Answer, ...]) -> str:
         return ""
     cells = "".join(
         f'<div data-answer="{escape(answer.id)}"><dt>{escape(answer.label)}</dt>'
-        f"<dd><strong>{escape(answer.value)}</strong><span>{code(answer.detail)}</span></dd></div>"
+        f"<dd><strong>{_unbroken(escape(answer.value))}</strong><span>{code(answer.detail)}</span></dd></div>"
         for answer in answers
     )
     return f'<dl class="hb-answers">{cells}</dl>'
+
+
+def _unbroken(html: str) -> str:
+    """Return the HTML of a figure in which no line breaks within a date, or between a number and its unit."""
+    return _UNIT.sub("\u00a0", _days(html)) if len(html) > ONE_LINE else html
+
+
+def _days(html: str) -> str:
+    """Return HTML in which no line breaks within a date."""
+    return _DAY.sub(r'<span class="hb-day">\g<0></span>', html)
 
 
 def _html_table(table: Table) -> str:
@@ -318,7 +332,7 @@ def _html_table(table: Table) -> str:
 
 def _html_cells(table: Table, index: int, looks: list[str]) -> str:
     """Return the cells of a row after its first, each with the look of its column."""
-    cells = [_DAY.sub(r'<span class="hb-day">\g<0></span>', whole(code(cell))) for cell in table.rows[index][1:]]
+    cells = [_days(whole(code(cell))) for cell in table.rows[index][1:]]
     if table.columns[-1] == SOURCE and cells[-1]:
         cells[-1] = f'<span translate="no">{cells[-1]}</span>'
     if table.badges:

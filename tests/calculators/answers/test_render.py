@@ -235,7 +235,9 @@ def test_answers_can_be_found_by_id(catalog: Catalog) -> None:
     report = run("rpo_bandwidth", {}, catalog)
     body = parsed(render.to_html(report, catalog, ""))
     found = {
-        item.get("data-answer"): "".join(item.itertext()) for item in body.iter() if item.get("data-answer") is not None
+        item.get("data-answer"): "".join(item.itertext()).replace("\u00a0", " ")
+        for item in body.iter()
+        if item.get("data-answer") is not None
     }
     assert list(found) == [answer.id for answer in report.answers]
     assert all(answer.value in found[answer.id] for answer in report.answers)
