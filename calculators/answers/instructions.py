@@ -55,7 +55,7 @@ DECISIONS = {"declare": "Decision: declare", "abort": "Decision: go on or give u
 
 
 def to_html(steps: Sequence[Instruction]) -> str:
-    """Return the steps as a list of boxes, none of which paper may cut."""
+    """Return the steps as a list, each folded under its title; paper has all of them, and cuts none."""
     return f'<ol class="hb-instructions">{"".join(map(_html, steps))}</ol>'
 
 
@@ -63,10 +63,10 @@ def _html(step: Instruction) -> str:
     decision = f'<span class="hb-badge hb-caution">{escape(DECISIONS[step.decision])}</span> ' if step.decision else ""
     parts = "".join(f"<div><dt>{words}</dt><dd>{_code(name, text)}</dd></div>" for name, words, text in _parts(step))
     return (
-        f'<li class="hb-instruction" id="{escape(step.id)}"><p class="hb-instruction-title">'
-        f'<span class="hb-instruction-number">{step.number}</span> {decision}<b>{escape(step.title)}</b>'
-        f'<span class="hb-instruction-owner">{escape(step.owner)}</span></p><dl>{parts}</dl>'
-        f'<p class="hb-quiet">{escape(step.source)}</p></li>'
+        f'<li><details class="hb-instruction"><summary class="hb-instruction-title">'
+        f'<span class="hb-instruction-number">{step.number}</span> <span>{decision}<b>{escape(step.title)}</b></span> '
+        f'<span class="hb-instruction-owner">{escape(step.owner)}</span></summary>'
+        f'<dl id="{escape(step.id)}">{parts}</dl><p class="hb-quiet">{escape(step.source)}</p></details></li>'
     )
 
 

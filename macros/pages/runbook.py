@@ -41,14 +41,15 @@ def runbook_page(view: View) -> Markup:
         '<h3 id="steps">Runbook</h3>\n'
         '<div class="hb-kinds" role="radiogroup" aria-label="Runbook" hidden></div>\n'
         '<div class="hb-clock" role="group" aria-label="The night itself" hidden></div>\n'
-        '<section class="hb-nights" aria-label="Nights" hidden></section>\n'
+        '<section class="hb-nights" aria-label="Nights" hidden></section>\n<p class="hb-all-steps" hidden></p>\n'
         f'<section class="hb-answer hb-runbook-steps" aria-label="Steps">\n{_replied(view, FIRST, "steps")["html"]}\n'
         "</section>\n"
         '<div class="hb-actions hb-runbook-outgoing"></div>\n'
         f'<div class="hb-runbook-others">\n{others}\n</div>\n'
-        '<h3 id="people">Who is called</h3>\n<section class="hb-people" aria-label="Who is called" hidden></section>\n'
-        '<h3 id="messages">Drafts of messages</h3>\n'
-        '<section class="hb-drafts" aria-label="Drafts of messages" hidden></section>\n'
+        '<details class="hb-fold"><summary><h3 id="people">Who is called</h3></summary>\n'
+        '<section class="hb-people" aria-label="Who is called" hidden></section>\n</details>\n'
+        '<details class="hb-fold"><summary><h3 id="messages">Drafts of messages</h3></summary>\n'
+        '<section class="hb-drafts" aria-label="Drafts of messages" hidden></section>\n</details>\n'
         '<p class="hb-noscript">Without JavaScript both stand in the tables of each runbook.</p>\n'
         "</hb-runbook>\n</div>"
     )

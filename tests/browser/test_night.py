@@ -116,3 +116,24 @@ def test_a_night_by_thumb_that_is_given_up_while_the_storage_is_full(visitor: Vi
         "KL",
     )
     assert (log["steps"][-1]["outcome"], log["steps"][-1]["note"]) == ("given up", "Production is back")
+
+
+def test_steps_unfold_at_once_and_by_address_and_stay_so_in_another_answer(visitor: Visitor) -> None:
+    page = visitor.open("runbook/")
+    steps = page.locator(".hb-runbook-steps .hb-instruction")
+    shown = page.locator(".hb-runbook-steps .hb-instruction dl:visible")
+    expect(shown).to_have_count(0)
+    steps.first.locator("summary").click()
+    expect(shown).to_have_count(1)
+    page.get_by_role("button", name="Show all steps").click()
+    expect(shown).to_have_count(steps.count())
+    page.get_by_role("button", name="Hide all steps").click()
+    expect(shown).to_have_count(0)
+    page.goto(visitor.site + "runbook/#" + (steps.nth(3).locator("dl").get_attribute("id") or ""))
+    expect(shown).to_have_count(1)
+
+
+def test_paper_has_every_step(visitor: Visitor) -> None:
+    page = visitor.open("runbook/")
+    page.emulate_media(media="print")
+    expect(page.locator(".hb-runbook-steps .hb-instruction dd").last).to_be_visible()

@@ -142,12 +142,11 @@ function look() {
 
 /* --- what is folded ------------------------------------------------------------------------------- */
 
-const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("article details:not([open])")]);
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
 
 addEventListener("beforeprint", () => {
-  opened = folds.filter((fold) => !fold.open);
+  opened = [...document.querySelectorAll(/** @type {"details"} */ ("article details:not([open])"))];
   for (const fold of opened) fold.open = true;
 });
 addEventListener("afterprint", () => {

@@ -68,6 +68,7 @@ class Page {
     this.#start = part(element, ".hb-clock");
     this.#fillKinds();
     this.#fillStart();
+    this.#fillAllSteps(part(element, ".hb-all-steps"), part(element, ".hb-runbook-steps"));
     this.#fillOutgoing(part(element, ".hb-order-outgoing"), "order", "order");
     this.#fillOutgoing(part(element, ".hb-runbook-outgoing"), "runbook", "runbook");
   }
@@ -195,6 +196,29 @@ class Page {
     }, { disabled: true, className: "hb-button hb-start-clock" });
     this.#start.replaceChildren(label, begin, problem);
     this.#start.hidden = false;
+  }
+
+  /**
+   * Fills the line with the button that unfolds all steps, or folds them.
+   *
+   * @param {HTMLElement} line
+   * @param {HTMLElement} steps
+   */
+  #fillAllSteps(line, steps) {
+    const all = () => /** @type {HTMLDetailsElement[]} */ ([...steps.querySelectorAll(".hb-instruction")]);
+    const isShown = () => all().every(({ open }) => open);
+    const button = newButton("Show all steps", () => {
+      const open = !isShown();
+      for (const step of all()) step.open = open;
+    });
+    const tell = () => {
+      button.textContent = isShown() ? "Hide all steps" : "Show all steps";
+      button.ariaExpanded = String(isShown());
+    };
+    steps.addEventListener("toggle", tell, { capture: true });
+    tell();
+    line.replaceChildren(button);
+    line.hidden = false;
   }
 
   /**
