@@ -55,15 +55,13 @@ def _version(view: View, version: DataVersion, known: Mapping[str, Any], *, newe
         counts.append(f"{count(len(changed), 'record')} changed")
     # The search should find what the data says, not what it once said.
     return (
-        Markup(f'<h2 id="{escape(version.version)}">')
+        Markup(f'<h2 id="{escape(version.version)}"{"" if newest else ' class="hb-chapter"'}>')
         + text(f"{day}, version `{version.version}`")
-        + Markup(
-            f'</h2>\n<details class="hb-changes hb-fold" data-search-exclude{" open" if newest else ""}>\n<summary>'
-        )
+        + Markup(' <small class="hb-quiet">')
         + text(", ".join(counts))
-        + Markup("</summary>\n")
+        + Markup('</small></h2>\n<div class="hb-changes" data-search-exclude>\n')
         + Markup("\n").join(parts)
-        + Markup("\n</details>")
+        + Markup("\n</div>")
     )
 
 

@@ -264,14 +264,17 @@ def _walk_follow_up(view: View, flow: Flow, follow_up: FollowUp) -> str:
     ways = [f'<a href="#walk-{other.id}">Go back to: {escape(other.short)}</a>' for other in openers]
     ways.append('<a href="#walk-end">Go on to: the verdict</a>')
     items = [f"{_walk_answer(view, flow, item)}</li>" for item in follow_up.items]
-    return _walk_asked(view, follow_up, [*items, f"<li>{'<br>'.join(ways)}</li>"])
+    return _walk_asked(view, follow_up, [*items, f"<li>{'<br>'.join(ways)}</li>"], is_closed=True)
 
 
-def _walk_asked(view: View, asked: Question | FollowUp, answers: list[str]) -> str:
+def _walk_asked(view: View, asked: Question | FollowUp, answers: list[str], *, is_closed: bool = False) -> str:
+    """Return a question with its answers, which are in sight only once a link has led there where it `is_closed`."""
     lines = "\n".join(answers)
     source = f' <span class="hb-cite">Source: {view.cite(asked.source)}</span>' if asked.source else ""
     words = f"<p><b>{escape(asked.text)}</b> {text(asked.why)}{source}</p>"
-    return f'<li id="walk-{asked.id}">{words}\n<ul>\n{lines}\n</ul></li>'
+    kind = ' class="hb-walk-closed"' if is_closed else ""
+    way = f'<p class="hb-walk-open"><a href="#walk-{asked.id}">Show the answers</a></p>\n' if is_closed else ""
+    return f'<li id="walk-{asked.id}"{kind}>{words}\n{way}<ul>\n{lines}\n</ul></li>'
 
 
 def _walk_answer(view: View, flow: Flow, answer: Option | Item) -> str:

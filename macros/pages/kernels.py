@@ -130,7 +130,12 @@ def kernel_releases(view: View, name: str) -> Markup:
 def kernel_builds(view: View, name: str) -> Markup:
     """Return every kernel of a distribution under the heading of its release."""
     return Markup("\n").join(
-        Markup('<h2 id="') + text(release.id) + Markup('">') + text(release.name) + Markup("</h2>\n") + _builds(release)
+        Markup('<h2 id="')
+        + text(release.id)
+        + Markup('" class="hb-chapter">')
+        + text(release.name)
+        + Markup("</h2>\n")
+        + _builds(release)
         for release in _list(view, name).releases
     )
 

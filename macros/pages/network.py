@@ -107,13 +107,16 @@ def network_plan(view: View, name: str) -> Markup:
     parts = [
         Markup("<p>") + text(plan.advice) + Markup("</p>"),
         network_picture(plan, view.data.network),
-        view.records(
+        Markup('<details class="hb-fold"><summary>Subnets and firewall policies</summary>\n')
+        + view.records(
             f"Subnets: {plan.name}",
             ("Application", "Production", "After a takeover"),
             plan.mapping,
             lambda item: (item.application, f"`{item.production}`", f"`{item.takeover}`"),
-        ),
-        _rules(view, plan),
+        )
+        + Markup("\n")
+        + _rules(view, plan)
+        + Markup("\n</details>"),
         bullets(plan.notes) if plan.notes else Markup(""),
         Markup('<p class="hb-cite">Source: ') + view.cite(plan.source) + Markup("</p>"),
         view.disagreements(plan.conflicts),

@@ -443,6 +443,7 @@ def test_nothing_is_loaded_where_there_is_no_table_and_no_record(visitor: Visito
 
 def test_the_answer_of_a_calculator_is_left_alone(visitor: Visitor) -> None:
     page = visitor.open("components/")
+    page.get_by_role("button", name="Show all parts").click()
     expect(page.locator(".hb-tools").first).to_be_attached()
     expect(page.locator("hb-calculator .hb-table")).not_to_have_count(0)
     expect(page.locator("hb-calculator .hb-row-tools")).to_have_count(0)
