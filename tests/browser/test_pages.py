@@ -183,6 +183,27 @@ def test_the_scheme_is_the_one_that_the_reader_prefers(visitor: Visitor, preferr
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
 
+# What has the focus in the page itself, and whether an outline tells it, on it or on its frame: of all ways to tell it,
+# the one that is left where the reader's colours replace all others. Links of drawings get a thicker line instead.
+OUTLINED = """() => {
+  const focused = document.activeElement;
+  if (!focused.closest(".md-content") || focused.closest("svg")) return true;
+  const places = [focused, focused.parentElement];
+  return places.some((place) => getComputedStyle(place).outlineStyle !== "none") || `${focused.tagName} ${focused.className} ${focused.name ?? ""}`;
+}"""
+
+
+@pytest.mark.parametrize(
+    "page_path", ["", "rpo-rto/", "qualify/", "runbook/", "project/", "deploy/", "inventory/", "compatibility/matrix/"]
+)
+def test_keys_show_where_they_are_in_colours_of_the_reader_too(visitor: Visitor, page_path: str) -> None:
+    page = visitor.open(page_path, forced_colors="active")
+    page.locator("h1").click()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(OUTLINED) is True
+
+
 def test_there_are_pages() -> None:
     assert len(PAGES) >= 14
 
