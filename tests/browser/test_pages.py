@@ -189,7 +189,8 @@ OUTLINED = """() => {
   const focused = document.activeElement;
   if (!focused.closest(".md-content") || focused.closest("svg")) return true;
   const places = [focused, focused.parentElement];
-  return places.some((place) => getComputedStyle(place).outlineStyle !== "none") || `${focused.tagName} ${focused.className} ${focused.name ?? ""}`;
+  const isTold = places.some((place) => getComputedStyle(place).outlineStyle !== "none");
+  return isTold || `${focused.tagName} ${focused.className} ${focused.name ?? ""}`;
 }"""
 
 
@@ -255,3 +256,15 @@ def test_print_shows_inputs_and_answer_and_no_controls(visitor: Visitor) -> None
     expect(page.get_by_label("Link bandwidth")).to_be_visible()
     for control in (".hb-share", ".hb-actions >> nth=1", ".hb-status", ".md-header", ".hb-help >> nth=0"):
         expect(page.locator(control)).to_be_hidden()
+
+
+def test_paper_has_all_lines_of_a_drawing_and_no_signs_to_press(visitor: Visitor) -> None:
+    page = visitor.open("network/")
+    page.emulate_media(media="print")
+    drawing = page.locator(".hb-diagram svg:visible").first
+    lines = drawing.locator("path")
+    assert lines.count() > 0
+    assert lines.evaluate_all("(lines) => lines.filter((line) => !line.checkVisibility()).length") == 0
+    signs = "[...document.querySelectorAll('article summary')].map((each) => getComputedStyle(each, '::after').display)"
+    assert set(page.evaluate(signs)) == {"none"}
+    expect(page.locator(".md-path")).to_be_hidden()
