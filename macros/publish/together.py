@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.publish.bundle import BundleError
+from macros.publish.scripts import OVERRIDES, inline_scripts
 from macros.publish.smaller import AS_THEY_ARE, ASSETS
 
 PROGRAM = Path(__file__).with_name("together.mjs")
+LATER_SCRIPT = OVERRIDES / "partials/javascripts/later.html"
+"""What stands in a page in place of its scripts, and asks for them."""
+SCRIPTS_RUN = """async () => {
+  const { dataset } = document.querySelector("script[data-scripts]") ?? { dataset: {} };
+  const ways = dataset.scripts?.split(" ") ?? [];
+  const isAsked = () => document.querySelectorAll("body > script[type=module]").length >= ways.length;
+  while (!isAsked()) await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.allSettled(ways.map((way) => import(new URL(way, document.baseURI))));
+}"""
+"""For who drives a browser: a function that resolves when the scripts of a page have run: that is after its load."""
 FRAME = (
     *("words/language.mjs", "page/shell.mjs", "search/button.mjs", "project/bar.mjs", "page/twin.mjs"),
     "offline/later.mjs",
@@ -90,22 +101,18 @@ def _names(pattern: re.Pattern[str], html: str) -> list[str]:
 
 
 def _asking(html: str, put: Put) -> str:
-    """Return a page that asks for the files of its scripts, and at once for what these need."""
+    """Return a page that asks for the files of its scripts once it has painted, and at once for what these need."""
     scripts = _names(SCRIPT, html)
     if not scripts:
         return html
     root = next(SCRIPT.finditer(html))["root"]
     own = list(dict.fromkeys(put.files[name] for name in scripts))
-    needed = put.all_of(scripts)
-    # What a reader sees comes first.
-    lines = [f'<script type="module" src="{root}{ASSETS}/{file}" fetchpriority="low"></script>\n' for file in own]
-    lines += [
-        f'<link rel="modulepreload" href="{root}{ASSETS}/{file}" fetchpriority="low">\n'
-        for file in needed
-        if file not in own
-    ]
+    needed = [file for file in put.all_of(scripts) if file not in own]
+    ways = [" ".join(f"{root}{ASSETS}/{file}" for file in files) for files in (own, needed)]
+    (text,) = inline_scripts(LATER_SCRIPT.read_text("utf-8"))
+    script = f'<script data-scripts="{ways[0]}" data-needs="{ways[1]}">{text}</script>\n'
     bare = SCRIPT.sub("", html)
-    return bare.replace("</body>", f"{''.join(lines)}</body>", 1)
+    return bare.replace("</body>", f"{script}</body>", 1)
 
 
 def _modules(folder: Path, asked: set[str]) -> Put:

@@ -1,5 +1,6 @@
 """The built site in a real Chromium. Every page fails its test on a console error or a request off the site."""
 
+import functools
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect, sync_playwright
 
 from macros.commands.serve import open_server
+from macros.publish.together import SCRIPTS_RUN
 
 # Starting Python takes seconds, on a busy machine many.
 expect.set_options(timeout=30_000)
@@ -80,6 +82,8 @@ class Visitor:
         context = self.browser.new_context(**(defaults | options))
         self.contexts.append(context)
         context.on("request", self._watch)
+        if options.get("java_script_enabled", True):
+            context.on("page", patient)
         page = context.new_page()
         page.on("console", lambda message: self._note(message.type == "error", f"console: {message.text}"))
         page.on("pageerror", lambda error: self._note(True, f"error: {error}"))
@@ -91,6 +95,23 @@ class Visitor:
     def _note(self, wrong: bool, text: str) -> None:
         if wrong:
             self.faults.append(text)
+
+
+def patient(page: Page) -> None:
+    """Have a page that is told to go somewhere be there once its scripts have run: no reader is as fast as a test."""
+
+    def waiting(way: Callable[..., object]) -> Callable[..., object]:
+        @functools.wraps(way)
+        def go(*arguments: object, **options: object) -> object:
+            answer = way(*arguments, **options)
+            if "wait_until" not in options:
+                page.evaluate(SCRIPTS_RUN)
+            return answer
+
+        return go
+
+    for name in ("goto", "reload", "go_back", "go_forward"):
+        setattr(page, name, waiting(getattr(page, name)))
 
 
 def until(done: Callable[[], object], page: Page) -> None:

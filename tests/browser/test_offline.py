@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 
 from macros.commands import serve
 from macros.publish import offline
-from tests.browser.conftest import SITE, THRIFTY, Visitor, until
+from tests.browser.conftest import SITE, THRIFTY, Visitor, patient, until
 from tests.browser.test_texts import drop
 from tests.browser.test_workbooks import ROWS, csv, workbook
 
@@ -172,6 +172,7 @@ def whole_host(whole_release: Path, tmp_path: Path) -> Iterator[Host]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor with a service worker."""
     context = browser.new_context(service_workers="allow")
+    context.on("page", patient)
     yield context
     context.close()
 

@@ -41,8 +41,8 @@ def test_every_file_of_a_part_can_be_read_in_one_sitting():
 def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Path, pages: dict[str, Page]):
     asked_somewhere: set[str] = set()
     for page in pages.values():
-        scripts = set(asked(page, "script", "src", type="module"))
-        preloaded = set(asked(page, "link", "href", rel="modulepreload"))
+        scripts = set(asked(page, "data-scripts"))
+        preloaded = set(asked(page, "data-needs"))
         assert imported(site / "assets", scripts) == scripts | preloaded, page.path
         asked_somewhere |= scripts | preloaded
     assert {"together/frame.mjs", "together/texts.mjs", "tables/tables.mjs"} <= asked_somewhere
@@ -68,11 +68,12 @@ def imported(folder: Path, modules: set[str]) -> set[str]:
     return found
 
 
-def asked(page: Page, tag: str, attribute: str, **others: str) -> list[str]:
-    """Return what a page asks for below assets/, by its elements of a kind."""
-    paths = [
-        element.attributes.get(attribute, "").partition("assets/")[2]
+def asked(page: Page, attribute: str) -> list[str]:
+    """Return what a page asks for below assets/, by the attribute of the script that does so."""
+    ways = [
+        way
         for element in page.elements
-        if element.tag == tag and others.items() <= element.attributes.items()
+        if element.tag == "script"
+        for way in element.attributes.get(attribute, "").split()
     ]
-    return [path for path in paths if path.endswith(".mjs")]
+    return [way.partition("assets/")[2] for way in ways]

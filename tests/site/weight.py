@@ -73,6 +73,9 @@ def _addresses(page: Page) -> Iterator[str]:
             yield given["href"]
         elif element.tag in ("script", "img", "iframe") and given.get("src") and given.get("loading") != "lazy":
             yield given["src"]
+        elif element.tag == "script":
+            # What it asks for once the page has painted: macros/publish/together.py.
+            yield from f"{given.get('data-scripts', '')} {given.get('data-needs', '')}".split()
 
 
 def _path(here: str, address: str) -> str:

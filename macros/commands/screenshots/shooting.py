@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros.commands.screenshots.fingerprints import Fingerprint, fingerprint
 from macros.commands.screenshots.subjects import SUBJECTS, VIEWS, Subject, View
+from macros.publish.together import SCRIPTS_RUN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -131,6 +132,7 @@ def _picture(tabs: tuple["Page", "Page"], site: str, folder: Path, subject: Subj
     page, blank = tabs
     page.emulate_media(media="screen")
     page.goto(site + (f"{view.language}/" if view.language else "") + subject.path)
+    page.evaluate(SCRIPTS_RUN)
     if subject.act:
         subject.act(page)
     if subject.shows:

@@ -14,6 +14,7 @@ from calculators.answers import inputs
 from calculators.catalog import Catalog
 from calculators.replication.units import to_bytes
 from calculators.rpo_bandwidth import model
+from macros.publish.together import SCRIPTS_RUN
 from tests.bench.browser.line import Line, PeerHost, SiteHost
 from tests.conftest import ROOT
 
@@ -84,6 +85,7 @@ class Site:
         page = context.new_page()
         page.add_init_script(path=PAGES / "site.js")
         page.goto(f"{address}rpo-rto/", wait_until="load")
+        page.evaluate(SCRIPTS_RUN)
         page.evaluate("expected => watch(expected)", EXPECTED)
         # Without an event, so that the pointer is what starts Python.
         page.get_by_label("Link bandwidth").evaluate("(field, value) => { field.value = value; }", LINK_MBPS)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Page, Route, expect, sync_playwright
 
+from macros.publish.together import SCRIPTS_RUN
 from tests.bench.browser.line import Line, SiteHost, served
 from tests.bench.calculators import engine
 from tests.browser.conftest import FLAGS
@@ -89,6 +90,7 @@ class Site:
     def open(self, path: str) -> Page:
         """Return the page when Python answers on it."""
         self._page.goto(self._address + path)
+        self._page.evaluate(SCRIPTS_RUN)
         self._page.locator("hb-calculator form").first.hover()
         self._page.locator(".hb-status[data-state=live]").wait_for(state="attached")
         self._page.wait_for_timeout(1_000)
