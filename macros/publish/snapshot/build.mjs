@@ -21,8 +21,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
 
 import { EXPORTS, Machine } from "../../../docs/assets/python/machine.mjs";
-import { pack, packChange } from "./image.mjs";
+import { blanked, pack, packChange, staticData } from "./image.mjs";
 import { clearMarks, marked, readMarks, slimmed, withoutMarks } from "./slim.mjs";
+import { placesOf, tablesOf } from "./unread.mjs";
 
 const [folder, sources, source] = process.argv.slice(2).map((argument) => path.resolve(argument));
 const at = (/** @type {string} */ name) => path.join(folder, name);
@@ -54,10 +55,13 @@ const whole = readFileSync(at("pyodide.asm.wasm"));
 
 /** @type {[string, Uint8Array][]} files of the calculators by their path, as bytecode */
 let calculators = [];
+/** @type {import("./unread.mjs").Range[]} data of the module that nobody reads in the page */
+let unread = [];
 
 try {
   await compileAll();
-  writeFileSync(at("slim.wasm"), slimmed(whole, await calledFunctions(), new Set(EXPORTS)));
+  unread = await unreadData();
+  writeFileSync(at("slim.wasm"), blanked(slimmed(whole, await calledFunctions(), new Set(EXPORTS)), unread));
   const { files, facts, requests } = await takeSnapshot(readFileSync(at("slim.wasm")));
   writeFileSync(at("snapshot.bin"), files[0]);
   writeFileSync(at("rest.bin"), files[1]);
@@ -78,6 +82,18 @@ async function compileAll() {
   copy(python.FS, source, SITE_PACKAGES);
   calculators = python.globals.get("compile_package")(SITE_PACKAGES, COMPILED).toJs();
   calculators = calculators.map((name) => [name, python.FS.readFile(`${COMPILED}/${name}`)]);
+}
+
+/** Returns where the data lies that nobody reads in the page. */
+async function unreadData() {
+  const python = await start(new WebAssembly.Module(whole));
+  python.run(scriptText("unread.py"));
+  const { end } = staticData(whole);
+  const { HEAPU8, HEAPU32 } = python.module;
+  const { frozen, tables } = valueOf(python, "{'frozen': frozen(), 'tables': tables()}");
+  const found = [...placesOf(HEAPU8.subarray(0, end), frozen), ...tablesOf(HEAPU32, tables)];
+  if (found.some(({ at, length }) => at + length > end)) throw new Error("what nobody reads is no static data");
+  return found;
 }
 
 /**
@@ -189,7 +205,9 @@ async function takeSnapshot(wasm) {
     clearUnused(module);
     // Only a newer Node.js has one. The page puts its own in this place.
     module.HEAPU32[trampoline.at / 4] = 0;
-    return module.HEAPU8.slice();
+    const memory = module.HEAPU8.slice();
+    for (const { at, length } of unread) memory.fill(0, at, at + length);
+    return memory;
   };
   const trampoline = {
     at: exports._PyRuntime.value + module.HEAPU32[exports._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value / 4],
@@ -271,7 +289,7 @@ function slotsOfTypes(python) {
  * @param {string} expression
  */
 function valueOf({ module, run }, expression) {
-  run(`with open("${VALUE}", "w") as file: file.write(json.dumps(${expression}))`);
+  run(`import json\nwith open("${VALUE}", "w") as file: file.write(json.dumps(${expression}))`);
   return JSON.parse(module.FS.readFile(VALUE, { encoding: "utf8" }));
 }
 

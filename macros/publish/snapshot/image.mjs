@@ -98,16 +98,32 @@ function checksum(numbers, sum = 0) {
  * Returns the static data of a module as it lies in memory, and where it ends.
  *
  * @param {Uint8Array} module
- * @param {number} length of the memory
+ * @param {number} [length] of the memory, if it is to have more
  */
-function staticData(module, length) {
-  const image = new Uint8Array(length);
-  let end = 0;
-  for (const segment of segments(module)) {
-    image.set(segment.content, segment.at);
-    end = Math.max(end, segment.at + segment.content.length);
-  }
+export function staticData(module, length = 0) {
+  const found = [...segments(module)];
+  const end = Math.max(...found.map(({ at, content }) => at + content.length));
+  const image = new Uint8Array(Math.max(length, end));
+  for (const { at, content } of found) image.set(content, at);
   return { image, end };
+}
+
+/**
+ * Returns a module with zeros in the place of some of its data.
+ *
+ * @param {Uint8Array} module
+ * @param {import("./unread.mjs").Range[]} ranges of the memory
+ */
+export function blanked(module, ranges) {
+  const copy = Uint8Array.from(module);
+  for (const segment of segments(copy)) {
+    for (const { at, length } of ranges) {
+      // What begins before a segment or ends behind it is cut to what the segment holds.
+      const [from, to] = [Math.max(at - segment.at, 0), at + length - segment.at];
+      if (to > 0) segment.content.fill(0, from, to);
+    }
+  }
+  return copy;
 }
 
 /**
