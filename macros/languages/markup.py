@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from calculators.words import Memory, Told
 from calculators.words.forms import spaced
-from calculators.words.keys import MARK, SPACES, balanced
+from calculators.words.keys import MARK, SPACES, balanced, key_of
 from calculators.words.own import spared
 
 TAG = re.compile(
@@ -155,8 +155,10 @@ class Translator:
         lines = [unescape(token.html) for token in inner if not token.name]
         if len(lines) < TWO or [token.name for token in inner] != ["tspan", "", "tspan"] * len(lines):
             return None
-        told = self.memory.text(" ".join(lines))
-        if not told.known:
+        whole = " ".join(lines)
+        told, is_exact = self.memory.text(whole), key_of(whole)[0] in self.memory.exact
+        # A task and its days are texts of their own: none runs into the next.
+        if not told.known or (not is_exact and all(self.memory.text(line).known for line in lines)):
             return None
         parts = iter(broken(told.text, len(lines)))
         html = "".join(token.html if token.name else escape(next(parts), quote=False) for token in inner)

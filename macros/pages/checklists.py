@@ -37,7 +37,7 @@ OWNERS = (
     "no document does. Who does it in a migration project comes from another page and may differ."
 )
 SIGN_OFF = Markup(
-    '<p class="hb-work-step-sign" aria-hidden="true"><span class="hb-line">Name</span>'
+    '<p class="hb-work-step-sign" aria-hidden="true"><span class="hb-line">Who</span>'
     '<span class="hb-line">Date</span></p>'
 )
 
@@ -329,7 +329,7 @@ def _setting(view: View, setting: Setting, platforms: Iterable[str]) -> Markup:
 
 
 def _item(opening: str, action: str, proof: Markup, about: Markup, outputs: Cell = "") -> Markup:
-    shown = Markup('<p class="hb-work-step-proof"><b>Done when</b> ') + proof + Markup("</p>") if proof else Markup("")
+    shown = Markup('<p class="hb-work-step-proof"><b>Done when:</b> ') + proof + Markup("</p>") if proof else Markup("")
     return (
         Markup(opening)
         + Markup('<p class="hb-work-step-do"><span class="hb-tick" aria-hidden="true">☐</span> ')

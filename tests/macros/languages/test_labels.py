@@ -9,7 +9,7 @@ from macros.languages.markup import Translator, broken
 from tests.calculators.words.test_memory import CASES
 from tests.conftest import ROOT
 
-ENTRIES = {"Operations go on": "持续运维", "on": "开机"}
+ENTRIES = {"Operations go on": "持续运维", "on": "开机", "link": "链接", "link {}": "链接 {}"}
 MEMORY = memory_of(CASES | {"entries": CASES["entries"] | ENTRIES})
 LABEL = '<text class="x"><tspan x="1" y="2">{}</tspan><tspan x="1" y="20">{}</tspan></text>'
 
@@ -23,6 +23,11 @@ def test_a_label_of_two_lines_is_one_text() -> None:
 def test_a_list_in_one_label_is_turned_line_by_line() -> None:
     html, _ = Translator(MEMORY).page(f"<svg>{LABEL.format('on', 'on')}</svg>")
     assert html == f"<svg>{LABEL.format('开机', '开机')}</svg>"
+
+
+def test_a_name_and_the_days_below_it_stay_apart() -> None:
+    html, _ = Translator(MEMORY).page(f"<svg>{LABEL.format('link', 'Mon 2027-01-11 to Tue 2027-01-12')}</svg>")
+    assert html == f"<svg>{LABEL.format('链接', '2027-01-11 周一至 2027-01-12 周二')}</svg>"
 
 
 @pytest.mark.parametrize("lines", [2, 3, 4])
