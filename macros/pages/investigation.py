@@ -20,7 +20,7 @@ def conclusions(view: View) -> Markup:
     facts = {fact.id: fact.what for area in found.areas for fact in area.facts}
     return view.records(
         "What the facts decide",
-        ("Decided", "From"),
+        ("Decided", "Follows from"),
         found.conclusions,
         lambda item: (
             view.link(item.page, item.name),
