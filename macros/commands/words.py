@@ -10,9 +10,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from calculators.words.keys import MARK
 from macros.languages.checks import entries_problems
-from macros.languages.files import PAGES_ONLY, Entry, Words, entries_of, keep, languages
+from macros.languages.files import PAGES_ONLY, Entry, Words, entries_of, keep, languages, longest_piece, spelled
 from macros.languages.missing import Missing, missing
 from macros.languages.pages import INDEX
 
@@ -79,7 +78,9 @@ def _take(names: Sequence[str], words: Words, root: Path) -> None:
         target = root / "data" / words.language.id / f"{re.sub(r'-[0-9]+$', '', Path(name).stem)}.yaml"
         # What answers say has to stand where browsers fetch it.
         held = (entry for entry in words.entries if entry.words)
-        known = {entry.english for entry in held if target.stem in PAGES_ONLY or not entry.is_for_pages_only}
+        known = {
+            entry.english for entry in held if target.stem in (*PAGES_ONLY, entry.group) or words.is_fetched(entry)
+        }
         entries = {entry.english: entry.words for entry in entries_of(Path(name), name)[0] if entry.words}
         new = {english: said for english, said in entries.items() if english not in known | taken}
         taken |= new.keys()
@@ -129,17 +130,11 @@ def _unused(root: Path, entries: Sequence[Entry], used: set[str]) -> Iterator[En
         for file in files
         if file.suffix in kinds and file.relative_to(root).as_posix() not in own
     )
-    known = _spelled(" ".join(texts))
+    known = spelled(" ".join(texts))
     for entry in entries:
-        pieces = re.split(r"\{[a-z]?\}|</?[0-9]+/?>", entry.english)
-        longest = _spelled(max(pieces, key=len))
+        longest = longest_piece(entry.english)
         if entry.english not in used and len(longest) >= LONG_ENOUGH and longest not in known:
             yield entry
-
-
-def _spelled(text: str) -> str:
-    """Return the words of a text, however it is broken into lines, escaped and put together."""
-    return " ".join(re.findall(r"[a-z]+", MARK.sub(" ", text).lower()))
 
 
 if __name__ == "__main__":

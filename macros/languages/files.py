@@ -8,18 +8,23 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from calculators.words import Language, Memory
+from calculators.words.keys import MARK
 from macros.data.datafile import Problem
 
 SETTINGS = "language.yaml"
 ENTRY = re.compile(r'(?P<english>"(?:[^"\\]|\\.)*")\s*:\s*(?P<words>"(?:[^"\\]|\\.)*")\s*(?:#.*)?')
 PAGES_ONLY = frozenset(("evidence", "maintainers"))
 """Files whose words only stand in the text of pages, which no browser has to fetch; see macros/languages/missing.py."""
+PAGES_MOSTLY = frozenset(("compatibility", "stages"))
+"""Files of which a browser fetches the words that calculators, their data and scripts could say."""
+COULD_SAY = (("calculators", "*.py"), ("calculators", "dataset.json"), ("docs/assets", "*.mjs"))
 COUNTS = "build/languages.json"
 
 
@@ -33,9 +38,9 @@ class Entry:
     words: str
 
     @property
-    def is_for_pages_only(self) -> bool:
-        """Whether no browser fetches it."""
-        return Path(self.file).stem in PAGES_ONLY
+    def group(self) -> str:
+        """The name of its file."""
+        return Path(self.file).stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,18 @@ class Words:
     """A sentence in the language that says that the guide has it."""
     open: str
     """A sentence in the language that says how many texts of a page are English still."""
+    root: Path
+    """Where data/ lies."""
+
+    def is_fetched(self, entry: Entry) -> bool:
+        """Return whether browsers fetch an entry for answers: its longest piece stands where they come from."""
+        if entry.group not in PAGES_MOSTLY:
+            return entry.group not in PAGES_ONLY
+        return longest_piece(entry.english) in _could_say(self.root)
 
     def memory(self, *, in_browsers: bool = False) -> Memory:
         """Return the memory of the words, or of those that browsers have for answers."""
-        entries = (entry for entry in self.entries if not (in_browsers and entry.is_for_pages_only))
+        entries = (entry for entry in self.entries if not in_browsers or self.is_fetched(entry))
         return Memory(self.language, ((entry.english, entry.words) for entry in entries if entry.words))
 
 
@@ -108,7 +121,26 @@ def read(folder: Path, root: Path) -> Words:
             found, wrong = entries_of(path, path.relative_to(root).as_posix())
             entries += found
             broken += wrong
-    return Words(Language(**given), tuple(entries), tuple(broken), Terms(terms), settings["offer"], settings["open"])
+    return Words(
+        Language(**given), tuple(entries), tuple(broken), Terms(terms), settings["offer"], settings["open"], root
+    )
+
+
+def longest_piece(english: str) -> str:
+    """Return the longest text between two holes or marks of an entry, as its letters."""
+    return spelled(max(re.split(r"\{[a-z]?\}|</?[0-9]+/?>", english), key=len))
+
+
+def spelled(text: str) -> str:
+    """Return the words of a text, however it is broken into lines, escaped and put together."""
+    return " ".join(re.findall(r"[a-z]+", MARK.sub(" ", text).lower()))
+
+
+@cache
+def _could_say(root: Path) -> str:
+    """Return the letters of everything that answers and scripts are made of."""
+    files = (file for folder, names in COULD_SAY for file in sorted((root / folder).rglob(names)))
+    return spelled(" ".join(file.read_text("utf-8") for file in files))
 
 
 def entries_of(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:

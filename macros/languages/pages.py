@@ -116,10 +116,7 @@ def words_files(words: Words, shown: Iterable[str] = ()) -> Iterable[tuple[str, 
             entry.english: entry.words
             for entry in words.entries
             if entry.words
-            and (
-                entry.english in memory.used
-                or (not entry.is_for_pages_only and (name == "all" or Path(entry.file).stem in SHELL))
-            )
+            and (entry.english in memory.used or (name == "all" and words.is_fetched(entry)) or entry.group in SHELL)
         }
         text = json.dumps({"language": language, "entries": entries}, ensure_ascii=False, separators=(",", ":"))
         yield f"{WORDS_FOLDER}/{words.language.id}-{name}.json", f"{text}\n"
