@@ -241,6 +241,12 @@ def test_a_copied_address_restores_form_and_answer(live: Open) -> None:
     expect(again.locator("[data-answer=usable] strong")).to_have_text("95 Mbit/s")
 
 
+def test_an_address_that_a_messenger_encoded_restores_the_form(live: Open) -> None:
+    page = live("rpo-rto/#link_mbps%3D50%26throttled%3Ddaily%208-18%2030%2525")
+    expect(page.get_by_label("Link bandwidth")).to_have_value("50")
+    expect(page.locator("[name=throttled]")).to_have_value("daily 8-18 30%")
+
+
 def test_what_is_typed_is_not_sent_by_a_reload(live: Open) -> None:
     page = live("rpo-rto/?link_mbps=50")  # an older link
     page.get_by_label("Target storage").select_option("object")

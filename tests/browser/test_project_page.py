@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,25 @@ def test_a_link_holds_what_was_shared_and_takes_nothing_away(visitor: Visitor, s
     expect(other.locator(".hb-told")).to_contain_text("Shared with you: ACME. It was here already.")
     expect(other.locator("#project-hosts")).to_have_value("77")
     other.get_by_text("2 projects in this browser").wait_for()
+
+
+# What mail programs and messengers do to a link on its way, without taking a letter of it.
+WRAPPED: tuple[Callable[[str], str], ...] = (
+    lambda link: link.replace("=", "%3D"),
+    lambda link: f"{link[:200]}%0A{link[200:]}",
+    lambda link: f"{link[:200]}%20{link[200:]}).",
+)
+
+
+@pytest.mark.parametrize("wrap", WRAPPED, ids=("encoded", "wrapped", "in brackets"))
+def test_a_link_that_was_wrapped_or_encoded_on_its_way_opens_still(
+    visitor: Visitor, catalog: Catalog, wrap: Callable[[str], str]
+) -> None:
+    page = visitor.blank()
+    link = f"{visitor.site}project/#project={pack(sample(catalog).having(**typed(hosts='77')), catalog)}"
+    page.goto(wrap(link))
+    expect(page.locator("#project-hosts")).to_have_value("77")
+    expect(page.locator(".hb-told p")).to_have_text(re.compile("^Shared with you"))
 
 
 NO_PROJECTS = (

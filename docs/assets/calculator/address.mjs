@@ -7,6 +7,8 @@
  * @typedef {import("./contents.mjs").LongText} LongText
  */
 
+import { fragmentOf } from "../page/elements.mjs";
+
 const PAUSE_MS = 200;
 /** The answer to a key is there by then: an address takes the browser some time, and the processor too. */
 const ANSWERED_MS = 30;
@@ -29,7 +31,7 @@ export class Address {
 
   /** Whether inputs stand behind the #, and not the name of a place on the page. */
   get holdsInputs() {
-    return location.hash.includes("=");
+    return fragmentOf(location.hash).includes("=");
   }
 
   /** What stands in the address besides the page and a place on it. */
@@ -73,7 +75,7 @@ export class Address {
   restore() {
     this.#takeDue();
     const query = new URLSearchParams(location.search);
-    const typed = new URLSearchParams(this.holdsInputs ? location.hash.slice(1) : "");
+    const typed = new URLSearchParams(this.holdsInputs ? fragmentOf(location.hash).slice(1) : "");
     for (const name of Object.keys(this.#fields.defaults)) {
       for (const called of this.#fields.namesOf(name)) {
         const holder = [typed, query].find((found) => found.has(called));

@@ -7,7 +7,7 @@
  * @typedef {import("./told.mjs").Told} Told
  */
 
-import { create, megabytes } from "../page/elements.mjs";
+import { create, fragmentOf, megabytes } from "../page/elements.mjs";
 import { taken } from "../project/pictures.mjs";
 import { handed, isProject, offered, placeOf } from "../project/handover.mjs";
 import * as store from "../project/store.mjs";
@@ -97,7 +97,9 @@ export class Incoming {
    * @param {string} address a link, or what a messenger left of it
    */
   async follow(address) {
-    const [, letters] = LINK.exec(address.trim()) ?? /^([\w-]{20,})$/.exec(address.trim()) ?? [];
+    // A mail wraps long lines, and a browser encodes what that leaves in the middle.
+    const whole = address.replace(/#.*$/s, fragmentOf).replace(/\s|%20|%0[ad]/gi, "");
+    const [, letters] = LINK.exec(whole) ?? /^([\w-]{20,})$/.exec(whole) ?? [];
     if (!letters) {
       return this.#refuse("The shared link", "It holds no project: a link to one has #project= in it. Paste all of it.");
     }

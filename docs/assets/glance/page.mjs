@@ -6,7 +6,7 @@
  */
 
 import { swap } from "../calculator/answer.mjs";
-import { defineElement, megabytes, part } from "../page/elements.mjs";
+import { defineElement, fragmentOf, megabytes, part } from "../page/elements.mjs";
 import { Asker } from "./asker.mjs";
 import { Decisions } from "./decisions.mjs";
 import { Incoming } from "./incoming.mjs";
@@ -81,7 +81,7 @@ class Page {
 
   /** Follows an address that holds a project, or asks for one. */
   async #follow() {
-    const { hash } = location;
+    const hash = fragmentOf(location.hash);
     const isAsked = ["#new", "#open", "#sample"].includes(hash);
     if (!isAsked && !hash.startsWith("#project=")) return;
     // It was followed: a reload must not open the project once more.

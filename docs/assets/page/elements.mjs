@@ -115,3 +115,18 @@ export function bringSheet(address) {
   if ([...links].some(({ href, dataset }) => href === address || dataset.holds?.split(" ").includes(name))) return;
   document.head.append(create("link", { rel: "stylesheet", href: address }));
 }
+
+/**
+ * Returns what stands behind the # of an address. Some messengers and mail programs encode its signs on the way, so that
+ * no name in it has a value any more.
+ *
+ * @param {string} hash with the #
+ */
+export function fragmentOf(hash) {
+  if (hash.includes("=") || !/%3d/i.test(hash)) return hash;
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
