@@ -33,3 +33,27 @@ def test_the_qualification_takes_what_the_project_says_and_keeps_every_answer(op
     expect(vmware).to_be_checked()
     expect(chip(page, "closer")).to_have_text(KEPT)
     assert "closer" not in kept(page, visitor)["inputs"]["qualification"]
+
+
+# What Firefox does where its reader blocks all cookies.
+BLOCKED = """(() => {
+  const refuse = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
+  IDBFactory.prototype.open = refuse;
+  CacheStorage.prototype.has = CacheStorage.prototype.open = async () => refuse();
+  window.BroadcastChannel = class { constructor() { refuse(); } };
+  for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get: refuse });
+})()"""
+
+
+def test_where_all_cookies_are_blocked_every_answer_comes_and_the_reader_is_told_to_save(visitor: Visitor) -> None:
+    page = visitor.blank()
+    page.add_init_script(BLOCKED)
+    page.goto(visitor.site + "project/")
+    page.get_by_role("button", name="New project").first.click()
+    page.locator("#project-name").fill("ACME")
+    page.locator("#project-link_mbps").fill("55")
+    expect(page.locator(".hb-project-name")).to_contain_text("ACME")
+    expect(page.locator(".hb-project-note")).to_contain_text("It is gone when you leave this page: save the file now.")
+    page.goto(visitor.site + "rpo-rto/")
+    page.get_by_label("Link bandwidth").fill("20")
+    expect(page.locator("[data-answer=usable] strong")).to_have_text("19 Mbit/s")

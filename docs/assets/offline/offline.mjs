@@ -78,7 +78,11 @@ export class Offline extends EventTarget {
   }
 
   #listen() {
-    this.#news = new BroadcastChannel(KEPT);
+    try {
+      this.#news = new BroadcastChannel(KEPT);
+    } catch {
+      return; // a browser that refuses storage to a page refuses this, too
+    }
     this.#news.addEventListener("message", ({ data }) => this.#hear(data));
   }
 

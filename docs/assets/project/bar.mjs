@@ -194,7 +194,8 @@ class Bar {
     const said = `${kept.id} ${words}`;
     if (!words || tab.get("told") === said) return;
     tab.set("told", said);
-    this.#note(`${words} Save the file to have the project for sure.`).append(action("Save file", () => this.#save()));
+    const advice = words.endsWith("save the file now.") ? "" : " Save the file to have the project for sure.";
+    this.#note(words + advice).append(action("Save file", () => this.#save()));
   }
 
   /** @param {string} words */

@@ -24,6 +24,8 @@ const listeners = new Set();
 let channel;
 /** Why the browser does not keep projects; empty while it does. */
 let trouble = "";
+/** Whether not even the tab can hold beyond the page what the browser does not keep. */
+let isFleeting = false;
 /** @type {Record<string, Pending>} by id */
 const pending = tab.get("pending") ?? {};
 /** @type {Map<string, Kept>} as the browser last showed them, should it stop to */
@@ -35,7 +37,7 @@ let queue = Promise.resolve(/** @type {unknown} */ (undefined));
 
 /** Returns why projects are not kept beyond this tab, as a sentence for the reader; empty while they are. */
 export function problem() {
-  return trouble;
+  return trouble && isFleeting ? `${trouble} It is gone when you leave this page: save the file now.` : trouble;
 }
 
 /**
@@ -261,8 +263,8 @@ function keep(id, step) {
     whole: before?.whole ? applied(before.whole, step) : step.whole,
     changes: before ? together(before.changes, step.changes) : step.changes,
   };
-  const outlives = tab.set("pending", pending);
-  const done = queue.then(() => flush(id, outlives));
+  isFleeting = !tab.set("pending", pending);
+  const done = queue.then(() => flush(id));
   queue = done.catch(() => {});
   return done;
 }
@@ -271,15 +273,13 @@ function keep(id, step) {
  * Has the browser keep what it has not kept yet of a project; resolves to the project as it is then.
  *
  * @param {string} id
- * @param {boolean} outlives whether the tab could hold it beyond the page
  * @returns {Promise<Kept>}
  */
-async function flush(id, outlives) {
+async function flush(id) {
   const due = pending[id];
   const stored = due ? await tried(() => database.apply(id, (found) => applied(found, due))) : await read(id);
   if (stored) seen.set(id, stored);
   if (stored && pending[id] === due) delete pending[id];
-  if (trouble && !outlives) trouble = `${trouble} It is gone when you leave this page: save the file now.`;
   const kept = withPending(id, stored);
   if (!kept) delete pending[id];
   // The next page may not find what the changes are of.
@@ -358,8 +358,12 @@ async function notify() {
 
 /** Begins to hear of what other tabs do. */
 function listen() {
-  if (channel || !("BroadcastChannel" in window)) return;
-  channel = new BroadcastChannel(CHANNEL);
+  if (channel) return;
+  try {
+    channel = new BroadcastChannel(CHANNEL);
+  } catch {
+    return; // a browser that refuses storage to a page refuses this, too
+  }
   channel.addEventListener("message", () => void notify());
 }
 
