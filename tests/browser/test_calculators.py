@@ -52,7 +52,7 @@ WRITTEN = """(answer) => {
 
 
 def answer(page: Page, name: str) -> str:
-    return page.locator(f"[data-answer={name}] strong").text_content() or ""
+    return (page.locator(f"[data-answer={name}] strong").text_content() or "").replace("\u00a0", " ")
 
 
 def test_bandwidth_answers_as_you_type(live: Open) -> None:
