@@ -205,6 +205,20 @@ def test_keys_show_where_they_are_in_colours_of_the_reader_too(visitor: Visitor,
         assert page.evaluate(OUTLINED) is True
 
 
+def test_menu_and_stages_say_where_one_is(visitor: Visitor) -> None:
+    page = visitor.open("rpo-rto/")
+    here = page.locator("[aria-current]")
+    assert here.evaluate_all("(all) => all.map((each) => [each.textContent.trim(), each.ariaCurrent])") == [
+        ["Size", "page"],
+        ["RPO and bandwidth", "page"],
+    ]
+    page.goto(visitor.site + "components/")
+    assert here.evaluate_all("(all) => all.map((each) => [each.textContent.trim(), each.ariaCurrent])") == [
+        ["Size", "true"],
+        ["Components, quotas, licences", "page"],
+    ]
+
+
 def test_there_are_pages() -> None:
     assert len(PAGES) >= 14
 
