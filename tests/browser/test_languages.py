@@ -35,6 +35,7 @@ def test_what_scripts_say_of_a_project_is_chinese_and_its_own_name_stays(visitor
     expect(page.locator("#finder-platform option[value=azure]")).to_have_text("Microsoft Azure（由数据组成）")
     page.goto(f"{visitor.site}zh/runbook/")
     expect(page.locator(".hb-order .hb-verdict").first).to_contain_text("全部恢复需")
+    expect(page.locator(".hb-systems [data-label]").first).to_have_attribute("data-label", "系统")
     expect(page.locator(".hb-order [lang=en]:not(.hb-source)")).to_have_count(0)
     # What the form holds is called as the answer calls it.
     fields = [field.input_value() for field in page.locator(".hb-systems-table [name=name]").all()]

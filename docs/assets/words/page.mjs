@@ -8,6 +8,7 @@ import { isBalanced } from "./keys.mjs";
 /** Letters of English alone: a text without words in the page's language. */
 const ENGLISH = /^[ -~\s\u2010-\u22ff]*$/;
 const LETTER = /[A-Za-z]{2}|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff][,:;] /;
+/** What is read, and what a sheet shows before a cell of a card. */
 const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-label", "data-was"];
 /** What holds names, code, or a text that is English for want of words. */
 const KEPT = "script, style, pre, code, kbd, textarea, [translate=no], .hb-source, .hb-section, .hb-term, span[lang=en], [hreflang]";
