@@ -62,9 +62,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.pages.generated import generated_pages  # noqa: PLC0415
     from macros.pages.way import navigation, parent_of  # noqa: PLC0415
     from macros.publish.bundle import BundleError  # noqa: PLC0415  # after on_config has dropped old modules
-    from macros.publish.library import libraries, typeface  # noqa: PLC0415
+    from macros.publish.library import libraries  # noqa: PLC0415
     from macros.publish.licences import LICENCES_FILE, licences  # noqa: PLC0415
     from macros.publish.theme import FRAME, UNUSED, frame  # noqa: PLC0415
+    from macros.publish.typeface import typeface  # noqa: PLC0415
     from macros.publish.words import WORDS_FILE, words  # noqa: PLC0415
     from macros.site import prepare  # noqa: PLC0415
 
@@ -72,13 +73,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     try:
         site = prepare(root, quick=_rebuild is not None)
         scripts = libraries(root)
-        font, font_file = typeface(root)
+        face = typeface(root)
         about = licences(root)
-        sheet = frame(root, font)
+        sheet = frame(root, face.names)
     except (DataError, BundleError) as error:
         raise PluginError(str(error)) from None
     mark = (root / config.theme["logo"]).read_text("utf-8").strip()
-    config.extra |= {"site": site, "typeface": font, "mark": mark, "previews": {}}
+    config.extra |= {"site": site, "typeface": face, "mark": mark, "previews": {}}
     for file in [file for file in files if UNUSED.match(file.src_uri)]:
         files.remove(file)
     made = {page.path: page for page in generated_pages(site.data)}
@@ -91,7 +92,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     for name, text in scripts.items():
         files.append(File.generated(config, f"assets/{name}", content=text))
-    _add(files, config, f"assets/{font}", font_file)
+    for name, content in face.content.items():
+        files.append(File.generated(config, f"assets/{name}", content=content))
     files.append(File.generated(config, FRAME, content=sheet))
     files.append(File.generated(config, LICENCES_FILE, content=about))
     files.append(File.generated(config, WORDS_FILE, content=words(site.data.catalog)))
@@ -310,7 +312,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             keep_nothing(folder)
         else:
             root = Path(config.config_file_path).parent
-            make_frame_smaller(folder, root, config.extra["typeface"])
+            make_frame_smaller(folder, root, config.extra["typeface"].names)
             told = write_languages(folder, languages(root), config.extra["site"].data.terms, config.site_url)
             for one in told:
                 logging.getLogger("macros").info("%s", one)
@@ -334,10 +336,10 @@ def _write_previews(folder: Path, root: Path, config: MkDocsConfig) -> None:
     """Draw the picture of each page that names one."""
     if not config.extra["previews"]:
         return
-    from macros.publish.library import typeface  # noqa: PLC0415  # after on_config, as above
-    from macros.publish.previews import Painter, name_of  # noqa: PLC0415
+    from macros.publish.previews import Painter, name_of  # noqa: PLC0415  # after on_config, as above
+    from macros.publish.typeface import original  # noqa: PLC0415
 
-    painter = Painter(root, typeface(root)[1])
+    painter = Painter(root, original(root))
     for path, preview in config.extra["previews"].items():
         file = folder / name_of(path)
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -5,12 +5,10 @@ import re
 from pathlib import Path
 
 from macros.publish.bundle import BundleError
-from macros.publish.theme import FONT, named_by_content
 
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
-TYPEFACE = Path("node_modules/@fontsource-variable/source-sans-3")
 MINISEARCH = Path("node_modules/minisearch")
 # What it says about itself, at length and with addresses, is for who writes programs with it.
 COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
@@ -42,14 +40,3 @@ def libraries(root: Path) -> dict[str, str]:
         f"{COMMENT.sub('', finder.partition('//# sourceMappingURL')[0])}",
         "project/idb.mjs": f"/*! idb {storage_version}\n\n{storage_licence}\n*/\n{COMMENT.sub('', storage)}",
     }
-
-
-def typeface(root: Path) -> tuple[str, Path]:
-    """Return the name below assets/, by what it holds, and the file of the typeface: Western letters in all weights.
-
-    Raises BundleError if its package is missing.
-    """
-    file = root / TYPEFACE / "files" / "source-sans-3-latin-wght-normal.woff2"
-    if not file.is_file():
-        raise BundleError(f"{file.relative_to(root)} is missing. Run `make serve`: it installs what comes from npm.")
-    return named_by_content(f"page/{FONT}", file.read_bytes()), file

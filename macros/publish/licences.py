@@ -8,13 +8,13 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from macros.publish.bundle import LOCK_FILE, SLIM, SNAPSHOT, BundleError
+from macros.publish.typeface import PACKAGE
 
 LICENCES_FILE = "licences.txt"
 PYODIDE = Path("node_modules/pyodide")
 IDB = Path("node_modules/idb")
 EXCEL = Path("node_modules/write-excel-file")
 FFLATE = Path("node_modules/fflate")
-TYPEFACE = Path("node_modules/@fontsource-variable/source-sans-3")
 MINISEARCH = Path("node_modules/minisearch")
 INTRODUCTION = """\
 What this site brings along from others, each under its own licence.
@@ -59,8 +59,8 @@ def parts(root: Path) -> Iterator[Part]:
         finder_licence = (root / MINISEARCH / "LICENSE.txt").read_text("utf-8")
         excel = json.loads((root / EXCEL / "package.json").read_text("utf-8"))["version"]
         excel_licence, fflate_licence = ((root / part / "LICENSE").read_text("utf-8") for part in (EXCEL, FFLATE))
-        typeface = json.loads((root / TYPEFACE / "package.json").read_text("utf-8"))["version"]
-        typeface_licence = (root / TYPEFACE / "LICENSE").read_text("utf-8")
+        typeface = json.loads((root / PACKAGE / "package.json").read_text("utf-8"))["version"]
+        typeface_licence = (root / PACKAGE / "LICENSE").read_text("utf-8")
         (calamine,) = (root / "build" / "wheels").glob("python_calamine-*.whl")
     except (FileNotFoundError, ValueError) as error:
         raise BundleError(f"a part of the site is missing: {error}. Run `make serve`: it installs them.") from None
@@ -106,8 +106,9 @@ def parts(root: Path) -> Iterator[Part]:
         name="Source Sans 3",
         licence="SIL Open Font License 1.1",
         source="https://github.com/adobe-fonts/source-sans",
-        use="The typeface of the pages: assets/page/source-sans-3.*.woff2, as the package\n"
-        f"@fontsource-variable/source-sans-3 {typeface} ships it: the letters of Western languages.",
+        use="The typeface of the pages: assets/page/others.*.woff2, as the package\n"
+        f"@fontsource-variable/source-sans-3 {typeface} ships it: the letters of Western languages.\n"
+        "Changed: assets/page/letters.*.woff2, which is called Guide Sans, has fewer letters.",
         text=typeface_licence,
     )
     yield Part(

@@ -5,7 +5,7 @@ import importlib.util
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from macros.publish.bundle import BundleError
@@ -19,8 +19,6 @@ OURS = ("page/tokens.css", "page/page.css", "page/shell.css", "search/button.css
 UNUSED = re.compile(rf"assets/(?:javascripts/|stylesheets/|{'|'.join(map(re.escape, OURS))}$)")
 """What of the theme and of the guide no page asks for by itself: the sheets are in the frame, and the site has scripts
 of its own."""
-FONT = "source-sans-3.woff2"
-"""What the typeface is called in the sheets."""
 PURGE = Path(__file__).with_name("purge.mjs")
 # The theme's script marks what has the focus by key; today a browser knows that by itself.
 FOCUS = re.compile(r"\.focus-visible\b")
@@ -31,22 +29,24 @@ WORD = re.compile(r"[A-Za-z_][\w-]*")
 VARIABLE = re.compile(r"--[\w-]+")
 
 
-def frame(root: Path, font: str) -> str:
-    """Return the whole sheet, for a site whose pages are not known yet; ``font`` is the name of the typeface's file.
+def frame(root: Path, fonts: Mapping[str, str]) -> str:
+    """Return the whole sheet, for a site whose pages are not known yet.
+
+    ``fonts`` are the names below assets/ of the typeface's files, by what the sheets call them.
 
     Raises BundleError when the theme has other sheets.
     """
-    return f"{theirs()}\n{ours(root, font)}"
+    return f"{theirs()}\n{ours(root, fonts)}"
 
 
-def make_frame_smaller(site: Path, root: Path, font: str) -> None:
+def make_frame_smaller(site: Path, root: Path, fonts: Mapping[str, str]) -> None:
     """Give the finished site in ``site`` the sheet without the theme's rules that no page there can match.
 
     Its name says what it holds, so that browsers keep it for ever: no page waits for an answer about it.
     """
     files = sorted(site.rglob("*.html"))
     pages = {file: file.read_text("utf-8") for file in files}
-    sheet = f"{purged(theirs(), pages.values(), spoken(root), dressed(root))}\n{ours(root, font)}"
+    sheet = f"{purged(theirs(), pages.values(), spoken(root), dressed(root))}\n{ours(root, fonts)}"
     name = named_by_content(FRAME, sheet.encode())
     (site / FRAME).unlink()
     (site / name).write_text(sheet, "utf-8")
@@ -71,10 +71,12 @@ def theirs() -> str:
     return FOCUS.sub(":focus-visible", "\n".join(texts))
 
 
-def ours(root: Path, font: str) -> str:
+def ours(root: Path, fonts: Mapping[str, str]) -> str:
     """Return the sheets of the guide that every page needs; their addresses are from the first one's folder."""
     text = "\n".join((root / "docs/assets" / name).read_text("utf-8") for name in OURS)
-    return text.replace(f'url("{FONT}")', f'url("{PurePosixPath(font).name}")')
+    for called, name in fonts.items():
+        text = text.replace(f'url("{called}")', f'url("{PurePosixPath(name).name}")')
+    return text
 
 
 def spoken(root: Path) -> str:

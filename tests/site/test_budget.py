@@ -87,13 +87,15 @@ def test_pages_are_fetched_ahead_but_never_with_what_somebody_typed(site: Path) 
 
 def test_what_scripts_and_sheets_ask_for_counts(tmp_path: Path) -> None:
     for path, text in {
-        "index.html": '<link rel="stylesheet" href="a/sheet.css"><script type="module" src="a/first.mjs"></script>',
-        "a/sheet.css": '@font-face { src: url("letters.woff2") }',
+        "index.html": '<link rel="stylesheet" href="a/sheet.css"><script data-scripts="a/first.mjs"></script><p>Text',
+        "a/sheet.css": '@font-face { src: url("letters.woff2"); unicode-range: U+20-7E }'
+        '@font-face { src: url("others.woff2"); unicode-range: U+A0-FF, U+131 }',
         "a/first.mjs": 'import"./second.mjs";const later=()=>import("./later.mjs");',
         "a/second.mjs": 'import{x}from"../b/third.mjs";',
         "b/third.mjs": "export const x = 1;",
         "a/later.mjs": "",
         "a/letters.woff2": "w" * 100,
+        "a/others.woff2": "",
     }.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
@@ -102,4 +104,4 @@ def test_what_scripts_and_sheets_ask_for_counts(tmp_path: Path) -> None:
         "index.html", "a/sheet.css", "a/letters.woff2", "a/first.mjs", "a/second.mjs", "b/third.mjs"
     }  # fmt: skip
     assert weight.files["a/letters.woff2"] == 100
-    assert weight.elements == 2
+    assert weight.elements == 3

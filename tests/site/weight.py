@@ -15,7 +15,9 @@ from urllib.parse import unquote, urlsplit
 from tests.site.page import Page, read_page
 
 IMPORT = re.compile(r"""(?:\bimport\s*|\bfrom\s*)["'](\.[^"']+)["']""")
+FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 FONT = re.compile(r"""url\(["']?([^"')]+\.woff2)["']?\)""")
+RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
 PACKED = frozenset([".woff2", ".png", ".jpg", ".gz"])
 """What a host does not compress once more."""
 
@@ -61,7 +63,7 @@ def _loaded(page: Page, site: Path) -> Iterator[str]:
         if path.endswith((".mjs", ".js")):
             left += [_path(path, name) for name in IMPORT.findall((site / path).read_text("utf-8"))]
         elif path.endswith(".css"):
-            left += [_path(path, name) for name in FONT.findall((site / path).read_text("utf-8"))]
+            left += [_path(path, name) for name in _fonts((site / path).read_text("utf-8"), page.words)]
 
 
 def _addresses(page: Page) -> Iterator[str]:
@@ -76,6 +78,19 @@ def _addresses(page: Page) -> Iterator[str]:
         elif element.tag == "script":
             # What it asks for once the page has painted: macros/publish/together.py.
             yield from f"{given.get('data-scripts', '')} {given.get('data-needs', '')}".split()
+
+
+def _fonts(sheet: str, words: str) -> Iterator[str]:
+    """Yield the addresses of typefaces that are for some letter of a text: where two have it, it is of the last one."""
+    left = {ord(letter) for letter in words}
+    for face in reversed(FACE.findall(sheet)):
+        ranges = [(int(first, 16), int(last or first, 16)) for first, last in RANGE.findall(face)] or [
+            (0, sys.maxunicode)
+        ]
+        own = {letter for letter in left if any(first <= letter <= last for first, last in ranges)}
+        left -= own
+        if own:
+            yield from FONT.findall(face)
 
 
 def _path(here: str, address: str) -> str:

@@ -8,8 +8,8 @@ from PIL import Image
 
 from macros.data.loader import Data
 from macros.pages.way import stage_title
-from macros.publish.library import typeface
 from macros.publish.previews import SIZE, Painter, Preview, name_of
+from macros.publish.typeface import original
 from tests.conftest import ROOT
 
 LONG = (
@@ -20,7 +20,7 @@ MOST_BYTES = 40_000
 
 @pytest.fixture(scope="module")
 def painter(tmp_path_factory: pytest.TempPathFactory) -> Painter:
-    return Painter(tmp_path_factory.mktemp("project"), typeface(ROOT)[1])
+    return Painter(tmp_path_factory.mktemp("project"), original(ROOT))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from macros.publish import theme
 from macros.publish.bundle import BundleError
 
+FONTS = {"letters.woff2": "page/letters.0123abcd.woff2", "others.woff2": "page/others.0123abcd.woff2"}
 SHEET = """
 :root { --used: 1px; --kept-for-a-drawing: 2px; --gone: 3px }
 .page { width: var(--used) }
@@ -58,9 +59,9 @@ def test_the_name_of_the_sheet_tells_what_it_holds_and_each_page_asks_for_it(tmp
     page.write_text(f'<link rel="stylesheet" href="../{theme.FRAME}"><p class="md-content">', "utf-8")
     whole = tmp_path / theme.FRAME
     whole.parent.mkdir(parents=True)
-    whole.write_text(theme.frame(root, "page/letters.0123abcd.woff2"), "utf-8")
+    whole.write_text(theme.frame(root, FONTS), "utf-8")
     size = whole.stat().st_size
-    theme.make_frame_smaller(tmp_path, root, "page/letters.0123abcd.woff2")
+    theme.make_frame_smaller(tmp_path, root, FONTS)
     (sheet,) = whole.parent.iterdir()
     assert page.read_text("utf-8").startswith(f'<link rel="stylesheet" href="../assets/page/{sheet.name}">')
     text = sheet.read_text("utf-8")
