@@ -76,7 +76,9 @@ export class Address {
     this.#takeDue();
     const query = new URLSearchParams(location.search);
     const typed = new URLSearchParams(this.holdsInputs ? fragmentOf(location.hash).slice(1) : "");
-    for (const name of Object.keys(this.#fields.defaults)) {
+    // Most readers come without any, and to look for each takes long.
+    const names = query.size + typed.size ? Object.keys(this.#fields.defaults) : [];
+    for (const name of names) {
       for (const called of this.#fields.namesOf(name)) {
         const holder = [typed, query].find((found) => found.has(called));
         if (!holder) continue;

@@ -18,10 +18,7 @@ export class Fields {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    const untouched = /** @type {HTMLFormElement} */ (form.cloneNode(true));
-    untouched.reset();
-    /** @type {Inputs} */
-    this.defaults = inputsOf(untouched);
+    this.defaults = inputsOf(form, defaultOf);
     /** What the reader gave, even where it equals the default: it is not assumed. */
     this.touched = new Set();
     /** @type {Map<string, {value: string | LongText, text: string, origin: string}>} what the open project says */
@@ -68,7 +65,7 @@ export class Fields {
 
   /** @returns {Inputs} */
   current() {
-    return inputsOf(this.form);
+    return Object.assign(inputsOf(this.form, now), longTexts(this.form));
   }
 
   /** Returns the inputs as they are sent to Python, a text that is held beside its field as its bytes. */
@@ -299,19 +296,40 @@ const WITHOUT_VALUE = ["fieldset", "button", "submit", "reset", "image", "file",
  * and the browser's own list of them takes longer than all the rest.
  *
  * @param {HTMLFormElement} form
+ * @param {(control: Control) => {value: string, isChosen: boolean}} stateOf
  * @returns {Inputs}
  */
-function inputsOf(form) {
+function inputsOf(form, stateOf) {
   /** @type {Inputs} */
   const inputs = {};
   for (const control of /** @type {Iterable<Control>} */ (form.elements)) {
-    const { name, type, value } = control;
+    const { name, type } = control;
     if (!name || WITHOUT_VALUE.includes(type) || control.matches(":disabled")) continue;
-    const isChosen = !(control instanceof HTMLInputElement) || control.checked;
+    const { value, isChosen } = stateOf(control);
     if (type === "checkbox") inputs[name] = [inputs[name], isChosen && value].filter(Boolean).join(SEPARATOR);
     else if (type !== "radio" || isChosen) inputs[name] = value;
   }
-  return Object.assign(inputs, longTexts(form));
+  return inputs;
+}
+
+/** @param {Control} control */
+function now(control) {
+  return { value: control.value, isChosen: !(control instanceof HTMLInputElement) || control.checked };
+}
+
+/**
+ * Returns what a control holds before anybody has touched it.
+ *
+ * @param {Control} control
+ */
+function defaultOf(control) {
+  if (control instanceof HTMLSelectElement) {
+    const options = [...control.options];
+    return { value: (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? "", isChosen: true };
+  }
+  const isBox = control.type === "checkbox" || control.type === "radio";
+  const isChosen = !(control instanceof HTMLInputElement) || control.defaultChecked;
+  return { value: isBox ? control.value : control.defaultValue, isChosen };
 }
 
 /**
