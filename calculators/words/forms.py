@@ -51,6 +51,8 @@ class Language:
     """What parts things that have commas within."""
     brackets: str = " ({})"
     """How what stands in brackets follows a text."""
+    times: str = "x"
+    """The sign between figures that are multiplied."""
     names: frozenset[str] = frozenset()
     """Words that stay as they are."""
 

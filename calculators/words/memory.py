@@ -41,6 +41,7 @@ FILL = re.compile(r"\{([0-9]*|[a-z])\}")
 HAN = re.compile("[\u3400-\u9fff]")
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SIGNS = ",;:.)"
+TIMES = " x "
 DEEPEST = 3
 LONGEST_LIST = 40
 
@@ -334,6 +335,8 @@ class Memory:
 
     def _filled(self, key: str, figures: tuple[str, ...]) -> str:
         parts = key.split(HOLE)
+        if TIMES in key and max(map(len, WORD.findall(MARK.sub(" ", key))), default=0) == 1:
+            parts = [part.replace(TIMES, f" {self.language.times} ") for part in parts]
         return "".join(
             part + (self.figure(figures[place]) if place < len(figures) else "") if place < len(parts) - 1 else part
             for place, part in enumerate(parts)

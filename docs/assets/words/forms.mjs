@@ -2,7 +2,7 @@
  * How texts are taken apart and put together again in another language, as calculators/words/forms.py has it.
  *
  * @typedef {{units: Record<string, string>, days: string[], dates: Record<string, string>, about: string,
- *   ends: Record<string, string>, between: string, also: string, either: string, colon: string, semicolon: string, brackets: string, names: string[]}} Language
+ *   ends: Record<string, string>, between: string, also: string, either: string, colon: string, semicolon: string, brackets: string, times?: string, names: string[]}} Language
  * @typedef {{parts: string[], holes: string[], words: string}} Pattern
  * @typedef {{text: string, isKnown: boolean}} Said `isKnown`: nothing of it is English still
  */

@@ -37,6 +37,7 @@ const SIGNS = ",;:.)";
 const DEEPEST = 3;
 const LONGEST_LIST = 1600;
 
+const TIMES = " x ";
 const HAN = /[\u3400-\u9fff]/;
 
 export class Memory {
@@ -354,7 +355,8 @@ export class Memory {
    * @param {string[]} figures
    */
   #filled(key, figures) {
-    const parts = key.split(HOLE);
+    const isSum = key.includes(TIMES) && wordsOf(key).every((word) => word.length === 1);
+    const parts = (isSum ? key.replaceAll(TIMES, ` ${this.#language.times ?? "x"} `) : key).split(HOLE);
     return parts.map((part, place) => part + (place < parts.length - 1 && place < figures.length ? this.#figure(figures[place]) : "")).join("");
   }
 
