@@ -93,6 +93,11 @@ def test_what_is_typed_is_kept_and_answered(start: Page, catalog: Catalog) -> No
     count = len(open_questions(project, catalog))
     expect(start.locator(".hb-open-questions summary")).to_contain_text(f"{count} questions are open")
     expect(start.locator(".hb-ask-next ol > li").first).to_contain_text("Assumed:")
+    # A reader sees of each value how it is known, and since when.
+    day = project.values["used"].since
+    expect(start.locator("[data-value=used] .hb-origin")).to_have_text(f"typed since {day}")
+    expect(start.locator("[data-value=hosts] .hb-origin")).to_have_text(f"since {day}")
+    expect(start.locator("[data-value=link_mbps] .hb-origin")).to_have_text("")
     start.reload()
     shows(start, project, catalog)
     expect(start.locator("#project-used")).to_have_value("14")

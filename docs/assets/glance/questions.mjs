@@ -124,9 +124,7 @@ export class Questions {
     part(field, ".hb-then").hidden = isSaid || !known;
     part(field, ".hb-measured").hidden = !isSaid;
     /** @type {HTMLInputElement} */ (field.querySelector(".hb-measured input")).checked = known?.origin === "measured";
-    const isOther = isSaid && known?.origin !== "typed" && known?.origin !== "measured";
-    const other = (isOther ? known?.origin : known?.source) ?? "";
-    part(field, ".hb-origin").textContent = other;
+    part(field, ".hb-origin").textContent = isSaid && known ? howKnown(known) : "";
   }
 
   /**
@@ -256,4 +254,14 @@ function controlOf(field) {
  */
 function set(control, value) {
   if (control.value !== value) control.value = value;
+}
+
+/**
+ * Returns how a value is known, and since when, beside the box that says whether it was measured.
+ *
+ * @param {import("../project/edits.mjs").Known} known
+ */
+function howKnown({ origin, since, source }) {
+  const words = [origin === "measured" ? "" : origin, since ? `since ${since}` : ""].filter(Boolean).join(" ");
+  return [words, source].filter(Boolean).join(": ");
 }
