@@ -51,7 +51,12 @@ def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Path, pages: 
 def test_each_module_of_a_page_lies_in_one_file(site: Path):
     """What a module keeps is there once, whichever file asks for it."""
     texts = {file: file.read_text("utf-8") for file in (site / "assets").rglob("*.mjs") if "runtime" not in file.parts}
-    for mark in ('"BroadcastChannel"in window', 'define("hb-calculator"', '"hyperbdr-guide scheme"', ".openCursor"):
+    for mark in (
+        "It is gone when you leave this page",
+        'define("hb-calculator"',
+        '"hyperbdr-guide scheme"',
+        ".openCursor",
+    ):
         assert len([file for file, text in texts.items() if mark in text]) == 1, mark
 
 

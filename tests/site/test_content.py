@@ -78,7 +78,6 @@ NOT_PRINTED = {
     ("Source", "document"),
     ("Step", "phase"),
     ("Telling", "among"),
-    ("Telling", "value"),
     # Said with the signs of printed sums, × for *.
     ("Recomputation", "working"),
     # Addresses and pages: looked for among the links, below.
