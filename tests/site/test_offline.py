@@ -154,7 +154,8 @@ def test_scripts_in_pages_are_allowed_by_their_hash_alone(site: Path, policy: Po
     assert set(scripts[:2]) == {"'self'", "'wasm-unsafe-eval'"}
     assert all(item.startswith("'sha256-") for item in scripts[2:])
     assert scripts[2:] == script_hashes((file.name, file.read_text("utf-8")) for file in site.rglob("*.html"))
-    assert len(scripts) == 4  # what comes before a page is drawn, and which pages to fetch ahead
+    # What comes before a page is drawn, what asks for its scripts afterwards, and which pages to fetch ahead.
+    assert len(scripts) == 5
     assert "unsafe-inline" not in rule
     assert "//" not in re.sub(r"'sha256-[^']*'", "", rule)  # no other host
     for page in pages.values():
