@@ -13,11 +13,11 @@ from macros.data.changes import record_names
 from macros.pages.view import Cell, View, bullets, joined, table, text
 from macros.publish.api import LEADS_TO
 
-# Keys that name a record for a reader.
 SECTION = ".section"
 """A key whose value is what a publisher called a part of a document."""
 LIKE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[\w*-]+/[\w/*-]+\.\w+", re.ASCII)
 """An id of several words, or the path of a file."""
+# Keys that name a record for a reader.
 NAMES = ("name", "title", "label", "term", "topic", "condition", "practice", "requirement")
 
 

@@ -46,6 +46,6 @@ def test_what_scripts_compare_send_and_split_is_no_text(tmp_path: Path, monkeypa
     scripts.mkdir(parents=True)
     (scripts / "a.mjs").write_text("\n".join(f"say({text});" for text in (*KNOWN, *OPEN.values())), "utf-8")
     (tmp_path / "site").mkdir()
-    monkeypatch.setattr("macros.languages.missing.warm.answers", lambda _: ())
+    monkeypatch.setattr("macros.languages.missing.warm.answers", lambda *_: ())
     known = languages(tmp_path)
     assert missing(tmp_path, known, known[0])[0].keys() == OPEN.keys()
