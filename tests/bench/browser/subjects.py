@@ -97,8 +97,7 @@ class Site:
 
     def settle(self, page: Page, line: Line) -> None:
         if self.works_offline:
-            installed = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
-            page.wait_for_function(f"() => {installed}", timeout=PATIENCE * 1000)
+            page.evaluate("navigator.serviceWorker.ready.then(() => {})")
         line.wait_until_quiet(QUIET, PATIENCE)
 
 

@@ -27,6 +27,7 @@ window.watch = (expected) => {
       if (usable !== expected) return;
       observer.disconnect();
       resolve({ milliseconds, usable, path, text: "" });
-    }).observe(calculator.querySelector(".hb-answer"), { childList: true });
+      // Of an answer that is there already only the words that differ change.
+    }).observe(calculator.querySelector(".hb-answer"), { characterData: true, childList: true, subtree: true });
   });
 };
