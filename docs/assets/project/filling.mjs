@@ -193,9 +193,8 @@ export class Filling {
     if (!this.#isFilled) this.#adopted = new Set(Object.keys(fields.defaults).filter((name) => !this.#base(name)));
     this.#isFilled = true;
     this.#mark();
-    const early = [...this.#early];
+    this.gave([...this.#early]);
     this.#early.clear();
-    this.gave(early);
     if (JSON.stringify([fields.current(), [...fields.said]]) !== before) this.#session.followProject();
   }
 
