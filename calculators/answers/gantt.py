@@ -49,7 +49,8 @@ def to_html(timetable: Timetable, ident: str) -> str:
     """Return a figure that is named and described for those who do not see it, with a legend of all that is drawn."""
     charts = [_Chart(timetable, sheet) for sheet in SHEETS]
     return (
-        f'<figure class="hb-gantt" aria-label="{escape(timetable.title)}">'
+        # Where it is longer than what it stands in, keys scroll there.
+        f'<figure class="hb-gantt" tabindex="0" aria-label="{escape(timetable.title)}">'
         f"<figcaption>{escape(timetable.title)}</figcaption>"
         f"{''.join(chart.svg(f'{escape(ident)}-{chart.sheet.name}') for chart in charts)}"
         f'<ul class="hb-gantt-legend">{"".join(charts[0].legend())}</ul></figure>'

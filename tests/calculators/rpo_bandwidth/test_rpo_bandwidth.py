@@ -72,16 +72,19 @@ def texts(report: Report, catalog: Catalog) -> dict[str, str]:
 
 def anything(catalog: Catalog) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy for any inputs within the bounds of the form."""
-    every = {field.id: values(field, catalog) for field in fields(rpo_bandwidth.form(catalog))}
-    return st.fixed_dictionaries({}, optional=every).map(with_room_for_the_disk)
+    form = {field.id: field for field in fields(rpo_bandwidth.form(catalog))}
+    every = {name: values(field, catalog) for name, field in form.items()}
+    least = smallest(form["largest_disk_gb"], catalog)
+    return st.fixed_dictionaries({}, optional=every).map(lambda raw: with_room_for_the_disk(raw, least))
 
 
-def with_room_for_the_disk(raw: dict[str, Any]) -> dict[str, Any]:
+def with_room_for_the_disk(raw: dict[str, Any], least: float) -> dict[str, Any]:
     """Return inputs whose largest disk is part of the data: another one is refused, which has a test of its own."""
     if raw.get("largest_disk_gb") is None:
         return raw
     used = 500.0 if raw.get("groups") else raw.get("used", 1) * to_bytes(1, raw.get("capacity_unit", "TiB")) / 1e9
-    return {**raw, "largest_disk_gb": min(raw["largest_disk_gb"], used)}
+    # Of so little data no disk is the largest that may be given.
+    return {**raw, "largest_disk_gb": min(raw["largest_disk_gb"], used) if used >= least else None}
 
 
 def values(field: Any, catalog: Catalog) -> st.SearchStrategy[Any]:
