@@ -2,13 +2,14 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from calculators.catalog import Catalog
 from calculators.project import open_text, unpack, write
@@ -297,8 +298,15 @@ def test_no_request_holds_what_is_typed(visitor: Visitor, monkeypatch: pytest.Mo
     assert len(log) > 10 and not [line for line in log if "61.7" in line]
 
 
-def test_what_was_typed_in_the_last_moment_survives_a_reload(visitor: Visitor) -> None:
+@pytest.mark.parametrize("wait", [0.0, 1.0], ids=["a fast host", "a host that takes longer than the address"])
+def test_what_was_typed_in_the_last_moment_survives_a_reload(visitor: Visitor, wait: float) -> None:
     page = visitor.open("rpo-rto/#storage=object")
+
+    def answer(route: Route) -> None:
+        time.sleep(wait)
+        route.continue_()
+
+    page.route("**/rpo-rto/", answer)
     page.get_by_label("Link bandwidth").evaluate("""(field) => {
       field.value = "61.7";
       field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -15,6 +15,9 @@ const ANSWERED_MS = 30;
 /** Hosts and messengers cut longer addresses. */
 const MOST_LETTERS = 2_000;
 
+/** A reload takes no longer until the page is left. */
+const LATELY_MS = 10_000;
+
 /** What a page keeps in this tab of an address that it had no time to write. */
 const DUE = `hyperbdr-guide address ${location.pathname}`;
 
@@ -23,6 +26,8 @@ export class Address {
   /** A write that is due. */
   #writing = 0;
   #written = 0;
+  /** @type {{at: number, href: string}[]} addresses that another one was written over */
+  #before = [];
 
   /** @param {Fields} fields */
   constructor(fields) {
@@ -40,16 +45,19 @@ export class Address {
   }
 
   /**
-   * Keeps what is still to be written when the page is left: a reload asks for the address of before.
+   * Keeps what is still to be written when the page is left, or was written lately: a reload asks for the address that
+   * there was when it began.
    *
    * @param {AbortSignal} signal
    */
   listen(signal) {
     const keep = () => {
-      if (!this.#writing) return;
-      const before = location.href;
-      this.leave();
-      this.#write();
+      if (this.#writing) {
+        this.leave();
+        this.#write();
+      }
+      const before = this.#before.filter(({ at }) => performance.now() - at < LATELY_MS).map(({ href }) => href);
+      if (!before.length) return;
       try {
         sessionStorage.setItem(DUE, JSON.stringify([before, location.href]));
       } catch {
@@ -65,7 +73,7 @@ export class Address {
       const [before, due] = JSON.parse(sessionStorage.getItem(DUE) ?? "[]");
       sessionStorage.removeItem(DUE);
       const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-      if (before === location.href && visit?.type !== "navigate") history.replaceState(history.state, "", due);
+      if (before?.includes(location.href) && visit?.type !== "navigate") history.replaceState(history.state, "", due);
     } catch {
       // a browser may refuse storage to a page
     }
@@ -130,7 +138,9 @@ export class Address {
     const { own } = this.#fields;
     const url = this.#with(Object.entries(this.#fields.current()).filter(([name]) => own.includes(name)));
     // Material keeps the scroll position in the state.
-    if (url.href !== location.href) history.replaceState(history.state, "", url);
+    if (url.href === location.href) return;
+    this.#before = [...this.#before.slice(-9), { at: this.#written, href: location.href }];
+    history.replaceState(history.state, "", url);
   }
 
   /** Forgets a write that is due: the address belongs to another page now. */
