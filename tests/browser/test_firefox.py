@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from macros.publish.together import SCRIPTS_RUN
 from tests.browser.test_texts import DROP
 from tests.browser.test_workbooks import ROWS, workbook
 
@@ -45,6 +46,10 @@ PREFERENCES = {
 }
 
 
+WAYS = ("WebDriver:Navigate", "WebDriver:Refresh", "WebDriver:Back")
+"""What is over once the scripts of the page have run, as in conftest.py."""
+
+
 class Firefox:
     """Firefox's own WebDriver: each message is `length:[kind, id, name or error, content]`."""
 
@@ -65,6 +70,8 @@ class Firefox:
         self._stream.flush()
         _, _, error, result = self._read()
         assert error is None, f"{command}: {error['message']}"
+        if command in WAYS:
+            self.call("WebDriver:ExecuteScript", script=f"return ({SCRIPTS_RUN})().then(() => true)")
         return result.get("value", result) if isinstance(result, dict) else result
 
     def find(self, selector: str) -> str:
