@@ -137,3 +137,8 @@ def test_batches_go_on_sending_their_change(catalog: Catalog) -> None:
     assert found.by_date is not None and found.by_date.batches == 11
     last = result({**raw, "waves": 11}, catalog).waves[-1].time
     assert last is not None and last <= 7 * DAY and last == pytest.approx(found.seed / 11)
+
+
+def test_no_data_is_in_sync_by_any_date(catalog: Catalog) -> None:
+    report = run("rpo_bandwidth", {"used": 0, "seed_within_days": 1}, catalog)
+    assert report.verdict.text
