@@ -243,7 +243,8 @@ def smallest_from(done: Callable[[float], bool], low: float, high: float) -> flo
     most = high / NEARLY
     while not done(high):
         high *= 2
-        if high > most:
+        # What begins at 0 stays there.
+        if high >= most:
             return None
     return _smallest(done, low, high)
 

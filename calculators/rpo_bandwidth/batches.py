@@ -57,6 +57,7 @@ def _batches(inputs: Inputs, found: Solution, within: float, catalog: Catalog) -
     """Return the fewest equal waves of which none takes longer: those in sync go on sending their change."""
     field = next(field for field in fields(catalog.form("rpo_bandwidth")) if field.id == "waves")
     load, used, change = found.shares[0].load, sum(wave.used for wave in found.waves), found.waves[-1].change
+    # What holds nothing is in sync at once.
     if not load.used:
         return 1
     for batches in range(1, round(field.maximum or 0) + 1):

@@ -36,12 +36,12 @@ class Courier:
 
 
 def weighed(inputs: Inputs, found: Solution, used: float, catalog: Catalog) -> Courier | None:
-    """Return the first synchronisation by courier; None where the reader says nothing of one.
+    """Return the first synchronisation by courier; None where the reader says nothing of one, or has no data for it.
 
     `used` is the data as it is copied. What nobody names is assumed. The form names no moment of the copy, so that all
     changes since the order count.
     """
-    if inputs.courier_days is None and inputs.copy_mbps is None:
+    if (inputs.courier_days is None and inputs.copy_mbps is None) or not used:
         return None
     days = catalog.value("courier-days") if inputs.courier_days is None else inputs.courier_days
     speed = catalog.value("courier-copy") if inputs.copy_mbps is None else inputs.copy_mbps

@@ -139,6 +139,7 @@ def test_batches_go_on_sending_their_change(catalog: Catalog) -> None:
     assert last is not None and last <= 7 * DAY and last == pytest.approx(found.seed / 11)
 
 
-def test_no_data_is_in_sync_by_any_date(catalog: Catalog) -> None:
-    report = run("rpo_bandwidth", {"used": 0, "seed_within_days": 1}, catalog)
-    assert report.verdict.text
+@pytest.mark.parametrize("asked", [{"seed_within_days": 1}, {"courier_days": 2}], ids=["by a date", "by courier"])
+def test_no_data_is_in_sync_at_once(asked: dict[str, float], catalog: Catalog) -> None:
+    found = {answer.id: answer.amount for answer in run("rpo_bandwidth", {"used": 0, **asked}, catalog).answers}
+    assert found["seed"] == 0
