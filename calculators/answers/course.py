@@ -1,35 +1,16 @@
 """What follows what in minutes, drawn along one line of time: SVG that build and browser draw alike."""
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from calculators.answers.bars import LINE, Sheet, figure, name_lines, svg
+
 TOP, BAR = 40, 18
-LINE = 13
 STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10_080, 43_200)
 """Minutes between two marks of the axis."""
 ROOM_OF_MARK = 64
 MINUTES_OF_HOUR = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """How a course is laid out; the style sheet shows the one that fits the window."""
-
-    name: str
-    width: int
-    left: int
-    """Where the line of time begins."""
-    right: int
-    """Room behind its end."""
-    row: int
-    letters: int
-    """Letters of a name in a line."""
-    lines: int
-    """Lines of a name."""
-    above: bool
-    """Whether names stand above their bars, and not beside them."""
 
 
 SHEETS = (
@@ -79,12 +60,8 @@ class Course:
 def to_html(course: Course, ident: str) -> str:
     """Return a figure that is named and described for those who do not see it; its table stands beside it."""
     charts = [_Chart(course, sheet) for sheet in SHEETS]
-    return (
-        f'<figure class="hb-gantt hb-course" aria-label="{escape(course.title)}">'
-        f"<figcaption>{escape(course.title)}</figcaption>"
-        f"{''.join(chart.svg(f'{ident}-{chart.sheet.name}') for chart in charts)}"
-        f'<ul class="hb-gantt-legend">{"".join(charts[0].legend())}</ul></figure>'
-    )
+    drawings = (chart.svg(f"{ident}-{chart.sheet.name}") for chart in charts)
+    return figure("hb-gantt hb-course", course.title, drawings, charts[0].legend())
 
 
 def moment(minutes: float) -> str:
@@ -107,18 +84,7 @@ class _Chart:
         """Return the drawing, named and described; `ident` keeps its ids apart."""
         # Names above the bars stand over the arrows, which run through their lines.
         body = "".join((*self.axis(), *self.arrows(ident), *self.mark(), *self.rows(ident)))
-        name, width = escape(ident), self.sheet.width
-        return (
-            f'<svg class="hb-{self.sheet.name}" viewBox="0 0 {width} {self.height}" width="{width}" '
-            f'height="{self.height}" role="img" aria-labelledby="{name}-title {name}-desc" '
-            f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-title">{escape(self.course.title)}</title>'
-            f'<desc id="{name}-desc">{escape(self.course.summary)}</desc>'
-            f'<defs><marker id="{name}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" '
-            'orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
-            f'<pattern id="{name}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
-            f"{body}</svg>"
-        )
+        return svg(self.sheet, self.height, ident, title=self.course.title, summary=self.course.summary, body=body)
 
     def x(self, minutes: float) -> float:
         return round(self.sheet.left + minutes * self.each, 1)
@@ -151,9 +117,7 @@ class _Chart:
 
     def _name(self, leg: Leg, middle: float) -> str:
         sheet = self.sheet
-        lines = textwrap.wrap(leg.name, sheet.letters) or [leg.id]
-        if len(lines) > sheet.lines:
-            lines = [*lines[: sheet.lines - 1], f"{lines[sheet.lines - 1][: sheet.letters - 1]}…"]
+        lines = name_lines(leg.name, sheet) or [leg.id]
         top = middle - (BAR if sheet.above else (len(lines) - 1) * LINE / 2)
         x, anchor = (sheet.left, "start") if sheet.above else (sheet.left - 10, "end")
         spans = "".join(

@@ -1,42 +1,20 @@
 """A timetable as a Gantt chart: SVG that build and browser draw alike. The table of its tasks stands beside."""
 
 import datetime
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
+from calculators.answers.bars import LINE, Sheet, figure, name_lines, svg
 from calculators.answers.report import Bar, Timetable
 from calculators.answers.wording import dated
 
 TOP, BAR, BASE = 46, 16, 5
-LINE = 13
 MOST_DAYS_WITH_FREE = 400
 """Of a longer plan single free days would be too thin to see."""
 STEPS = (1, 2, 7, 14, 28, 91, 182, 364, 728, 1820)
 """Days between two dates on the axis."""
 LETTER_OF_DATE = 78
 """Room for a date."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """How a chart is laid out; the style sheet shows the one that fits the window."""
-
-    name: str
-    width: int
-    left: int
-    """Where the first day begins."""
-    right: int
-    """Room behind the last day."""
-    row: int
-    """Room for a task: all of it, or what its name is given at least."""
-    letters: int
-    """Letters of a name in a line."""
-    lines: int
-    """Lines of a name."""
-    above: bool
-    """Whether names stand above their bars, with the days, and not beside them."""
 
 
 SHEETS = (
@@ -48,13 +26,8 @@ SHEETS = (
 def to_html(timetable: Timetable, ident: str) -> str:
     """Return a figure that is named and described for those who do not see it, with a legend of all that is drawn."""
     charts = [_Chart(timetable, sheet) for sheet in SHEETS]
-    return (
-        # Where it is longer than what it stands in, keys scroll there.
-        f'<figure class="hb-gantt" tabindex="0" aria-label="{escape(timetable.title)}">'
-        f"<figcaption>{escape(timetable.title)}</figcaption>"
-        f"{''.join(chart.svg(f'{escape(ident)}-{chart.sheet.name}') for chart in charts)}"
-        f'<ul class="hb-gantt-legend">{"".join(charts[0].legend())}</ul></figure>'
-    )
+    drawings = (chart.svg(f"{ident}-{chart.sheet.name}") for chart in charts)
+    return figure("hb-gantt", timetable.title, drawings, charts[0].legend())
 
 
 class _Chart:
@@ -83,18 +56,8 @@ class _Chart:
     def svg(self, ident: str) -> str:
         """Return the drawing, named and described; `ident` keeps its ids apart."""
         body = "".join((*self.days(), *self.arrows(ident), *self.rows(), *self.marks()))
-        width = self.sheet.width
-        return (
-            f'<svg class="hb-{self.sheet.name}" viewBox="0 0 {width} {self.height}" width="{width}" '
-            f'height="{self.height}" role="img" aria-labelledby="{ident}-title" aria-describedby="{ident}-desc" '
-            f'xmlns="http://www.w3.org/2000/svg"><title id="{ident}-title">{escape(self.table.title)}</title>'
-            f'<desc id="{ident}-desc">{escape(self.table.summary)}</desc>'
-            f'<defs><marker id="{ident}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" '
-            'markerHeight="6" orient="auto"><path class="hb-gantt-head" d="M0 0 10 5 0 10z"/></marker>'
-            f'<pattern id="{ident}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)"><path class="hb-gantt-stripe" d="M0 0V6"/></pattern></defs>'
-            f"{body.replace('@stripes', f'url(#{ident}-stripes)')}</svg>"
-        )
+        body = body.replace("@stripes", f"url(#{escape(ident)}-stripes)")
+        return svg(self.sheet, self.height, ident, title=self.table.title, summary=self.table.summary, body=body)
 
     def x(self, day: datetime.date, hour: float = 0.0) -> float:
         return round(self.sheet.left + ((day - self.first).days + hour / 24) * self.each, 1)
@@ -205,9 +168,7 @@ class _Chart:
 
 def _name(bar: Bar, sheet: Sheet) -> list[tuple[str, str]]:
     """Return the lines at a bar, each with its kind: its name, and below it who works on it."""
-    lines = textwrap.wrap(bar.name, sheet.letters) or [bar.id]
-    if len(lines) > sheet.lines:
-        lines = [*lines[: sheet.lines - 1], f"{lines[sheet.lines - 1][: sheet.letters - 1]}…"]
+    lines = name_lines(bar.name, sheet) or [bar.id]
     # On a narrow sheet also when: there dates of the axis are far away.
     below = " · ".join(filter(None, (_days(bar) if sheet.above else "", bar.track)))[: sheet.letters + 6]
     return [*((line[: sheet.letters], "") for line in lines), *([(below, "hb-gantt-who")] if below else [])]

@@ -22,6 +22,8 @@ from calculators.registry import CALCULATORS
 from calculators.takeover import TypedSystem
 
 FORMAT = "hyperbdr-guide-project"
+SAMPLE_ID = "sample"
+"""What the sample is called among projects."""
 VERSION = 1
 INPUTS_FORMAT = "hyperbdr-guide-inputs"
 """What "Save inputs" of a calculator writes."""
@@ -95,7 +97,7 @@ def sample(catalog: Catalog) -> Project:
         TypedSystem(id=f"sample-{number}", **{name: text for name, text in asdict(system).items() if text})
         for number, system in enumerate(catalog.runbooks.sample, 1)
     )
-    return Project(id="sample", values=values, runbook=KeptRunbook(systems=systems))
+    return Project(id=SAMPLE_ID, values=values, runbook=KeptRunbook(systems=systems))
 
 
 def unpack(letters: str, catalog: Catalog) -> Opened:

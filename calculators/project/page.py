@@ -4,6 +4,7 @@ from calculators.answers.inputs import fields
 from calculators.answers.report import LINE_END, Answer, Report, Table, Verdict, verb
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
+from calculators.project.file import SAMPLE_ID
 from calculators.project.model import Decision, Known, Project
 from calculators.project.overview import Line, Open, lines, open_questions, strictest
 from calculators.project.taken import chosen_unit
@@ -27,8 +28,6 @@ NEEDED = {"plan": ("first_day",)}
 """Inputs of a calculator without which its answer is nobody's: a plan from an assumed first day has no dates."""
 HEADING = ("name", "customer", "notes")
 """Values that stand above the answers, and not among what was given."""
-SAMPLE_ID = "sample"
-"""What the sample is called among projects."""
 SAMPLE = "This is a sample: it was invented, and nothing in it is a customer's."
 STEPS = (
     ("", "rpo_bandwidth", "seed"),

@@ -8,7 +8,7 @@ from calculators.answers.wording import exact, number
 from calculators.catalog import Catalog
 from calculators.records.flow import Level
 from calculators.recovery_time.model import MEMORY_CLASS, Inputs, Outcome, Result, stands_in
-from calculators.recovery_time.words import clock
+from calculators.recovery_time.words import STANDS_IN, clock
 
 TIERS = PageLink(page="objectives.md#tiers", label="Tiers")
 STORAGES = PageLink(page="objectives.md#block-or-object-storage", label="Block or object storage")
@@ -21,8 +21,8 @@ def reasons(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Reason, .
     """Return what is recommended, the most important first."""
     storage = _storage(inputs, result, catalog)
     if stands_in(inputs):
-        text = f"{storage.text} These are the times of Huawei Cloud: no target is chosen yet."
-        storage = replace(storage, level="caution" if storage.level == "good" else storage.level, text=text)
+        level: Level = "caution" if storage.level == "good" else storage.level
+        storage = replace(storage, level=level, text=f"{storage.text} {STANDS_IN}")
     return (
         *_means(inputs, result),
         storage,

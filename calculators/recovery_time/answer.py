@@ -31,7 +31,7 @@ from calculators.recovery_time.model import (
 from calculators.recovery_time.pictures import charts
 from calculators.recovery_time.steps import working
 from calculators.recovery_time.tables import change_table, group_table, measured_table, part_table, wave_table
-from calculators.recovery_time.words import START, clock, count, lower, size, spell, stated
+from calculators.recovery_time.words import STANDS_IN, START, clock, count, lower, size, spell, stated
 
 MOST_CHANGES = 3
 LIMIT = {
@@ -85,7 +85,7 @@ def _verdict(inputs: Inputs, result: Result) -> Verdict:
         return Verdict(level="caution", label=label, text=f"{_why_unknown(inputs)} {_room(inputs, result)}")
     text = f"Plan with {clock(result.total.plan)}, counted from {START[inputs.clock]}. {_together(inputs)}"
     if stands_in(inputs):
-        text = f"{text} No target is chosen yet: these are the times of Huawei Cloud."
+        text = f"{text} {STANDS_IN}"
     missed = [item for item in result.outcome.groups if item.met == "no"]
     if missed:
         worst = max(missed, key=lambda item: item.total.plan - item.wanted)

@@ -19,6 +19,8 @@ START = {
     "restore": "the start of the first restore",
 }
 """What the clock starts with."""
+STANDS_IN = "No target is chosen yet: these are the times of Huawei Cloud."
+"""What is said wherever the only published times stand in for those of a target."""
 
 
 def clock(minutes: float, *, down: bool = False) -> str:

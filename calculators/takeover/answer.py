@@ -10,7 +10,7 @@ from calculators.catalog import Catalog
 from calculators.records.evidence import Source
 from calculators.records.flow import Level
 from calculators.recovery_time.model import Inputs, Met, form, hosts_at_once, stands_in
-from calculators.recovery_time.words import START, clock, spell, stated
+from calculators.recovery_time.words import STANDS_IN, START, clock, spell, stated
 from calculators.takeover.levers import Lever
 from calculators.takeover.model import GroupTime, Placed, Result
 from calculators.takeover.order import Cycle
@@ -90,7 +90,7 @@ def _doubts(systems: Sequence[System], inputs: Inputs, result: Result) -> Iterat
     if late:
         yield f"The sources allow up to {clock(max(group.total.high for group in late))}."
     if stands_in(inputs):
-        yield "No target is chosen yet: these are the times of Huawei Cloud."
+        yield STANDS_IN
     if any(item.host.guessed for item in result.placed):
         yield "The time of some systems is extrapolated: nobody measured it."
     if _application_missing(inputs, result):

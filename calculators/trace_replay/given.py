@@ -29,14 +29,13 @@ from calculators.traces import (
     shown,
     written,
 )
+from calculators.traces.model import MOST_OF_A_COLUMN, MOST_OF_A_NAME
 from calculators.traces.selection import EVERY
 
 PROFILE_UNIT = "MB/s"
 DAYS_OF_PROFILE = 7
 HOURS_OF_PROFILE = 24
 MOST_CYCLES = 500_000
-SHORTENED = (60, 80)
-"""How many letters of a long name answers show."""
 MOST_SHOWN = 3
 """How many problems of a text that cannot be used its message repeats."""
 type _Read = list[tuple[str, Reading, Trace | None]]
@@ -86,7 +85,7 @@ def names(raw: Mapping[str, object], catalog: Catalog) -> Iterator[str]:
         return
     for name, reading, _ in parts:
         for own in (name, *_names_in(reading)):
-            yield from (own, *(own[:most] for most in SHORTENED if len(own) > most))
+            yield from (own, *(own[:most] for most in (MOST_OF_A_NAME, MOST_OF_A_COLUMN) if len(own) > most))
 
 
 def _names_in(reading: Reading) -> Iterator[str]:

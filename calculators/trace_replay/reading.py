@@ -15,6 +15,7 @@ from calculators.trace_replay.moments import Clock
 from calculators.trace_replay.offers import YOURS, offered, told_already, without
 from calculators.trace_replay.several import Record
 from calculators.traces import Contents, selected
+from calculators.traces.model import MOST_OF_A_NAME
 
 WORDS: dict[Level, str] = {"good": "held", "bad": "missed"}
 MOST_NAMES = 8
@@ -158,7 +159,7 @@ def _plain(text: str) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     more = len(names) - MOST_NAMES
-    return ", ".join(name[:60] for name in names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(name[:MOST_OF_A_NAME] for name in names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _left_out(contents: Contents) -> list[tuple[str, str]]:

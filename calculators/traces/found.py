@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from calculators.traces.amounts import Unit
 from calculators.traces.devices import Devices, whole
-from calculators.traces.model import Candidate, LeftOut, Notebook, Question, shown
+from calculators.traces.model import MOST_OF_A_COLUMN, Candidate, LeftOut, Notebook, Question, shown
 from calculators.traces.selection import EVERY, selected
 from calculators.traces.times import Order
 
@@ -145,14 +145,14 @@ def listed(names: Iterable[str]) -> str:
     """Return names for a message, the first few of them."""
     names = list(names)
     more = len(names) - SHOWN_COLUMNS
-    text = ", ".join(shown(name, 80) for name in names[:SHOWN_COLUMNS])
+    text = ", ".join(shown(name, MOST_OF_A_COLUMN) for name in names[:SHOWN_COLUMNS])
     return f"{text} and {more} more" if more > 0 else text
 
 
 def which_column(why: str, columns: Sequence[tuple[str, Sequence[str]]], *, together: bool = False) -> Unclear:
     """Return the question which of some columns, with their values, is the data written."""
     candidates = [
-        Candidate(value=name, label=name[:80], first=tuple(cell[:24] for cell in values[:FIRST_VALUES]))
+        Candidate(value=name, label=name[:MOST_OF_A_COLUMN], first=tuple(cell[:24] for cell in values[:FIRST_VALUES]))
         for name, values in columns[:MOST_COLUMNS]
     ]
     if together and len(columns) > 1:

@@ -233,6 +233,10 @@ class Notebook:
         return notes
 
 
+MOST_OF_A_NAME, MOST_OF_A_COLUMN = 60, 80
+"""How many letters of a name, and of a column that is offered, answers show."""
+
+
 def shown(text: str, most: int = 40) -> str:
     """Return a text of the input in quotes for a message, cut short and without control characters."""
     clean = "".join(sign if sign.isprintable() else "·" for sign in text[: most + 1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from calculators.answers import wording
-from calculators.traces.model import LeftOut, Notebook, shown
+from calculators.traces.model import MOST_OF_A_NAME, LeftOut, Notebook, shown
 from calculators.traces.numbers import MOST
 
 # A table whose rows lack one column or another more often than this has series that do not go together.
@@ -46,11 +46,11 @@ def over_columns(
         known = [place for place, value in enumerate(column) if not math.isnan(value)]
         if not known:
             sums.left_out.append(LeftOut(name=name, reason="no value in it"))
-            sums.doubts.append(f"{shown(name, 60)} has no value at all.")
+            sums.doubts.append(f"{shown(name, MOST_OF_A_NAME)} has no value at all.")
             continue
         first, last = known[0], known[-1]
         if first > 0 or last < len(column) - 1:
-            sums.doubts.append(f"{shown(name, 60)} has values in a part of the record only.")
+            sums.doubts.append(f"{shown(name, MOST_OF_A_NAME)} has values in a part of the record only.")
         spans.append((first, last))
         kept.append(column)
     if not kept:

@@ -56,15 +56,18 @@ export class Address {
         this.leave();
         this.#write();
       }
-      const before = this.#before.filter(({ at }) => performance.now() - at < LATELY_MS).map(({ href }) => href);
-      if (!before.length) return;
       try {
-        sessionStorage.setItem(DUE, JSON.stringify([before, location.href]));
+        sessionStorage.setItem(DUE, JSON.stringify([this.#lately().map(({ href }) => href), location.href]));
       } catch {
         // a browser may refuse storage to a page
       }
     };
     addEventListener("pagehide", keep, { signal });
+  }
+
+  /** Returns the addresses that another one was written over lately. */
+  #lately() {
+    return this.#before.filter(({ at }) => performance.now() - at < LATELY_MS);
   }
 
   /** Goes on with the address that the page had no time to write before it was loaded anew. */
@@ -139,7 +142,7 @@ export class Address {
     const url = this.#with(Object.entries(this.#fields.current()).filter(([name]) => own.includes(name)));
     // Material keeps the scroll position in the state.
     if (url.href === location.href) return;
-    this.#before = [...this.#before.slice(-9), { at: this.#written, href: location.href }];
+    this.#before = [...this.#lately(), { at: this.#written, href: location.href }];
     history.replaceState(history.state, "", url);
   }
 

@@ -194,7 +194,7 @@ class Bar {
     const said = `${kept.id} ${words}`;
     if (!words || tab.get("told") === said) return;
     tab.set("told", said);
-    const advice = words.endsWith("save the file now.") ? "" : " Save the file to have the project for sure.";
+    const advice = store.isFleeting() ? "" : " Save the file to have the project for sure.";
     this.#note(words + advice).append(action("Save file", () => this.#save()));
   }
 

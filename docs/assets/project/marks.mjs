@@ -76,9 +76,8 @@ export class Marks {
       open: `Differs from the project (${value}):`,
       empty: `Empty here. The project says ${value}.`,
       settled: `Only here. The project says ${value}.`,
-      own: `Only here. The project says ${value}.`,
     };
-    this.#note(name, words[state], () => [
+    this.#note(name, words[state === "own" ? "settled" : state], () => [
       ...(state === "own" ? [] : [this.#button("For the project", name, this.#ways.forProject)]),
       ...(state === "open" ? [this.#button("Only here", name, this.#ways.onlyHere)] : []),
       this.#button(`Back to ${shown}`, name, this.#ways.back),

@@ -25,7 +25,7 @@ let channel;
 /** Why the browser does not keep projects; empty while it does. */
 let trouble = "";
 /** Whether not even the tab can hold beyond the page what the browser does not keep. */
-let isFleeting = false;
+let fleeting = false;
 /** @type {Record<string, Pending>} by id */
 const pending = tab.get("pending") ?? {};
 /** @type {Map<string, Kept>} as the browser last showed them, should it stop to */
@@ -35,9 +35,14 @@ let caughtUp;
 /** Ends when everything is kept that was asked for so far. */
 let queue = Promise.resolve(/** @type {unknown} */ (undefined));
 
+/** Tells whether what is kept nowhere is gone with the page; `problem` says then what to do. */
+export function isFleeting() {
+  return trouble !== "" && fleeting;
+}
+
 /** Returns why projects are not kept beyond this tab, as a sentence for the reader; empty while they are. */
 export function problem() {
-  return trouble && isFleeting ? `${trouble} It is gone when you leave this page: save the file now.` : trouble;
+  return isFleeting() ? `${trouble} It is gone when you leave this page: save the file now.` : trouble;
 }
 
 /**
@@ -263,7 +268,7 @@ function keep(id, step) {
     whole: before?.whole ? applied(before.whole, step) : step.whole,
     changes: before ? together(before.changes, step.changes) : step.changes,
   };
-  isFleeting = !tab.set("pending", pending);
+  fleeting = !tab.set("pending", pending);
   const done = queue.then(() => flush(id));
   queue = done.catch(() => {});
   return done;

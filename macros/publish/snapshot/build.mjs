@@ -29,6 +29,7 @@ const [folder, sources, source] = process.argv.slice(2).map((argument) => path.r
 const at = (/** @type {string} */ name) => path.join(folder, name);
 const url = (/** @type {string} */ name) => pathToFileURL(at(name)).href;
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
+// As all paths that begin so here, of the file system that Pyodide has in its memory.
 const COMPILED = "/tmp/compiled";
 const VALUE = "/tmp/value.json";
 // What Python could otherwise learn from the machine that builds. It leaves out docstrings, and columns of tracebacks.

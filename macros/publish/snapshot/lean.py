@@ -37,9 +37,9 @@ class _Unsigned(ModuleType):
         return function
 
 
-dataclasses._process_class = _plain  # type: ignore[attr-defined]
+dataclasses._process_class = _plain  # type: ignore[attr-defined]  # private, so untyped
 # Annotations of what is generated keep each class in memory as it was before it got its slots.
-dataclasses._make_annotate_function = lambda *_: None  # type: ignore[attr-defined]
+dataclasses._make_annotate_function = lambda *_: None  # type: ignore[attr-defined]  # private, so untyped
 for name in ("inspect", "dis", "opcode", "_opcode_metadata", "tokenize", "token", "ast", "_ast"):
     sys.modules.pop(name, None)
-sys.modules["inspect"] = dataclasses.inspect = _Unsigned("inspect")  # type: ignore[attr-defined]
+sys.modules["inspect"] = dataclasses.inspect = _Unsigned("inspect")  # type: ignore[attr-defined]  # imported there

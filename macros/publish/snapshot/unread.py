@@ -1,9 +1,7 @@
 """What lies in the module's data for modules that the page cannot import: there is nothing to import from."""
 
 import _imp
-import sys
-from types import ModuleType
-from typing import Any
+from importlib import import_module
 
 CODECS = ("_codecs_cn", "_codecs_hk", "_codecs_jp", "_codecs_kr", "_codecs_tw")
 """Modules of the encodings of East Asia. They keep their tables in capsules for one another."""
@@ -17,12 +15,5 @@ def frozen() -> list[str]:
 
 def tables() -> list[int]:
     """Return the addresses of the capsules with tables of encodings; those of pairs of letters have another form."""
-    modules = [_built_in(name) for name in CODECS]
-    named = [item for module in modules for item in vars(module).items()]
+    named = [item for name in CODECS for item in vars(import_module(name)).items()]
     return [id(value) for name, value in named if name.startswith("__map_") and not name.endswith("_pair")]
-
-
-def _built_in(name: str) -> ModuleType:
-    assert name in sys.builtin_module_names
-    module: Any = __import__(name)
-    return module  # type: ignore[no-any-return]

@@ -282,7 +282,7 @@ def test_the_picture_is_named_described_and_has_a_row_for_each() -> None:
     html = drawn(Course(title="T", summary="S", legs=legs, wanted=60), "x")
     for sheet in ("wide", "narrow"):
         drawing = html.split(f'<svg class="hb-{sheet}"')[1].split("</svg>")[0]
-        assert f'role="img" aria-labelledby="x-{sheet}-title x-{sheet}-desc"' in drawing
+        assert f'role="img" aria-labelledby="x-{sheet}-title" aria-describedby="x-{sheet}-desc"' in drawing
         assert drawing.count('class="hb-gantt-name') == len(legs)
     assert "Wanted: 1:00 h" in html
     assert "nobody measured it" in html

@@ -120,20 +120,27 @@ def test_a_condition_that_no_source_type_has(broken):
     ]
 
 
-def test_an_answer_that_is_told_by_what_no_project_says(broken):
-    at, found = broken("flows/qualification.yaml", "told_by: [{value: rpo_minutes}]", "told_by: [{→value: rpo_minute}]")
-    assert found == [
-        f"{at}: questions[4].options[0].told_by[0].value: there is no value 'rpo_minute' in data/project.yaml. Did you "
-        "mean 'rpo_minutes'?"
-    ]
-
-
-def test_an_answer_that_is_told_by_a_choice_that_no_project_has(broken):
-    at, found = broken("flows/qualification.yaml", "among: [vmware-agentless]", "among: [→vmware-agentles]")
-    assert found == [
-        f"{at}: follow_ups[0].items[2].told_by[0].among[0]: 'source' has no choice 'vmware-agentles'. Did you mean "
-        "'vmware-agentless'?"
-    ]
+@pytest.mark.parametrize(
+    ("original", "changed", "place", "message"),
+    [
+        (
+            "told_by: [{value: rpo_minutes}]",
+            "told_by: [{→value: rpo_minute}]",
+            "questions[4].options[0].told_by[0].value",
+            "there is no value 'rpo_minute' in data/project.yaml. Did you mean 'rpo_minutes'?",
+        ),
+        (
+            "among: [vmware-agentless]",
+            "among: [→vmware-agentles]",
+            "follow_ups[0].items[2].told_by[0].among[0]",
+            "'source' has no choice 'vmware-agentles'. Did you mean 'vmware-agentless'?",
+        ),
+    ],
+    ids=["value", "choice"],
+)
+def test_an_answer_that_is_told_by_what_no_project_says(broken, original, changed, place, message):
+    at, found = broken("flows/qualification.yaml", original, changed)
+    assert found == [f"{at}: {place}: {message}"]
 
 
 def test_a_remedy_beside_the_one_of_the_condition(broken):
