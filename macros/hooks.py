@@ -185,6 +185,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     from macros.data.schemas import keep  # noqa: PLC0415
     from macros.languages.files import languages  # noqa: PLC0415
     from macros.languages.found import found_pages, twins_of  # noqa: PLC0415
+    from macros.pages.blocks import outside_elements  # noqa: PLC0415
     from macros.pages.view import way_to_root  # noqa: PLC0415
     from macros.publish import api  # noqa: PLC0415  # after on_config, as above
     from macros.publish.bundle import build_runtime  # noqa: PLC0415
@@ -260,6 +261,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     folder = root / "build" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    env.filters["outside_elements"] = outside_elements
     return env
 
 

@@ -41,7 +41,7 @@ SHARED = {
         *("python/runtime.mjs", "calculator/answer.mjs", "project/handover.mjs", "charts/charts.mjs"),
         "charts/values.mjs",
     ),
-    "texts": ("calculator/contents.mjs", "calculator/encodings.mjs", "calculator/texts.mjs"),
+    "texts": ("calculator/longtext.mjs", "calculator/texts.mjs"),
     "delivery": ("checklists/keeping.mjs", "checklists/judged.mjs", "proofs/box.mjs", "proofs/proofs.mjs"),
     "outgoing": ("glance/asker.mjs", "glance/outgoing.mjs", "project/sheets.mjs"),
 }

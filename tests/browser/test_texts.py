@@ -224,6 +224,16 @@ def test_a_refused_file_leaves_the_field_as_it_was(page: Page) -> None:
         assert area.input_value() == TABLE
 
 
+def test_a_file_is_not_lost_without_a_word_where_what_reads_it_does_not_come(live: Open) -> None:
+    page = live("replay/", alone=True)
+    other = {"content_type": "text/javascript", "body": "export {};"}
+    page.route("**/contents.mjs", lambda route: route.fulfill(**other))
+    drop(page, ("disk.csv", TABLE.encode()))
+    expect(page.locator(".hb-taken")).to_contain_text(
+        "disk.csv could not be read: a part of this guide did not come. Load the page again. The field stays as it was."
+    )
+
+
 def test_a_file_that_is_too_large_is_refused(page: Page) -> None:
     page.get_by_label("Change trace", exact=True).evaluate(
         """(area) => {

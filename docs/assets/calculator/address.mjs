@@ -4,7 +4,7 @@
  * the ?, and are read as well.
  *
  * @typedef {import("./fields.mjs").Fields} Fields
- * @typedef {import("./contents.mjs").LongText} LongText
+ * @typedef {import("./longtext.mjs").LongText} LongText
  */
 
 import { fragmentOf } from "../page/elements.mjs";

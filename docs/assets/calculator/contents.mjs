@@ -1,12 +1,13 @@
-/** What a file or a pasted text holds: a short text, a long one, a workbook, or nothing that a field can take. */
+/**
+ * What a file holds: a short text, a long one, a workbook, or nothing that a field can take.
+ *
+ * @typedef {import("./longtext.mjs").Limit} Limit
+ */
 
 import { encodingOf, wideOf } from "./encodings.mjs";
+import { LONG, LongText, tooLarge } from "./longtext.mjs";
 
 const SAMPLE = 65_536;
-/** What has more letters is held beside its field. */
-export const LONG = 100_000;
-const SHOWN_LINES = 20;
-const SHOWN_LETTERS = 5_000;
 /** How many bytes are decoded before the page gets to anything else. */
 const SLICE = 1_048_576;
 /** No sign takes more bytes, in UTF-8 or in UTF-16. */
@@ -20,37 +21,6 @@ const BINARY =
   "with relog FILE -f csv -o trace.csv, of a recording of atop with atopsar -d -r FILE > trace.txt.";
 /** Of the signs of a text hardly any is a control sign. */
 const MOST_CONTROLS = 0.05;
-
-let lastId = 0;
-
-/** A text that is too long for its field. */
-export class LongText {
-  /** Tells it from every other one. */
-  #id = ++lastId;
-
-  /**
-   * @param {Blob} blob the text as UTF-8: Python's worker reads it, and handing it over copies nothing
-   * @param {string} text at least how it begins
-   */
-  constructor(blob, text) {
-    this.blob = blob;
-    const lines = text.slice(0, SHOWN_LETTERS).split("\n", SHOWN_LINES);
-    this.beginning = `${lines.join("\n")}\n\u2026`;
-  }
-
-  /** Returns what stands for it where inputs are compared. */
-  toJSON() {
-    return { id: this.#id };
-  }
-}
-
-/**
- * @typedef {object} Limit
- * @property {number} letters how many a field takes
- * @property {string} [shorten] what makes a longer text shorter, a sentence
- * @property {boolean} [archives] whether archives are taken as workbooks are
- * @property {string} [binary] what to say of a file that is neither text nor workbook, as the end of a sentence
- */
 
 /**
  * Resolves to the text of a file, the content of a workbook, or why there is neither, as the end of a sentence.
@@ -74,16 +44,6 @@ export async function textOf(file, most) {
   } catch {
     return { reason: "could not be read." };
   }
-}
-
-/**
- * Returns why a text is not taken, as the end of a sentence.
- *
- * @param {Limit} limit
- */
-export function tooLarge({ letters, shorten }) {
-  const most = letters.toLocaleString("en-US").replaceAll(",", "\u202f");
-  return `is too large: the field takes ${most} characters.${shorten ? ` ${shorten}` : ""}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The form of a calculator: what stands in its fields, and what is said at them.
  *
- * @typedef {import("./contents.mjs").LongText} LongText
+ * @typedef {import("./longtext.mjs").LongText} LongText
  * @typedef {Record<string, string | LongText>} Inputs by field name
  * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  * @typedef {import("../python/runtime.mjs").Problem} Problem

@@ -6,7 +6,7 @@
 
 import { megabytes } from "../page/elements.mjs";
 import { isThrifty } from "../python/runtime.mjs";
-import { size } from "./texts.mjs";
+import { size } from "./longtext.mjs";
 
 /**
  * Returns the state of a calculator and the line that says it.

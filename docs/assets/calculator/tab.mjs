@@ -4,7 +4,7 @@
  *
  * @typedef {import("./address.mjs").Address} Address
  * @typedef {import("./fields.mjs").Fields} Fields
- * @typedef {import("./contents.mjs").LongText} LongText
+ * @typedef {import("./longtext.mjs").LongText} LongText
  */
 
 import { fitsAddress } from "./address.mjs";

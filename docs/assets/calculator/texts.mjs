@@ -16,7 +16,7 @@
  */
 
 import { newButton } from "../page/elements.mjs";
-import { LONG, LongText, textOf, tooLarge } from "./contents.mjs";
+import { contentsOf, LONG, LongText, size, tooLarge } from "./longtext.mjs";
 
 /** @type {WeakMap<Element, LongText>} by the field that each is beside */
 const held = new WeakMap();
@@ -185,7 +185,7 @@ class Taker {
     if (files.length > 1) return this.#takeSeveral(files, turn);
     const [file] = files;
     this.#say(`Reading ${named(file)} …`);
-    const read = await textOf(file, this.#limit());
+    const read = await contentsOf(file, this.#limit());
     if (turn !== this.#last) return;
     const former = this.#text();
     if ("reason" in read) this.#refuse(`${file.name} ${read.reason}`);
@@ -219,7 +219,7 @@ class Taker {
     const parts = [];
     for (const file of files) {
       this.#say(`Reading ${named(file)} \u2026`);
-      const read = await textOf(file, this.#limit());
+      const read = await contentsOf(file, this.#limit());
       if (turn !== this.#last) return;
       if ("reason" in read) return this.#refuse(`${file.name} ${read.reason}`);
       if ("workbook" in read) {
@@ -395,13 +395,4 @@ export function failure(done) {
   if (!done) return "was not read, because it was stopped.";
   const why = done.missing ? "the part of this guide that reads workbooks is missing" : "reading it ended";
   return `cannot be read: ${why} (${done.error}). Save the sheet as CSV.`;
-}
-
-/**
- * Returns how large a text is, in words.
- *
- * @param {number} bytes
- */
-export function size(bytes) {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

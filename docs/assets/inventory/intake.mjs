@@ -8,7 +8,7 @@
  * @typedef {import("../python/runtime.mjs").Runtime} Runtime
  */
 
-import { textOf } from "../calculator/contents.mjs";
+import { contentsOf } from "../calculator/longtext.mjs";
 import { failure } from "../calculator/texts.mjs";
 
 /** The most that a file may have: more is no list of hosts, and no browser holds it twice. */
@@ -27,7 +27,7 @@ const BINARY = "is a binary file, not a list of hosts. Export the list as .csv o
  * @returns {Promise<Taken | Refused | null>}
  */
 export async function taken(file, name, runtime) {
-  const read = await textOf(file, { letters: LETTERS, archives: true, binary: BINARY });
+  const read = await contentsOf(file, { letters: LETTERS, archives: true, binary: BINARY });
   if ("reason" in read) return { name, reason: read.reason };
   if ("workbook" in read) return sheetsOf(read.workbook, name, runtime);
   const blob = typeof read.text === "string" ? new Blob([read.text]) : read.text.blob;

@@ -9,7 +9,7 @@
  */
 
 import { readCharts, swap } from "../calculator/answer.mjs";
-import { size } from "../calculator/texts.mjs";
+import { size } from "../calculator/longtext.mjs";
 import { create, defineElement, megabytes, newButton, part } from "../page/elements.mjs";
 import { presence } from "../page/presence.mjs";
 import { handed, isProject, offered } from "../project/handover.mjs";

@@ -4,7 +4,7 @@ import markdown
 import pytest
 from markupsafe import Markup
 
-from macros.pages.blocks import Blocks
+from macros.pages.blocks import Blocks, outside_elements
 
 TABLE = '<div class="hb-table">\n<table><tr id="row-1"><td>*not* a [link](x.md)</td></tr></table>\n</div>'
 
@@ -50,3 +50,10 @@ def test_text_that_is_not_marked_as_html_is_escaped():
 def test_what_looks_like_a_token_is_left_alone(sign):
     assert page("{block}", block=f"<p>{sign}</p>")[0] == f"<p>{sign}</p>"
     assert page(f"{sign} {{block}}", block="<b>4</b>")[0] == f"<p>{sign} <b>4</b></p>"
+
+
+def test_what_a_custom_element_shows_is_not_the_pages_own():
+    table = '<div class="hb-table">\n<table></table></div>'
+    assert outside_elements(f'<p>a</p><hb-calculator runtime="r/">{table}</hb-calculator>b') == "<p>a</p>b"
+    both = f"<hb-work>{table}<hb-proof><p></p></hb-proof></hb-work>{table}<hb-proof></hb-proof>"
+    assert outside_elements(both) == table
