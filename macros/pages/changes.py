@@ -1,14 +1,17 @@
 """What changed in the data."""
 
+import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from calculators.answers.wording import count
-from calculators.records.changes import DataVersion, RecordChange
+from calculators.records.changes import DataVersion, FieldChange, RecordChange
 from macros.data.changes import record_names
 from macros.pages.view import Cell, View, bullets, joined, table, text
 from macros.publish.api import LEADS_TO
@@ -22,11 +25,10 @@ NAMES = ("name", "title", "label", "term", "topic", "condition", "practice", "re
 
 
 def data_changes(view: View) -> Markup:
-    """Return every version of the data with what changed in it, the newest first and open, the others folded."""
+    """Return each day of changes with what was another by its end, the newest first, each folded."""
     known = record_names(view.data)
-    return Markup("\n").join(
-        _version(view, version, known, newest=not index) for index, version in enumerate(view.data.changes)
-    )
+    days = groupby(view.data.changes, lambda version: version.date)
+    return Markup("\n").join(_day(view, day, tuple(versions), known) for day, versions in days)
 
 
 def data_version(view: View) -> Markup:
@@ -34,35 +36,80 @@ def data_version(view: View) -> Markup:
     return text(f"`{view.data.changes[0].version}`" if view.data.changes else None)
 
 
-def _version(view: View, version: DataVersion, known: Mapping[str, Any], *, newest: bool) -> Markup:
-    day = f"{version.date.day} {version.date:%B %Y}"
+def _day(view: View, date: datetime.date, versions: Sequence[DataVersion], known: Mapping[str, Any]) -> Markup:
+    day = f"{date.day} {date:%B %Y}"
+    records, lost = by_its_end(versions)
     parts: list[Markup] = []
     counts: list[str] = []
     for change in ("added", "removed"):
-        if found := [item for item in version.records if item.change == change]:
+        if found := [item for item in records if item.change == change]:
             parts.append(
                 Markup("<h3>")
                 + text(f"{change.capitalize()} on {day}")
                 + Markup("</h3>\n")
                 + bullets(_came_or_went(view, found, known))
             )
-            counts.append(f"{count(len(found), 'record')} {change}")
-    if changed := [item for item in version.records if item.fields]:
+            counts.append(f"{count(len(found), 'record')} {change}.")
+    if changed := [item for item in records if item.fields]:
         rows = [row for item in changed for row in _rows(view, item, known)]
         columns = ("Record", "Key", "Before", "After")
-        caption = f"Changed on {day}, version {version.version}"
+        caption = f"Changed on {day}"
         parts.append(table(caption, columns, rows, resources=("changes-records-fields",), sentences=True))
-        counts.append(f"{count(len(changed), 'record')} changed")
+        counts.append(f"{count(len(changed), 'record')} changed.")
+    if lost:
+        counts.append(f"{count(lost, 'record')} changed and changed back.")
+    parts.append(_names(versions, day))
     # The search should find what the data says, not what it once said.
     return (
-        Markup(f'<h2 id="{escape(version.version)}"{"" if newest else ' class="hb-chapter"'}>')
-        + text(f"{day}, version `{version.version}`")
+        Markup(f'<h2 id="{date}" class="hb-chapter">')
+        + text(day)
         + Markup(' <small class="hb-quiet">')
-        + text(", ".join(counts))
+        + text(" ".join(counts))
         + Markup('</small></h2>\n<div class="hb-changes" data-search-exclude>\n')
         + Markup("\n").join(parts)
         + Markup("\n</div>")
     )
+
+
+def _names(versions: Sequence[DataVersion], day: str) -> Markup:
+    """Return the names of a day's versions, the newest first, each with the anchor that it is linked by."""
+    names = Markup(" ").join(Markup('<code id="{0}">{0}</code>').format(version.version) for version in versions)
+    return Markup("<h3>{}</h3>\n<p>{}</p>").format(f"Versions of {day}", names)
+
+
+def by_its_end(versions: Sequence[DataVersion]) -> tuple[list[RecordChange], int]:
+    """Return what lies between the first and the last of some versions, and how many records are as they were before.
+
+    `versions` are given newest first. A record that went and came again is both removed and added: what it held before
+    is not known here.
+    """
+    found: dict[str, list[RecordChange]] = {}
+    for version in reversed(versions):
+        for item in version.records:
+            found.setdefault(item.record, []).append(item)
+    records = {record: _between(items) for record, items in found.items()}
+    between = [item for record in sorted(records) for item in records[record]]
+    return between, sum(not items for items in records.values())
+
+
+def _between(items: Sequence[RecordChange]) -> list[RecordChange]:
+    """Return what all changes of a record, the oldest first, come to."""
+    first, last = items[0], items[-1]
+    was, is_there = first.change != "added", last.change != "removed"
+    came = next((item for item in reversed(items) if item.change == "added"), last)
+    went = next((item for item in items if item.change == "removed"), last)
+    if not was or not is_there or came.change == "added":
+        return [*([went] if was else []), *([came] if is_there else [])]
+    fields: list[FieldChange] = []
+    for field in (field for item in items for field in item.fields):
+        # Of a list only what it lost and gained is known: what another version took up is told apart.
+        before = next((one for one in fields if one.field == field.field and one.new == field.old), None)
+        if before:
+            fields[fields.index(before)] = replace(before, new=field.new)
+        else:
+            fields.append(field)
+    kept = tuple(field for field in fields if field.old != field.new)
+    return [replace(last, fields=kept)] if kept else []
 
 
 def _came_or_went(view: View, items: Iterable[RecordChange], known: Mapping[str, Any]) -> Iterator[Markup]:
