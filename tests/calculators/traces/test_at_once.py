@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from calculators.traces import Reading, numbers, read_trace, sums, times
-from calculators.traces.dialects import sar, table
+from calculators.traces.dialects import sar
+from calculators.traces.tables import cells
 from tests.calculators.traces.mutations import tries
 from tests.cases.traces import load
 
 # Each way to read many at once, and what says that it cannot.
 WAYS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "lines of sar": (sar._Table, "columns_of", lambda *_: (0, 0)),
-    "lines of a table": (table, "_even_columns", lambda *_: None),
+    "lines of a table": (cells, "_even_columns", lambda *_: None),
     "dates and times of day": (times, "_even_parts", lambda *_: None),
     "usual numbers": (numbers, "_usual", lambda *_: None),
     "reports with all devices": (sums, "_whole_reports", lambda *_: None),
