@@ -319,6 +319,8 @@ def test_a_new_release_waits_and_each_tab_moves_when_its_reader_says_so(
     old, new = release_of(host.site), release_of(second_release)
     kept(context, host).close()
     first, second = visit(context, host, "plan/"), visit(context, host, "sources/")
+    for page in (first, second):
+        page.wait_for_load_state("networkidle")  # each has asked whether there is another release
     host.publish(second_release)
     host.asked.clear()
     second.reload()
