@@ -133,6 +133,34 @@ def test_steps_unfold_at_once_and_by_address_and_stay_so_in_another_answer(visit
     expect(shown).to_have_count(1)
 
 
+def test_a_phone_shows_a_line_of_each_system_and_opens_what_is_edited(visitor: Visitor) -> None:
+    page = visitor.open("runbook/", viewport={"width": 390, "height": 844})
+    lines = page.locator(".hb-system")
+    fields = page.locator(".hb-systems-table input:visible")
+    expect(lines.first).to_have_text("Directory and DNS4 hosts · Base services")
+    expect(fields).to_have_count(0)
+    line = page.get_by_role("button", name="Everything else 70 hosts · RTO 24 h · Office")
+    line.press("Enter")
+    expect(line).to_have_attribute("aria-expanded", "true")
+    hosts = page.get_by_role("textbox", name="Hosts")
+    hosts.fill("71")
+    expect(lines.last).to_contain_text("71 hosts")
+    # What cannot be read stays in sight.
+    hosts.fill("many")
+    told = page.locator(".hb-systems .hb-problem:visible")
+    expect(told).to_have_count(1)
+    lines.last.press("Enter")
+    expect(fields).to_have_count(0)
+    lines.first.press("Enter")
+    page.get_by_role("textbox", name="Hosts").fill("5")
+    expect(told).to_have_count(1)
+    page.get_by_role("button", name="Add a system").click()
+    expect(page.get_by_role("textbox", name="System").last).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(lines.first).to_be_hidden()
+    expect(page.locator(".hb-systems-table [name=name]:visible")).to_have_count(lines.count())
+
+
 def test_paper_has_every_step(visitor: Visitor) -> None:
     page = visitor.open("runbook/")
     page.emulate_media(media="print")

@@ -1,6 +1,6 @@
 /**
  * The systems of the takeover order as a table to type into: a row each, pasted rows too. What cannot be read is told at
- * its cell and stays as it was typed.
+ * its cell and stays as it was typed. On a phone each is a line that opens its fields.
  *
  * @typedef {import("../project/nights.mjs").System} System
  * @typedef {{id: string, field: string, message: string}} Problem
@@ -30,6 +30,8 @@ export class Systems {
   /** @type {System[]} */
   #systems = [];
   #project = "";
+  /** @type {Set<string>} those whose fields a phone shows */
+  #open = new Set();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #waiting = new Map();
 
@@ -83,6 +85,8 @@ export class Systems {
       told.hidden = !message;
       field.ariaInvalid = String(Boolean(message));
     }
+    for (const { id } of problems) this.#open.add(id);
+    this.#systems.forEach((system) => this.#fold(system));
   }
 
   /**
@@ -117,6 +121,7 @@ export class Systems {
 
   async #add() {
     const id = newId();
+    this.#open.add(id);
     await this.#change({ [id]: { id, name: "" } });
     this.#control(id, "name")?.focus();
   }
@@ -136,13 +141,46 @@ export class Systems {
       field.addEventListener("input", () => this.#typed(system.id, name, field.value, PAUSE_MS));
       field.addEventListener("change", () => this.#typed(system.id, name, field.value, 0));
       if (name === "name") field.addEventListener("paste", (event) => this.#paste(event));
+      if (name === "name") cell.append(this.#line(system));
       cell.append(field, problem);
       row.append(cell);
     }
     const last = create("td", {});
     last.append(newButton("✕", () => void this.#remove(system.id), { ariaLabel: `Remove ${system.name || "this system"}` }));
     row.append(last);
+    this.#fold(system, row);
     return row;
+  }
+
+  /** Returns what a phone shows of a system until it is opened. @param {System} system */
+  #line({ id }) {
+    const line = newButton("", () => {
+      if (!this.#open.delete(id)) this.#open.add(id);
+      const shown = this.#systems.find((each) => each.id === id);
+      if (shown) this.#fold(shown);
+    }, { className: "hb-system" });
+    line.append(create("bdi", {}), create("span", {}));
+    return line;
+  }
+
+  /**
+   * Opens or closes the fields of a system, and says in its line what they hold.
+   *
+   * @param {System} system
+   * @param {Element | null | undefined} [row]
+   */
+  #fold({ id, name, group, hosts, rto }, row = this.#control(id, "name")?.closest("tr")) {
+    const line = row?.querySelector(".hb-system");
+    if (!row || !line) return;
+    const isOpen = this.#open.has(id);
+    row.classList.toggle("hb-open", isOpen);
+    line.ariaExpanded = String(isOpen);
+    const [named, told] = line.children;
+    named.replaceWith(name ? create("bdi", { textContent: name, translate: false }) : create("bdi", { textContent: "A system without a name" }));
+    const count = hosts?.trim() || "1";
+    told.replaceChildren(`${count} ${count === "1" ? "host" : "hosts"}`);
+    if (rto) told.append(` · RTO ${rto}`);
+    if (group) told.append(" · ", create("bdi", { textContent: group, translate: false }));
   }
 
   /**
@@ -163,6 +201,7 @@ export class Systems {
         const after = { ...system, [name]: value };
         // What is typed into another cell before the browser has kept this one must not take it back.
         this.#systems = this.#systems.map((each) => (each.id === id ? after : each));
+        this.#fold(after);
         void this.#change({ [id]: after });
       }, pause),
     );
@@ -210,6 +249,7 @@ export class Systems {
   /** Fills the fields in which nobody is typing. */
   #refill() {
     for (const system of this.#systems) {
+      this.#fold(system);
       for (const [name] of COLUMNS) {
         const field = this.#control(system.id, name);
         const isWaiting = this.#waiting.has(`${system.id} ${name}`);
