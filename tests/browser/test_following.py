@@ -220,6 +220,13 @@ def test_columns_and_parts_that_are_not_for_a_project_are_neither_seen_nor_taken
     assert [line.split("\t")[0] for line in copied][:1] == ["Feature"]
     assert copied[1].startswith("Powered off, suspended or hibernated")
     assert {len(line.split("\t")) for line in copied} == {2}
+    # Another column comes beside the project's own, also while links within the page are followed.
+    tools.get_by_role("searchbox").fill("")
+    tools.get_by_role("button", name=re.compile("^Columns: 1 of")).click()
+    tools.get_by_role("checkbox", name="Linux Agent").check()
+    expect(matrix.locator("thead th:visible")).to_have_text(["Feature", "Linux Agent", "VMware"])
+    page.evaluate("location.hash = 'source-types-and-features'")
+    expect(matrix.locator("thead th:visible")).to_have_text(["Feature", "Linux Agent", "VMware"])
     page_chip(page).get_by_role("button", name="Show all").click()
     assert seen(page, "#feature-fc-hibernated > *") == matrix.locator("thead th").count() > 2
     page.goto(visitor.site + "network/")

@@ -404,6 +404,38 @@ def test_a_table_that_does_not_fit_a_phone_becomes_cards(visitor: Visitor, width
     expect(above.get_by_label("Sort by")).to_be_hidden()
 
 
+def test_columns_of_the_matrix_are_chosen_and_go_along(visitor: Visitor) -> None:
+    page = visitor.open("compatibility/matrix/", viewport={"width": 1280, "height": 900})
+    name = "Features by source type"
+    above, heads = tools(page, name), page.get_by_role("group", name=name, exact=True).locator("thead th:visible")
+    all_heads = heads.all_text_contents()
+    opener = above.get_by_role("button", name=re.compile("^Columns"))
+    expect(opener).to_have_text("Columns: all")
+    opener.press("Enter")
+    choice = above.get_by_role("group", name="Show only")
+    choice.get_by_role("checkbox", name="VMware").press("Space")
+    choice.get_by_role("checkbox", name="Linux Agent").press("Space")
+    expect(heads).to_have_text(["Feature", "Linux Agent", "VMware"])
+    expect(opener).to_have_text(re.compile(r"Columns: 2 of \d+"))
+    # Neither of the two says anything of it.
+    expect(page.locator("#feature-win-lang")).to_be_hidden()
+    choice.get_by_role("checkbox", name="VMware").press("Escape")
+    expect(choice).to_be_hidden()
+    expect(opener).to_be_focused()
+    saved, content = download(page, above.get_by_role("button", name="CSV"))
+    assert saved.endswith(".csv")
+    assert read_csv(content)[0] == ["Feature", "Linux Agent", "VMware"]
+    opener.press("Enter")
+    for column in ("VMware", "Linux Agent"):
+        choice.get_by_role("checkbox", name=column).press("Space")
+    assert heads.all_text_contents() == all_heads
+    # A phone has room for one.
+    page.set_viewport_size(PHONE)
+    expect(opener).to_be_hidden()
+    above.get_by_label("Column", exact=True).select_option("VMware")
+    expect(heads).to_have_text(["Feature", "VMware"])
+
+
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_table_in_use_has_no_barrier(visitor: Visitor, viewport: dict, scheme: str) -> None:

@@ -1,31 +1,56 @@
 /**
- * One column of a matrix at a time, where all of them do not fit: the first is the project's own, as others are set
- * aside then. A row that says nothing in the columns that are seen is left out while not all of them are.
+ * Which columns of a matrix are seen: those that the reader chose, and where not all of them fit one at a time. The
+ * project's own come first, as others are set aside then. A row that says nothing in the columns that are seen is left
+ * out while not all of them are.
  */
 
-import { isAside } from "../page/aside.mjs";
-import { create } from "../page/elements.mjs";
+import { isAside, setAside } from "../page/aside.mjs";
+import { create, newButton } from "../page/elements.mjs";
 import { EMPTY, words } from "./cells.mjs";
 
 const FOLDED = "hb-folded";
+/** Fewer columns than this are all seen. */
+const SOME = 3;
 
 export class Columns {
-  element = create("select", { className: "hb-tools-order", ariaLabel: "Column", hidden: true });
+  element = create("span", { className: "hb-tools-columns" });
+  #one = create("select", { className: "hb-tools-order", ariaLabel: "Column", hidden: true });
+  #list = create("fieldset", { hidden: true });
+  #opener = newButton("", () => this.#open(Boolean(this.#list.hidden)), { ariaExpanded: "false", hidden: true });
   #box;
   #table;
+  #changed;
+  /** @type {Set<number> | null} what the reader chose, none for all; null while the page says what is seen */
+  #chosen = null;
+  /** Which columns the page sets aside, and which are set aside with what the reader chose. */
+  #given;
+  #left;
 
   /**
    * @param {HTMLElement} box
    * @param {HTMLTableElement} table
-   * @param {() => void} changed called when another column is chosen
+   * @param {() => void} changed called when other columns are chosen
    */
   constructor(box, table, changed) {
     this.#box = box;
     this.#table = table;
-    this.element.addEventListener("change", () => {
+    this.#changed = changed;
+    this.#given = this.#left = this.#asides;
+    this.element.append(this.#one, this.#opener, this.#list);
+    this.#one.addEventListener("change", () => {
       this.#show();
       changed();
     });
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.#list.hidden) return;
+      event.preventDefault();
+      this.#open(false);
+      this.#opener.focus();
+    });
+    this.element.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget instanceof Node && !this.element.contains(relatedTarget)) this.#open(false);
+    });
+    this.#name();
   }
 
   /**
@@ -35,14 +60,25 @@ export class Columns {
    */
   fold(only) {
     this.#box.classList.toggle("hb-one", only);
-    this.element.hidden = !only;
+    this.#one.hidden = !only;
+    this.#opener.hidden = only || this.#given.length <= SOME;
     if (!only) return;
-    const before = this.element.value;
-    const heads = [...(this.#table.tHead?.rows[0]?.cells ?? [])].map((head, index) => ({ head, index })).slice(1);
-    const offered = heads.filter(({ head }) => !isAside(head));
-    this.element.replaceChildren(...offered.map(({ head, index }) => new Option(words(head), `${index}`)));
-    if (offered.some(({ index }) => `${index}` === before)) this.element.value = before;
+    this.#open(false);
+    const before = this.#one.value;
+    const offered = this.#heads.map((head, index) => ({ head, index })).filter(({ head, index }) => index && !isAside(head));
+    this.#one.replaceChildren(...offered.map(({ head, index }) => new Option(words(head), `${index}`)));
+    if (offered.some(({ index }) => `${index}` === before)) this.#one.value = before;
     this.#show();
+  }
+
+  /** Keeps what the reader chose where the page set columns aside anew; lets it go where the page sets others aside. */
+  keep() {
+    const now = this.#asides;
+    if (`${now}` === `${this.#left}`) return;
+    if (`${now}` !== `${this.#given}`) this.#chosen = null;
+    this.#given = now;
+    this.#choose();
+    if (!this.#list.hidden) this.#offer();
   }
 
   /**
@@ -57,8 +93,68 @@ export class Columns {
     return seen.length < cells.length && seen.every((cell) => cell.textContent?.trim() === EMPTY);
   }
 
+  get #heads() {
+    return [...(this.#table.tHead?.rows[0]?.cells ?? [])];
+  }
+
+  get #asides() {
+    return this.#heads.map(isAside);
+  }
+
+  /** The columns that are ticked: none where all are seen. */
+  get #ticked() {
+    if (this.#chosen) return this.#chosen;
+    const seen = this.#given.flatMap((aside, index) => (index && !aside ? [index] : []));
+    return new Set(this.#given.includes(true) ? seen : []);
+  }
+
+  /** @param {boolean} open */
+  #open(open) {
+    this.#list.hidden = !open;
+    this.#opener.ariaExpanded = String(open);
+    if (open) this.#offer();
+  }
+
+  #offer() {
+    const ticked = this.#ticked;
+    const lines = this.#heads.slice(1).map((head, place) => {
+      const tick = create("input", { type: "checkbox", checked: ticked.has(place + 1) });
+      tick.addEventListener("change", () => {
+        this.#chosen = new Set(this.#ticked);
+        if (tick.checked) this.#chosen.add(place + 1);
+        else this.#chosen.delete(place + 1);
+        this.#choose();
+        this.#changed();
+      });
+      const line = create("label");
+      line.append(tick, ` ${words(head)}`);
+      return line;
+    });
+    this.#list.replaceChildren(create("legend", { textContent: "Show only" }), ...lines);
+  }
+
+  /** Says at the way to the columns how many are seen. */
+  #name() {
+    const { size } = this.#ticked;
+    const all = this.#given.length - 1;
+    this.#opener.textContent = size && size < all ? `Columns: ${size} of ${all}` : "Columns: all";
+  }
+
+  /** Sets aside what the reader did not choose. */
+  #choose() {
+    const chosen = this.#chosen;
+    for (const row of this.#table.rows) {
+      [...row.cells].forEach((cell, index) => {
+        const isChosen = !index || !chosen?.size || chosen.has(index);
+        setAside(cell, chosen ? !isChosen : this.#given[index]);
+      });
+    }
+    this.#left = this.#asides;
+    this.#name();
+  }
+
   #show() {
-    const chosen = Number(this.element.value);
+    const chosen = Number(this.#one.value);
     for (const row of this.#table.rows) {
       [...row.cells].forEach((cell, index) => cell.classList.toggle(FOLDED, index > 0 && index !== chosen));
     }

@@ -46,8 +46,7 @@ export class Table {
   #all = create("input", { type: "checkbox" });
   #allLabel = create("label", { className: "hb-tools-all", hidden: true });
   #said = create("span", { className: "hb-tools-said" });
-  /** @type {Columns | null} of a matrix */
-  #one = null;
+  #one = /** @type {Columns | null} */ (null);
 
   /**
    * @param {HTMLElement} box
@@ -59,7 +58,7 @@ export class Table {
     this.#name = table.caption?.textContent?.trim() ?? "";
     this.#columns = this.#heads.map(words);
     this.#rows = [...(table.tBodies[0]?.rows ?? [])];
-    if (box.closest(".hb-matrix")) this.#one = new Columns(box, table, () => this.#apply());
+    if (box.closest(".hb-matrix")) this.#one = new Columns(box, table, () => this.refresh());
     for (const row of this.#rows) if (addRowTools(row)) box.classList.add("hb-linked");
     if (this.#rows.length > LONG) {
       this.#addTools();
@@ -79,6 +78,7 @@ export class Table {
 
   /** Reads rows and columns anew: others may be set aside now, and words may have changed. */
   refresh() {
+    this.#one?.keep();
     this.#cells.clear();
     this.#searched.clear();
     const columns = this.#heads.map(words);
