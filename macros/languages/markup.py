@@ -55,6 +55,7 @@ SAID = re.compile("[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff][,:;] ")
 """What a language may write in another way: words, a share, a list of names in its own letters."""
 
 TWO = 2
+ENGLISH = re.compile('<span lang="en">(.*?)</span>', re.DOTALL)
 UNIT = re.compile(r"[^\u2e80-\uffef\s]+\s*|[\u2e80-\uffef][\u3001\u3002\uff01-\uff1f\u201d]*\s*")
 """What no line breaks within: a word, or a sign with what may not begin a line."""
 
@@ -123,13 +124,13 @@ class Translator:
         # Of each inline element that is open whether it stands within a sentence.
         opened: dict[str, list[bool]] = {}
         tokens = _tokens(TERM_LINK.sub(r"\1", html))
-        at = 0
+        at = pictures = 0
         while at < len(tokens):
             label = self._label(tokens, at)
             if label:
                 html, at = label
                 count.texts += 1
-                out += [self._flushed(run, count), html]
+                out += [self._flushed(run, count, pictures), html]
                 continue
             token, place, after = tokens[at], _place(tokens, at, opened), at + 1
             if place in (Place.WHOLE, Place.KEPT):
@@ -138,12 +139,13 @@ class Translator:
             elif token.name and not token.ends:
                 token = token._replace(html=self._attributes(token, count))
             if place in (Place.APART, Place.KEPT):
-                out.append(self._flushed(run, count))
+                out.append(self._flushed(run, count, pictures))
                 out.append(token.html)
+                pictures += (-1 if token.ends else 1) if token.name == "svg" else 0
             else:
                 run.append(token)
             at = after
-        out.append(self._flushed(run, count))
+        out.append(self._flushed(run, count, pictures))
         return "".join(out), count
 
     def _label(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
@@ -164,7 +166,7 @@ class Translator:
         html = "".join(token.html if token.name else escape(next(parts), quote=False) for token in inner)
         return f"{tokens[at].html}{html}{tokens[end].html}", end + 1
 
-    def _flushed(self, run: list[Token], count: Count) -> str:
+    def _flushed(self, run: list[Token], count: Count, pictures: int) -> str:
         if not run:
             return ""
         raw = "".join(token.html for token in run)
@@ -175,7 +177,8 @@ class Translator:
         html, texts, missing = found
         count.texts += texts
         count.open.update(missing)
-        return html
+        # In a picture an element of HTML ends the picture.
+        return ENGLISH.sub(r'<tspan lang="en">\1</tspan>', html) if pictures else html
 
     def _run(self, run: list[Token], raw: str) -> Turned:
         """Return the words for text with inline tags."""

@@ -2,6 +2,7 @@
 
 import { spaced } from "./forms.mjs";
 import { isBalanced, MARK, SPACES } from "./keys.mjs";
+import { labelAt } from "./labels.mjs";
 import { spared } from "./own.mjs";
 
 /** @typedef {import("./memory.mjs").Memory} Memory */
@@ -28,6 +29,8 @@ const LETTER = /[A-Za-z]/;
 const SAID = /[A-Za-z]|[0-9][ \u00a0\u202f]%|[\u3400-\u9fff][,:;] /;
 /** What stands before a text that has no words. */
 const ENGLISH = '<span lang="en">';
+/** In a picture an element of HTML ends the picture. */
+const ENGLISH_DRAWN = /<span lang="en">([^]*?)<\/span>/g;
 const MARK_IN_TEXT = new RegExp(MARK.source);
 
 /** @typedef {{text: string, name: string, ends: boolean}} Token `name` is empty for text */
@@ -47,15 +50,23 @@ export function inWords(html, memory) {
   let run = [];
   /** @type {Map<string, boolean[]>} of each inline element that is open whether it stands within a sentence */
   const opened = new Map();
+  let pictures = 0;
   const flush = () => {
-    if (run.length) out.push(translated(run, memory));
+    const told = run.length ? translated(run, memory) : "";
+    out.push(pictures ? told.replace(ENGLISH_DRAWN, '<tspan lang="en">$1</tspan>') : told);
     run = [];
   };
   const tokens = tokensOf(html);
   for (let place = 0; place < tokens.length; place++) {
     const token = tokens[place];
     const { text, name, ends } = token;
-    if (!name) {
+    const label = labelAt(tokens, place, memory, unescaped);
+    if (label) {
+      flush();
+      const inner = tokens.slice(place, label.end + 1).map((one) => (one.name ? one.text : escaped(label.texts.shift() ?? "")));
+      out.push(inner.join(""));
+      place = label.end;
+    } else if (!name) {
       if (text.startsWith("<!--")) flush(), out.push(text);
       else run.push(token);
     } else if (!ends && (WHOLE.has(name) || OWN.test(text) || (name === "svg" && isPicture(tokens, place)))) {
@@ -71,6 +82,7 @@ export function inWords(html, memory) {
       run.push(ends ? token : { ...token, text: attributes(text, spare) });
     } else {
       flush();
+      if (name === "svg") pictures += ends ? -1 : 1;
       out.push(ends ? text : attributes(text, spare));
     }
   }

@@ -58,6 +58,15 @@ export class Memory {
     for (const [english, words] of this.#exact) if (/\{[a-z]\}/.test(english)) this.#add(english, words);
   }
 
+  /**
+   * Tells whether a text has words as it is, not put together of others.
+   *
+   * @param {string} text
+   */
+  isExact(text) {
+    return this.#exact.has(keyOf(text)[0]);
+  }
+
   /** What stands between a label and what it says. */
   get colon() {
     return this.#language.colon;
