@@ -1,7 +1,7 @@
 """How texts are taken apart and put together again in another language."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.words.keys import HOLE, MARK, SPACES, balanced
@@ -16,6 +16,7 @@ BESIDE = (" \u00b7 ", " \u2192 ")
 """Signs between things that stand side by side, in every language."""
 QUOTE_ENDS = re.compile("'(?![A-Za-z])")
 LETTER_OF_HAN = "[\u3400-\u9fff]"
+TWO_OF_HAN = re.compile(f"{LETTER_OF_HAN}{{2}}")
 MEETING = re.compile(rf"{LETTER_OF_HAN}[A-Za-z0-9]|[A-Za-z0-9%]{LETTER_OF_HAN}")
 
 
@@ -114,6 +115,40 @@ def side_by_side(*parts: str) -> str:
         last, first = (MARK.sub(lambda mark: "X" if mark[3] else "", side) for side in (whole, part))
         whole += f"{' ' if MEETING.fullmatch(last[-1:] + first[:1]) else ''}{part}"
     return whole
+
+
+def touching(left: str, right: str) -> str:
+    """Return two texts one after the other: a space where a Chinese letter meets a Latin one, none between Chinese."""
+    bare, rest = left.rstrip(" "), right.lstrip(" ")
+    edge = _seen(bare)[-1:] + _seen(rest)[:1]
+    if MEETING.fullmatch(edge):
+        return f"{bare} {rest}"
+    return bare + rest if TWO_OF_HAN.fullmatch(edge) else left + right
+
+
+def _seen(text: str) -> str:
+    """Return a text without the marks around its words; what a mark stands for as a whole is a letter of no script."""
+    return MARK.sub(lambda mark: "<" if mark[3] else "", text) if "<" in text else text
+
+
+def put_in(text: str, held: Callable[[re.Match[str]], tuple[str, str]], said: Callable[[str], str] = str) -> str:
+    """Return a text with what marks stand for, and with `said` of the rest.
+
+    `held` returns what a mark stands for, and the name that it shows, if any: the letters of a name tell its spaces.
+    """
+    out, before, at = "", "", 0
+    for mark in MARK.finditer(text):
+        put, name = held(mark)
+        out += _between(before, said(text[at : mark.start()]), name) + put
+        before, at = name, mark.end()
+    return out + _between(before, said(text[at:]), "")
+
+
+def _between(before: str, text: str, after: str) -> str:
+    """Return what stands between two names, with the spaces beside them."""
+    if before:
+        text = touching(before, text)[len(before) :]
+    return touching(text, after)[: -len(after)] if after else text
 
 
 def joined(form: str, parts: Iterable[str]) -> str:

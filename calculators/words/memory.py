@@ -16,6 +16,7 @@ from calculators.words.forms import (
     spaced,
     tidy,
     together,
+    touching,
     unwrapped,
     with_marks,
 )
@@ -216,11 +217,16 @@ class Memory:
     def _has_words(self, figures: tuple[str, ...]) -> bool:
         return any(self.figure(figure) != figure for figure in figures)
 
+    def _has_unit(self, figure: str) -> bool:
+        """Tell whether a figure is more than a number, which with a stop behind it counts an item of a list."""
+        found = FIGURE.fullmatch(figure)
+        return self.figure(figure) != figure or (found is not None and found["unit"] is not None)
+
     def _ended(self, key: str, figures: tuple[str, ...], depth: int) -> str | None:
         """Return the words for marked words or a figure with a unit that a sign of its own ends; None for all else."""
         end = self.language.ends.get(key[-1:])
         bare = key[:-1]
-        if end is None or not (unwrapped(bare) or (bare == HOLE and self._has_words(figures))):
+        if end is None or not (unwrapped(bare) or (bare == HOLE and self._has_unit(figures[0]))):
             return None
         found = self._as_one(bare, figures, depth)
         return f"{found[0]}{end}" if found is not None and found[1] else None
@@ -323,15 +329,15 @@ class Memory:
         if "{" not in words:
             return words
         following = iter(figures)
-
-        def filled(match: re.Match[str]) -> str:
-            name = match[1]
+        whole, *rest = FILL.split(words)
+        for name, text in zip(rest[::2], rest[1::2], strict=True):
             if name.isalpha():
-                return held.get(name, match[0])
-            figure = figures[int(name) - 1] if name and int(name) <= len(figures) else next(following, match[0])
-            return self.figure(figure)
-
-        return tidy(FILL.sub(filled, words))
+                whole = touching(touching(whole, held.get(name, f"{{{name}}}")), text)
+                continue
+            is_known = name and int(name) <= len(figures)
+            figure = figures[int(name) - 1] if is_known else next(following, f"{{{name}}}")
+            whole += self.figure(figure) + text
+        return tidy(whole)
 
     def _filled(self, key: str, figures: tuple[str, ...]) -> str:
         parts = key.split(HOLE)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html import escape
 
+from calculators.words.forms import put_in
 from calculators.words.keys import MARK, WORD, is_name
 from calculators.words.memory import Memory, Told
 
@@ -89,6 +90,6 @@ def spared(names: Collection[str]) -> Callable[[str, Memory], Told]:
             whole = memory.text(text)
             if whole.known:
                 return whole
-        return Told(MARK.sub(lambda mark: held[int(mark[2]) - 1], hidden.text), hidden.known)
+        return Told(put_in(hidden.text, lambda mark: (held[int(mark[2]) - 1],) * 2), hidden.known)
 
     return told

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from calculators.words import Memory, Told
-from calculators.words.forms import spaced
+from calculators.words.forms import put_in, spaced
 from calculators.words.keys import MARK, SPACES, balanced, key_of
 from calculators.words.own import spared
 
@@ -394,14 +394,12 @@ def _outside(text: str) -> str:
 
 
 def _with_tags(text: str, tags: list[tuple[str, str]]) -> str:
-    out, at = [], 0
-    for mark in MARK.finditer(text):
-        out.append(escape(text[at : mark.start()], quote=False))
-        opening, closing = tags[int(mark[2]) - 1]
-        out.append(closing if mark[1] else opening)
-        at = mark.end()
-    out.append(escape(text[at:], quote=False))
-    return "".join(out)
+    def held(mark: re.Match[str]) -> tuple[str, str]:
+        put = tags[int(mark[2]) - 1][bool(mark[1])]
+        name = OWN_NAME.fullmatch(put)
+        return put, name[2] if name else ""
+
+    return put_in(text, held, lambda said: escape(said, quote=False))
 
 
 def _edges(text: str) -> tuple[str, str, str]:

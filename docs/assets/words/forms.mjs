@@ -16,6 +16,7 @@ const WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef";
 const BETWEEN_WIDE = new RegExp(`([${WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[${WIDE}])`, "g");
 export const TIGHT = /(?<=[\u3000-\u303f\uff00-\uffef\u2018-\u201d]) +| +(?=[\u3001\u3002\uff01-\uff1f])/g;
 const QUOTE_ENDS = /'(?![A-Za-z])/;
+const TWO_OF_HAN = /^[\u3400-\u9fff]{2}$/;
 const MEETING = /^(?:[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff])$/;
 
 /**
@@ -59,6 +60,60 @@ export function sideBySide(...parts) {
     const [last, first] = [whole, part].map((side) => side.replace(MARK, (_, closing, number, single) => (single ? "X" : "")));
     return whole + (MEETING.test(last.slice(-1) + first.slice(0, 1)) ? " " : "") + part;
   });
+}
+
+/**
+ * Returns two texts one after the other: a space where a Chinese letter meets a Latin one, none between Chinese ones.
+ *
+ * @param {string} left
+ * @param {string} right
+ */
+export function touching(left, right) {
+  const bare = left.replace(/ +$/, "");
+  const rest = right.replace(/^ +/, "");
+  const edge = seen(bare).slice(-1) + seen(rest).slice(0, 1);
+  if (MEETING.test(edge)) return `${bare} ${rest}`;
+  return TWO_OF_HAN.test(edge) ? bare + rest : left + right;
+}
+
+/**
+ * Returns a text without the marks around its words; what a mark stands for as a whole is a letter of no script.
+ *
+ * @param {string} text
+ */
+function seen(text) {
+  return text.replace(MARK, (_, closing, number, single) => (single ? "<" : ""));
+}
+
+/**
+ * Returns a text with what marks stand for, and with `said` of the rest.
+ *
+ * @param {string} text
+ * @param {(mark: RegExpMatchArray) => [string, string]} held what a mark stands for, and the name that it shows, if any:
+ *   the letters of a name tell its spaces
+ * @param {(text: string) => string} said
+ */
+export function putIn(text, held, said = String) {
+  let [out, before, at] = ["", "", 0];
+  for (const mark of text.matchAll(MARK)) {
+    const [put, name] = held(mark);
+    out += between(before, said(text.slice(at, mark.index)), name) + put;
+    before = name;
+    at = mark.index + mark[0].length;
+  }
+  return out + between(before, said(text.slice(at)), "");
+}
+
+/**
+ * Returns what stands between two names, with the spaces beside them.
+ *
+ * @param {string} before
+ * @param {string} text
+ * @param {string} after
+ */
+function between(before, text, after) {
+  const begun = before ? touching(before, text).slice(before.length) : text;
+  return after ? touching(begun, after).slice(0, -after.length) : begun;
 }
 
 /**

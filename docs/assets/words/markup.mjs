@@ -1,6 +1,6 @@
 /** HTML as text in the words of another language, as macros/languages/markup.py has it: workers have no document. */
 
-import { spaced } from "./forms.mjs";
+import { putIn, spaced } from "./forms.mjs";
 import { isBalanced, MARK, SPACES } from "./keys.mjs";
 import { labelAt } from "./labels.mjs";
 import { spared } from "./own.mjs";
@@ -292,14 +292,14 @@ function marked(run) {
  * @param {[string, string][]} tags
  */
 function withTags(text, tags) {
-  let at = 0;
-  let out = "";
-  for (const mark of text.matchAll(MARK)) {
-    const [opening, closing] = tags[Number(mark[2]) - 1];
-    out += escaped(text.slice(at, mark.index)) + (mark[1] ? closing : opening);
-    at = mark.index + mark[0].length;
-  }
-  return out + escaped(text.slice(at));
+  return putIn(
+    text,
+    (mark) => {
+      const put = tags[Number(mark[2]) - 1][mark[1] ? 1 : 0];
+      return [put, OWN.test(put) ? put.replace(OWN_NAME, "$2") : ""];
+    },
+    escaped,
+  );
 }
 
 /**

@@ -8,7 +8,7 @@
  * @typedef {Said & {sentences: Said[]}} Told each sentence with the space before it
  */
 
-import { isQuoted, joined, match, ownFigures, partsOf, sideBySide, spaced, tidy, together, unwrapped, withMarks } from "./forms.mjs";
+import { isQuoted, joined, match, ownFigures, partsOf, sideBySide, spaced, tidy, together, touching, unwrapped, withMarks } from "./forms.mjs";
 import {
   asItWas,
   bareWord,
@@ -205,6 +205,15 @@ export class Memory {
   }
 
   /**
+   * Tells whether a figure is more than a number, which with a stop behind it counts an item of a list.
+   *
+   * @param {string} figure
+   */
+  #hasUnit(figure) {
+    return this.#figure(figure) !== figure || Boolean(WHOLE_FIGURE.exec(figure)?.groups?.unit);
+  }
+
+  /**
    * Returns the words for marked words or a figure with a unit that a sign of its own ends; nothing for all else.
    *
    * @param {string} key
@@ -214,7 +223,7 @@ export class Memory {
   #ended(key, figures, depth) {
     const end = this.#language.ends[key.slice(-1)];
     const bare = key.slice(0, -1);
-    if (!end || !(unwrapped(bare) || (bare === HOLE && this.#hasWords(figures)))) return undefined;
+    if (!end || !(unwrapped(bare) || (bare === HOLE && this.#hasUnit(figures[0])))) return undefined;
     const found = this.#asOne(bare, figures, depth);
     return found?.isKnown ? found.text + end : undefined;
   }
@@ -351,12 +360,17 @@ export class Memory {
   #fill(words, figures, held) {
     if (!words.includes("{")) return words;
     let following = 0;
-    const text = words.replace(FILL, (whole, name) => {
-      if (/[a-z]/.test(name)) return held[name] ?? whole;
+    let [whole, ...rest] = words.split(FILL);
+    for (let place = 0; place < rest.length; place += 2) {
+      const [name, text] = rest.slice(place, place + 2);
+      if (/[a-z]/.test(name)) {
+        whole = touching(touching(whole, held[name] ?? `{${name}}`), text);
+        continue;
+      }
       const figure = name && Number(name) <= figures.length ? figures[Number(name) - 1] : figures[following++];
-      return figure === undefined ? whole : this.#figure(figure);
-    });
-    return tidy(text);
+      whole += (figure === undefined ? `{${name}}` : this.#figure(figure)) + text;
+    }
+    return tidy(whole);
   }
 
   /**

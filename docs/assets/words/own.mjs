@@ -1,5 +1,6 @@
 /** Names that the reader gave, which no language has other words for, as calculators/words/own.py has it. */
 
+import { putIn } from "./forms.mjs";
 import { MARK } from "./keys.mjs";
 
 /** @typedef {(text: string) => import("./forms.mjs").Said} Spare tells a text in a language, names in it as they are */
@@ -37,5 +38,7 @@ function without(text, hidden, memory) {
   /** @type {string[]} */
   const held = [];
   const { text: said, isKnown } = memory.text(text.replace(hidden, (found) => `<${held.push(found)}/>`));
-  return { text: said.replace(MARK, (_, __, number) => held[number - 1]), isKnown };
+  /** @type {(mark: RegExpMatchArray) => [string, string]} */
+  const put = (mark) => [held[Number(mark[2]) - 1], held[Number(mark[2]) - 1]];
+  return { text: putIn(said, put), isKnown };
 }
