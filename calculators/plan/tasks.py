@@ -47,6 +47,11 @@ _ID = re.compile(r"[^\W_][\w-]*")
 _AMOUNT = re.compile(r"(?P<number>[^a-z]*[\d])\s*(?P<unit>[a-z ]*)", re.IGNORECASE)
 _WORK_DAYS = re.compile(r"|d|days?|working days?|work days?", re.IGNORECASE)
 _WORK_HOURS = re.compile(r"h|hours?|working hours?", re.IGNORECASE)
+_CHINESE = (
+    *(("个工作日", "days"), ("工作日", "days"), ("天", "days")),
+    *(("个小时", "h"), ("小时", "h"), ("昼夜连续", "elapsed"), ("连续", "elapsed")),
+)
+"""What a table in Chinese has for the words of a length, as answers in Chinese write it, too."""
 _ELAPSED = re.compile(r"(?P<unit>d|days?|h|hours?) (?:elapsed|around the clock)|e(?P<short>[dh])", re.IGNORECASE)
 _LINK = re.compile(
     r"(?P<task>[^\W_][\w-]*)(?:\s+(?P<kind>fs|ss))?(?:\s*(?P<sign>[+\u2212-])\s*(?P<lag>\S.*))?", re.IGNORECASE
@@ -215,6 +220,9 @@ def _told[Made](column: str, cell: str, read: Callable[[str], Made]) -> Made:
 def read_length(text: str) -> Length:
     """Return how long something takes: `3 days`, `4 h`, `36 h elapsed`, `sync` or `hosts`. Raises ValueError."""
     plain = seen(text)
+    for word, english in _CHINESE:
+        plain = plain.replace(word, f" {english}")
+    plain = " ".join(plain.split())
     if plain.casefold() in ("sync", "hosts"):
         return Length(kind="sync" if plain.casefold() == "sync" else "hosts")
     found = _AMOUNT.fullmatch(plain)

@@ -14,7 +14,7 @@ from calculators.answers.inputs import InputError, read
 from calculators.answers.report import Report
 from calculators.catalog import Catalog
 from calculators.plan import Result
-from calculators.plan.tasks import read_tasks, written
+from calculators.plan.tasks import read_length, read_tasks, written
 from calculators.project import Known, Project, sample
 from calculators.project.overview import lines
 from calculators.project.page import counted
@@ -46,6 +46,20 @@ def refused(raw: dict[str, Any], catalog: Catalog) -> str:
 
 def days(raw: dict[str, Any], catalog: Catalog) -> float:
     return next(answer.amount or 0.0 for answer in run(NAME, raw, catalog).answers if answer.id == "end")
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("3 天", "3 days"),
+        ("2个工作日", "2 days"),
+        ("4 小时", "4 h"),
+        ("36 小时 elapsed", "36 h elapsed"),
+        ("36小时连续", "36 h elapsed"),
+    ],
+)
+def test_a_length_is_read_as_answers_in_chinese_write_it(chinese: str, english: str) -> None:
+    assert read_length(chinese) == read_length(english)
 
 
 # --- the first synchronisation -----------------------------------------------------------------------
