@@ -91,7 +91,7 @@ class Wanted:
         others = [other for other in sorted(hosts) if _differ(host, other)]
         if not others:
             return ""
-        return f"This is about {', '.join(others)}. Wanted is {host}, as the project says."
+        return f"The text is for {', '.join(others)}. Wanted is {host}, as the project says."
 
     @staticmethod
     def apart(hosts: Collection[str]) -> bool:

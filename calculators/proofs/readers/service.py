@@ -61,7 +61,7 @@ def judge(text: str, wanted: Wanted) -> Judgement:
     own = [item for item in found if _is(item[0], names)]
     if not own:
         others = ", ".join(dict.fromkeys(name for name, *_ in found))
-        sentence = f"This is about the service {others}. Wanted is {', '.join(names)}."
+        sentence = f"The text is for the service {others}. Wanted is {', '.join(names)}."
         return wanted.judgement("another command", sentence, values=values, lines=lines)
     bad = [f"{name} is {state}" for name, state, runs, _ in own if not runs]
     if bad:
