@@ -17,12 +17,12 @@
  * @typedef {{text: string, found: boolean}} Piece of a text: whether it is a word that was asked for
  */
 
-import { askedWords, compared, wordsOf } from "./words.mjs";
+import { askedWords, compared, isSlip, wordsOf } from "./words.mjs";
 
 const FIELDS = ["title", "page", "words", "about", "text"];
 const BOOST = { title: 5, page: 3, words: 5, about: 2, text: 1 };
 /** How much more or less a page weighs by what it is for. */
-const KINDS = /** @type {Record<string, number>} */ ({ tool: 1.35, guide: 1.2, record: 1, checklist: 0.55, about: 0.5 });
+const KINDS = /** @type {Record<string, number>} */ ({ tool: 1.35, guide: 1.2, record: 1, checklist: 0.7, about: 0.5 });
 const STANDING = /** @type {Record<string, number>} */ ({ first: 1.4, usual: 1, last: 0.4 });
 /** A synonym is worth so much of the word itself. */
 const SYNONYM = 0.7;
@@ -41,6 +41,9 @@ const UNITS = new Set(
 );
 /** The whole release of a kernel, alone or within the name of a package. */
 const KERNEL = /(?<![\d.])\d+\.\d+\.\d+-\d[\w.+~-]*/;
+/** A version, and the letters of a name with a number: "7.9" is listed as "7.x", and KB9999999 at least as a KB. */
+const VERSION = /^(\d+)\.\d+$/;
+const NUMBERED = /^(\p{L}{2,})\d{3,}$/u;
 /** Where to look when nothing is found: lists that can be filtered, and what knows every word. */
 const PLACES = /(?:^|\/)(?:kernels|ports|compatibility\/matrix|targets|glossary)\/$/;
 const FUZZY_FROM = 5;
@@ -56,12 +59,16 @@ export class Engine {
   /** @type {Map<string, string[][]>} what else finds what a word or words find, each as words that stand together */
   #synonyms = new Map();
   #longest = 1;
+  /** @type {Set<string>} the words of what has other words for it */
+  #common = new Set();
   /** Every word of the index. */
   #words = new Set();
   /** @type {string[]} what each section is called, as names are compared */
   #called;
   /** @type {Set<string>[]} what each page is called and looked for by, likewise */
   #names;
+  /** @type {string[][]} the openings of questions for it, likewise: words that tell nothing themselves */
+  #openings;
 
   /**
    * @param {any} MiniSearch
@@ -84,12 +91,14 @@ export class Engine {
     );
     this.#called = index.sections.map(([, , title]) => comparable(title).join(" "));
     this.#names = index.pages.map(({ title, words }) => new Set([title, ...words].map(spoken)));
+    this.#openings = index.pages.map(({ words }) => words.filter((word) => !comparable(word).length).map(spoken));
     for (const words of index.synonyms) {
       const each = words.map((word) => comparable(word));
       for (const one of each) {
         const key = one.join(" ");
         this.#synonyms.set(key, [...(this.#synonyms.get(key) ?? []), ...each.filter((other) => other !== one)]);
         this.#longest = Math.max(this.#longest, one.length);
+        one.forEach((word) => this.#common.add(word));
       }
     }
   }
@@ -127,13 +136,13 @@ export class Engine {
     const soft = new Set(all.flatMap((word, at) => (AMOUNT.test(word) && UNITS.has((all[at + 1] ?? "").toLowerCase()) ? [at, at + 1] : [])));
     const words = all.flatMap((word, at) => (soft.has(at) ? [] : (compared(word) ?? [])));
     // "what is it" asks for these words after all.
-    const kept = words.length ? words : all.map((word) => word.toLowerCase());
+    const kept = words.length ? words.map((word) => this.#meant(word)) : all.map((word) => word.toLowerCase());
     const wanted = [];
     for (let at = 0; at < kept.length; ) {
       let length = Math.min(this.#longest, kept.length - at);
       while (length > 1 && !this.#synonyms.has(kept.slice(at, at + length).join(" "))) length -= 1;
       const said = kept.slice(at, at + length);
-      const others = this.#synonyms.get(said.join(" ")) ?? [];
+      const others = [...(this.#synonyms.get(said.join(" ")) ?? []), ...(length > 1 ? [] : this.#likewise(said[0]))];
       at += length;
       wanted.push(this.#way(said, others, at === kept.length));
     }
@@ -160,6 +169,33 @@ export class Engine {
     return { query, terms: new Set([...said, ...others.flat()]), size: said.length };
   }
 
+  /**
+   * Returns the word that somebody has misspelt, if what it says has other words: they are found by the right one only.
+   *
+   * @param {string} word
+   */
+  #meant(word) {
+    if (word.length < FUZZY_FROM || /\d/.test(word) || this.#knows(word)) return word;
+    return [...this.#common].find((common) => common.length >= FUZZY_FROM && isSlip(word, common)) ?? word;
+  }
+
+  /**
+   * Returns what a word may stand for that is not written like it: a version for its series, and, where no page has the word, a
+   * number for its kind and two words without their gap.
+   *
+   * @param {string} word
+   * @returns {string[][]}
+   */
+  #likewise(word) {
+    const [, series] = VERSION.exec(word) ?? [];
+    if (series) return [[`${series}.x`]];
+    if (this.#knows(word)) return [];
+    const [, kind] = NUMBERED.exec(word) ?? [];
+    if (kind) return [[kind]];
+    const halves = [...word].map((_, at) => [word.slice(0, at), word.slice(at)]);
+    return halves.filter((two) => two.every((half) => half.length > 2 && this.#knows(half)));
+  }
+
   /** @param {string | null} word */
   #met(word) {
     if (word) this.#words.add(word);
@@ -179,12 +215,15 @@ export class Engine {
   #pages(found, wanted, asked) {
     const whole = comparable(asked).join(" ");
     const names = namesIn(asked);
+    const said = spoken(asked);
     /** @type {Map<number, {terms: Set<string>, parts: Part[], worth: number}>} */
     const pages = new Map();
     for (const { id, score, terms, queryTerms, match } of found) {
       const [number, anchor] = this.#index.sections[id];
-      const kept = pages.get(number) ?? { terms: new Set(), parts: [], worth: 1 };
-      if (!anchor) kept.worth = this.#worth(number, asked, wanted, { terms, queryTerms, match });
+      // "what is rdm" asks the page that is looked for by "what is".
+      const isOpened = this.#openings[number].some((opening) => said.startsWith(`${opening} `));
+      const kept = pages.get(number) ?? { terms: new Set(), parts: [], worth: isOpened ? MEANT : 1 };
+      if (!anchor) kept.worth *= this.#worth(number, asked, wanted, { terms, queryTerms, match });
       const called = this.#called[id];
       const more = called === whole || names.has(called) ? EXACT : 1;
       kept.parts.push({ id, score: score * more, share: covered(wanted, queryTerms), terms });

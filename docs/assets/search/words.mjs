@@ -11,7 +11,7 @@ const LETTERS = /\p{L}{2}/u;
 const DIGITS = /\d/;
 /** In small letters; they tell nothing about what is looked for. */
 const EMPTY = new Set(
-  ("a an and any are as at be by can could do does for from had has have how i if in into is it its many me much my need of on or our " +
+  ("a an and any are as at be between by can could do does for from had has have how i if in into is it its many me much my need needed needs of on or our possible " +
     "should so than that the their them then there these they this to use using was we what when where which who why will with you your").split(" "),
 );
 
@@ -57,6 +57,22 @@ export function compared(word) {
   if (DIGITS.test(small) || small.length < 4) return small;
   if (small.endsWith("ies")) return `${small.slice(0, -3)}y`;
   return /(?:[^sui]s|xes|ches|shes)$/.test(small) ? small.replace(/(?<=x|ch|sh)es$|s$/, "") : small;
+}
+
+/**
+ * Tells whether two words are the same but for one letter: another one, one more, one less, or two that changed places.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
+export function isSlip(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  const [a, b] = [one.slice(start), other.slice(start)];
+  const rests = [[a.slice(1), b.slice(1)], [a, b.slice(1)], [a.slice(1), b]];
+  const isTurned = a[0] === b[1] && a[1] === b[0];
+  return rests.some(([x, y]) => x === y) || (isTurned && a.slice(2) === b.slice(2));
 }
 
 /** @param {string} piece */
