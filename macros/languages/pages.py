@@ -12,7 +12,7 @@ from calculators.records.delivery import Term
 from macros.languages.files import Words, keep
 from macros.languages.markup import Count, Translator
 from macros.languages.terms import TermLinks
-from macros.languages.ways import Ways
+from macros.languages.ways import LOST, Ways
 
 INDEX = "index.html"
 GLOSSARY = "glossary/index.html"
@@ -87,7 +87,9 @@ def english_pages(site: Path, languages: Sequence[Words]) -> dict[str, str]:
 def shown_texts(site: Path, pages: Iterable[str]) -> frozenset[str]:
     """Return the texts of the data that scripts show on pages where no answer is shown."""
     files = ((site / name).read_text("utf-8") for name in SHOWN if (site / name).is_file())
-    found = (unescape(match[1]) for html in pages for match in KNOWN.finditer(html))
+    # It is put into the language that an address asks for, which nobody knows before.
+    lost = (file.read_text("utf-8") for file in site.glob(LOST))
+    found = (unescape(match[1]) for html in (*pages, *lost) for match in KNOWN.finditer(html))
     texts = {text for part in (*files, *found) for text in _texts(json.loads(part))}
     # A unit stands behind a number.
     return frozenset((*texts, *(f"{number} {text}" for text in texts if text.islower() for number in (1, 2))))

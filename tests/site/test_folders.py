@@ -42,6 +42,7 @@ def test_a_folder_leads_to_the_page_that_a_reader_looks_for(leading: dict[str, P
 def test_a_former_address_leads_to_what_stands_in_its_place(leading: dict[str, Page], pages: dict[str, Page]):
     found = {path: led_to(page) for path, page in leading.items()}
     assert found["checklist/dr-checklist.html"] == "deploy/index.html#finder"
+    assert found["product-overview/product-training/project-delivery.html"] == "index.html"
     limits = "product-overview/limitations"
     for name in ("vmware-agentless", "linux-agent", "windows-agent"):
         assert found[f"{limits}/{name}.html"] == f"compatibility/{name}/index.html"

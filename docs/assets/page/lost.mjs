@@ -1,55 +1,157 @@
-/** The page of unknown addresses: the pages whose names are nearest to the one that was asked for. */
+/**
+ * The page of unknown addresses: it goes on to the page that an address means, or shows those whose names are nearest to it, in
+ * the language that the address asks for.
+ *
+ * @typedef {{url: string, title: string, path: string}} Page path: from the site's root
+ */
 
-import { create } from "./elements.mjs";
+import { create, newButton } from "./elements.mjs";
 
 const MOST = 4;
 /** So much of two names is alike at least. */
 const NEAR = 0.5;
+/** What stands behind an address in a sentence, and programs take for a part of it. */
+const BEHIND = /[\s.,;:!)\]}>'"»”’。，、；：！）】》]+$/u;
+const FILE = /(?:\/index)?\.(?:html?|md)$|\/index$/;
+const LANGUAGE = /^\/([a-z]{2})(?=\/|$)/;
 
 const box = /** @type {HTMLElement | null} */ (document.querySelector(".hb-lost"));
-if (box) lead(box);
+if (box) void lead(box);
 
 /** @param {HTMLElement} place */
-function lead(place) {
+async function lead(place) {
+  const root = new URL(place.dataset.root ?? "/", document.baseURI).pathname;
   const { pathname, search, hash } = location;
-  const lower = pathname.toLowerCase();
-  // Hosts tell capitals apart, people do not; a page without a name in small letters says so itself.
-  if (lower !== pathname) return location.replace(lower + search + hash);
-  const pages = (place.dataset.pages ?? "").split("\n").map((line) => {
-    const [url, ...title] = line.trim().split(" ");
-    return { url, title: title.join(" "), path: new URL(url, document.baseURI).pathname };
-  });
-  const asked = pathname.replace(/index\.html$|\.html$/, "");
-  const near = pages
-    .map((page) => ({ page, alike: alike(asked, page.path) }))
-    .filter(({ alike }) => alike >= NEAR)
-    .sort((one, other) => other.alike - one.alike)
-    .slice(0, MOST);
-  if (!near.length) return undefined;
-  const list = create("ul", {});
-  for (const { page } of near) {
-    const item = create("li", {});
-    item.append(create("a", { href: page.url, textContent: page.title }));
-    list.append(item);
+  const { path, rest } = parts(pathname.slice(root.length - 1));
+  const [start = "", folder = ""] = LANGUAGE.exec(path) ?? [];
+  const isSpoken = Boolean(folder) && (await speak(`${root}assets/words/${folder}-interface.json`, folder, root));
+  const asked = path.slice(start.length) || "/";
+  const pages = [...place.querySelectorAll("template")].flatMap(({ content }) =>
+    [...content.querySelectorAll("a")].map((link) => ({ url: link.getAttribute("href") ?? "", title: link.textContent ?? "" })),
+  );
+  const known = pages.map(({ url, title }) => ({ url: isSpoken ? spoken(url, root, folder) : url, title, path: new URL(url, document.baseURI).pathname.slice(root.length - 1) }));
+  const meant = known.find((page) => page.path === asked || page.path === `${asked}/`);
+  if (meant) {
+    const url = new URL(meant.url, document.baseURI);
+    // A host that has the page, and yet no answer for its address, gives none the second time.
+    if (url.pathname !== pathname) return location.replace(url.pathname + (rest || search + hash));
   }
-  const question = create("p", {});
-  question.append("There is no page ", create("code", { textContent: pathname }), ". Did you mean:");
-  place.prepend(question, list);
+  // Hosts tell capitals apart, people do not; a file without a name in small letters says so itself.
+  if (pathname.toLowerCase() !== pathname) return location.replace(pathname.toLowerCase() + search + hash);
+  show(place, nearest(asked, known), asked);
   return undefined;
 }
 
 /**
- * Returns how much two paths are alike, from 0 to 1: by their pairs of letters, and by the first folder.
+ * Returns the path that somebody meant, and the inputs or the part of the page behind it: a # or a ? that a program has written as
+ * %23 or %3F is one.
+ *
+ * @param {string} pathname
+ */
+function parts(pathname) {
+  const [, before, sign = "", after = ""] = /^(.*?)(?:(%23|%3f)(.*))?$/is.exec(pathname) ?? [];
+  const path = readable(before).toLowerCase().replace(BEHIND, "").replace(FILE, "/");
+  const rest = sign && `${sign === "%23" ? "#" : "?"}${/[=&]/.test(after) ? after : readable(after)}`;
+  return { path: path || "/", rest };
+}
+
+/** @param {string} text */
+function readable(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Resolves to whether the guide has a language, and if so puts this page into it.
+ *
+ * @param {string} vocabulary
+ * @param {string} folder
+ * @param {string} root
+ */
+async function speak(vocabulary, folder, root) {
+  const response = await fetch(vocabulary).catch(() => null);
+  if (!response?.ok) return false;
+  const page = document.documentElement;
+  page.lang = (await response.json()).language.html;
+  Object.assign(page.dataset, { vocabulary, folder });
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(`a[href^="${root}"]`))) {
+    link.href = spoken(link.getAttribute("href") ?? "", root, folder);
+  }
+  const search = /** @type {HTMLElement | null} */ (document.querySelector("[data-index]"));
+  if (search) Object.assign(search.dataset, { index: `${root}search/${folder}.json`, root: `${root}${folder}/` });
+  await import("../words/page.mjs");
+  return true;
+}
+
+/**
+ * Returns where a page is in a language.
+ *
+ * @param {string} url
+ * @param {string} root
+ * @param {string} folder
+ */
+function spoken(url, root, folder) {
+  return `${root}${folder}/${url.slice(root.length).replace(/^\.$/, "")}`;
+}
+
+/**
+ * @param {string} asked
+ * @param {Page[]} pages
+ */
+function nearest(asked, pages) {
+  const near = pages.map((page) => ({ page, alike: alike(asked, page) })).filter(({ alike: much }) => much >= NEAR);
+  return near.sort((one, other) => other.alike - one.alike).slice(0, MOST).map(({ page }) => page);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Page[]} near
+ * @param {string} asked
+ */
+function show(place, near, asked) {
+  const question = create("p", {});
+  question.append("There is no page ", create("code", { textContent: readable(location.pathname) }), near.length ? ". Did you mean:" : ".");
+  const list = create("ul", {});
+  for (const { url, title } of near) {
+    const item = create("li", {});
+    item.append(create("a", { href: url, textContent: title }));
+    list.append(item);
+  }
+  const words = asked.split(/[^\p{L}\p{N}.]+/u).filter(Boolean).join(" ");
+  const search = newButton("Search for it", () => undefined);
+  search.dataset.search = words;
+  place.prepend(question, ...(near.length ? [list] : []), ...(words ? [search] : []));
+}
+
+/**
+ * Returns how much a page is like what was asked for, from 0 to 1: by the pairs of letters of path, of its last part, or of its
+ * title, and by the first folder.
  *
  * @param {string} asked
- * @param {string} path
+ * @param {Page} page
  */
-function alike(asked, path) {
-  const [folder] = asked.split("/").filter(Boolean);
-  const isInside = folder && path.split("/").filter(Boolean)[0] === folder;
-  const [one, other] = [pairs(asked), pairs(path)];
-  const shared = [...one].filter((pair) => other.has(pair)).length;
-  return Math.max((2 * shared) / (one.size + other.size || 1), isInside ? NEAR : 0);
+function alike(asked, { path, title }) {
+  const [own, other] = [asked, path].map((one) => one.split("/").filter(Boolean));
+  const last = own.at(-1) ?? "";
+  const isInside = own.length > 1 && other.length === 1 && other[0] === own[0];
+  return Math.max(
+    shared(pairs(asked), pairs(path)),
+    shared(pairs(last), pairs(other.at(-1) ?? "")) * 0.95,
+    shared(pairs(last), pairs(title.toLowerCase())) * 0.95,
+    title.toLowerCase().split(/[^\p{L}\p{N}]+/u).includes(last) ? 0.75 : 0,
+    isInside ? NEAR : 0,
+  );
+}
+
+/**
+ * @param {Set<string>} one
+ * @param {Set<string>} other
+ */
+function shared(one, other) {
+  return (2 * [...one].filter((pair) => other.has(pair)).length) / (one.size + other.size || 1);
 }
 
 /** @param {string} path */

@@ -14,6 +14,7 @@ FOLDER = "search"
 LANGUAGE = re.compile(r"^([a-z]{2})/")
 FIRST_LANGUAGE = "en"
 HAN = re.compile("[\u3400-\u9fff]")
+KIND_OF_PAGE = re.compile(r"^[^:\uff1a]*(?:: |\uff1a)\s*")
 TOOLS = re.compile(r'<hb-(?:calculator name="(?P<name>[^"]*)"|inventory\b|finder\b|glance\b)')
 # Pages about the guide itself, and lists that are alike but for a few steps.
 KINDS = {"contribute": "about", "checklists": "checklist"}
@@ -96,5 +97,5 @@ def _parts(page: FoundPage) -> Iterator[tuple[str, str, str]]:
 
 def _names(title: str) -> list[str]:
     """Return what a page is about where its title says first what kind of page it is: "Target: Microsoft Azure"."""
-    _, colon, name = title.partition(": ")
-    return [name] if colon else []
+    name = KIND_OF_PAGE.sub("", title, count=1)
+    return [name] if name != title else []
