@@ -11,7 +11,7 @@ import pytest
 from calculators.checklist.ports import port_tables
 from calculators.checklist.steps import steps_of
 from calculators.checklist.worklist import combination, obstacle, published, worklist
-from macros.pages import checklists
+from macros.pages import checklist_ways, checklist_work, checklists
 from macros.pages.generated import generated_pages
 from macros.pages.view import View
 from tests.conftest import ROOT
@@ -48,10 +48,10 @@ def tasks(page: Page) -> list[Element]:
 
 def test_steps_are_numbered_through_all_phases_in_their_order(view: View):
     for form in view.data.checklists.forms:
-        found = read_page(checklists.checklist_phases(view, form.id))
+        found = read_page(checklist_work.checklist_phases(view, form.id))
         steps = steps_of(view.data.checklists, form)
         assert [item.attributes["id"] for item in tasks(found)] == [f"step-{step.id}" for step in steps]
-        html = checklists.checklist_phases(view, form.id)
+        html = checklist_work.checklist_phases(view, form.id)
         numbers = re.findall(r'<b class="hb-work-step-no">(\d*)</b>', html)
         assert numbers == [str(number) for number in range(1, len(steps) + 1)]
         items = [squeezed(read_page(item).words) for item in html.split('<li class="hb-work-step"')[1:]]
@@ -63,12 +63,12 @@ def test_steps_are_numbered_through_all_phases_in_their_order(view: View):
 def test_a_page_knows_the_words_of_its_steps_by_the_same_edition_as_the_report(view: View):
     catalog = view.data.catalog
     for form in view.data.checklists.forms:
-        found = tasks(read_page(checklists.checklist_phases(view, form.id)))
+        found = tasks(read_page(checklist_work.checklist_phases(view, form.id)))
         listed = worklist(catalog, form.id)
         assert listed
         pairs = [(item.attributes["data-step"], item.attributes["data-edition"]) for item in found]
         assert pairs == [(item.id, item.edition) for item in listed.items]
-    whole = {item.attributes["data-step"]: item for item in tasks(read_page(checklists.composed_phases(view)))}
+    whole = {item.attributes["data-step"]: item for item in tasks(read_page(checklist_work.composed_phases(view)))}
     for cloud in catalog.preparations:
         for storage in cloud.storages:
             listed = worklist(catalog, f"dr.{cloud.id}.vmware.{storage}.vpn")
@@ -81,7 +81,7 @@ def test_a_page_knows_the_words_of_its_steps_by_the_same_edition_as_the_report(v
 def test_the_page_of_composed_checklists_composes_what_the_report_does(view: View):
     """docs/assets/checklists/combination.mjs and composed.mjs are asked about every combination there may be."""
     catalog = view.data.catalog
-    known = checklists.finder_data(view)
+    known = checklist_ways.finder_data(view)
     sites = [site for question in known["questions"] if question["id"] == "site" for site in question["options"]]
     names = [
         ".".join((direction, cloud.id, site, storage, network))
@@ -127,7 +127,7 @@ def asked_of_scripts(known: dict[str, Any], names: list[str]) -> dict[str, str]:
 
 def test_a_step_says_whether_its_owner_is_stated_or_inferred(view: View):
     for form in view.data.checklists.forms:
-        html = checklists.checklist_phases(view, form.id)
+        html = checklist_work.checklist_phases(view, form.id)
         steps = steps_of(view.data.checklists, form)
         inferred = [step for step in steps if step.owner_basis == "inferred"]
         assert html.count('<span class="hb-basis">Inferred.') == len(inferred)
@@ -137,18 +137,18 @@ def test_a_step_says_whether_its_owner_is_stated_or_inferred(view: View):
 def test_a_step_says_who_does_it_in_a_migration_project_where_that_is_known(view: View):
     for direction in ("dr", "failback"):
         named = [step for step in view.data.checklists.steps if step.direction == direction and step.executor]
-        assert checklists.checklist_steps(view, direction).count("In a migration project: ") == len(named)
+        assert checklist_ways.checklist_steps(view, direction).count("In a migration project: ") == len(named)
 
 
 def test_every_step_can_be_signed(view: View):
     for form in view.data.checklists.forms:
-        html = checklists.checklist_phases(view, form.id)
+        html = checklist_work.checklist_phases(view, form.id)
         assert html.count('class="hb-work-step-sign"') == len(steps_of(view.data.checklists, form))
 
 
 def test_a_phase_leads_to_its_steps_and_search_finds_them_on_one_page_only(view: View):
     for form in view.data.checklists.forms:
-        page = read_page(checklists.checklist_phases(view, form.id))
+        page = read_page(checklist_work.checklist_phases(view, form.id))
         sections = page.all("section")
         anchors = [section.attributes["id"] for section in sections]
         ways = [
@@ -162,7 +162,7 @@ def test_a_phase_leads_to_its_steps_and_search_finds_them_on_one_page_only(view:
 
 def test_a_checklist_cites_no_document_about_another_cloud(view: View):
     for form in view.data.checklists.forms:
-        html = checklists.checklist_phases(view, form.id) + checklists.checklist_target(view, form.id)
+        html = checklist_work.checklist_phases(view, form.id) + checklists.checklist_target(view, form.id)
         for platform in view.data.checklists.platforms:
             for document in view.data.documents:
                 if document.id in platform.documents and platform.id != form.platform:
@@ -205,7 +205,7 @@ def test_the_target_is_named_with_its_documents(view: View):
 
 @pytest.mark.parametrize("direction", ["dr", "failback"])
 def test_each_checklist_leads_to_its_page_and_its_form_and_counts_its_steps(view: View, direction: str):
-    html = checklists.checklist_matrix(view, direction)
+    html = checklist_ways.checklist_matrix(view, direction)
     page = read_page(html)
     forms = [form for form in view.data.checklists.forms if form.direction == direction]
     assert rows(page, "checklist-") == [form.id for form in forms]
@@ -217,7 +217,7 @@ def test_each_checklist_leads_to_its_page_and_its_form_and_counts_its_steps(view
 
 @pytest.mark.parametrize("direction", ["dr", "failback"])
 def test_the_matrix_has_every_checklist_once_and_says_where_there_is_none(view: View, direction: str):
-    html = checklists.checklist_coverage(view, direction)
+    html = checklist_ways.checklist_coverage(view, direction)
     forms = [form for form in view.data.checklists.forms if form.direction == direction]
     for form in forms:
         assert html.count(f'"../checklists/{form.id}/"') == 1
@@ -232,7 +232,7 @@ def test_the_matrix_has_every_checklist_once_and_says_where_there_is_none(view: 
 
 
 def test_the_matrix_has_the_lists_of_ports_of_sources_without_a_checklist(view: View):
-    page = read_page(checklists.checklist_coverage(view, "dr"))
+    page = read_page(checklist_ways.checklist_coverage(view, "dr"))
     ways = [link.attributes["href"] for link in page.all("a")]
     for table in view.data.ports.tables:
         if table.direction == "dr" and table.extent == "whole":
@@ -240,7 +240,7 @@ def test_the_matrix_has_the_lists_of_ports_of_sources_without_a_checklist(view: 
 
 
 def test_the_finder_knows_every_checklist(view: View):
-    (element,) = read_page(checklists.checklist_finder(view)).all("hb-finder")
+    (element,) = read_page(checklist_ways.checklist_finder(view)).all("hb-finder")
     known = json.loads(element.attributes["data-known"])
     names = {question["id"]: set(question["options"]) for question in known["questions"]}
     assert len(known["checklists"]) == len(view.data.checklists.forms)
@@ -258,10 +258,10 @@ def test_steps_stand_in_the_order_of_their_phases(view: View):
         phases = [phase.id for phase in view.data.checklists.phases if phase.direction == direction]
         steps = [step for step in view.data.checklists.steps if step.direction == direction]
         expected = [step.id for phase in phases for step in steps if step.phase == phase]
-        assert rows(read_page(checklists.checklist_steps(view, direction)), "step-") == expected
+        assert rows(read_page(checklist_ways.checklist_steps(view, direction)), "step-") == expected
 
 
 def test_the_scope_says_what_is_part_of_it(view: View):
     # presales/poc.md names seven items in scope and five out of scope.
-    found = cells(checklists.poc_scope(view))
+    found = cells(checklist_ways.poc_scope(view))
     assert [row[1] for row in found] == ["yes"] * 7 + ["no"] * 5
