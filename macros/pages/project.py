@@ -118,7 +118,7 @@ def _group(catalog: Catalog, group: Group, units: set[str], assumed: dict[str, s
 
 def _question(field: Field, unit: Field | None, assumed: str) -> str:
     ident = f"project-{field.id}"
-    wide = " hb-wide" if field.lines is not None and field.lines > 1 else ""
+    wide = " hb-wide" if field.lines is not None and field.lines > 1 and field.id not in ABOUT else ""
     then = assumed or (field.assumed or "Nothing is assumed: it stays open.")
     label = escape(field.label)
     doubt = (
