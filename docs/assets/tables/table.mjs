@@ -4,7 +4,6 @@ import { isAside, isFirst, linked } from "../page/aside.mjs";
 import { create, newButton, saveFile } from "../page/elements.mjs";
 import { comparison, EMPTY, plain, words } from "./cells.mjs";
 import { copy } from "./clipboard.mjs";
-import { Columns } from "./columns.mjs";
 import { csv, fileName, html, recordsOf, tsv } from "./formats.mjs";
 import { harmless } from "./spreadsheet.mjs";
 import { addRowTools } from "./rows.mjs";
@@ -46,19 +45,20 @@ export class Table {
   #all = create("input", { type: "checkbox" });
   #allLabel = create("label", { className: "hb-tools-all", hidden: true });
   #said = create("span", { className: "hb-tools-said" });
-  #one = /** @type {Columns | null} */ (null);
+  #one = /** @type {import("./columns.mjs").Columns | null} */ (null);
 
   /**
    * @param {HTMLElement} box
    * @param {HTMLTableElement} table
+   * @param {typeof import("./columns.mjs").Columns | null} Columns of a matrix
    */
-  constructor(box, table) {
+  constructor(box, table, Columns) {
     this.#box = box;
     this.#table = table;
     this.#name = table.caption?.textContent?.trim() ?? "";
     this.#columns = this.#heads.map(words);
     this.#rows = [...(table.tBodies[0]?.rows ?? [])];
-    if (box.closest(".hb-matrix")) this.#one = new Columns(box, table, () => this.refresh());
+    if (Columns) this.#one = new Columns(box, table, () => this.refresh());
     for (const row of this.#rows) if (addRowTools(row)) box.classList.add("hb-linked");
     if (this.#rows.length > LONG) {
       this.#addTools();

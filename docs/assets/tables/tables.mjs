@@ -21,12 +21,23 @@ function begin() {
   const boxes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hb-table"))];
   for (const box of boxes) {
     const table = box.querySelector("table");
-    if (table && !ownedByAnElement(box)) onceSeen(box, () => shown.push(new Table(box, table)));
+    if (table && !ownedByAnElement(box)) onceSeen(box, () => void show(box, table));
   }
   for (const program of document.querySelectorAll(".hb-program")) offerCopy(program);
   beginToTell();
   // After the next picture: by then tables have found their form.
   if (boxes.length) requestAnimationFrame(() => setTimeout(returnToTarget));
+}
+
+/**
+ * Makes a table ready. Only a matrix needs the module that chooses its columns.
+ *
+ * @param {HTMLElement} box
+ * @param {HTMLTableElement} table
+ */
+async function show(box, table) {
+  const Columns = box.closest(".hb-matrix") ? (await import("./columns.mjs")).Columns : null;
+  shown.push(new Table(box, table, Columns));
 }
 
 /**
