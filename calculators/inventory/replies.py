@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from calculators.answers import render
-from calculators.answers.report import Chart, Report, Verdict
+from calculators.answers.report import Chart, Report, Table, Verdict
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.inventory import account, comparing, detail, filling, listing, overview
@@ -21,7 +21,7 @@ from calculators.inventory.anonymise import Pseudonyms, anonymised_verdicts
 from calculators.inventory.compare import compare
 from calculators.inventory.dates import exported_on
 from calculators.inventory.decisions import Decisions, identifiers
-from calculators.inventory.judge import VERDICTS, Assessed, Judged, assess
+from calculators.inventory.judge import RANK, VERDICTS, Assessed, Judged, assess
 from calculators.inventory.kept import Kept, read_kept
 from calculators.inventory.model import Host, Inventory
 from calculators.inventory.out import install_list
@@ -36,6 +36,8 @@ MOST_REASONS = 6
 """How many reasons a page shows before all of them; the strictest come first."""
 MOST_HELD = 2
 """How many inventories stay here: the one that is shown, and the one that it is compared with."""
+ON_PAPER = ("name", "verdict", "reason", "system", "vcpus", "memory", "disks", "in_use", "cluster")
+"""Columns of the list on paper, as a page has them at first."""
 HOSTS, JSON, INSTALL = "csv", "json", "hosts_to_install"
 FORMATS = (*render.FORMATS, INSTALL)
 """What an inventory comes to, for other programs and people."""
@@ -88,7 +90,7 @@ def replied(
         "facts": lambda: _facts(held),
         "columns": lambda: columns(held, slice(*asked.get("between", (None,)))),
         "host": lambda: host_html(held.assessed.hosts[asked["at"]], catalog, base),
-        "paper": lambda: render.to_paper(replace(report(held, catalog), charts=_charts(held)), catalog, base),
+        "paper": lambda: _paper(held, catalog, base),
         "file": lambda: written(held, catalog, asked["format"], dress),
         "sheets": lambda: sheets(held.assessed, catalog),
         "install": lambda: _install(held, catalog),
@@ -328,6 +330,21 @@ def columns(held: Held, which: slice = slice(None)) -> list[dict[str, Any]]:
         if any(verdicts):
             more[way] = (judged[0].way(way).name, "badge", verdicts)
     return listing.columns(held.inventory.hosts, more, which)
+
+
+def _paper(held: Held, catalog: Catalog, base: str) -> str:
+    """Return the answer to print, and behind it every host, what needs attention first."""
+    there = {item["id"]: item for item in columns(held)}
+    listed = [there[name] for name in ON_PAPER]
+    judged = held.assessed.hosts
+    order = sorted(range(len(judged)), key=lambda at: (-RANK[judged[at].verdict], judged[at].host.name.casefold()))
+    hosts = Table(
+        title="Each host, what needs attention first",
+        columns=tuple(item["label"] for item in listed),
+        rows=tuple(tuple(listing.shown(item, at) for item in listed) for at in order),
+    )
+    told = replace(report(held, catalog, listed=False), charts=_charts(held))
+    return render.to_paper(told, catalog, base, appended=[hosts] if order else [])
 
 
 def sheets(assessed: Assessed, catalog: Catalog) -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ const DATED = [
   ["Mermaid", "mermaid", "mmd", "text/plain"],
 ];
 const FEEDBACK_MS = 2_000;
+/** So many letters of an address take two lines of paper. */
+const PRINTED_LETTERS = 250;
 
 export class Actions {
   #session;
@@ -146,7 +148,8 @@ export class Actions {
     const text = await this.#written(button, "paper");
     if (text === null) return this.#session.isRefused ? undefined : window.print();
     const sheet = create("article", { className: "hb-paper md-typeset", innerHTML: text });
-    const origin = this.#session.address.whole() ?? location.href.split(/[?#]/)[0];
+    const whole = this.#session.address.whole();
+    const origin = whole && whole.length <= PRINTED_LETTERS ? whole : location.href.split(/[?#]/)[0];
     sheet.append(create("p", { className: "hb-quiet", textContent: `Printed on ${today()} from ${origin}` }));
     printSheet(sheet);
   }

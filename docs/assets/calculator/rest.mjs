@@ -5,6 +5,8 @@
  * @typedef {import("../python/runtime.mjs").Reply} Reply
  */
 
+import { create } from "../page/elements.mjs";
+
 /** The rest waits for so long whether the reader types on: who types figures takes less from key to key. */
 const PAUSE_MS = 150;
 /** What has not followed by then looks as if it were of other inputs. */
@@ -20,6 +22,8 @@ export class Rest {
   #patience = 0;
   /** Tells the newest run from those before. */
   #run = {};
+  /** On paper in the place of what would be of other inputs. */
+  #awaited = create("p", { className: "hb-on-paper hb-awaited", hidden: true, textContent: "The rest was still being worked out." });
 
   /**
    * @param {HTMLElement} box of the answer
@@ -42,6 +46,7 @@ export class Rest {
     this.hold();
     this.key = key;
     this.#box.classList.add("hb-begun");
+    this.#box.after(this.#awaited);
     this.#patience ||= setTimeout(() => this.#box.classList.add("hb-behind"), PATIENCE_MS);
     if (isDue) void this.go();
     else this.#pause = setTimeout(() => void this.go(), PAUSE_MS);
@@ -54,6 +59,7 @@ export class Rest {
     this.key = "";
     this.#patience = 0;
     this.#box.classList.remove("hb-begun", "hb-behind");
+    this.#awaited.remove();
   }
 
   /** Leaves Python to a question of the reader. */

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 import pytest
@@ -102,6 +104,14 @@ def test_names_of_hosts_are_no_markup_and_no_formulas() -> None:
     rows = list(csv.reader(io.StringIO(asked(["file"], format="csv")["file"])))
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))] == []
     assert f"'{HOSTILE}" in {cell for row in rows for cell in row}
+
+
+def test_paper_has_every_host_with_what_needs_attention_first() -> None:
+    said = asked(["columns", "paper"], inventory(*ROWS))
+    names = values(said["columns"], "name")
+    listed = re.findall(r'<th scope="row">([^<]+)</th>', said["paper"].partition("Each host")[2])
+    assert sorted(listed) == sorted(escape(name) for name in names)
+    assert '<th scope="col">First reason</th>' in said["paper"]
 
 
 @pytest.mark.parametrize("form", replies.FORMATS)
