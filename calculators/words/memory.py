@@ -242,8 +242,12 @@ class Memory:
                 if words is not None and (spelled == english or not self.is_plain(english)):
                     self.used.add(spelled)
                     return words + self.language.ends.get(end, "")
-        sentence = self.exact.get(f"{key}.") or self.exact.get(f"{key[:1].upper()}{key[1:]}.")
-        return None if sentence is None else sentence.removesuffix(self.language.ends.get(".", "."))
+        for english in (f"{key}.", f"{key[:1].upper()}{key[1:]}."):
+            sentence = self.exact.get(english)
+            if sentence is not None:
+                self.used.add(english)
+                return sentence.removesuffix(self.language.ends.get(".", "."))
+        return None
 
     def _by_pattern(self, key: str, figures: tuple[str, ...], depth: int) -> tuple[str, bool] | None:
         if depth > DEEPEST:

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from macros.languages.checks import entries_problems
-from macros.languages.files import PAGES_ONLY, Entry, Words, entries_of, keep, languages, longest_piece, spelled
+from macros.languages.files import PAGES_ONLY, Entry, Words, entries_of, keep, languages
 from macros.languages.missing import Missing, missing
 from macros.languages.pages import INDEX
+from macros.languages.sources import Sources
 
 MOST = 300
 """How many entries a file has at most."""
 FEW = 5
 """What is shown at least this often comes first."""
-LONG_ENOUGH = 8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = root / "build" / "words" / asked.language
     _write(folder, found, memory.exact)
     keep(root, {asked.language: {"sentences": len(found)}})
-    for entry in _unused(root, words.entries, memory.used):
+    for entry in _unused(Sources(root, asked.language), words.entries, memory.used):
         print(f"{entry.file}:{entry.line}: nothing says this any more: {entry.english}")
     print(f"{len(found)} texts have no words: {folder.relative_to(root)}/*.yaml.")
     return 0
@@ -120,21 +120,9 @@ def _lines(found: Mapping[str, Missing], known: Mapping[str, str]) -> Iterator[s
         last = said
 
 
-def _unused(root: Path, entries: Sequence[Entry], used: set[str]) -> Iterator[Entry]:
-    """Yield the entries that no page shows and whose words stand in no file that could say them."""
-    files = (file for top in ("calculators", "data", "docs", "macros") for file in (root / top).rglob("*.*"))
-    kinds = (".py", ".yaml", ".md", ".mjs", ".html")
-    own = {entry.file for entry in entries}
-    texts = (
-        file.read_text("utf-8")
-        for file in files
-        if file.suffix in kinds and file.relative_to(root).as_posix() not in own
-    )
-    known = spelled(" ".join(texts))
-    for entry in entries:
-        longest = longest_piece(entry.english)
-        if entry.english not in used and len(longest) >= LONG_ENOUGH and longest not in known:
-            yield entry
+def _unused(sources: Sources, entries: Sequence[Entry], used: set[str]) -> Iterator[Entry]:
+    """Yield the entries that no page shows and that no source could say."""
+    return (entry for entry in entries if entry.english not in used and not sources.could_say(entry.english))
 
 
 if __name__ == "__main__":

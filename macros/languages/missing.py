@@ -170,7 +170,9 @@ def _told_in(value: Any) -> Iterator[str]:
             return
         for key, item in value.items():
             if key in TOLD and isinstance(item, str):
-                yield item
+                # What is HTML is looked at as HTML.
+                if not HTML.fullmatch(item):
+                    yield item
             elif key in SHEETS and isinstance(item, list):
                 yield from (text for sheet in item for text in _cells(sheet))
             else:

@@ -16,8 +16,8 @@ FILLED = "\0"
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
 NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-UNSAID_BEFORE = re.compile(r"(?:[!=]== |\b(?:startsWith|includes|act)(?:\(|: ))$")
-"""What stands before a text that a script compares, or tells another script."""
+UNSAID_BEFORE = re.compile(r"(?:[!=]== |\b(?:startsWith|includes|act)(?:\(|: )|\bconsole\.[a-z]+\()$")
+"""What stands before a text that a script compares, or tells another script or the browser's log."""
 LOOK_BACK = 20
 LIST = re.compile(r"""(?:\s*\+\s*"[^"\n]*")*\s*\)?\s*\.split\(""")
 """What stands behind a text that is a list of words."""
@@ -42,9 +42,7 @@ def said(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield what scripts say and the file, with a hole for what they put in."""
     for file in sorted(folder.rglob("*.mjs")):
         source = file.read_text("utf-8")
-        found: list[Literal] = []
-        _code(source, 0, found, is_within=False)
-        for literal in found:
+        for literal in literals(source):
             if UNSAID_BEFORE.search(source, max(0, literal.start - LOOK_BACK), literal.start):
                 continue
             text = ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), literal.text).replace("\\n", " ")
@@ -58,6 +56,13 @@ def said(folder: Path) -> Iterator[tuple[str, str]]:
                 and not LIST.match(source, literal.end)
             ):
                 yield _holed(text).strip(), file.relative_to(folder).as_posix()
+
+
+def literals(source: str) -> list[Literal]:
+    """Return the texts in a script."""
+    found: list[Literal] = []
+    _code(source, 0, found, is_within=False)
+    return found
 
 
 def _code(source: str, at: int, found: list[Literal], *, is_within: bool) -> int:

@@ -127,7 +127,8 @@ export class ListChip extends Chip {
     const more = linked ? ", and the linked one" : "";
     const isNone = lines.all > 0 && !lines.held;
     this.box.classList.toggle("hb-chip-none", isNone || linked);
-    this.count.textContent = [isNone ? `${none}${near}${more}.` : "", shown ? `${shown} for your project${isNone ? "" : more}.` : ""].join(" ").trim();
+    const held = linked && !isNone ? `${shown} for your project, and the linked one.` : `${shown} for your project.`;
+    this.count.textContent = [isNone ? `${none}${near}${more}.` : "", shown ? held : ""].join(" ").trim();
     this.offer("Show all");
   }
 }

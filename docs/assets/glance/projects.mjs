@@ -66,7 +66,7 @@ export class Projects {
     if (turn !== this.#turn || this.#list.querySelector("input")) return;
     this.#kept.hidden = !all.length;
     if (!current && all.length) this.#kept.open = true;
-    this.#summary.textContent = `${all.length === 1 ? "1 project" : `${all.length} projects`} in this browser`;
+    this.#summary.textContent = all.length === 1 ? "1 project in this browser" : `${all.length} projects in this browser`;
     this.#list.replaceChildren(...all.map((entry) => this.#entry(entry, entry.id === current?.id)));
   }
 

@@ -254,7 +254,9 @@ export class Night {
     this.#pressed = now;
     const press = crypto.getRandomValues(new Uint32Array(2)).join("-");
     await this.#ways.press(log.id, { [press]: { id, press, at: stamp(), by: this.#by.value.trim(), outcome, note } });
-    this.#said.textContent = this.#ways.problem() || `${outcome === "note" ? "Noted" : `Noted as ${SAID[outcome] ?? outcome}`} at ${stamp().slice(11, 16)}.`;
+    const time = stamp().slice(11, 16);
+    const noted = outcome === "note" ? `Noted at ${time}.` : `Noted as ${SAID[outcome] ?? outcome} at ${time}.`;
+    this.#said.textContent = this.#ways.problem() || noted;
   }
 
   async #undo() {

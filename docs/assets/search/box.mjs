@@ -221,5 +221,6 @@ class Box {
  */
 function counted(count, answer) {
   const pages = count === 1 ? "1 page" : `${count} pages`;
-  return answer ? `An answer${count ? ` and ${pages}` : ""}` : pages;
+  if (!answer) return pages;
+  return count ? `An answer and ${pages}` : "An answer";
 }
