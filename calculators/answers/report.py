@@ -26,6 +26,9 @@ NOTHING = "none of these"
 MOST_FIGURES = 5
 """How many figures a reader takes in at once."""
 
+type Shade = Level | Literal["example"]
+"""A level, or grey where nobody's answer stands, such as before anything was said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
@@ -41,7 +44,7 @@ class PageLink:
 class Verdict:
     """The answer in one line."""
 
-    level: Level
+    level: Shade
     """How it is coloured."""
     label: str
     """A few words."""
@@ -118,7 +121,7 @@ class Table:
     """Headings; the first column names the row."""
     rows: tuple[tuple[str, ...], ...]
     """Cells."""
-    badges: tuple[Level, ...] = ()
+    badges: tuple[Shade, ...] = ()
     """Colour of each row's second cell, which is a word for the row's state; empty where it is not."""
 
 
@@ -435,6 +438,8 @@ class Report:
     """What to change so that it gets better, a sentence each, the best one first."""
     required: tuple[str, ...] = ()
     """Ids of the inputs without which nobody's answer is complete: the questions of a flow."""
+    rests_on: tuple[str, ...] = ()
+    """Ids of the inputs that a good verdict rests on: while one of them is assumed it is a guess, and not green."""
     example: bool = False
     """Whether the reader has given nothing yet: an example is nobody's answer."""
     reasons: tuple[Reason, ...] = ()
@@ -493,6 +498,10 @@ def as_typed(report: Report, typed: Collection[str]) -> Report:
             verdict = replace(verdict, level="mixed", label=f"{told}. So far: {verdict.label}")
         else:
             verdict = replace(verdict, text=f"{verdict.text} {told}.")
+    guessed = [item.label for item in given if item.field in report.rests_on and item.assumed]
+    if typed and guessed and verdict.level == "good":
+        text = f"{verdict.text} Assumed: {', '.join(guessed)}."
+        verdict = replace(verdict, level="mixed", label=f"{verdict.label}, on assumptions", text=text)
     return replace(report, given=given, verdict=verdict, example=not typed)
 
 

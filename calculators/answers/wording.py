@@ -24,6 +24,7 @@ MINIMUM_GBPS = 10
 FEWEST = 2
 # From here on a time has no decimals: nobody waits for a tenth of eleven hours.
 FEW = 10
+NO_LINK = "no link is enough"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 YEAR = 365.25 * DAY
 MONTH = YEAR / 12

@@ -1,7 +1,7 @@
 """The page for the customer: what a project comes to, on two sheets."""
 
 from calculators.answers.inputs import fields
-from calculators.answers.report import LINE_END, Answer, Report, Table, Verdict, verb
+from calculators.answers.report import LINE_END, Answer, Report, Shade, Table, Verdict, verb
 from calculators.answers.wording import count
 from calculators.catalog import Catalog
 from calculators.project.file import SAMPLE_ID
@@ -9,7 +9,6 @@ from calculators.project.model import Decision, Known, Project
 from calculators.project.overview import Line, Open, lines, open_questions, strictest
 from calculators.project.taken import chosen_unit
 from calculators.records.evidence import Source
-from calculators.records.flow import Level
 from calculators.records.form import Field
 
 NAME = "project"
@@ -114,7 +113,7 @@ def verdict(project: Project, said: tuple[Line, ...], questions: tuple[Open, ...
     waiting = sum(1 for line in said if line.report and line.report.example)
     if not answered:
         text = "Say what is known of the project; each answer follows at once."
-        return Verdict(level="mixed", label="Nothing is answered yet", text=sample + text)
+        return Verdict(level="example", label="Nothing is answered yet", text=sample + text)
     against = [line for line in answered if line.report and line.report.verdict.level in ("bad", "caution")]
     if against:
         speak = "speaks" if len(against) == 1 else "speak"
@@ -123,7 +122,8 @@ def verdict(project: Project, said: tuple[Line, ...], questions: tuple[Open, ...
         label = f"All {len(said)} answers speak for it"
     else:
         label = f"Nothing speaks against it in {len(answered)} of {count(len(said), 'answer')}"
-    told = [f"{line.report.verdict.label}." for line in against if line.report]
+    # Two calculators may say the same of one thing.
+    told = list(dict.fromkeys(f"{line.report.verdict.label}." for line in against if line.report))
     refused = sum(1 for line in said if line.report is None)
     if refused:
         told.append(f"{count(refused, 'answer')} {'needs' if refused == 1 else 'need'} a correction.")
@@ -141,14 +141,14 @@ def _on_the_page(line: Line, project: Project) -> tuple[Answer, ...]:
 
 def _answers(said: tuple[Line, ...]) -> Table:
     rows: list[tuple[str, ...]] = []
-    badges: list[Level] = []
+    badges: list[Shade] = []
     for line in said:
         if line.report is None:
             rows.append((line.title, "No answer", line.problems[0].message if line.problems else ""))
             badges.append("mixed")
         elif line.report.example:
             rows.append((line.title, "Not answered yet", "Nothing that it asks is known."))
-            badges.append("mixed")
+            badges.append("example")
         else:
             shown = line.report.verdict
             rows.append((line.title, shown.label, line.report.binds or shown.text))

@@ -73,8 +73,15 @@ def _short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         given=tuple(given(field, inputs) for field in fields(form(catalog))),
         answers=answers,
         matter=min(len(answers), MOST_FIGURES),
+        rests_on=_rests_on(inputs),
         data_date=catalog.date,
     )
+
+
+def _rests_on(inputs: Inputs) -> tuple[str, ...]:
+    """Return the inputs that decide whether an RTO is met; groups bring their own."""
+    by_data = inputs.storage == "object" and inputs.host_minutes is None
+    return () if inputs.groups else ("rto_minutes", "hosts", *(("largest_disk_gb",) if by_data else ()))
 
 
 def _verdict(inputs: Inputs, result: Result) -> Verdict:

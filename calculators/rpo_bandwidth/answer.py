@@ -53,6 +53,7 @@ def _short(inputs: Inputs, result: Result, catalog: Catalog) -> Report:
         verdict=_verdict(inputs, result, catalog),
         given=_inputs(inputs, result, catalog),
         answers=with_measured(answers(inputs, result, catalog), inputs),
+        rests_on=("link_mbps",) if result.grouped else ("used", "change_percent", "rpo_minutes", "link_mbps"),
         data_date=catalog.date,
     )
 

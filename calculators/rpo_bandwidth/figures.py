@@ -2,6 +2,7 @@
 
 from calculators.answers.report import Answer
 from calculators.answers.wording import (
+    NO_LINK,
     data,
     duration,
     duration_given,
@@ -42,7 +43,7 @@ def answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, .
         Answer(
             id="needed_link",
             label="Link that all RPOs need" if result.grouped else "Link that this RPO needs",
-            value="none" if unreachable(result) else mbps_at_least(result.needed_link or 0.0),
+            value=NO_LINK if unreachable(result) else mbps_at_least(result.needed_link or 0.0),
             detail=_needed_detail(inputs, result) + _needed_today(result),
             amount=None if unreachable(result) else result.needed_link,
             unit="Mbit/s",
@@ -79,7 +80,7 @@ def answers(inputs: Inputs, result: Result, catalog: Catalog) -> tuple[Answer, .
         Answer(
             id="catch_up_link",
             label=f"Link to catch up within {duration_given(inputs.caught_up_hours * HOUR)}",
-            value="none" if result.catch_up_link is None else mbps_at_least(result.catch_up_link),
+            value=NO_LINK if result.catch_up_link is None else mbps_at_least(result.catch_up_link),
             detail=_catch_up_link_detail(inputs, result),
             amount=result.catch_up_link,
             unit="Mbit/s",

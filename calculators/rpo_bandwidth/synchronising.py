@@ -6,6 +6,7 @@ from dataclasses import replace
 from calculators.answers.links import OF_STREAMS
 from calculators.answers.report import Answer, Working
 from calculators.answers.wording import (
+    NO_LINK,
     count,
     data,
     data_at_most,
@@ -102,7 +103,7 @@ def by_date(inputs: Inputs, result: Result) -> list[Answer]:
         Answer(
             id="seed_link",
             label=f"Link for the first synchronisation within {by}",
-            value="none" if found.link is None else mbps_at_least(found.link),
+            value=NO_LINK if found.link is None else mbps_at_least(found.link),
             detail=" ".join(told) or "This link does it.",
             amount=found.link,
             unit="Mbit/s",
@@ -133,7 +134,7 @@ def courier(inputs: Inputs, result: Result) -> list[Answer]:
         Answer(
             id="courier_link",
             label="Link as fast as the courier",
-            value="none" if found.link is None else mbps_at_least(found.link),
+            value=NO_LINK if found.link is None else mbps_at_least(found.link),
             detail=_as_fast(result, found),
             amount=found.link,
             unit="Mbit/s",

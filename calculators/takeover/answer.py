@@ -64,7 +64,7 @@ def _verdict(systems: Sequence[System], inputs: Inputs, result: Result, found: S
         label = f"{count(sum(len(cycle.members) for cycle in result.circles), 'system')} wait in a circle"
         return Verdict(level="bad", label=label, text=f"{told} Which one can start without the other is yours to say.")
     if not result.placed:
-        return Verdict(level="mixed", label="No system is named yet", text="Name the systems and what each needs.")
+        return Verdict(level="example", label="No system is named yet", text="Name the systems and what each needs.")
     missed = [group for group in result.groups if group.met == "no"]
     waves = count(max(item.wave for item in result.placed), "wave")
     text = f"{count(len(result.placed), 'system')} in {waves}, counted from {START[inputs.clock]}."

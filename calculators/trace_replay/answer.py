@@ -8,6 +8,7 @@ from calculators.answers.inputs import fields
 from calculators.answers.links import as_counted, beyond, filled, limits, not_the_link, unpublished
 from calculators.answers.report import Answer, Given, PageLink, Report, Table, Verdict, Working, given
 from calculators.answers.wording import (
+    NO_LINK,
     count,
     data,
     duration,
@@ -62,6 +63,7 @@ def _short(inputs: Recorded, result: Result, clock: Clock, catalog: Catalog) -> 
         read=read_lines(inputs, clock),
         given=tuple(_given(field, inputs, catalog) for field in fields(form(catalog))),
         answers=_answers(inputs, result, clock),
+        rests_on=("rpo_minutes", "link_mbps"),
         data_date=catalog.date,
     )
 
@@ -152,7 +154,7 @@ def _answers(inputs: Recorded, result: Result, clock: Clock) -> tuple[Answer, ..
         Answer(
             id="needed_link",
             label="Smallest link for this RPO",
-            value="none" if result.needed_link is None else mbps_at_least(result.needed_link),
+            value=NO_LINK if result.needed_link is None else mbps_at_least(result.needed_link),
             detail=_needed_detail(inputs, result, clock),
             amount=result.needed_link,
             unit="Mbit/s",

@@ -12,7 +12,7 @@ from calculators.words.memory import Memory, Told
 KEPT = frozenset(
     (
         *("id", "field", "bar", "page", "level", "kind", "axis", "x_kind", "calculator", "unit"),
-        *("conflicts", "source", "sources", "required"),
+        *("conflicts", "source", "sources", "required", "rests_on"),
     )
 )
 """Fields whose texts are no words: ids, and what is looked up by them."""

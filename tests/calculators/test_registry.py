@@ -28,6 +28,23 @@ def test_the_reader_is_told_what_was_typed_also_of_a_kept_answer(catalog: Catalo
     assert not run("rpo_bandwidth", {"link_mbps": "33"}, catalog).example
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "open_still"),
+    [
+        ("rpo_bandwidth", {"used": "1", "change_percent": "5", "rpo_minutes": "60", "link_mbps": "200"}, "used"),
+        ("replay", {"rpo_minutes": "60", "link_mbps": "200"}, "rpo_minutes"),
+        ("recovery_time", {"rto_minutes": "240", "hosts": "10", "target": "huawei", "storage": "block"}, "rto_minutes"),
+    ],
+)
+def test_no_guess_is_green(name: str, said: dict[str, str], open_still: str, catalog: Catalog) -> None:
+    sure = run(name, said, catalog).verdict
+    guessed = run(name, said, catalog, typed=said.keys() - {open_still})
+    assert (sure.level, guessed.verdict.level) == ("good", "mixed")
+    assert guessed.verdict.label == f"{sure.label}, on assumptions"
+    label = next(item.label for item in guessed.given if item.field == open_still)
+    assert guessed.verdict.text.endswith(f" Assumed: {label}.")
+
+
 def test_what_is_tried_aside_takes_no_answer_away(catalog: Catalog) -> None:
     registry.forget()
     kept = run_begun("rpo_bandwidth", {"link_mbps": "33"}, catalog).answers

@@ -71,8 +71,14 @@ def test_a_replay_has_figures_of_its_own_only_with_a_record(catalog: Catalog) ->
 
 def test_an_empty_project_says_what_to_do(catalog: Catalog) -> None:
     report = page(Project(id="x"), catalog)
-    assert (report.verdict.level, report.verdict.label) == ("mixed", "Nothing is answered yet")
+    assert (report.verdict.level, report.verdict.label) == ("example", "Nothing is answered yet")
     assert report.answers == ()
+
+
+def test_what_two_calculators_say_of_one_thing_is_said_once(catalog: Catalog) -> None:
+    verdict = page(sample(catalog).having(link_mbps=typed("60")), catalog).verdict
+    assert verdict.label.startswith("2 of ")
+    assert verdict.text.count("RPO of 60 min is missed.") == 1
 
 
 def test_sheets_have_numbers_as_numbers_and_units_apart(catalog: Catalog) -> None:

@@ -183,7 +183,8 @@ def test_an_interpolation_across_a_missing_cell_says_so(catalog: Catalog) -> Non
         report = answered({"largest_disk_gb": used, "disk_type": "gpssd", "largest_disks": 1}, catalog)
         assert any("leaves out a time near this size" in text and "500 GB" in text for text in report.warnings)
         assert report.verdict.level == "caution" and "extrapolated" in report.verdict.label
-    plain = answered({"target": "huawei", "largest_disk_gb": 499, "disk_type": "ssd", "largest_disks": 1}, catalog)
+    given = {"rto_minutes": 240, "hosts": 10, "target": "huawei", "largest_disk_gb": 499}
+    plain = answered({**given, "disk_type": "ssd", "largest_disks": 1}, catalog)
     assert not any("leaves out" in warning for warning in plain.warnings)
     assert plain.verdict.level == "good"
 
@@ -439,12 +440,13 @@ def test_without_a_target_every_answer_says_whose_times_stand_in(catalog: Catalo
     assert report.change[0].startswith("Choose the target")
     assert not any(reason.level == "good" and "Recommended" in reason.label for reason in report.reasons)
     assert "Huawei Cloud" in answered({"rto_minutes": 60}, catalog).verdict.text
-    assert answered({"target": "huawei", "hosts": 120}, catalog).verdict.level == "good"
-    assert answered({"host_minutes": 20}, catalog).verdict.level == "good"
+    given = {"rto_minutes": 240, "hosts": 120}
+    assert answered({**given, "target": "huawei", "largest_disk_gb": 500}, catalog).verdict.level == "good"
+    assert answered({**given, "host_minutes": 20}, catalog).verdict.level == "good"
 
 
 def test_who_names_a_limit_is_asked_for_its_number(catalog: Catalog) -> None:
-    hosts = {"target": "huawei", "hosts": 120}
+    hosts = {"rto_minutes": 240, "target": "huawei", "hosts": 120, "largest_disk_gb": 500}
     assert answered(hosts, catalog).verdict.level == "good"
     report = answered({**hosts, "wave_limit": "quota"}, catalog)
     assert report.verdict.level == "caution" and any("Enter how many" in text for text in report.change)

@@ -127,7 +127,8 @@ def test_the_first_tier_holds_its_rpo_where_all_together_do_not(catalog: Catalog
 
 def test_a_date_asks_for_a_link_and_says_what_fits(catalog: Catalog) -> None:
     # 10 TB in 10 days are 92.59 Mbit/s, and 100 GB a day 9.26 more; / 0.95.
-    raw = {"used": 10, "capacity_unit": "TB", "change_percent": 1, "seed_within_days": 10, "link_mbps": 50}
+    raw = {"used": 10, "capacity_unit": "TB", "change_percent": 1, "rpo_minutes": 60}
+    raw |= {"seed_within_days": 10, "link_mbps": 50}
     report = run(NAME, raw, catalog)
     found = answer(report, "seed_link")
     assert found.amount == pytest.approx((92.5926 + 9.25926) / 0.95, rel=1e-4)

@@ -21,7 +21,8 @@ def asked(report: Report) -> float:
 
 
 def test_the_rule_asks_for_more_than_a_link_that_holds_the_rpo(catalog: Catalog) -> None:
-    report = run(NAME, {"snapshot_minutes": 5}, catalog)
+    given = {"used": 1, "change_percent": 5, "rpo_minutes": 60, "link_mbps": 100}
+    report = run(NAME, {**given, "snapshot_minutes": 5}, catalog)
     assert report.verdict.level == "good"
     assert f"{RULE} 122 Mbit/s, more than there is: it sends the change of a whole day" in report.verdict.text
 

@@ -28,6 +28,7 @@ HOURS = "Mon-Fri 08:00-18:00 30%"
     ],
 )
 def test_each_change_does_what_it_says(raw: dict[str, Any], told: list[str], catalog: Catalog) -> None:
+    raw = {"rpo_minutes": 60, "link_mbps": 100} | raw
     given = inputs(read(form(catalog), raw, catalog), catalog)
     found = changes(given, calculate(given, catalog), catalog)
     assert [name for change in found for name in change.values] == told

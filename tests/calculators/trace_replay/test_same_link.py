@@ -87,7 +87,7 @@ def test_what_keeps_any_line_from_it_is_said_with_what_helps(
 ) -> None:
     raw = {**limit, **way, "rpo_minutes": 240, "interval_minutes": 60, "link_mbps": 1000}
     report = run("replay", raw, catalog)
-    assert (report.verdict.level, answer(report, "needed_link").value) == ("bad", "none")
+    assert (report.verdict.level, answer(report, "needed_link").value) == ("bad", "no link is enough")
     assert "A faster link alone does not help: " in report.verdict.text
     assert report.binds.endswith(", whatever the line.")
     assert any("The link is not what limits" in text for text in report.warnings)

@@ -21,7 +21,9 @@ def joined(**records: str) -> str:
 
 def answered(text: str, catalog: Catalog, **more: object) -> Report:
     return run(
-        "replay", {"trace": text, "way": "continuous", "rpo_minutes": 5, "efficiency_percent": 100, **more}, catalog
+        "replay",
+        {"trace": text, "way": "continuous", "rpo_minutes": 5, "link_mbps": 100, "efficiency_percent": 100, **more},
+        catalog,
     )
 
 

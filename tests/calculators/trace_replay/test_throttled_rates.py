@@ -36,7 +36,7 @@ def test_a_shown_link_holds_beside_a_rate(way: dict[str, Any], rate: int, catalo
 def test_a_rate_that_is_too_small_is_the_cause(way: dict[str, Any], catalog: Catalog) -> None:
     raw = {"profile": DAY, "unit": "Mbit-s", "snapshot_minutes": 0, **way}
     report = run("replay", {**raw, "throttled": "weekdays 08:00-18:00 10 Mbit/s"}, catalog)
-    assert answer(report, "needed_link").value == "none"
+    assert answer(report, "needed_link").value == "no link is enough"
     assert report.binds.startswith("The throttled hours: ")
     assert "Interval, transfer" not in answer(report, "needed_link").detail
 

@@ -82,7 +82,11 @@ def verdict(case: TraceCase, catalog: Catalog) -> Report | None:
     names = {"interval_seconds": "trace_seconds", "unit": "unit", "column": "column"}
     given = {names[name]: str(value).replace("/", "-") for name, value in case.given.items()}
     try:
-        return run("replay", {"trace": case.text, **given, "link_mbps": 100_000, "way": "continuous"}, catalog)
+        return run(
+            "replay",
+            {"trace": case.text, **given, "rpo_minutes": 60, "link_mbps": 100_000, "way": "continuous"},
+            catalog,
+        )
     except InputError:
         return None
 
