@@ -45,7 +45,7 @@ def test_a_page_asks_at_once_for_all_that_its_scripts_import(site: Path, pages: 
         preloaded = set(asked(page, "data-needs"))
         assert imported(site / "assets", scripts) == scripts | preloaded, page.path
         asked_somewhere |= scripts | preloaded
-    assert {"together/frame.mjs", "together/texts.mjs", "tables/tables.mjs"} <= asked_somewhere
+    assert {"together/frame.mjs", "together/texts.mjs", "together/tables.mjs"} <= asked_somewhere
 
 
 def test_each_module_of_a_page_lies_in_one_file(site: Path):

@@ -4,6 +4,7 @@ import dataclasses
 import re
 import typing
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, Literal
 
 import pytest
@@ -12,6 +13,7 @@ from calculators.records.flow import Finding, Flow
 from macros.data.keys import bare
 from macros.data.loader import Data
 from macros.data.references import LEFT, RIGHT
+from macros.pages.changes import by_its_end
 from macros.pages.view import View
 from tests.site.page import Page, squeezed
 
@@ -138,14 +140,15 @@ def stands(text: str, words: str) -> bool:
     return squeezed(text.translate(MARKS)) in words
 
 
-def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str, pages: dict[str, Page]):
+def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str):
     units = {field.unit_from for form in data.forms for group in form.groups for field in group.fields}
     lost = []
     for file, location, record in data.walk():
         kind = type(record).__name__
         if kind == "Field" and record.id in units:
             continue  # shown behind the number that it belongs to
-        shown = pages[CHANGES].words if file is data.files["changes.yaml"] else words
+        if file is data.files["changes.yaml"]:
+            continue  # what another change of the same day took back is not shown, below
         for field in dataclasses.fields(record):
             if ("*", field.name) in NOT_PRINTED or (kind, field.name) in NOT_PRINTED:
                 continue
@@ -153,9 +156,21 @@ def test_every_text_of_every_record_stands_on_a_page(data: Data, words: str, pag
                 continue  # the id of a choice, whose label is looked for by itself
             for part in texts(record, field.name):
                 pieces = FILLED.split(part) if file is data.files["runbooks.yaml"] else [part]
-                if not all(stands(piece, shown) for piece in pieces):
+                if not all(stands(piece, words) for piece in pieces):
                     lost.append(str(file.problem((*location, field.name), part)))
     assert lost == []
+
+
+def test_what_a_day_changed_stands_on_its_page(data: Data, pages: dict[str, Page]):
+    shown = pages[CHANGES].words
+    for _, day in groupby(data.changes, lambda version: version.date):
+        versions = tuple(day)
+        records, _ = by_its_end(versions)
+        fields = [field for item in records for field in item.fields]
+        told = {item.record for item in records} | {field.field for field in fields}
+        values = {value for field in fields for value in (field.old, field.new) if value}
+        names = {version.version for version in versions}
+        assert [part for part in told | values | names if not stands(part, shown)] == []
 
 
 def test_what_is_not_printed_is_on_no_page(data: Data, words: str):

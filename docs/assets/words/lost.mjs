@@ -5,7 +5,7 @@
  * @typedef {{url: string, title: string, path: string}} Page path: from the site's root
  */
 
-import { create, newButton } from "./elements.mjs";
+import { create, newButton } from "../page/elements.mjs";
 
 const MOST = 4;
 /** So much of two names is alike at least. */
@@ -82,7 +82,7 @@ async function speak(vocabulary, folder, root) {
   }
   const search = /** @type {HTMLElement | null} */ (document.querySelector("[data-index]"));
   if (search) Object.assign(search.dataset, { index: `${root}search/${folder}.json`, root: `${root}${folder}/` });
-  await import("../words/page.mjs");
+  await import("./page.mjs");
   return true;
 }
 
