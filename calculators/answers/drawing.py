@@ -32,6 +32,8 @@ LETTERS_OF_ROOM, ROOMS = 4, 6
 """Rooms at the left are told apart by so many letters, as many as the style sheet has."""
 LEAST = 0.003
 """The narrowest part of the width that is seen."""
+FEW_TICKS = 4
+"""So many ticks have room on a phone."""
 BANDS = 3
 _TINT, _UP, _DOWN = "M0 0H8V8H0Z", "M-2 2L2 -2M0 8L8 0M6 10L10 6", "M-2 6L2 10M0 0L8 8M6 -2L10 2"
 HATCHES = {
@@ -41,6 +43,7 @@ HATCHES = {
     "fill-4": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="{_DOWN}"/>',
     "fill-5": "",
     "fill-6": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="M0 4H8"/>',
+    "missed": f'<path class="hb-tint-strong" d="{_TINT}"/>',
     "faint": f'<path class="hb-tint" d="{_TINT}"/>',
     "band-1": f'<path class="hb-tint" d="{_TINT}"/><path class="hb-hatch" d="{_UP}"/>',
     "band-2": '<circle class="hb-dot" cx="4" cy="4" r="1.2"/>',
@@ -118,7 +121,10 @@ def _plot(chart: Chart, ident: str) -> Iterator[str]:
     size = f'width="100%" height="{HEIGHT}" viewBox="0 0 {SCALE} {SCALE}"'
     yield f'<svg class="hb-chart-lines" {size} preserveAspectRatio="none">'
     for place, series in enumerate(chart.series):
-        yield from _line(chart.x, series, place, x, left if series.axis == "left" else right)
+        side = left if series.axis == "left" else right
+        if series.kind == "band":
+            yield _band(chart, place, x, side)
+        yield from _line(chart.x, series, place, x, side)
     yield "</svg>"
     yield f'<line class="hb-axis" x1="0" x2="100%" y1="{HEIGHT}" y2="{HEIGHT}"/>'
     for marker in chart.markers:
@@ -154,7 +160,7 @@ def _line(places: tuple[float, ...], series: Series, place: int, x: _Scale, y: _
     kind = place % FILLS + 1
     points = [(x.part(at) * SCALE, value) for at, value in zip(places, series.values, strict=True)]
     runs = list(_runs(points))
-    step = series.kind == "step"
+    step = series.kind in ("step", "band")
     height: Callable[[float], float] = lambda value: (1 - y.part(value)) * SCALE  # noqa: E731 - one line of arithmetic
     if series.kind == "area":
         zero = height(max(y.low, 0.0))
@@ -162,6 +168,16 @@ def _line(places: tuple[float, ...], series: Series, place: int, x: _Scale, y: _
         yield f'<path class="hb-under hb-stroke-{kind}" d="{areas}"/>'
     path = "".join(_path(run, height, step=step) for run in runs)
     yield f'<path class="hb-stroke hb-stroke-{kind}" d="{path}"/>'
+
+
+def _band(chart: Chart, place: int, x: _Scale, y: _Scale) -> str:
+    """Return what lies between the steps of a series and those of the next, which have a value everywhere."""
+    height: Callable[[float], float] = lambda value: (1 - y.part(value)) * SCALE  # noqa: E731 - one line of arithmetic
+    at = [x.part(each) * SCALE for each in chart.x]
+    highs, lows = ([value or 0.0 for value in series.values] for series in chart.series[place : place + 2])
+    back = "".join(f"V{height(low):.0f}H{start:.1f}" for start, low in reversed(list(zip(at, lows, strict=True))[:-1]))
+    over = _path(list(zip(at, highs, strict=True)), height, step=True)
+    return f'<path class="hb-under hb-stroke-{place % FILLS + 1}" d="{over}{back}Z"/>'
 
 
 def _runs(points: Iterable[tuple[float, float | None]]) -> Iterator[list[tuple[float, float]]]:
@@ -271,6 +287,7 @@ def _lanes(chart: Chart, ident: str) -> Iterator[str]:
     x = _Scale(*reach(chart))
     labels = list(dict.fromkeys(span.label for lane in chart.lanes for span in lane.spans))
     fills = {label: f"fill-{place % FILLS + 1}" for place, label in enumerate(labels)}
+    fills |= {span.label: "missed" for lane in chart.lanes for span in lane.spans if span.missed}
     longest = max(len(lane.name) for lane in chart.lanes)
     short = " hb-area-short" if longest <= LONGEST_NAME // 2 else ""
     yield f'<div class="hb-area hb-area-lanes{short} {_room(longest + 2)}">'
@@ -329,11 +346,15 @@ def _marks(chart: Chart, x: _Scale, below: int) -> Iterator[str]:
     if not chart.markers:
         return
     height = len(chart.markers) * LABEL_LINE
+    # Those whose words go to the left from the right on, then the others from the left on: no line goes through a word.
+    placed = [(x.part(marker.x), marker) for marker in chart.markers]
+    leftwards = sorted((each for each in placed if each[0] > BESIDE), key=lambda each: -each[0])
+    markers = [marker for _, marker in leftwards + sorted((e for e in placed if e[0] <= BESIDE), key=lambda e: e[0])]
     yield f'<svg class="hb-marks" width="100%" height="{height}">'
-    for row, marker in enumerate(chart.markers):
+    for row, marker in enumerate(markers):
         at = x.percent(marker.x)
         yield f'<line class="hb-mark" x1="{at}" x2="{at}" y1="{row * LABEL_LINE}" y2="{height + below}"/>'
-    for row, marker in enumerate(chart.markers):  # after all lines, so that none goes through a word
+    for row, marker in enumerate(markers):
         at, top = x.percent(marker.x), row * LABEL_LINE
         side = 'dx="-5" text-anchor="end"' if x.part(marker.x) > BESIDE else 'dx="5"'
         yield f'<text class="hb-halo" x="{at}" y="{top + 11}" {side}>{escape(marker.label)}</text>'
@@ -341,9 +362,10 @@ def _marks(chart: Chart, x: _Scale, below: int) -> Iterator[str]:
 
 
 def _below(found: ticks.Ticks, x: _Scale) -> str:
-    """Return the ticks of the axis below; every other one gives way where the page is narrow."""
+    """Return the ticks of the axis below; of many every other one gives way where the page is narrow."""
+    odd = " hb-odd" if len(found) > FEW_TICKS else ""
     ticked = "".join(
-        f'<g class="hb-chart-tick{" hb-odd" if place % 2 else ""}">'
+        f'<g class="hb-chart-tick{odd if place % 2 else ""}">'
         f'<line x1="{x.percent(at)}" x2="{x.percent(at)}" y1="0" y2="5"/>'
         f'<text class="hb-quiet-text" x="{x.percent(at)}" y="17" text-anchor="middle">{escape(label)}</text></g>'
         for place, (at, label) in enumerate(found)

@@ -133,8 +133,8 @@ class Series:
     """Words of the legend, with the unit."""
     values: tuple[float | None, ...]
     """A value for each x; None where nothing is known."""
-    kind: Literal["line", "area", "step", "bar"] = "line"
-    """How it is drawn."""
+    kind: Literal["line", "area", "step", "band", "bar"] = "line"
+    """How it is drawn; a band has steps, and is filled down to those of the next series."""
     axis: Literal["left", "right"] = "left"
     """Which axis it belongs to."""
 
@@ -179,6 +179,8 @@ class Span:
     """Words at its end, such as how long it takes."""
     ground: bool = False
     """Whether it is what others lie on, such as throttled hours."""
+    missed: bool = False
+    """Whether it misses what was wanted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

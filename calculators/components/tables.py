@@ -189,13 +189,17 @@ def _growth(machines: Machines, name: str, title: str) -> Chart:
     return Chart(
         id=name,
         title=f"{title} by the number of disks",
-        summary=f"{exact(load)} disks need {number(machines.needed)}. {exact(last)} disks need {ends}.",
+        summary=f"{_need(load)} {number(machines.needed)}. {_need(last)} {ends}.",
         x=x,
         x_label="Disks",
         y_label=title,
         series=series,
         markers=(Marker(x=load, y=float(machines.needed), label="now"),),
     )
+
+
+def _need(disks: float) -> str:
+    return f"{exact(disks)} disk needs" if disks == 1 else f"{exact(disks)} disks need"
 
 
 def _window(load: float, each: float) -> tuple[float, float]:

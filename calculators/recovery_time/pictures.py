@@ -6,15 +6,19 @@ from typing import Literal
 
 from calculators.answers.report import Chart, Lane, Marker, Series
 from calculators.answers.report import Span as Part
+from calculators.answers.ticks import LONG, time_axis
 from calculators.answers.wording import number
 from calculators.recovery_time.estimate import Span
 from calculators.recovery_time.model import RESTORE, Inputs, Result, host_count, hosts_at_once
-from calculators.recovery_time.words import HOUR_MINUTES, START, clock, spell, stated
+from calculators.recovery_time.words import START, clock, spell, stated
+from calculators.replication.units import HOUR, MINUTE
 
 # More waves than these are drawn as a straight line: nobody sees that many steps.
 MOST_STEPS = 500
 # More waves than these are no parts of their own on a timeline.
 MOST_PARTS = 12
+# From so many seconds on an axis counts in hours: below there would be no tick between its ends.
+HOURS_FROM = 2 * HOUR
 # How many wanted RTOs are marked.
 MOST_MARKS = 4
 
@@ -24,9 +28,9 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
     total = result.total
     if total is None:
         return ()
-    unit = HOUR_MINUTES if total.plan >= HOUR_MINUTES else 1
-    x_label = f"{'Hours' if unit > 1 else 'Minutes'} from {START[inputs.clock]}"
     wanted = sorted({item.wanted for item in result.outcome.groups})[:MOST_MARKS]
+    name, unit = _axis(max(total.high, *wanted))
+    x_label = f"{name} from {START[inputs.clock]}"
     markers = (
         *(Marker(x=each / unit, y=None, label=f"Wanted: {stated(each)}") for each in wanted),
         Marker(x=total.plan / unit, y=None, label=f"RTO to plan with: {clock(total.plan)}"),
@@ -45,7 +49,15 @@ def charts(inputs: Inputs, result: Result) -> tuple[Chart, ...]:
         lanes=tuple(_lanes(result, total, unit)),
         markers=markers,
     )
-    return (timeline, _hosts(inputs, result, timeline, total)) if result.waves > 1 else (timeline,)
+    return (timeline, _hosts(inputs, result, timeline, total, unit)) if result.waves > 1 else (timeline,)
+
+
+def _axis(longest: float) -> tuple[str, float]:
+    """Return the unit of an axis that reaches to so many minutes, as the words have it, and the minutes of one."""
+    if HOURS_FROM <= longest * MINUTE <= LONG * HOUR:
+        return "Hours", HOUR / MINUTE
+    name, seconds = time_axis(longest * MINUTE)
+    return name.capitalize(), seconds / MINUTE
 
 
 def _lanes(result: Result, total: Span, unit: float) -> Iterator[Lane]:
@@ -71,11 +83,10 @@ def _lanes(result: Result, total: Span, unit: float) -> Iterator[Lane]:
     yield Lane(name="RTO", spans=(planned, *late))
 
 
-def _hosts(inputs: Inputs, result: Result, timeline: Chart, total: Span) -> Chart:
+def _hosts(inputs: Inputs, result: Result, timeline: Chart, total: Span, unit: float) -> Chart:
     """Return how many hosts run after how long: a step at the end of each wave."""
     plan, most = dict(_running(result, inputs, "plan")), dict(_running(result, inputs, "high"))
     x = tuple(sorted({*plan, *most, 0.0, total.plan, total.high}))
-    unit = HOUR_MINUTES if total.plan >= HOUR_MINUTES else 1
     waves = result.waves <= MOST_STEPS
     kind: Literal["step", "line"] = "step" if waves else "line"
     series = [Series(name="To plan with", values=_at(plan, x, waves), kind=kind)]

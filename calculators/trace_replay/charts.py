@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, pairwise
 from operator import truediv
 from typing import Literal
@@ -21,13 +21,16 @@ from calculators.traces.times import zone_name
 MOST_POINTS = 1000
 MOST_BANDS = 60
 STRETCHES = (5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY)
+DAY_STRETCHES = (HOUR, 3 * HOUR, 6 * HOUR)
+"""How long the stretches of a day may be whose highest values are drawn: a cycle fits."""
+LEAST_DAYS = 2
 # Two values at one moment are drawn one after the other.
 STEP = 1e-3
 
 
 def charts(inputs: Recorded, result: Result) -> tuple[Chart, ...]:
-    """Return the change against the rate, what waits with its age, and the days."""
-    return (_rates(inputs, result), _waiting(inputs, result), *days.chart(inputs, result))
+    """Return the change against the rate, the age of the recovery point with what waits or as a day, and the days."""
+    return (_rates(inputs, result), _day(inputs, result) or _waiting(inputs, result), *days.chart(inputs, result))
 
 
 def _rates(inputs: Recorded, result: Result) -> Chart:
@@ -121,6 +124,52 @@ def _waiting(inputs: Recorded, result: Result) -> Chart:
         ),
         markers=tuple(markers),
     )
+
+
+def _day(inputs: Recorded, result: Result) -> Chart | None:
+    """Return how old the recovery point gets in each hour of the day, from the best to the worst day of the record.
+
+    None where the record has not two whole days by the clock, or what waits is carried from day to day.
+    """
+    done, offset = result.replay, inputs.zone.offset
+    oldest = done.max_age or 0.0
+    first, last = math.ceil((done.start + offset) / DAY), math.floor((done.end + offset) / DAY)
+    each = next((each for each in DAY_STRETCHES if each >= inputs.interval_minutes * MINUTE), None)
+    if each is None or last - first < LEAST_DAYS or oldest > DAY or (inputs.trace and not inputs.has_clock):
+        return None
+    count = int(DAY / each)
+    highest = _highest(done.age, [first * DAY - offset + place * each for place in range((last - first) * count + 1)])
+    by_hour = [highest[place:-1:count] for place in range(count)]
+    unit, length = time_axis(max(oldest, inputs.rpo_minutes * MINUTE))
+    markers = []
+    if done.max_age_at is not None and done.max_age:
+        at = (done.max_age_at + offset) % DAY / HOUR
+        markers.append(Marker(x=at, y=None, label=f"Oldest: {duration(done.max_age)}"))
+    return Chart(
+        id="recovery_point",
+        title="Age of the recovery point through the day",
+        summary=(
+            f"How old it gets in each hour, from the best to the worst of {number(last - first)} days. At most "
+            f"{number(from_bytes(done.max_backlog, 'GB'))} GB wait, and the recovery point gets {duration(oldest)} "
+            f"old; the RPO is {duration_given(inputs.rpo_minutes * MINUTE)}."
+        ),
+        x=tuple(place * each / HOUR for place in range(count + 1)),
+        x_label="Hour of the day",
+        x_kind="clock",
+        y_label=unit.capitalize(),
+        series=(
+            Series(name=f"Worst day ({unit})", values=_ended(map(max, by_hour), length), kind="band"),
+            Series(name=f"Best day ({unit})", values=_ended(map(min, by_hour), length), kind="step"),
+            Series(name=f"RPO ({unit})", values=(inputs.rpo_minutes * MINUTE / length,) * (count + 1)),
+        ),
+        markers=tuple(markers),
+    )
+
+
+def _ended(values: Iterable[float], length: float) -> tuple[float, ...]:
+    """Return values in the unit of an axis, the last one to the end of its stretch."""
+    found = [value / length for value in values]
+    return (*found, found[-1])
 
 
 def _stretch(done: Replay) -> float:

@@ -41,7 +41,8 @@ def chart(inputs: Recorded, result: Result) -> tuple[Chart, ...]:
     for label, ground, stretches in kinds:
         for day, found in _by_day(stretches, offset, folded=folded).items():
             for start, end in found:
-                lanes[day].append(Span(start=start / HOUR, end=end / HOUR, label=label, ground=ground))
+                span = Span(start=start / HOUR, end=end / HOUR, label=label, ground=ground, missed=label == MISSED)
+                lanes[day].append(span)
     return (
         Chart(
             id="days",

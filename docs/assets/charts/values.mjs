@@ -9,6 +9,7 @@ const VALUE = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const THOUSAND = 1_000;
 const WEEK_S = 7 * 86_400;
+const HOUR_MS = 3_600_000;
 /** A clock on the wall has no time zone: its seconds are shown as they are. */
 const WALL = Object.fromEntries(
   [
@@ -30,7 +31,7 @@ export function placeName({ x, xKind }, index) {
     const week = xKind === "weekday" ? Math.floor((x[index] - x[0]) / WEEK_S) : 0;
     return `${WALL[xKind].format(at)}, ${WALL.time.format(at)}${week ? ` of week ${week + 1}` : ""}`;
   }
-  return shown(x[index]);
+  return xKind === "clock" ? WALL.time.format(x[index] * HOUR_MS) : shown(x[index]);
 }
 
 /**

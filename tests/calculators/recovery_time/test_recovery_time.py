@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calculators import recovery_time
-from calculators.answers import render
+from calculators.answers import drawing, render
 from calculators.answers.inputs import InputError, fields, read
 from calculators.answers.report import Report, Table
 from calculators.catalog import Catalog
@@ -331,6 +331,18 @@ def test_the_timeline_holds_every_part_from_the_start_to_the_rto(raw: dict[str, 
     assert (whole.spans[0].start, whole.spans[-1].end * 60) == (0, pytest.approx(total.high))
     marks = {marker.label.partition(":")[0]: marker.x * 60 for marker in chart.markers}
     assert marks == pytest.approx({"RTO to plan with": total.plan, "Wanted": 240})
+
+
+@pytest.mark.parametrize(("wanted", "unit"), [(5, "Minutes"), (240, "Hours"), (43_200, "Days")])
+def test_the_timeline_counts_in_a_unit_that_has_ticks_between_its_ends(
+    wanted: int, unit: str, catalog: Catalog
+) -> None:
+    timeline = answered({"rto_minutes": wanted, "storage": "block"}, catalog).charts[0]
+    assert timeline.x_label.startswith(unit)
+    drawn = drawing.to_html(timeline, "timeline")
+    assert drawn.count('"hb-chart-tick') >= 4
+    minutes = {"Minutes": 1, "Hours": 60, "Days": 1440}[unit]
+    assert next(mark.x for mark in timeline.markers if "Wanted" in mark.label) * minutes == pytest.approx(wanted)
 
 
 def test_the_timeline_steps_where_waves_end(catalog: Catalog) -> None:

@@ -107,8 +107,10 @@ def test_times_are_local_times(catalog: Catalog) -> None:
 def test_charts_hold_at_most_a_thousand_rising_points(catalog: Catalog) -> None:
     report = run(NAME, {"trace": WEEK, "throttled": "daily 08:00-18:00 10%"}, catalog)
     assert [chart.id for chart in report.charts] == ["change", "recovery_point", "days"]
-    for chart in report.charts[:2]:
-        assert 100 < len(chart.x) <= 1000
+    change, day, _ = report.charts
+    assert 100 < len(change.x) <= 1000
+    assert (day.x[0], day.x[-1]) == (0, 24) and len(day.x) == 24 + 1
+    for chart in (change, day):
         assert all(one < other for one, other in zip(chart.x, chart.x[1:], strict=False))
         for series in chart.series:
             assert len(series.values) == len(chart.x)
@@ -117,19 +119,32 @@ def test_charts_hold_at_most_a_thousand_rising_points(catalog: Catalog) -> None:
     assert max(filter(None, report.charts[0].series[0].values)) == pytest.approx(96)
 
 
-def test_days_alike_are_drawn_alike_and_no_peak_is_lost(catalog: Catalog) -> None:
-    report = run(NAME, {}, catalog)
-    chart = next(chart for chart in report.charts if chart.id == "recovery_point")
-    waiting, age, _ = (series.values for series in chart.series)
-    count = (len(chart.x) - 1) // 7
-    assert chart.x[count] - chart.x[0] == 24 * HOUR
-    for series in (waiting, age):
-        days = [series[day * count : (day + 1) * count] for day in range(1, 6)]
-        assert all(day == pytest.approx(days[0]) for day in days)
-    inputs = trace_replay.inputs(read(form(catalog), {}, catalog), catalog)
+def test_the_day_reaches_from_the_best_to_the_worst_day_of_the_record(catalog: Catalog) -> None:
+    start = datetime.datetime(2026, 3, 2)
+    rows = [f"{start + datetime.timedelta(hours=hour):%Y-%m-%d %H:%M},{30 if hour == 33 else 1}" for hour in range(96)]
+    raw = {"trace": "time,write Mbit/s\n" + "\n".join(rows), "link_mbps": 20}
+    day = next(chart for chart in run(NAME, raw, catalog).charts if chart.id == "recovery_point")
+    worst, best, rpo = (series.values for series in day.series)
+    inputs = trace_replay.inputs(read(form(catalog), raw, catalog), catalog)
     assert not isinstance(inputs, Asking)
     oldest = trace_replay.calculate(inputs, catalog).replay.max_age
-    assert oldest is not None and max(filter(None, age)) == pytest.approx(oldest / 60)
+    assert oldest is not None and max(filter(None, worst)) == pytest.approx(oldest / 60)
+    # Only the second day writes more, from nine to ten, which is sent by noon.
+    pairs = [(hour, high or 0, low or 0) for hour, high, low in zip(day.x, worst, best, strict=True)]
+    assert [hour for hour, high, low in pairs if high - low > 10] == [9, 10, 11]
+    assert max(low for _, _, low in pairs) < 32
+    assert set(rpo) == {60}
+
+
+def test_what_is_carried_from_day_to_day_is_drawn_over_the_record(catalog: Catalog) -> None:
+    report = run(NAME, {"link_mbps": 20}, catalog)
+    chart = next(chart for chart in report.charts if chart.id == "recovery_point")
+    assert [series.name.partition(" ")[0] for series in chart.series] == ["Waiting", "Age", "RPO"]
+    inputs = trace_replay.inputs(read(form(catalog), {"link_mbps": 20}, catalog), catalog)
+    assert not isinstance(inputs, Asking)
+    oldest = trace_replay.calculate(inputs, catalog).replay.max_age
+    assert oldest is not None and oldest > 24 * HOUR
+    assert max(filter(None, chart.series[1].values)) == pytest.approx(oldest / HOUR, rel=0.05)
 
 
 @pytest.mark.parametrize("offset", [0, 330, -90])
