@@ -170,7 +170,7 @@ def _narrow(plan: NetworkPlan, network: Network) -> Sheet:
     body += [one.svg() for one in near]
     body.append(label(NARROW / 2, 104, [more], "hb-small") if more else "")
     gate = Box(x=1, y=166 if more else 148, width=width, height=88, lines=[], kind="hb-node hb-gate")
-    body += [gate.svg(), label(NARROW / 2, gate.y + 18, [BETWEEN[plan.path]], "hb-strong")]
+    body.append(gate.svg())
     low = gate.bottom + 44
     body.append(_site(1, low, width, 100, SIDES[1]))
     far = [
@@ -193,6 +193,7 @@ def _narrow(plan: NetworkPlan, network: Network) -> Sheet:
         for one in passing:
             name = f"hb-small hb-over hb-{one.verdict}"
             body += (one.svg(), label(one.at, gate.bottom - 26, [one.verdict.upper()], name))
+    body.append(label(NARROW / 2, gate.y + 18, [BETWEEN[plan.path]], "hb-strong hb-over"))
     # Upwards: how they get there is next to the network, who they are comes last.
     above = low + 100
     for words, kind, name in reversed(_way(plan)):
