@@ -55,7 +55,7 @@ def target_matrix(view: View) -> Markup:
         ]
 
     targets = [target_of(view, str(name)) for name in frame.index]
-    return view.records(
+    found = view.records(
         "Targets by storage type and use",
         ("Platform", *COLUMNS.values()),
         targets,
@@ -63,6 +63,7 @@ def target_matrix(view: View) -> Markup:
         anchor="target",
         follows="first",
     )
+    return Markup('<div class="hb-choosable">\n{}\n</div>').format(found)
 
 
 def target_counts(view: View) -> Markup:

@@ -1,5 +1,5 @@
 /**
- * Which columns of a matrix are seen: those that the reader chose, and where not all of them fit one at a time. The
+ * Which columns of a table that compares are seen: those that the reader chose, and where not all of them fit one at a time. The
  * project's own come first, as others are set aside then. A row that says nothing in the columns that are seen is left
  * out while not all of them are.
  */

@@ -30,13 +30,13 @@ function begin() {
 }
 
 /**
- * Makes a table ready. Only a matrix needs the module that chooses its columns.
+ * Makes a table ready. Only one that compares needs the module that chooses its columns.
  *
  * @param {HTMLElement} box
  * @param {HTMLTableElement} table
  */
 async function show(box, table) {
-  const Columns = box.closest(".hb-matrix") ? (await import("./columns.mjs")).Columns : null;
+  const Columns = box.closest(".hb-matrix, .hb-choosable") ? (await import("./columns.mjs")).Columns : null;
   shown.push(new Table(box, table, Columns));
 }
 
