@@ -394,7 +394,10 @@ def test_a_table_that_does_not_fit_a_phone_becomes_cards(visitor: Visitor, width
     expect(card.get_by_role("rowheader")).to_contain_text("Zebra")
     rate = card.get_by_role("cell").first
     assert rate.evaluate("(cell) => getComputedStyle(cell, '::before').content") == '"Rate: "'
-    assert rate.bounding_box()["width"] > width / 2
+    title, version = card.get_by_role("rowheader").bounding_box(), card.get_by_role("cell").nth(1).bounding_box()
+    assert title["width"] > width / 2
+    assert rate.bounding_box()["y"] >= title["y"] + title["height"] - 1
+    assert version["x"] + version["width"] <= width
     above.get_by_label("Sort by").select_option("Sort: Name")
     assert shown(box)[0] == "(a|b)*[c"
     above.get_by_role("searchbox").fill("zebra")
@@ -402,6 +405,16 @@ def test_a_table_that_does_not_fit_a_phone_becomes_cards(visitor: Visitor, width
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(box.get_by_role("button", name="Rate")).to_be_visible()
     expect(above.get_by_label("Sort by")).to_be_hidden()
+
+
+def test_a_card_is_no_wider_than_the_phone_whatever_is_in_it(visitor: Visitor) -> None:
+    page = visitor.open("investigate/", viewport=PHONE)
+    cards = table(page, "Inventory files")
+    cards.evaluate("(box) => { for (let at = box; at; at = at.parentElement) if ('open' in at) at.open = true; }")
+    expect(cards).to_have_class(re.compile("hb-cards"))
+    cut = "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent)"
+    assert cards.locator("tbody :is(th, td)").evaluate_all(cut) == []
+    assert cards.locator("code", has_text="https://").first.bounding_box()["width"] <= PHONE["width"]
 
 
 def test_columns_of_the_matrix_are_chosen_and_go_along(visitor: Visitor) -> None:
