@@ -53,7 +53,7 @@ def _storage(inputs: Inputs, result: Result, catalog: Catalog) -> Reason:
         other = "block" if inputs.storage == "object" else "object"
         text = (
             f"By the time of your own drill {inputs.storage} storage takes {_plan(result.outcome)}, within the wanted "
-            f"RTO. By published times {other} storage would take {_plan(found[other])}."
+            f"RTO. {_published(other, found[other])}"
         )
         remedy = "Repeat the drill with all hosts of a wave."
         return _reason("good", f"Stay with {inputs.storage} storage: your drill meets the RTO", text, remedy, catalog)
@@ -100,6 +100,13 @@ def _reason(level: Level, label: str, text: str, remedy: str, catalog: Catalog) 
         link=STORAGES,
         conflicts=block.conflicts,
     )
+
+
+def _published(storage: str, outcome: Outcome) -> str:
+    """Return what published times say of the other storage, where there are any."""
+    if outcome.total is None:
+        return f"No time is published for {storage} storage."
+    return f"By published times {storage} storage would take {_plan(outcome)}."
 
 
 def _plan(outcome: Outcome) -> str:

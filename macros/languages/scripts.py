@@ -14,6 +14,8 @@ TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/|(?:(?<=\s)|^)//[^\n]*|`|[{}]'
 FILLED = "\0"
 """What stands in a text for what the script puts there."""
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}|[A-Z][a-z]+(?: [^<>#=]*)?[ .…:!?]?")
+SIGNS = " ↑↓←→·"
+"""What may stand before the first word of a text."""
 NO_PROSE = re.compile(r"[<>=\[\]$]|^\.|--|\.mjs|hb-|aria-|data-|function|=>")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 UNSAID_BEFORE = re.compile(r"(?:[!=]== |\b(?:startsWith|includes|act)(?:\(|: )|\bconsole\.[a-z]+\()$")
@@ -51,7 +53,7 @@ def said(folder: Path) -> Iterator[tuple[str, str]]:
             if (
                 not is_piece
                 and PROSE.search(bare)
-                and PROSE.match(bare.lstrip())
+                and PROSE.match(bare.lstrip(SIGNS))
                 and not NO_PROSE.search(bare)
                 and not LIST.match(source, literal.end)
             ):

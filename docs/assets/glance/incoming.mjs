@@ -103,7 +103,7 @@ export class Incoming {
     if (!letters) {
       return this.#refuse("The shared link", "It holds no project: a link to one has #project= in it. Paste all of it.");
     }
-    await this.#take({ letters }, "The link", "Shared with you");
+    await this.#take({ letters }, "The shared link", "Shared with you");
   }
 
   /**

@@ -50,7 +50,8 @@ class Page {
   #element(root) {
     if (root.closest(KEPT)) return;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node instanceof Element && node.matches(KEPT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      // What a reader writes stays, what the field is called does not.
+      node instanceof Element && node.matches(KEPT) && !node.matches("textarea") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
     /** @type {Text[]} */
     const texts = [];
