@@ -11,6 +11,10 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BETWEEN_WIDE = re.compile(rf"([{WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[{WIDE}])")
 SIGN_OR_WIDE = "\u3000-\u303f\uff00-\uffef\u2018-\u201d"
 TIGHT = re.compile(rf"(?<=[{SIGN_OR_WIDE}]) +| +(?=[\u3001\u3002\uff01-\uff1f])")
+LOOSE = re.compile(
+    "(?<=[^ ]) +((?:<(?:a|b|em|small|span|strong)(?: [^<>]*)?>)+(?=[\uff08\u3001\u3002\uff0c\uff1a\uff1b]))"
+)
+"""A space before a full-width sign that an element begins with."""
 BRACKET = re.compile("[()]")
 BESIDE = (" \u00b7 ", " \u2192 ")
 """Signs between things that stand side by side, in every language."""

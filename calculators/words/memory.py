@@ -223,10 +223,11 @@ class Memory:
         return self.figure(figure) != figure or (found is not None and found["unit"] is not None)
 
     def _ended(self, key: str, figures: tuple[str, ...], depth: int) -> str | None:
-        """Return the words for marked words or a figure with a unit that a sign of its own ends; None for all else."""
+        """Return the words for marked words, a figure with a unit or Chinese that a sign of its own ends, or None."""
         end = self.language.ends.get(key[-1:])
         bare = key[:-1]
-        if end is None or not (unwrapped(bare) or (bare == HOLE and self._has_unit(figures[0]))):
+        is_one = unwrapped(bare) or HAN.match(bare[-1:]) or (bare == HOLE and self._has_unit(figures[0]))
+        if end is None or not is_one:
             return None
         found = self._as_one(bare, figures, depth)
         return f"{found[0]}{end}" if found is not None and found[1] else None

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from calculators.words import Memory, Told
-from calculators.words.forms import put_in, spaced
+from calculators.words.forms import LOOSE, put_in, spaced
 from calculators.words.keys import MARK, SPACES, balanced, key_of
 from calculators.words.own import spared
 
@@ -146,7 +146,7 @@ class Translator:
                 run.append(token)
             at = after
         out.append(self._flushed(run, count, pictures))
-        return "".join(out), count
+        return LOOSE.sub(r"\1", "".join(out)), count
 
     def _label(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
         """Return a label of a picture that was broken into lines, as one text broken anew, and where it ends."""

@@ -1,6 +1,6 @@
 /** HTML as text in the words of another language, as macros/languages/markup.py has it: workers have no document. */
 
-import { putIn, spaced } from "./forms.mjs";
+import { LOOSE, putIn, spaced } from "./forms.mjs";
 import { isBalanced, MARK, SPACES } from "./keys.mjs";
 import { labelAt } from "./labels.mjs";
 import { spared } from "./own.mjs";
@@ -87,7 +87,7 @@ export function inWords(html, memory) {
     }
   }
   flush();
-  return out.join("");
+  return out.join("").replace(LOOSE, "$1");
 }
 
 /**

@@ -223,7 +223,8 @@ export class Memory {
   #ended(key, figures, depth) {
     const end = this.#language.ends[key.slice(-1)];
     const bare = key.slice(0, -1);
-    if (!end || !(unwrapped(bare) || (bare === HOLE && this.#hasUnit(figures[0])))) return undefined;
+    const isOne = unwrapped(bare) || HAN.test(bare.slice(-1)) || (bare === HOLE && this.#hasUnit(figures[0]));
+    if (!end || !isOne) return undefined;
     const found = this.#asOne(bare, figures, depth);
     return found?.isKnown ? found.text + end : undefined;
   }
