@@ -268,6 +268,8 @@ class Bar:
     """Whose people do it."""
     note: str = ""
     """What to know about its time."""
+    told: tuple[str, ...] = ()
+    """What a calendar says of it, a sentence each."""
     begun: bool = False
     """Whether it has begun already."""
     ended: bool = False

@@ -1,6 +1,7 @@
 """The plan as a timetable, for the Gantt chart and for other programs."""
 
 import datetime
+from collections.abc import Iterator
 
 from calculators.answers.report import Bar, DayOff, Follows, Timetable
 from calculators.answers.wording import dated
@@ -46,6 +47,7 @@ def timetable(inputs: Inputs, result: Result, title: str) -> Timetable:
 
 def _bar(item: Placed, result: Result) -> Bar:
     task, calendar = item.task, result.calendar
+    note = f"Assumed: {task.assumed}" if task.assumed else ""
     return Bar(
         id=task.id,
         name=task.name,
@@ -64,12 +66,23 @@ def _bar(item: Placed, result: Result) -> Bar:
             for after in task.after
         ),
         track=task.track,
-        note=f"Assumed: {task.assumed}" if task.assumed else "",
+        note=note,
+        told=tuple(_told(item, result, note)),
         begun=task.actual_start is not None,
         ended=task.actual_end is not None,
         planned_start=task.planned_start,
         planned_end=task.planned_end,
     )
+
+
+def _told(item: Placed, result: Result, note: str) -> Iterator[str]:
+    if item.critical:
+        yield "Decides the end: a delay of it moves everything."
+    if item.task.after:
+        names = {other.task.id: other.task.name for other in result.schedule.tasks}
+        yield f"Waits for: {', '.join(names[after.task] for after in item.task.after)}."
+    if note:
+        yield note
 
 
 def _clock(at: int) -> datetime.datetime:

@@ -25,7 +25,6 @@ def to_ics(report: Report) -> str:
 
 
 def _event(bar: Bar, timetable: Timetable, stamp: datetime.date) -> Iterator[str]:
-    names = {other.id: other.name for other in timetable.bars}
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(bar.id)}-{timetable.first:%Y%m%d}@hyperbdr-delivery-guide"
     # No clock is asked: the date of the data stands for the time of writing.
@@ -37,13 +36,8 @@ def _event(bar: Bar, timetable: Timetable, stamp: datetime.date) -> Iterator[str
         yield f"DTSTART;VALUE=DATE:{bar.start:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{bar.last_day + datetime.timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(bar.name)}"
-    told = [
-        *(["Decides the end: a delay of it moves everything."] if bar.critical else []),
-        *([f"Waits for: {', '.join(names[follows.bar] for follows in bar.follows)}."] if bar.follows else []),
-        *([bar.note] if bar.note else []),
-    ]
-    if told:
-        yield f"DESCRIPTION:{_text(chr(10).join(told))}"
+    if bar.told:
+        yield f"DESCRIPTION:{_text(chr(10).join(bar.told))}"
     if bar.track:
         yield f"CATEGORIES:{_text(bar.track)}"
     yield "TRANSP:TRANSPARENT"
