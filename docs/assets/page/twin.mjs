@@ -1,4 +1,4 @@
-/** Puts the page as Markdown, which lies beside it, into the clipboard. */
+/** Puts the page as Markdown, which lies beside it, into the clipboard; where it is pasted its links lead here. */
 
 const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("button[data-twin]"));
 
@@ -13,7 +13,8 @@ async function taken(address) {
   try {
     const response = await fetch(address);
     if (!response.ok) return "It is not on this host.";
-    await navigator.clipboard.writeText(await response.text());
+    const text = await response.text();
+    await navigator.clipboard.writeText(text.replace(/\]\(<([^>]*)>\)/g, (_, link) => `](<${new URL(link, response.url).href}>)`));
     return "Copied.";
   } catch {
     return navigator.onLine ? "The browser did not allow it. Open the Markdown and copy it there." : "It needs a network.";

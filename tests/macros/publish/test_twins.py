@@ -17,6 +17,37 @@ def test_headings_lists_links_code_and_words_in_bold_come_as_markdown():
     )
 
 
+def test_a_form_keeps_its_values_with_their_units_and_help_as_a_list():
+    assert twin(
+        '<form class="hb-form"><fieldset class="hb-group"><legend>Data</legend>'
+        '<div class="hb-field"><label for="a">Used data</label><p class="hb-problem" hidden></p>'
+        '<div class="hb-input"><input id="a" type="text" value="1"><select><option>GB</option>'
+        "<option selected>TiB</option></select></div>"
+        '<details class="hb-hint"><summary title="About"></summary><p class="hb-help">Blocks in use.</p></details>'
+        "</div>"
+        '<div class="hb-field"><label for="b">Snapshot</label><div class="hb-input">'
+        '<input id="b" type="text" placeholder="not measured"><span class="hb-unit">minutes</span></div>'
+        '<p class="hb-help">Measure it.</p></div>'
+        '<div class="hb-field"><label for="c">Groups</label><textarea id="c"></textarea>'
+        '<p class="hb-help">One a line.</p></div></fieldset>'
+        "<details><summary>More</summary>"
+        '<fieldset class="hb-question hb-field"><legend>Which?</legend>'
+        '<label class="hb-option"><input type="radio" checked> <span>x86</span> <small>Intel or AMD.</small></label>'
+        '<label class="hb-option"><input type="radio"> <span>ARM</span></label></fieldset></details></form>'
+        "<p>For <input> <select><option selected>one</option></select> all.</p>"
+    ) == (
+        "**Data**\n\n- **Used data**: 1 TiB. Blocks in use.\n- **Snapshot**: not measured. Measure it.\n"
+        "- **Groups**: One a line.\n\n**More**\n\n**Which?**\n\n- [x] x86: Intel or AMD.\n- [ ] ARM\n\nFor all.\n"
+    )
+
+
+def test_figures_are_parted_from_what_is_said_of_them():
+    assert twin("<dl><dt>RPO</dt><dd><strong>46 min</strong><span>At most.</span></dd></dl>") == (
+        "**RPO**\n\n**46 min** At most.\n"
+    )
+    assert twin("<p>Take <span><b>two</b></span>.</p>") == "Take **two**.\n"
+
+
 def test_a_table_keeps_its_caption_heads_and_cells_on_a_line_each():
     assert (
         twin(
