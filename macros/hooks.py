@@ -279,7 +279,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
 
         path = page.file.src_uri
         stage = stage_title(config.extra["site"].data.way, path)
-        title, about = (Markup(text).unescape() for text in (page.title, page.meta["description"]))
+        name = config.site_name if page.is_homepage else page.title
+        title, about = (Markup(text).unescape() for text in (name, page.meta["description"]))
         context["preview"] = f"{config.site_url.rstrip('/')}/{name_of(path)}"
         config.extra["previews"][path] = Preview(config.site_name, stage, title, about)
     ways = config.extra["ways"]

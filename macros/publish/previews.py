@@ -65,7 +65,8 @@ class Painter:
         draw = ImageDraw.Draw(image)
         draw.rectangle((0, 0, 14, SIZE[1]), fill=ACCENT)
         image.paste(self._mark, (EDGE, 64), self._mark)
-        draw.text((EDGE + 92, 104), preview.site, font=self._of(38, 600), fill=INK, anchor="lm")
+        if preview.site != preview.title:
+            draw.text((EDGE + 92, 104), preview.site, font=self._of(38, 600), fill=INK, anchor="lm")
         width = SIZE[0] - 2 * EDGE
         font, lines = self._title(preview.title, width)
         y = 210
