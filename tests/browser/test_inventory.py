@@ -228,3 +228,16 @@ def test_the_page_with_an_answer_has_no_barrier(page: Page) -> None:
     prepare(page)
     assert barriers(page, {}, [[".md-header"], [".md-sidebar"], [".md-footer"]]) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_has_no_network_is_told_so_without_words_of_programmers(visitor: Visitor) -> None:
+    page = visitor.open("inventory/")
+    page.context.set_offline(True)
+    page.get_by_label("Files of an inventory").set_input_files(
+        {"name": "hosts.csv", "mimeType": "text/csv", "buffer": b"VM,OS\nweb-1,Ubuntu 22.04\n"}
+    )
+    expect(page.locator("hb-inventory")).to_contain_text(
+        "Not read: the calculators did not start: there is no network connection."
+    )
+    assert "Python" not in page.locator("main").inner_text()
+    visitor.faults[:] = [fault for fault in visitor.faults if "ERR_INTERNET_DISCONNECTED" not in fault]

@@ -94,7 +94,7 @@ export class Actions {
    */
   async #written(button, format) {
     const { result, running } = await this.#answered(button, format);
-    if (result?.text === undefined) this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+    if (result?.text === undefined) this.#feedback(button, running ? "Inputs need a correction" : "The calculators did not start");
     return result?.text ?? null;
   }
 
@@ -128,7 +128,7 @@ export class Actions {
   /** @param {HTMLButtonElement} button */
   async #downloadWorkbook(button) {
     const { result, running } = await this.#answered(button, "sheets");
-    if (!result?.sheets) return this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+    if (!result?.sheets) return this.#feedback(button, running ? "Inputs need a correction" : "The calculators did not start");
     try {
       const { workbookOf } = await import("../project/sheets.mjs");
       saveFile(await workbookOf(result.sheets), fileName(this.#session.name, "answer", "xlsx"));
@@ -161,7 +161,7 @@ export class Actions {
     // Never the answer to earlier inputs, though it may be what is shown.
     const { result, running } = await this.#answered(button);
     if (result?.markdown) return this.#copy(button, result.markdown);
-    this.#feedback(button, running ? "Inputs need a correction" : "Python did not start");
+    this.#feedback(button, running ? "Inputs need a correction" : "The calculators did not start");
   }
 
   /**

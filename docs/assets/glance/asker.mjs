@@ -38,8 +38,8 @@ export class Asker {
    * @returns {Promise<Said>}
    */
   async about(request) {
-    if (!(await this.runtime.running())) return { error: `Python did not start: ${this.runtime.reason}.` };
+    if (!(await this.runtime.running())) return { error: `The calculators did not start: ${this.runtime.reason}.` };
     const reply = await this.runtime.ask(/** @type {any} */ ({ ...request, base: this.base }));
-    return reply ?? { error: "Python stopped." };
+    return reply ?? { error: "The calculators stopped." };
   }
 }

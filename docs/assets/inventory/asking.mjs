@@ -88,7 +88,7 @@ export class Asker {
    * @returns {Promise<Said>}
    */
   async ask(inventory, files) {
-    if (!(await this.runtime.running())) throw new Error(`Python did not start: ${this.runtime.reason}.`);
+    if (!(await this.runtime.running())) throw new Error(`the calculators did not start: ${this.runtime.reason}.`);
     const inputs = files ? { files } : {};
     const reply = await this.runtime.ask(/** @type {any} */ ({ inventory, inputs, base: this.#base }));
     if (!reply) throw new StoppedError();

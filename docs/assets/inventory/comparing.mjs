@@ -97,7 +97,7 @@ export class Comparing {
         await this.#offer(comparison.offer);
         return;
       }
-      this.#said.textContent = "Python has no room for both at once. Close other tabs and try again.";
+      this.#said.textContent = "There is no memory for both at once. Close other tabs and try again.";
     } catch (error) {
       this.#said.textContent = error instanceof Error && error.message ? error.message : "Stopped.";
     }

@@ -311,7 +311,7 @@ class Page {
     this.#hosts.pick([]);
     this.#inventory?.keep(this.#kept.said);
     const said = await this.#inventory?.list("summary", "facts").catch(() => null);
-    if (!said) return this.#say("Python stopped. Drop the files again.");
+    if (!said) return this.#say("The calculators stopped. Drop the files again.");
     this.#show(said);
     await this.#list(said);
     await this.#follow(said.facts);

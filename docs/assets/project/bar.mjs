@@ -150,7 +150,7 @@ class Bar {
    * @returns {Promise<{letters: string, refused: string, heavy: string}>} `heavy` names what may be why
    */
   async #packed(id, isShorter) {
-    const failed = { letters: "", refused: "Python did not start. Save the file instead.", heavy: "" };
+    const failed = { letters: "", refused: "The calculators did not start. Save the file instead.", heavy: "" };
     try {
       const { runtimeAt } = await import("../python/runtime.mjs");
       const folder = new URL(this.#box.dataset.runtime ?? "", document.baseURI).href;

@@ -19,11 +19,11 @@ class Proof extends HTMLElement {
         // Few readers of a page paste something.
         const { runtimeAt } = await import("../python/runtime.mjs");
         const runtime = runtimeAt(address("runtime"), address("worker"));
-        if (!(await runtime.running())) return { error: `Python did not start: ${runtime.reason}.` };
+        if (!(await runtime.running())) return { error: `The calculators did not start: ${runtime.reason}.` };
         const kept = await store.current();
         const asked = { id: this.getAttribute("proof") ?? "", text, ...(kept ? { project: JSON.stringify(kept.project) } : {}) };
         const reply = await runtime.ask(/** @type {any} */ ({ proof: asked, base: "" }));
-        return /** @type {any} */ (reply) ?? { error: "Python stopped." };
+        return /** @type {any} */ (reply) ?? { error: "The calculators stopped." };
       },
       take: async ({ field, value, source }) => {
         const kept = await store.current();

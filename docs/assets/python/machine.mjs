@@ -108,7 +108,7 @@ export class Machine {
    * @param {number} address
    */
   #checked(address) {
-    if (!address) throw new Error("Python ran into an error");
+    if (!address) throw new Error("the calculators ran into an error");
     return address >>> 0;
   }
 
@@ -132,7 +132,7 @@ export class Machine {
     const imports = {};
     for (const { module: group, name, kind } of WebAssembly.Module.imports(module)) {
       const missing = () => {
-        throw new Error(`Python asks for ${name}`);
+        throw new Error(`the calculators ask for ${name}`);
       };
       imports[group] ??= {};
       imports[group][name] =

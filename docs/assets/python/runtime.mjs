@@ -120,7 +120,7 @@ export class Runtime extends EventTarget {
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#crash(event.message || `${lastPart(this.script)} did not arrive`);
+      this.#crash(event.message || (navigator.onLine ? `${lastPart(this.script)} did not arrive` : "there is no network connection"));
     });
     const start = { runtime: this.folder, path: this.#way(), extra, packs: hostPacks(), anew: this.#anew };
     this.#worker.postMessage({ ...start, words: wordsOfPage() });

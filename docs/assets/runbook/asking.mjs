@@ -25,9 +25,9 @@ export class Asker {
    * @returns {Promise<Said>}
    */
   async ask(project, wanted, more = {}) {
-    if (!(await this.runtime.running())) return { error: `Python did not start: ${this.runtime.reason}.` };
+    if (!(await this.runtime.running())) return { error: `The calculators did not start: ${this.runtime.reason}.` };
     const runbook = { text: JSON.stringify(project), ...more, wanted };
     const reply = await this.runtime.ask(/** @type {any} */ ({ runbook, base: this.#base }));
-    return /** @type {Said} */ (reply) ?? { error: "Python stopped." };
+    return /** @type {Said} */ (reply) ?? { error: "The calculators stopped." };
   }
 }

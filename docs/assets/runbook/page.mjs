@@ -300,7 +300,7 @@ class Page {
    * @param {HTMLButtonElement} button
    */
   async #asked(wanted, more, button) {
-    if (this.#asker.runtime.state !== "ready") feedback(button, "Starting Python …");
+    if (this.#asker.runtime.state !== "ready") feedback(button, "Getting the calculators ready …");
     const { result, refused, error } = await this.#asker.ask(this.#project(), wanted, { kind: this.#kind, ...more });
     if (!result) this.#told.say(refused ?? error ?? "No answer came.", { refused: true });
     return result;
@@ -309,7 +309,7 @@ class Page {
   #progress() {
     const { state, loaded, total } = this.#asker.runtime;
     const bytes = total ? `, ${megabytes(loaded)} of ${megabytes(total)} MB` : "";
-    part(this.#element, ".hb-starting").textContent = state === "loading" && this.#working ? `Starting Python${bytes}. The answers follow.` : "";
+    part(this.#element, ".hb-starting").textContent = state === "loading" && this.#working ? `Getting the calculators ready${bytes}. The answers follow.` : "";
   }
 
   /** @param {string} attribute @returns {Record<string, any>} a project that the page came with */
