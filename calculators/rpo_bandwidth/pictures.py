@@ -63,7 +63,7 @@ def charts(inputs: Inputs, result: Result) -> Iterator[Chart | None]:
             Marker(x=link, y=_over(dict(zip(links, ages, strict=True))[link], length), label=label)
             for link, label in zip(
                 marked,
-                (f"Your link: {mbps_given(inputs.link_mbps)}", f"Needed for the RPO: {_needed(result)}"),
+                (f"Your link: {mbps_given(inputs.link_mbps)}", f"RPO needs: {_needed(result)}"),
                 strict=False,
             )
         ),

@@ -231,6 +231,13 @@ def test_narrow_screens_do_not_scroll_sideways(visitor: Visitor, page_path: str)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_of_a_project_is_no_wider_than_its_window(visitor: Visitor, width: int) -> None:
+    page = visitor.open("project/", viewport={"width": width, "height": 900})
+    expect(page.locator(".hb-questions")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_mark_opens_what_each_source_says(visitor: Visitor, scripts: bool) -> None:
     page = visitor.open("compatibility/windows-agent/", java_script_enabled=scripts)

@@ -154,8 +154,8 @@ export class Table {
     for (const row of this.#rows) {
       [...row.cells].forEach((cell, index) => {
         cell.role = index ? "cell" : "rowheader";
-        cell.dataset.label = columns[index] ?? "";
-        if (cell.textContent === EMPTY) cell.dataset.label = "";
+        cell.dataset.label = words(cell) === EMPTY ? "" : columns[index] ?? "";
+        if (!cell.dataset.label) row.cells[0].append(...cell.querySelectorAll(".hb-row-tools")); // it is not shown
       });
     }
   }
