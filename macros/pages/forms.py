@@ -185,7 +185,7 @@ def _question(flow: Flow, question: Question, *, hidden: bool) -> str:
 
 def _follow_up(flow: Flow, follow_up: FollowUp, *, hidden: bool) -> str:
     control = f'type="checkbox" name="{follow_up.id}"'
-    items = "\n".join(_label(item, _opening(control, item)) for item in follow_up.items)
+    items = "\n".join(_label(follow_up, item, _opening(control, item)) for item in follow_up.items)
     return _fieldset(flow, follow_up, "hb-question hb-follow-up", " hidden" if hidden else "", items)
 
 
@@ -202,6 +202,7 @@ def _fieldset(flow: Flow, asked: Question | FollowUp, kind: str, attributes: str
 def _option(question: Question, option: Option) -> str:
     checked = " checked" if option is question.options[0] else ""
     return _label(
+        question,
         option,
         _opening(f'type="radio" name="{question.id}"', option) + f'{checked} data-next="{option.next or ""}"',
     )
@@ -212,9 +213,16 @@ def _opening(control: str, answer: Option | Item) -> str:
     return f'{control} value="{answer.id}"{opens}'
 
 
-def _label(answer: Option | Item, control: str) -> str:
-    hint = f" <small>{text(answer.hint)}</small>" if answer.hint else ""
-    return f'<label class="hb-option"><input {control}> <span>{escape(answer.label)}</span>{hint}</label>'
+def _label(asked: Question | FollowUp, answer: Option | Item, control: str) -> str:
+    label = escape(answer.label)
+    if not answer.hint:
+        return f'<label class="hb-option"><input {control}> <span>{label}</span></label>'
+    # Read out the hint is no part of the name.
+    ident = f"hint-{asked.id}-{answer.id}"
+    return (
+        f'<label class="hb-option"><input {control} aria-label="{label}" aria-describedby="{ident}"> '
+        f'<span>{label}</span> <small id="{ident}">{text(answer.hint)}</small></label>'
+    )
 
 
 def walk_ways(view: View, name: str) -> Markup:

@@ -145,7 +145,9 @@ def _question(field: Field, unit: Field | None, assumed: str) -> str:
 
 def _control(ident: str, field: Field, unit: Field | None) -> str:
     """Return what takes a value. It starts empty: what is not said must not look said."""
-    named = f'id="{ident}" name="{field.id}" aria-describedby="{ident}-then {ident}-problem"'
+    told = "" if unit else field.unit or ("in the same unit" if field.unit_from else "")
+    measured = f"{ident}-unit " if told and field.lines is None and not field.choices else ""
+    named = f'id="{ident}" name="{field.id}" aria-describedby="{measured}{ident}-then {ident}-problem"'
     typed = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
     if field.choices:
         return f'<select {named}><option value="">Not said yet</option>{_options(field, "")}</select>'
@@ -158,8 +160,7 @@ def _control(ident: str, field: Field, unit: Field | None) -> str:
     if unit:
         chosen = _options(unit, str(unit.default))
         return f'{control}<select name="{unit.id}" aria-label="{escape(unit.label)}">{chosen}</select>'
-    told = field.unit or ("in the same unit" if field.unit_from else "")
-    return f'{control}<span class="hb-unit">{escape(told)}</span>' if told else control
+    return f'{control}<span class="hb-unit" id="{ident}-unit">{escape(told)}</span>' if told else control
 
 
 def _options(field: Field, chosen: str) -> str:

@@ -144,7 +144,7 @@ def test_the_strip_says_what_is_known_saves_it_and_makes_a_link_of_it(
     assert not saved.slips and json.loads(write(saved.project, catalog))["values"] == project()["values"]
     bar.get_by_role("button", name="Copy link").focus()
     page.keyboard.press("Enter")
-    expect(bar.get_by_role("button", name="Copied")).to_be_visible()
+    expect(bar.get_by_text("Copied", exact=True).first).to_be_visible()
     link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
     assert link.path == "/project/" and not link.query
     assert unpack(link.fragment.partition("=")[2], catalog).project == saved.project

@@ -23,7 +23,7 @@ const NAMES = {
 class Chip {
   box = create("div", { className: "hb-chip", role: "group" });
   words = create("span");
-  count = create("span", { role: "status" });
+  count = create("span", {});
   #toggle;
 
   /**
@@ -33,6 +33,8 @@ class Chip {
   constructor(label, toggle) {
     this.box.ariaLabel = label;
     this.#toggle = newButton("", toggle, { className: "hb-chip-toggle" });
+    // It speaks once the reader turns to it: a page has many, and all of them say something when a project comes.
+    this.#toggle.addEventListener("focus", () => (this.count.role = "status"), { once: true });
     const line = create("p");
     line.append(this.words, this.count, " ", this.#toggle);
     this.box.append(line);

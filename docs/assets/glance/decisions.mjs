@@ -7,6 +7,7 @@
 
 import { create, newButton } from "../page/elements.mjs";
 import * as tab from "../project/tab.mjs";
+import { about } from "./named.mjs";
 import { Told } from "./told.mjs";
 
 /** @type {[keyof Decision, string, number][]} name, label, and how many letters it may have */
@@ -76,14 +77,15 @@ export class Decisions {
     const item = create("li", {});
     const { what, why, who, since } = decision;
     const ways = create("span", { className: "hb-decision-ways" });
+    const title = create("b", { textContent: what, translate: false });
     ways.append(
-      newButton("Edit", () => this.#edit(number), { ariaLabel: `Edit: ${what}` }),
-      newButton("Remove", () => void this.#remove(number), { ariaLabel: `Remove: ${what}` }),
+      about(newButton("Edit", () => this.#edit(number)), title),
+      about(newButton("Remove", () => void this.#remove(number)), title),
     );
-    item.append(create("b", { textContent: what }));
+    item.append(title);
     if (why) item.append(create("p", { textContent: why }));
-    const about = [who && `Decided by ${who}`, since].filter(Boolean).join(", ");
-    if (about) item.append(create("p", { className: "hb-quiet", textContent: about }));
+    const known = [who && `Decided by ${who}`, since].filter(Boolean).join(", ");
+    if (known) item.append(create("p", { className: "hb-quiet", textContent: known }));
     item.append(ways);
     return item;
   }

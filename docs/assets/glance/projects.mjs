@@ -9,6 +9,7 @@
 import { create, newButton, today } from "../page/elements.mjs";
 import { isCalledSample } from "../project/edits.mjs";
 import * as store from "../project/store.mjs";
+import { about } from "./named.mjs";
 
 export class Projects {
   #told;
@@ -83,9 +84,9 @@ export class Projects {
     item.append(
       title,
       when,
-      newButton("Rename", () => this.#rename(item, entry), { ariaLabel: `Rename ${name}` }),
-      newButton("Copy", () => void this.#copy(entry), { ariaLabel: `Copy ${name}` }),
-      newButton("Delete", () => void this.#remove(entry), { ariaLabel: `Delete ${name}` }),
+      about(newButton("Rename", () => this.#rename(item, entry)), title),
+      about(newButton("Copy", () => void this.#copy(entry)), title),
+      about(newButton("Delete", () => void this.#remove(entry)), title),
     );
     return item;
   }

@@ -92,7 +92,9 @@ class Bar {
   #actions(kept) {
     const rest = create("span", { className: "hb-project-ways" });
     const page = create("a", { href: PAGE.href, textContent: "Open project page" });
-    rest.append(page, action("Save file", () => this.#save()), action("Copy link", (button) => this.#copy(button, kept.id)));
+    const copy = action("Copy link", (button) => this.#copy(button, kept.id));
+    copy.ariaLabel = "Copy link to the project"; // an answer has such a button, too
+    rest.append(page, action("Save file", () => this.#save()), copy);
     return rest;
   }
 

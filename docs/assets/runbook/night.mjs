@@ -37,7 +37,7 @@ const REASONED = ["skipped", "declined", "given up"];
 export class Night {
   #ways;
   #dialog = create("dialog", { className: "hb-night", ariaLabel: "The night" });
-  #head = create("header", {});
+  #head = create("header", { role: "none" }); // in a dialog it would be a second banner of the page
   #times = create("div", { className: "hb-night-times" });
   #body = create("div", { className: "hb-night-step", tabIndex: -1 });
   #asked = create("form", { className: "hb-night-reason", hidden: true });

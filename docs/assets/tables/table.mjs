@@ -167,7 +167,6 @@ export class Table {
     this.#filter.id = `hb-filter-${number}`;
     this.#filter.placeholder = "Filter rows";
     this.#filter.ariaLabel = `Filter the rows of ${this.#name}`;
-    this.#count.role = "status";
     this.#said.ariaHidden = "true"; // `tell` says it
     this.#allLabel.append(this.#all, " all rows");
     this.#order.ariaLabel = "Sort by";
@@ -277,6 +276,7 @@ export class Table {
 
   /** Does what takes time before the first key is pressed. */
   #prepare() {
+    this.#count.role = "status"; // it speaks while the reader filters, not while the page comes
     for (const row of this.#rows) this.#searchedOf(row);
     this.#hold(true);
   }

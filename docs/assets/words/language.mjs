@@ -38,7 +38,7 @@ function lead(link) {
  * @param {HTMLAnchorElement} link
  */
 function offer(link) {
-  const line = create("div", { className: "hb-update hb-offer md-typeset", lang: link.lang });
+  const line = create("div", { className: "hb-update hb-offer md-typeset", lang: link.lang, role: "region", ariaLabel: link.textContent });
   line.setAttribute("translate", "no");
   const go = create("a", { href: link.href, hreflang: link.hreflang, textContent: link.textContent ?? "" });
   go.addEventListener("click", () => {

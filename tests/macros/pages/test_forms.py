@@ -94,12 +94,17 @@ def test_every_field_is_described_by_its_help_and_its_problem(name, page: Page, 
     units = {field.unit_from for field in fields(form)}
     # The first of those that share a unit has the choice of it.
     choosers = {next(field.id for field in fields(form) if field.unit_from == unit) for unit in units if unit}
-    described = [
+    hinted = [
         element.attributes["aria-describedby"]
         for element in page.elements
         # A picture in the answer is described, too.
         if "aria-describedby" in element.attributes and element.tag != "svg"
     ]
+    hints = [words for words in hinted if words.startswith("hint-")]
+    assert {words: [item.tag for item in page.elements if item.attributes.get("id") == words] for words in hints} == {
+        words: ["small"] for words in hints
+    }
+    described = [words for words in hinted if words not in hints]
     expected = [
         f"{name}-{field.id}-unit " * (measured(field) and field.id not in choosers)
         + f"{name}-{field.id}-help {name}-{field.id}-problem"
