@@ -11,10 +11,12 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BETWEEN_WIDE = re.compile(rf"([{WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[{WIDE}])")
 SIGN_OR_WIDE = "\u3000-\u303f\uff00-\uffef\u2018-\u201d"
 TIGHT = re.compile(rf"(?<=[{SIGN_OR_WIDE}]) +| +(?=[\u3001\u3002\uff01-\uff1f])")
+INLINE_TAG = "(?:a|b|em|small|span|strong)"
 LOOSE = re.compile(
-    "(?<=[^ ]) +((?:<(?:a|b|em|small|span|strong)(?: [^<>]*)?>)+(?=[\uff08\u3001\u3002\uff0c\uff1a\uff1b]))"
+    rf"([\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f](?:</{INLINE_TAG}>)+) +(?=[^ \n])"
+    rf"|(?<=[^ \n]) +((?:<{INLINE_TAG}(?: [^<>]*)?>)*(?=[\u3001\u3002\uff08\uff0c\uff1a\uff1b]))"
 )
-"""A space before a full-width sign that an element begins with."""
+"""A space beside a full-width sign that an element ends or begins with; the groups are what is around it."""
 BRACKET = re.compile("[()]")
 BESIDE = (" \u00b7 ", " \u2192 ")
 """Signs between things that stand side by side, in every language."""

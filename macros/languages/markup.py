@@ -146,7 +146,7 @@ class Translator:
                 run.append(token)
             at = after
         out.append(self._flushed(run, count, pictures))
-        return LOOSE.sub(r"\1", "".join(out)), count
+        return LOOSE.sub(r"\1\2", "".join(out)), count
 
     def _label(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
         """Return a label of a picture that was broken into lines, as one text broken anew, and where it ends."""

@@ -16,8 +16,9 @@ const WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef";
 const BETWEEN_WIDE = new RegExp(`([${WIDE}](?:</?[0-9]+>)*) +(?=(?:</?[0-9]+>)*[${WIDE}])`, "g");
 export const TIGHT = /(?<=[\u3000-\u303f\uff00-\uffef\u2018-\u201d]) +| +(?=[\u3001\u3002\uff01-\uff1f])/g;
 const QUOTE_ENDS = /'(?![A-Za-z])/;
-/** A space before a full-width sign that an element begins with. */
-export const LOOSE = /(?<=[^ ]) +((?:<(?:a|b|em|small|span|strong)(?: [^<>]*)?>)+(?=[\uff08\u3001\u3002\uff0c\uff1a\uff1b]))/g;
+/** A space beside a full-width sign that an element ends or begins with; the groups are what is around it. */
+export const LOOSE =
+  /([\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f](?:<\/(?:a|b|em|small|span|strong)>)+) +(?=[^ \n])|(?<=[^ \n]) +((?:<(?:a|b|em|small|span|strong)(?: [^<>]*)?>)*(?=[\u3001\u3002\uff08\uff0c\uff1a\uff1b]))/g;
 const TWO_OF_HAN = /^[\u3400-\u9fff]{2}$/;
 const MEETING = /^(?:[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff])$/;
 

@@ -87,7 +87,7 @@ export function inWords(html, memory) {
     }
   }
   flush();
-  return out.join("").replace(LOOSE, "$1");
+  return out.join("").replace(LOOSE, "$1$2");
 }
 
 /**
