@@ -155,7 +155,6 @@ export class Table {
       [...row.cells].forEach((cell, index) => {
         cell.role = index ? "cell" : "rowheader";
         cell.dataset.label = words(cell) === EMPTY ? "" : columns[index] ?? "";
-        if (!cell.dataset.label) row.cells[0].append(...cell.querySelectorAll(".hb-row-tools")); // it is not shown
       });
     }
   }
