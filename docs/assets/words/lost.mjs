@@ -26,10 +26,11 @@ async function lead(place) {
   const [start = "", folder = ""] = LANGUAGE.exec(path) ?? [];
   const isSpoken = Boolean(folder) && (await speak(`${root}assets/words/${folder}-interface.json`, folder, root));
   const asked = path.slice(start.length) || "/";
-  const pages = [...place.querySelectorAll("template")].flatMap(({ content }) =>
-    [...content.querySelectorAll("a")].map((link) => ({ url: link.getAttribute("href") ?? "", title: link.textContent ?? "" })),
-  );
-  const known = pages.map(({ url, title }) => ({ url: isSpoken ? spoken(url, root, folder) : url, title, path: new URL(url, document.baseURI).pathname.slice(root.length - 1) }));
+  const known = (place.dataset.pages ?? "").split("\n").map((line) => {
+    const [url, ...title] = line.split(" ");
+    const path = new URL(url, document.baseURI).pathname.slice(root.length - 1);
+    return { url: isSpoken ? spoken(url, root, folder) : url, title: title.join(" "), path };
+  });
   const meant = known.find((page) => page.path === asked || page.path === `${asked}/`);
   if (meant) {
     const url = new URL(meant.url, document.baseURI);
