@@ -238,7 +238,7 @@ def _detail(machines: Machines, inputs: Project, result: Result) -> str:
         return f"{size(machines.size)} each."
     spare = f", {machines.spares} of them spare" if machines.spares else ""
     binding = machines.binding
-    bound = f"{exact(binding.each)} {binding.rule.unit} on one bind" if binding else ""
+    bound = f"at most {exact(binding.each)} {binding.rule.unit} on one" if binding else ""
     return f"{size(machines.size)} each{spare}; {bound}."
 
 

@@ -45,8 +45,7 @@ export function outdated(shown) {
  * @param {string} shown
  */
 export function failure({ hasRun, reason }, shown) {
-  const plain = shown.replace("the values this page came with", "the default values");
-  return `Live answers ${hasRun ? "stopped" : "could not start"}: ${reason}. ${plain}`;
+  return `Live answers ${hasRun ? "stopped" : "could not start"}: ${reason}. ${shown}`;
 }
 
 /**
@@ -64,5 +63,5 @@ function starting({ loaded, total }, shown) {
  * @param {boolean} isGiven whether it is the one that the page came with
  */
 export function shownFor(isGiven) {
-  return isGiven ? "The answer shown is for the values this page came with." : "The answer shown is for earlier inputs.";
+  return isGiven ? "The answer shown is the example." : "The answer shown is for earlier inputs.";
 }
