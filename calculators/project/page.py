@@ -131,7 +131,8 @@ def verdict(project: Project, said: tuple[Line, ...], questions: tuple[Open, ...
         told.append(f"{count(waiting, 'answer')} {'waits' if waiting == 1 else 'wait'} for values.")
     if questions:
         told.append(f"{count(len(questions), 'value')} {verb(len(questions))} assumed until somebody knows.")
-    return Verdict(level=strictest(said), label=label, text=(sample + " ".join(told)).strip())
+    level = "example" if sample else strictest(said)
+    return Verdict(level=level, label=label, text=(sample + " ".join(told)).strip())
 
 
 def _on_the_page(line: Line, project: Project) -> tuple[Answer, ...]:

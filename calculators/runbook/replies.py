@@ -90,7 +90,8 @@ def runbook_report(project: Project, found: Order, kind: RunbookKind, catalog: C
 def _of_sample(report: Report, project: Project, catalog: Catalog) -> Report:
     if not is_sample(project, catalog):
         return report
-    return replace(report, verdict=replace(report.verdict, label=f"Sample: {report.verdict.label}"))
+    verdict = replace(report.verdict, level="example", label=f"Sample: {report.verdict.label}")
+    return replace(report, verdict=verdict)
 
 
 def _order(project: Project, found: Order, catalog: Catalog, base: str) -> dict[str, Any]:

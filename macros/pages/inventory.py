@@ -64,6 +64,6 @@ def _with_hosts(held: replies.Held, report: Report) -> Report:
         columns=tuple(item["label"] for item in listed),
         rows=tuple(tuple(listing.shown(item, at) for item in listed) for at in range(len(held.inventory.hosts))),
     )
-    verdict = replace(report.verdict, label=f"Sample: {report.verdict.label}")
+    verdict = replace(report.verdict, level="example", label=f"Sample: {report.verdict.label}")
     behind = "All hosts, reasons, systems and clusters, what was not used, and what is known of how many"
     return replace(report, verdict=verdict, tables=(hosts, *report.tables), behind=behind)

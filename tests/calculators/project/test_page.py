@@ -57,6 +57,7 @@ def test_a_sample_says_so_in_every_format_until_it_has_other_names(form: str, ca
     assert SAMPLE in told(replace(sample(catalog), id="another"))
     named = {name: Known(value="示例", origin="typed") for name in ("name", "customer")}
     assert SAMPLE in told(sample(catalog).having(**named))
+    assert page(sample(catalog), catalog).verdict.level == "example"
     assert SAMPLE not in told(sample(catalog).having(name=typed("ACME"), customer=typed("ACME")))
 
 

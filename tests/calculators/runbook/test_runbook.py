@@ -110,8 +110,10 @@ def test_groups_of_the_project_are_systems_until_some_are_named_and_bad_ones_do_
 
 def test_the_sample_says_that_it_is_one() -> None:
     said = asked(sample(CATALOG), "order", "steps", kind="takeover")
-    assert "Sample: " in said["order"]["html"]
-    assert "Sample: " in said["steps"]["html"]
+    for name in ("order", "steps"):
+        assert "Sample: " in said[name]["html"]
+        # It is nobody's, so it has no colour of a verdict.
+        assert 'class="hb-verdict hb-example"' in said[name]["html"]
 
 
 def night(*presses: tuple[str, str, str], wanted: str = "60") -> Log:
