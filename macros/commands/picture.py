@@ -59,7 +59,7 @@ def shot(site: Path, figure: str) -> bytes:
             browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=options)
             page = browser.new_page(viewport={"width": 1280, "height": 940})
             page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
-            expect(page.locator(".hb-status")).to_contain_text("Live", timeout=60_000)
+            expect(page.locator(".hb-status")).to_contain_text("Up to date", timeout=60_000)
             answer = page.locator(".hb-short").first
             expect(answer).to_contain_text(figure)
             return page.screenshot(animations="disabled")

@@ -164,7 +164,7 @@ def test_firefox_answers_the_address_and_what_is_typed(firefox: Firefox, site: s
     firefox.wait_for_text(USABLE, "47.5 Mbit/s")
     firefox.type("[name=link_mbps]", "20")
     firefox.wait_for_text(USABLE, "19 Mbit/s")
-    firefox.wait_for_text(".hb-status-text", "Live")
+    firefox.wait_for_text(".hb-status-text", "Up to date")
 
 
 def test_firefox_reads_a_workbook(firefox: Firefox, site: str) -> None:
@@ -172,7 +172,7 @@ def test_firefox_reads_a_workbook(firefox: Firefox, site: str) -> None:
     script = f"({DROP})(document.querySelector('[name=trace]'), arguments[0])"
     content = b64encode(workbook(Disk=ROWS[:4])).decode()
     firefox.call("WebDriver:ExecuteScript", script=script, args=[[["disk.xlsx", content]]])
-    firefox.wait_for_text(".hb-status-text", "Live")
+    firefox.wait_for_text(".hb-status-text", "Up to date")
     firefox.call("WebDriver:ElementClick", id=firefox.find("details.hb-more > summary"))
     firefox.wait_for_text("[data-answer=peak] strong", "58 Mbit/s")
 

@@ -103,7 +103,7 @@ def test_a_calculator_alone_fetches_the_smaller_memory_and_a_project_the_rest(vi
     call(page, visitor, "choose", None)
     page.goto(visitor.site + "rpo-rto/#rpo_minutes=30")
     verdict = page.locator(".hb-verdict")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     expect(verdict).to_contain_text("30 min")
     assert "snapshot" in asked
     assert "rest" not in asked

@@ -236,7 +236,7 @@ def test_python_starts_without_a_snapshot_that_does_not_come(visitor: Visitor, p
     usable(page).to_have_text("47.5 Mbit/s")
     (note,) = notes
     assert re.fullmatch(r"Python starts without the snapshot: .*snapshot.bin.gz did not arrive.*", note)
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     assert len(pythons(page)) == 1
     # The browser itself notes the request that was held back.
     visitor.faults[:] = [fault for fault in visitor.faults if "Failed to load resource" not in fault]
@@ -274,7 +274,7 @@ def test_what_the_slim_module_lacks_the_whole_one_answers(page: Page, site: str)
     give_module(page, with_trap("PyOS_double_to_string"))
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     assert notes == [
         "Python starts with the whole snapshot: unreachable",
         "Python starts without the snapshot: unreachable",
@@ -319,7 +319,7 @@ def test_an_idle_worker_ends_and_comes_back(page: Page, site: str) -> None:
     # Until Python is warm the page asks it now and then, for about two seconds: docs/assets/calculator/warming.mjs.
     page.wait_for_timeout(4_000)
     page.clock.fast_forward("06:00")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     until(lambda: pythons(page) == [], page)
     page.get_by_label("Link bandwidth").fill("20")
     usable(page).to_have_text("19 Mbit/s")
@@ -340,7 +340,7 @@ def test_a_long_calculation_can_be_stopped(page: Page, site: str) -> None:
     until(lambda: len(pythons(page)) == 1, page)
     page.get_by_label("Link bandwidth").fill("20")
     usable(page).to_have_text("19 Mbit/s")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
 
 
 def test_data_saver_loads_python_only_for_who_turns_to_the_form(page: Page, site: str) -> None:
@@ -394,7 +394,7 @@ def test_a_browser_that_cannot_unpack_gets_the_plain_files(page: Page, site: str
     page.on("request", lambda request: asked.append(request.url))
     visit(page, site, "rpo-rto/?link_mbps=50")
     usable(page).to_have_text("47.5 Mbit/s")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     assert any(url.endswith("/snapshot.bin") for url in asked)  # the fast way
     assert [url for url in asked if url.endswith(".gz")] == []
 
@@ -464,7 +464,7 @@ def test_a_page_of_an_older_release_says_that_it_must_be_loaded_anew(visitor: Vi
     page.unroute("**/rpo-rto/**")
     page.get_by_role("button", name="Reload the page").click()
     usable(page).to_have_text("47.5 Mbit/s")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     # What is gone is an error in the console; nothing else is.
     assert all("Failed to load resource" in fault for fault in visitor.faults)
     visitor.faults.clear()

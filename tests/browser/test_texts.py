@@ -154,7 +154,7 @@ def test_a_refused_file_leaves_a_long_text_as_it_was(page: Page) -> None:
     drop(page, ("disk.blg", b"\x7fELF\x02\x01\0\0\0"))
     expect(page.locator(".hb-taken")).to_contain_text("The field stays as it was.")
     page.get_by_label("Link bandwidth").fill("33")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     expect(page.locator("[data-answer=peak] strong")).to_have_text("96 Mbit/s")
     page.get_by_role("button", name="Remove its text").click()
     expect(page.locator("[data-answer=peak] strong")).to_have_text("48 Mbit/s")
@@ -290,7 +290,7 @@ def test_a_long_file_that_changes_is_told_and_can_be_chosen_again(page: Page, tm
     )
     choose_again()
     expect(peak).to_have_text("192 Mbit/s")
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
 
 
 # Longer than an address may be. Each group is worked out anew at every visit.
@@ -317,10 +317,10 @@ def test_a_list_that_is_too_long_for_the_address_outlives_a_reload(live: Open) -
     expect(groups).to_have_value(GROUPS)
     # Who asks for the page anew gets it as it is.
     page.goto(page.url.partition("#")[0])
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     expect(groups).not_to_have_value(GROUPS)
     page.reload()
-    expect(page.locator(".hb-status-text")).to_have_text("Live")
+    expect(page.locator(".hb-status-text")).to_have_text("Up to date")
     expect(groups).not_to_have_value(GROUPS)
 
 

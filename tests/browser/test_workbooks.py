@@ -118,7 +118,7 @@ def test_a_workbook_gives_the_same_answer_as_the_csv_and_nothing_comes_for_it_be
     drop(page, ("week.csv", csv(ROWS).encode()))
     peak = page.locator("[data-answer=peak] strong")
     expect(peak).to_have_text("98 Mbit/s")
-    expect(status(page)).to_have_text("Live")
+    expect(status(page)).to_have_text("Up to date")
     expected = answers(page)
     assert not {"workbooks.zip", "pyodide.asm.wasm"} & set(asked)
     for name, content in (("week.xlsx", week()), ("week.xls", old_workbook(ROWS))):
@@ -127,7 +127,7 @@ def test_a_workbook_gives_the_same_answer_as_the_csv_and_nothing_comes_for_it_be
         choose(page, name, content)
         expect(page.locator(".hb-taken")).to_contain_text("is used as a whole")
         expect(peak).to_have_text("98 Mbit/s")
-        expect(status(page)).to_have_text("Live")
+        expect(status(page)).to_have_text("Up to date")
         assert answers(page) == expected
         lines = area(page).input_value().splitlines()
         assert lines[:2] == ["Time\twrite MB/s\tread MB/s\tLatency ms", "2026-11-23 08:00:00\t0.25\t0\t0"]
@@ -209,6 +209,6 @@ def test_an_extra_that_does_not_come_is_told_and_the_calculator_goes_on(
         page.unroute(f"**/{file}*")
     drop(page, ("week.csv", csv(ROWS).encode()))
     expect(page.locator("[data-answer=peak] strong")).to_have_text("98 Mbit/s")
-    expect(status(page)).to_have_text("Live")
+    expect(status(page)).to_have_text("Up to date")
     # The browser itself notes the requests that were held back.
     visitor.faults[:] = [fault for fault in visitor.faults if "Failed to load resource" not in fault]

@@ -25,7 +25,7 @@ export function line({ runtime, shown, long, behind, wanted, refused, problems, 
   if (long) return ["busy", bytes ? `Reading ${size(bytes)} of text and working it out.` : "Still working."];
   if (problems) return ["stale", stale(text)];
   if (refused) return ["error", text];
-  if (state === "ready" || (state === "resting" && !behind)) return ["live", "Live"];
+  if (state === "ready" || (state === "resting" && !behind)) return ["live", "Up to date"];
   if (behind && !wanted && isThrifty()) return ["stale", `${shown} Touch the form for a live answer.`];
   return ["idle", ""];
 }
