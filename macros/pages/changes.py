@@ -18,6 +18,8 @@ from macros.publish.api import LEADS_TO
 
 SECTION = ".section"
 """A key whose value is what a publisher called a part of a document."""
+TYPED = "data/search.yaml"
+"""The file whose words are those that people type, each in a language of its own."""
 LIKE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[\w*-]+/[\w/*-]+\.\w+", re.ASCII)
 """An id of several words, or the path of a file."""
 # Keys that name a record for a reader.
@@ -121,15 +123,15 @@ def _came_or_went(view: View, items: Iterable[RecordChange], known: Mapping[str,
 def _rows(view: View, item: RecordChange, known: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each key that changed."""
     for field in item.fields:
-        old, new = (_value(field.field, one) for one in (field.old, field.new))
+        old, new = (_value(item.record, field.field, one) for one in (field.old, field.new))
         yield _record(view, item, known), text(f"`{field.field}`"), old, new
 
 
-def _value(key: str, value: Cell) -> Cell:
-    """Return what a key had or has; ids, files and names of sections stay in every language."""
+def _value(record: str, key: str, value: Cell) -> Cell:
+    """Return what a key had or has; ids, files, names of sections and words to search for stay in every language."""
     if not isinstance(value, str):
         return value
-    if key.endswith(SECTION):
+    if key.endswith(SECTION) or record.startswith(TYPED):
         return Markup('<span translate="no">{}</span>').format(value)
     return text(f"`{value}`") if LIKE_CODE.fullmatch(value) else value
 
