@@ -63,7 +63,7 @@ def _day(view: View, date: datetime.date, versions: Sequence[DataVersion], known
     parts.append(_names(versions, day))
     # The search should find what the data says, not what it once said.
     return (
-        Markup(f'<h2 id="{date}" class="hb-chapter">')
+        Markup(f'<h2 id="day-{date}" class="hb-chapter">')
         + text(day)
         + Markup(' <small class="hb-quiet">')
         + text(" ".join(counts))
