@@ -58,6 +58,7 @@ export async function contentsOf(file, most) {
     const { textOf } = await import("./contents.mjs");
     return await textOf(file, most);
   } catch {
+    if (!navigator.onLine) return { reason: "could not be read: there is no network connection." };
     return { reason: "could not be read: a part of this guide did not come. Load the page again." };
   }
 }
