@@ -236,8 +236,6 @@ def test_who_has_no_network_is_told_so_without_words_of_programmers(visitor: Vis
     page.get_by_label("Files of an inventory").set_input_files(
         {"name": "hosts.csv", "mimeType": "text/csv", "buffer": b"VM,OS\nweb-1,Ubuntu 22.04\n"}
     )
-    expect(page.locator("hb-inventory")).to_contain_text(
-        "hosts.csv could not be read: there is no network connection."
-    )
+    expect(page.locator("hb-inventory")).to_contain_text("hosts.csv could not be read: there is no network connection.")
     assert "Python" not in page.locator("main").inner_text()
     visitor.faults[:] = [fault for fault in visitor.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
