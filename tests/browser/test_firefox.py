@@ -153,7 +153,7 @@ def port_of(process: subprocess.Popen[bytes], profile: Path) -> int:
 
 
 def test_firefox_runs_each_script_once(firefox: Firefox, site: str) -> None:
-    firefox.call("WebDriver:Navigate", url=f"{site}compatibility/matrix/")
+    firefox.call("WebDriver:Navigate", url=f"{site}ports/")
     script = "return [...document.querySelectorAll('.hb-tools')].map((tools) => tools.ariaLabel)"
     tools = firefox.call("WebDriver:ExecuteScript", script=script)
     assert tools and len(set(tools)) == len(tools)
