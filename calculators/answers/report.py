@@ -509,6 +509,11 @@ def as_typed(report: Report, typed: Collection[str]) -> Report:
     return replace(report, given=given, verdict=verdict, example=not typed)
 
 
+def as_sample(report: Report) -> Report:
+    """Return the answer for inputs that were invented: it says so, and has no verdict's colour."""
+    return replace(report, verdict=replace(report.verdict, level="example", label=f"Sample: {report.verdict.label}"))
+
+
 def verb(amount: int) -> str:
     """Return `is` or `are`, for what is counted."""
     return "is" if amount == 1 else "are"

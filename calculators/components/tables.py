@@ -189,7 +189,7 @@ def _growth(machines: Machines, name: str, title: str) -> Chart:
     return Chart(
         id=name,
         title=f"{title} by the number of disks",
-        summary=f"{_need(load)} {number(machines.needed)}. {_need(last)} {ends}.",
+        summary=f"{_disks_need(load)} {number(machines.needed)}. {_disks_need(last)} {ends}.",
         x=x,
         x_label="Disks",
         y_label=title,
@@ -198,8 +198,8 @@ def _growth(machines: Machines, name: str, title: str) -> Chart:
     )
 
 
-def _need(disks: float) -> str:
-    return f"{exact(disks)} disk needs" if disks == 1 else f"{exact(disks)} disks need"
+def _disks_need(disks: float) -> str:
+    return f"{exact(disks)} {'disk needs' if disks == 1 else 'disks need'}"
 
 
 def _window(load: float, each: float) -> tuple[float, float]:

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from html import escape
 from typing import Any
@@ -37,7 +37,7 @@ MOST_REASONS = 6
 MOST_HELD = 2
 """How many inventories stay here: the one that is shown, and the one that it is compared with."""
 ON_PAPER = ("name", "verdict", "reason", "system", "vcpus", "memory", "disks", "in_use", "cluster")
-"""Columns of the list on paper, as a page has them at first."""
+"""Columns of the list on paper: those that a page begins with and a sheet has room for."""
 HOSTS, JSON, INSTALL = "csv", "json", "hosts_to_install"
 FORMATS = (*render.FORMATS, INSTALL)
 """What an inventory comes to, for other programs and people."""
@@ -334,17 +334,21 @@ def columns(held: Held, which: slice = slice(None)) -> list[dict[str, Any]]:
 
 def _paper(held: Held, catalog: Catalog, base: str) -> str:
     """Return the answer to print, and behind it every host, what needs attention first."""
-    there = {item["id"]: item for item in columns(held)}
-    listed = [there[name] for name in ON_PAPER]
     judged = held.assessed.hosts
     order = sorted(range(len(judged)), key=lambda at: (-RANK[judged[at].verdict], judged[at].host.name.casefold()))
-    hosts = Table(
-        title="Each host, what needs attention first",
+    hosts = host_table(held, "Each host, what needs attention first", ON_PAPER, order)
+    told = replace(report(held, catalog, listed=False), charts=_charts(held))
+    return render.to_paper(told, catalog, base, appended=[hosts] if order else [])
+
+
+def host_table(held: Held, title: str, names: Collection[str], order: Iterable[int]) -> Table:
+    """Return hosts as a table, in an order of their places, with the columns of some ids as the list has them."""
+    listed = [item for item in columns(held) if item["id"] in names]
+    return Table(
+        title=title,
         columns=tuple(item["label"] for item in listed),
         rows=tuple(tuple(listing.shown(item, at) for item in listed) for at in order),
     )
-    told = replace(report(held, catalog, listed=False), charts=_charts(held))
-    return render.to_paper(told, catalog, base, appended=[hosts] if order else [])
 
 
 def sheets(assessed: Assessed, catalog: Catalog) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from calculators import takeover
 from calculators.answers import render
 from calculators.answers.instructions import PARTS
 from calculators.answers.render.sheets import Sheet, sheets_of
-from calculators.answers.report import Report, Table, as_typed
+from calculators.answers.report import Report, Table, as_sample, as_typed
 from calculators.catalog import Catalog
 from calculators.project import Project, ProjectError, open_text
 from calculators.project.page import is_sample
@@ -88,10 +88,7 @@ def runbook_report(project: Project, found: Order, kind: RunbookKind, catalog: C
 
 
 def _of_sample(report: Report, project: Project, catalog: Catalog) -> Report:
-    if not is_sample(project, catalog):
-        return report
-    verdict = replace(report.verdict, level="example", label=f"Sample: {report.verdict.label}")
-    return replace(report, verdict=verdict)
+    return as_sample(report) if is_sample(project, catalog) else report
 
 
 def _order(project: Project, found: Order, catalog: Catalog, base: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from calculators.answers import render
-from calculators.answers.report import Report, Table
-from calculators.inventory import listing, replies
+from calculators.answers.report import Report, as_sample
+from calculators.inventory import replies
 from calculators.project import Project, write
 from macros.pages.view import View
 
@@ -58,12 +58,6 @@ def sample_files() -> tuple[tuple[str, str], ...]:
 
 def _with_hosts(held: replies.Held, report: Report) -> Report:
     """Return the answer with its hosts as a table, for who has no script that lists them."""
-    listed = [item for item in replies.columns(held) if item["id"] in SHOWN]
-    hosts = Table(
-        title="Hosts of the sample",
-        columns=tuple(item["label"] for item in listed),
-        rows=tuple(tuple(listing.shown(item, at) for item in listed) for at in range(len(held.inventory.hosts))),
-    )
-    verdict = replace(report.verdict, level="example", label=f"Sample: {report.verdict.label}")
+    hosts = replies.host_table(held, "Hosts of the sample", SHOWN, range(len(held.inventory.hosts)))
     behind = "All hosts, reasons, systems and clusters, what was not used, and what is known of how many"
-    return replace(report, verdict=verdict, tables=(hosts, *report.tables), behind=behind)
+    return replace(as_sample(report), tables=(hosts, *report.tables), behind=behind)
